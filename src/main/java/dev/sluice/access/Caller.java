@@ -1,0 +1,16 @@
+package dev.sluice.access;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who asks.
+ *
+ * @param name   the key's name, for logs
+ * @param tenant the only tenant whose things it may see and send, or null for any
+ * @param source the only source it may send as, or null for any
+ */
+public record Caller(
+        String name,
+        Role role,
+        @Nullable String tenant,
+        @Nullable String source) {}

@@ -1,0 +1,18 @@
+package dev.sluice.config;
+
+import org.jspecify.annotations.Nullable;
+
+/** The key that is there from the start; more are made through the API. */
+public record AccessConfig(@Nullable String adminKey) {
+    public AccessConfig {
+        Require.that(
+                adminKey == null || adminKey.length() >= 16,
+                "adminKey: %s characters (expected: >= 16)",
+                adminKey == null ? 0 : adminKey.length());
+    }
+
+    @Override
+    public String toString() {
+        return "AccessConfig[adminKey=" + (adminKey == null ? "none" : "***") + "]";
+    }
+}

@@ -1,0 +1,38 @@
+package dev.sluice.config;
+
+import java.time.Duration;
+import java.util.List;
+
+/** Defaults and limits of deliveries. */
+public record DeliveryConfig(
+        Duration timeout,
+        Duration connectTimeout,
+        int maxInFlight,
+        int laneCapacity,
+        List<Duration> retryDelays,
+        double retryJitter,
+        Duration maxRetryAfter,
+        int responseExcerptBytes,
+        List<String> allowNetworks,
+        Duration keyGrace,
+        Duration deadLetterRetention,
+        ParkingConfig parking,
+        CircuitConfig circuit) {
+    public DeliveryConfig {
+        Require.positive(timeout, "timeout");
+        Require.positive(connectTimeout, "connectTimeout");
+        Require.that(maxInFlight > 0 && maxInFlight <= 10_000, "maxInFlight: %d (expected: 1 to 10000)", maxInFlight);
+        Require.that(laneCapacity > 0, "laneCapacity: %d (expected: > 0)", laneCapacity);
+        retryDelays = List.copyOf(retryDelays);
+        retryDelays.forEach(delay -> Require.positive(delay, "retryDelays"));
+        Require.that(retryJitter >= 0 && retryJitter <= 1, "retryJitter: %s (expected: 0 to 1)", retryJitter);
+        Require.positive(maxRetryAfter, "maxRetryAfter");
+        Require.that(
+                responseExcerptBytes >= 0 && responseExcerptBytes <= 1 << 20,
+                "responseExcerptBytes: %d (expected: 0 to 1048576)",
+                responseExcerptBytes);
+        allowNetworks = List.copyOf(allowNetworks);
+        Require.positive(keyGrace, "keyGrace");
+        Require.positive(deadLetterRetention, "deadLetterRetention");
+    }
+}

@@ -1,0 +1,8 @@
+package dev.sluice.config;
+
+/** The listener for metrics and health. */
+public record ManagementConfig(String host, int port) {
+    public ManagementConfig {
+        Require.port(port, "port");
+    }
+}

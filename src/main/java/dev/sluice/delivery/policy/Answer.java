@@ -1,0 +1,43 @@
+package dev.sluice.delivery.policy;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** What one attempt brought. A 503 or a reset is an answer too, never an exception. */
+public sealed interface Answer {
+    /** From the first byte sent to the end, whatever ended it. */
+    Duration took();
+
+    /**
+     * The endpoint answered.
+     *
+     * @param retryAfter the {@code Retry-After} header as it came, or null
+     * @param location   the {@code Location} header as it came, or null; never followed
+     * @param excerpt    the first bytes of the body as text, bounded
+     */
+    record Status(
+            int code, @Nullable String retryAfter, @Nullable String location, String excerpt, Duration took)
+            implements Answer {}
+
+    /**
+     * There was no whole answer.
+     *
+     * @param detail for a person
+     */
+    record Failure(Kind kind, String detail, Duration took) implements Answer {}
+
+    enum Kind {
+        /** The name does not resolve. */
+        DNS,
+        /** The address is not one that Sluice may call. */
+        FORBIDDEN,
+        CONNECT,
+        TLS,
+        /** The deadline of the whole exchange passed. */
+        TIMEOUT,
+        /** Reset, closed early, or not HTTP. */
+        BROKEN,
+        /** The request could not be built. */
+        INTERNAL
+    }
+}

@@ -1,0 +1,38 @@
+package dev.sluice.event;
+
+import io.vertx.core.buffer.Buffer;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One thing that happened, as the journal holds it.
+ *
+ * @param data frozen by convention: nobody writes to it after the event was made
+ * @param dialect the dialect of a CMS source, or null for a plain producer
+ */
+public record Event(
+        EventId id,
+        Attributes attributes,
+        Buffer data,
+        @Nullable String dialect) {
+    public static final String DEFAULT_TENANT = "default";
+
+    public String type() {
+        return Objects.requireNonNull(attributes.get(Attributes.TYPE));
+    }
+
+    public String source() {
+        return Objects.requireNonNull(attributes.get(Attributes.SOURCE));
+    }
+
+    public String tenant() {
+        String tenant = attributes.get(Attributes.TENANT);
+        return tenant == null ? DEFAULT_TENANT : tenant;
+    }
+
+    /** The producer's id of the event, or the gateway's where the producer gave none. */
+    public String producerId() {
+        String given = attributes.get(Attributes.ID);
+        return given == null ? id.text() : given;
+    }
+}
