@@ -67,9 +67,4 @@ public record Webhook(
         /** CloudEvents, binary mode. */
         CLOUDEVENTS_BINARY
     }
-
-    /** Which of {@code loops} event loops runs the lane of the webhook with this id. */
-    public static int home(String id, int loops) {
-        return Math.floorMod(id.hashCode(), loops);
-    }
 }

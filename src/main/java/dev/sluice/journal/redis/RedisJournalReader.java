@@ -46,7 +46,6 @@ public final class RedisJournalReader implements JournalReader {
 
     // confined state
     private final Map<String, String> cursors = new HashMap<>();
-    private int nextToClaim;
 
     /** @param consumer this reader's name in the group, never used before */
     public RedisJournalReader(
@@ -116,10 +115,20 @@ public final class RedisJournalReader implements JournalReader {
         return new Entry(new EntryRef(partition, entryId), event, settledFor);
     }
 
-    /** One partition at a time, in turn; each with a cursor that goes on where the last claim ended. */
+    /** Each partition has a cursor that goes on where its last claim ended. */
     @Override
     public Future<List<Entry>> claim(int limit) {
-        String partition = partitions.get(Math.floorMod(nextToClaim++, partitions.size()));
+        int each = Math.max(1, limit / partitions.size());
+        List<Future<List<Entry>>> claims = partitions.stream()
+                .map(partition -> claim(partition, each).recover(this::withoutGroup))
+                .toList();
+        return Future.all(claims)
+                .map(done -> claims.stream()
+                        .flatMap(claim -> claim.result().stream())
+                        .toList());
+    }
+
+    private Future<List<Entry>> claim(String partition, int limit) {
         Request request = Request.cmd(Command.XAUTOCLAIM)
                 .arg(Keys.events(partition))
                 .arg(GROUP)
@@ -128,9 +137,7 @@ public final class RedisJournalReader implements JournalReader {
                 .arg(cursors.getOrDefault(partition, "0-0"))
                 .arg("COUNT")
                 .arg(limit);
-        return commands.send(request)
-                .compose(answer -> claimed(partition, answer))
-                .recover(this::withoutGroup);
+        return commands.send(request).compose(answer -> claimed(partition, answer));
     }
 
     private Future<List<Entry>> claimed(String partition, Response answer) {
