@@ -40,11 +40,26 @@ public record Webhook(
         @Nullable String disabledReason,
         Instant createdAt,
         Instant updatedAt) {
+    public Webhook {
+        eventTypes = List.copyOf(eventTypes);
+        headers = List.copyOf(headers);
+        keys = List.copyOf(keys);
+    }
 
     /** @param secret true: its value is encrypted at rest and masked when read */
-    public record Header(String name, String value, boolean secret) {}
+    public record Header(String name, String value, boolean secret) {
+        @Override
+        public String toString() {
+            return name + ": " + (secret ? "***" : value);
+        }
+    }
 
-    public record BasicAuth(String username, String password) {}
+    public record BasicAuth(String username, String password) {
+        @Override
+        public String toString() {
+            return username + ":***";
+        }
+    }
 
     /**
      * A symmetric Standard Webhooks key.
@@ -52,10 +67,19 @@ public record Webhook(
      * @param secret {@code whsec_} and the base64 of 24 to 64 random bytes
      * @param until  after this instant it does not sign any more; null for the current key
      */
-    public record SigningKey(String secret, @Nullable Instant until) {}
+    public record SigningKey(String secret, @Nullable Instant until) {
+        @Override
+        public String toString() {
+            return "whsec_***" + (until == null ? "" : " until " + until);
+        }
+    }
 
     /** @param jitter share of each delay by which it may be shorter or longer, 0 to 1 */
-    public record Retry(List<Duration> delays, double jitter) {}
+    public record Retry(List<Duration> delays, double jitter) {
+        public Retry {
+            delays = List.copyOf(delays);
+        }
+    }
 
     public enum BodyMode {
         /** The data bytes as they came. */
