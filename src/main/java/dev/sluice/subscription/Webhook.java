@@ -4,6 +4,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -89,7 +90,17 @@ public record Webhook(
         /** CloudEvents, structured mode. */
         CLOUDEVENTS,
         /** CloudEvents, binary mode. */
-        CLOUDEVENTS_BINARY
+        CLOUDEVENTS_BINARY;
+
+        /** As it is written in JSON. */
+        public String text() {
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
+
+        /** @throws IllegalArgumentException if there is none */
+        static BodyMode of(String text) {
+            return valueOf(text.toUpperCase(Locale.ROOT).replace('-', '_'));
+        }
     }
 
     /** Which of {@code loops} event loops runs the lane of the webhook with this id. */
