@@ -102,9 +102,4 @@ public record Webhook(
             return valueOf(text.toUpperCase(Locale.ROOT).replace('-', '_'));
         }
     }
-
-    /** Which of {@code loops} event loops runs the lane of the webhook with this id. */
-    public static int home(String id, int loops) {
-        return Math.floorMod(id.hashCode(), loops);
-    }
 }
