@@ -47,6 +47,29 @@ public record Webhook(
         keys = List.copyOf(keys);
     }
 
+    /** The next version of it: disabled by Sluice, for this reason. */
+    public Webhook disabled(String reason, Instant now) {
+        return new Webhook(
+                id,
+                tenant,
+                version + 1,
+                name,
+                url,
+                false,
+                source,
+                eventTypes,
+                headers,
+                auth,
+                body,
+                keys,
+                timeout,
+                maxInFlight,
+                retry,
+                reason,
+                createdAt,
+                now);
+    }
+
     /** @param secret true: its value is encrypted at rest and masked when read */
     public record Header(String name, String value, boolean secret) {
         @Override

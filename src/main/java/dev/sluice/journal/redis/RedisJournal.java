@@ -54,6 +54,7 @@ public final class RedisJournal implements Journal {
                         durability.holds(answers, asked).map(held -> receipts(drafts.size(), writes, answers)))
                 .recover(cause -> {
                     listener.appendFailed(drafts.size());
+                    link.preloadAgain(cause, AppendOnce.SCRIPT);
                     return Future.succeededFuture(new Appended.Unavailable(String.valueOf(cause.getMessage())));
                 });
     }
