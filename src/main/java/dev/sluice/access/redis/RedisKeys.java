@@ -100,7 +100,8 @@ public final class RedisKeys implements Keys {
         }
     }
 
-    private Future<Void> look() {
+    /** Reads the keys if they changed since the last look. */
+    Future<Void> look() {
         return link.send(Request.cmd(Command.GET).arg(VERSION))
                 .map(RedisKeys::text)
                 .compose(current -> current.equals(version) ? Future.succeededFuture() : load());
