@@ -104,7 +104,7 @@ public final class RedisLink {
         });
     }
 
-    /** Makes Redis know the scripts before anything else is sent, so that {@link #call} may stand in a batch. */
+    /** Makes Redis know the scripts before anything else is sent, so that a call by digest may stand in a batch. */
     public void preload(Script... scripts) {
         onUp(() -> {
             for (Script script : scripts) {
@@ -113,9 +113,11 @@ public final class RedisLink {
         });
     }
 
-    /** A script call for a batch; the script must have been preloaded. */
-    public static Request call(Script script, List<String> keys, List<String> arguments) {
-        return evalRequest(Command.EVALSHA, script.sha(), keys, arguments);
+    /** For a preloaded script that Redis turned out to have forgotten. */
+    public void preloadAgain(Throwable cause, Script script) {
+        if (String.valueOf(cause.getMessage()).contains("NOSCRIPT")) {
+            send(Request.cmd(Command.SCRIPT).arg("LOAD").arg(script.source()));
+        }
     }
 
     /** Fails with {@link RedisUnavailable}, or with the error that Redis answered. */

@@ -41,6 +41,29 @@ public record Webhook(
         Instant createdAt,
         Instant updatedAt) {
 
+    /** The next version of it: disabled by Sluice, for this reason. */
+    public Webhook disabled(String reason, Instant now) {
+        return new Webhook(
+                id,
+                tenant,
+                version + 1,
+                name,
+                url,
+                false,
+                source,
+                eventTypes,
+                headers,
+                auth,
+                body,
+                keys,
+                timeout,
+                maxInFlight,
+                retry,
+                reason,
+                createdAt,
+                now);
+    }
+
     /** @param secret true: its value is encrypted at rest and masked when read */
     public record Header(String name, String value, boolean secret) {}
 
@@ -66,10 +89,5 @@ public record Webhook(
         CLOUDEVENTS,
         /** CloudEvents, binary mode. */
         CLOUDEVENTS_BINARY
-    }
-
-    /** Which of {@code loops} event loops runs the lane of the webhook with this id. */
-    public static int home(String id, int loops) {
-        return Math.floorMod(id.hashCode(), loops);
     }
 }
