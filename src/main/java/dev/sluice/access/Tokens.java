@@ -1,6 +1,6 @@
 package dev.sluice.access;
 
-import java.security.SecureRandom;
+import dev.sluice.secrets.Entropy;
 import java.util.Base64;
 import java.util.HexFormat;
 
@@ -11,29 +11,23 @@ public final class Tokens {
     private static final int TOKEN_BYTES = 32;
     private static final int ID_BYTES = 10;
 
-    private final SecureRandom random;
+    private final Entropy entropy;
 
-    public Tokens(SecureRandom random) {
-        this.random = random;
+    public Tokens(Entropy entropy) {
+        this.entropy = entropy;
     }
 
     /** {@code slk_} and 43 characters of base64url. */
     public String token() {
-        return PREFIX + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes(TOKEN_BYTES));
+        return PREFIX + Base64.getUrlEncoder().withoutPadding().encodeToString(entropy.bytes(TOKEN_BYTES));
     }
 
     public String id() {
-        return ID_PREFIX + HexFormat.of().formatHex(bytes(ID_BYTES));
+        return ID_PREFIX + HexFormat.of().formatHex(entropy.bytes(ID_BYTES));
     }
 
     /** What is stored of a token: 64 hex digits. */
     public static String hash(String token) {
         return HexFormat.of().formatHex(TokenHash.of(token));
-    }
-
-    private byte[] bytes(int count) {
-        byte[] bytes = new byte[count];
-        random.nextBytes(bytes);
-        return bytes;
     }
 }

@@ -3,12 +3,12 @@ package dev.sluice.access;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import java.security.SecureRandom;
+import dev.sluice.secrets.Entropy;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
 class TokensTest {
-    private final Tokens tokens = new Tokens(new SecureRandom());
+    private final Tokens tokens = new Tokens(Entropy.SYSTEM);
 
     @Test
     void makesTokensOf256RandomBits() {
