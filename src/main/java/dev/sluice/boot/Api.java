@@ -79,20 +79,25 @@ final class Api {
         GroupCommit appends = new GroupCommit(vertx, shared.channels.appends().get(loop));
         IngestLimits limits =
                 IngestLimits.share(config.http(), loops, Runtime.getRuntime().maxMemory());
-        IngestHandler ingest = new IngestHandler(
-                limits, appends, gate, config.sources(), InstantSource.system(), telemetry.ingest());
+        IngestHandler ingest =
+                new IngestHandler(limits, appends, gate, config.sources(), InstantSource.system(), telemetry.ingest());
         return new IngestVerticle(options, ingest, RestRouter.create(vertx, gate, MAX_REST_BODY, routes()));
     }
 
     private List<Routes> routes() {
-        WebhookRules rules = new WebhookRules(
-                config.delivery().timeout(), config.delivery().maxInFlight());
+        WebhookRules rules =
+                new WebhookRules(config.delivery().timeout(), config.delivery().maxInFlight());
         WebhookForms forms = new WebhookForms(rules, Entropy.SYSTEM, InstantSource.system());
         return List.of(
                 new WebhookRoutes(
-                        shared.registry, forms, config.delivery().keyGrace(), webhook -> shared.deadLetters
+                        shared.registry,
+                        forms,
+                        config.delivery().keyGrace(),
+                        webhook -> shared.deadLetters
                                 .counts(webhook.id())
-                                .map(counts -> new JsonObject().put("parked", counts[0]).put("deadLetters", counts[1]))),
+                                .map(counts -> new JsonObject()
+                                        .put("parked", counts[0])
+                                        .put("deadLetters", counts[1]))),
                 new DeadLetterRoutes(shared.deadLetters),
                 new KeyRoutes(shared.keys, new Tokens(Entropy.SYSTEM), InstantSource.system()),
                 new PageRoutes());

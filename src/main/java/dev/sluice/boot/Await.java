@@ -22,9 +22,8 @@ final class Await {
         try {
             return future.toCompletionStage().toCompletableFuture().get();
         } catch (ExecutionException failed) {
-            throw failed.getCause() instanceof RuntimeException cause
-                    ? cause
-                    : new StartFailure(String.valueOf(failed.getCause().getMessage()));
+            Throwable cause = failed.getCause();
+            throw cause instanceof RuntimeException known ? known : new StartFailure(String.valueOf(cause));
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new StartFailure("interrupted");
@@ -38,7 +37,7 @@ final class Await {
         } catch (TimeoutException late) {
             LOG.atWarn().addKeyValue("after", patience).log("stopped before everything under way was done");
         } catch (ExecutionException failed) {
-            LOG.atWarn().addKeyValue("cause", failed.getCause().getMessage()).log("stopped with a failure");
+            LOG.atWarn().addKeyValue("cause", String.valueOf(failed.getCause())).log("stopped with a failure");
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }

@@ -14,10 +14,12 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import java.util.function.IntFunction;
 
 /**
@@ -35,6 +37,8 @@ public final class Pod {
     private final List<String> deployments = new ArrayList<>();
     private final List<IngestVerticle> listeners = new ArrayList<>();
     private volatile boolean accepting;
+    private volatile Runnable drain = () -> {};
+    private volatile BooleanSupplier open = () -> false;
     private volatile String host = "";
     private volatile int managementPort;
 
@@ -80,11 +84,7 @@ public final class Pod {
         Api api = new Api(vertx, config, shared, telemetry, loops);
         host = api.host();
         ManagementVerticle management = new ManagementVerticle(
-                config.management().host(),
-                config.management().port(),
-                telemetry,
-                shared.link::isUp,
-                () -> accepting);
+                config.management().host(), config.management().port(), telemetry, shared.link::isUp, () -> accepting);
         return each(stages::delivery)
                 .compose(done -> each(stages::journal))
                 .compose(done -> each(stages::fanout))
@@ -93,12 +93,11 @@ public final class Pod {
                 .onSuccess(done -> {
                     managementPort = management.port();
                     drain = () -> shared.channels.drain().publish(new Drain());
+                    open = shared.ring::isOpen;
                     accepting = true;
                 })
                 .mapEmpty();
     }
-
-    private volatile Runnable drain = () -> {};
 
     private IngestVerticle listener(Api api, int loop) {
         IngestVerticle listener = api.verticle(loop);
@@ -126,15 +125,25 @@ public final class Pod {
 
     /** Where the API listens. */
     public String url() {
-        return "http://" + (host.equals("0.0.0.0") ? "127.0.0.1" : host) + ":" + listeners.get(0).port();
+        return "http://" + (host.equals("0.0.0.0") ? "127.0.0.1" : host) + ":"
+                + listeners.get(0).port();
     }
 
     public String managementUrl() {
         return "http://" + config.management().host() + ":" + managementPort;
     }
 
-    public boolean isEmbedded() {
-        return storage.isEmbedded();
+    /** Nobody needs a key. */
+    public boolean isOpen() {
+        return open.getAsBoolean();
+    }
+
+    /** Where the events are kept, without the password. */
+    public String redis() {
+        return storage.isEmbedded()
+                ? "embedded, data in "
+                        + Path.of(config.data().dir()).toAbsolutePath().normalize()
+                : storage.target().toString();
     }
 
     /** Stops taking events in, finishes what is under way within {@code runtime.drainTimeout}, and ends. Blocks. */

@@ -43,8 +43,8 @@ final class Shared {
         timers = new VertxTimers(vertx);
         link = RedisLink.open(vertx, target, "shared");
         RedisLink feed = RedisLink.openBlocking(vertx, target, "changes", RedisRegistry.BLOCK);
-        registry = new RedisRegistry(
-                vertx, link, feed, new WebhookCodec(storage.secrets()), channels.changes(), timers);
+        registry =
+                new RedisRegistry(vertx, link, feed, new WebhookCodec(storage.secrets()), channels.changes(), timers);
         ring = new KeyRing(config.access());
         keys = new RedisKeys(link, ring, timers);
         deadLetters = new RedisDeadLetters(link, homes);

@@ -63,8 +63,7 @@ final class Stages {
     }
 
     FanoutVerticle fanout(int loop) {
-        return new FanoutVerticle(
-                shared.channels.fanouts().get(loop), shared.channels.drain(), () -> openFanout(loop));
+        return new FanoutVerticle(shared.channels.fanouts().get(loop), shared.channels.drain(), () -> openFanout(loop));
     }
 
     private Fanout openFanout(int loop) {
@@ -93,8 +92,7 @@ final class Stages {
     private DeliveryStage openDelivery(int loop) {
         Timers timers = new VertxTimers(vertx);
         Clocks clocks = new Clocks(InstantSource.system(), Ticker.SYSTEM, timers);
-        Sender sender =
-                Senders.assemble(vertx, config.delivery(), Stages::dialectHeaders, clocks, Version.current());
+        Sender sender = Senders.assemble(vertx, config.delivery(), Stages::dialectHeaders, clocks, Version.current());
         RedisParking parking = new RedisParking(
                 RedisLink.open(vertx, shared.target, "parking-" + loop), shared.homes, config.delivery());
         return new DeliveryStage(

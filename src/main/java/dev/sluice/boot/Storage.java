@@ -73,7 +73,8 @@ final class Storage implements AutoCloseable {
             }
             return Files.readString(file).strip();
         } catch (IOException unreadable) {
-            throw new StartFailure("secrets.key: cannot read or write %s (%s)".formatted(file, unreadable.getMessage()));
+            throw new StartFailure(
+                    "secrets.key: cannot read or write %s (%s)".formatted(file, unreadable.getMessage()));
         }
     }
 

@@ -26,8 +26,8 @@ public final class RedisProbe {
                 .compose(connection -> connection.send(Request.cmd(Command.INFO).arg("server")))
                 .timeout(target.commandTimeout().toMillis(), TimeUnit.MILLISECONDS)
                 .compose(RedisProbe::checked)
-                .recover(cause -> Future.failedFuture(new RedisUnavailable(
-                        "redis.uri: %s cannot be used: %s".formatted(target, cause.getMessage()))))
+                .recover(cause -> Future.failedFuture(
+                        new RedisUnavailable("redis.uri: %s cannot be used: %s".formatted(target, cause.getMessage()))))
                 .onComplete(done -> client.close());
     }
 

@@ -3,9 +3,9 @@ package dev.sluice.telemetry;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpServer;
-import io.vertx.ext.healthchecks.HealthCheckHandler;
 import io.vertx.ext.healthchecks.Status;
 import io.vertx.ext.web.Router;
+import io.vertx.ext.web.healthchecks.HealthCheckHandler;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -41,9 +41,8 @@ public final class ManagementVerticle extends VerticleBase {
         ready.register("accepting", promise -> promise.complete(status(accepting)));
         Router router = Router.router(vertx);
         router.get("/metrics")
-                .handler(context -> context.response()
-                        .putHeader("content-type", TEXT)
-                        .end(telemetry.scrape()));
+                .handler(context ->
+                        context.response().putHeader("content-type", TEXT).end(telemetry.scrape()));
         router.get("/health/live").handler(live);
         router.get("/health/ready").handler(ready);
         server = vertx.createHttpServer().requestHandler(router);
