@@ -1,5 +1,6 @@
 package dev.sluice.bench;
 
+import dev.sluice.bench.worker.QuietLog;
 import dev.sluice.time.Ticker;
 import java.io.PrintStream;
 import java.time.Duration;
@@ -24,6 +25,7 @@ public final class Bench {
 
     /** Exit code 0 if every event that was accepted was delivered, else 1. */
     public static void main(String[] arguments) {
+        QuietLog.install();
         Options options = Options.from(System.getProperties());
         endWithParent();
         endAfter(options.limit());
@@ -32,9 +34,8 @@ public final class Bench {
             balanced = new Bench(options, System.out).run(lab);
         } catch (BenchFailed e) {
             System.err.println("bench: " + e.getMessage());
-        } finally {
-            System.exit(balanced ? 0 : 1);
         }
+        System.exit(balanced ? 0 : 1);
     }
 
     private boolean run(Lab lab) {
@@ -61,7 +62,10 @@ public final class Bench {
     }
 
     private void introduce(RedisServer redis, Gateway gateway) {
-        out.printf(Locale.ROOT, "Sluice benchmark%s%n", options.quick() ? ", quick: short and hardly warm" : "");
+        out.printf(
+                Locale.ROOT,
+                "Sluice benchmark%s%n",
+                options.quick() ? ", quick: short and hardly warm, so the figures are too high" : "");
         out.printf("machine  %s%n", Machine.describe());
         out.printf("redis    %s, append-only file synced every second%n", redis.version());
         out.printf(

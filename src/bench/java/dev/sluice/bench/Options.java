@@ -37,8 +37,8 @@ record Options(
         Path folder =
                 Path.of(properties.getProperty("bench.folder", "target/bench")).toAbsolutePath();
         return quick
-                ? new Options(true, jar, folder, 3, seconds(2), seconds(1), seconds(10), seconds(3), seconds(240))
-                : new Options(false, jar, folder, 5, seconds(12), seconds(5), seconds(20), seconds(10), seconds(900));
+                ? new Options(true, jar, folder, 3, seconds(5), seconds(1), seconds(10), seconds(2), seconds(240))
+                : new Options(false, jar, folder, 5, seconds(15), seconds(5), seconds(25), seconds(10), seconds(600));
     }
 
     private static Duration seconds(int seconds) {

@@ -1,5 +1,6 @@
 package dev.sluice.bench;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -72,7 +73,7 @@ final class RedisServer {
 
     /** The machine's own, else the one that Sluice carries. */
     private static Path binary(Lab lab) {
-        return Stream.of(System.getenv().getOrDefault("PATH", "").split(java.io.File.pathSeparator, -1))
+        return Stream.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator, -1))
                 .flatMap(folder -> Stream.of(Path.of(folder, "redis-server"), Path.of(folder, "valkey-server")))
                 .filter(Files::isExecutable)
                 .findFirst()

@@ -60,7 +60,7 @@ final class Report {
 
     private String latencies() {
         Table table = new Table();
-        table.line(List.of("latency, ms", "p50", "p90", "p99", "p99.9", "max"));
+        table.line(List.of("ms from when an event was due", "p50", "p90", "p99", "p99.9", "max"));
         for (String name : results.names()) {
             results.of(name).stream()
                     .limit(1)

@@ -8,8 +8,8 @@ import java.util.Map;
 
 /** Runs of the load through the gateway, each watched until all that was accepted has arrived. */
 final class Trial {
-    static final String TO_ACCEPTED = "due to 202";
-    static final String TO_ARRIVAL = "due to arrival";
+    static final String TO_ACCEPTED = "to 202";
+    static final String TO_ARRIVAL = "to arrival";
 
     /** Longer than other pods wait before they claim what a pod left, and than the first retry. */
     private static final Duration STALLED = Duration.ofSeconds(30);

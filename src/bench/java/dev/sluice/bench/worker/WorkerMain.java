@@ -1,7 +1,5 @@
 package dev.sluice.bench.worker;
 
-import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
 import dev.sluice.time.Ticker;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -15,21 +13,22 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.concurrent.Callable;
-import org.slf4j.LoggerFactory;
 
 /** Runs the worker that the first argument names, until standard input ends. */
 public final class WorkerMain {
     private WorkerMain() {}
 
-    public static void main(String[] arguments) throws IOException {
+    public static void main(String[] arguments) {
         PrintStream answers = System.out;
         // Whatever else prints must not be taken for an answer.
         System.setOut(System.err);
-        ((Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME)).setLevel(Level.WARN);
+        QuietLog.install();
         try {
             serve(arguments[0], answers);
-        } finally {
             System.exit(0);
+        } catch (IOException | RuntimeException e) {
+            System.err.println(arguments[0] + ": " + e);
+            System.exit(1);
         }
     }
 
