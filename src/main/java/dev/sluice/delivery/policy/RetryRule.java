@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * added to it. Beyond {@code maxRetryAfter} it is cut, so that an endpoint cannot park deliveries for ever.
  */
 public final class RetryRule {
-    private static final int NANOS_PER_MILLI = 1_000_000;
+    private static final long NANOS_PER_MILLI = 1_000_000;
 
     private final Duration maxRetryAfter;
 
@@ -72,7 +72,7 @@ public final class RetryRule {
     }
 
     private static Duration roundUp(Duration wait) {
-        int over = wait.toNanosPart() % NANOS_PER_MILLI;
+        long over = wait.toNanosPart() % NANOS_PER_MILLI;
         return over == 0 ? wait : wait.plusNanos(NANOS_PER_MILLI - over);
     }
 }
