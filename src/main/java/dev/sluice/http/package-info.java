@@ -1,4 +1,7 @@
-/** What every HTTP edge of the gateway shares: problems, limits, the Host check. */
+/**
+ * What every HTTP edge of the gateway shares: problems and how they are written, JSON bodies, the listener's options,
+ * what becomes of a body that nobody wants.
+ */
 @NullMarked
 package dev.sluice.http;
 

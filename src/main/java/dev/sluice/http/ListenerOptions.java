@@ -1,0 +1,27 @@
+package dev.sluice.http;
+
+import dev.sluice.config.HttpConfig;
+import io.vertx.core.http.HttpServerOptions;
+import java.util.concurrent.TimeUnit;
+
+/** How the gateway listens. */
+public final class ListenerOptions {
+    private ListenerOptions() {}
+
+    /**
+     * {@code 100 Continue} is left to the handlers: sent by the server it would ask for a body before anybody decided
+     * whether there is room for it.
+     *
+     * @param host the address to bind, resolved from the configuration and the presence of a key
+     */
+    public static HttpServerOptions of(HttpConfig config, String host) {
+        return new HttpServerOptions()
+                .setHost(host)
+                .setPort(config.port())
+                .setMaxHeaderSize(config.maxHeaderBytes())
+                .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
+                .setIdleTimeout(Math.toIntExact(Math.max(1, config.idleTimeout().toMillis())))
+                .setTcpNoDelay(true)
+                .setHandle100ContinueAutomatically(false);
+    }
+}

@@ -1,0 +1,67 @@
+package dev.sluice.ingest;
+
+import dev.sluice.http.Problem;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
+import org.jspecify.annotations.Nullable;
+
+/** Reads a body to its end, as long as there is room for it. */
+final class BodyReader {
+    private final Admission.Hold hold;
+    private final int maxBytes;
+    private final Promise<Buffer> promise = Promise.promise();
+    private @Nullable Buffer body;
+    private boolean isGrowing;
+
+    private BodyReader(Admission.Hold hold, int maxBytes) {
+        this.hold = hold;
+        this.maxBytes = maxBytes;
+    }
+
+    /**
+     * Fails with a {@link dev.sluice.http.ProblemException} 413 beyond {@code maxBytes}, 503 if the room ends before the
+     * body does, and with {@link ClientGone} if the client does not finish it.
+     *
+     * @param hold what the bytes are counted in
+     */
+    static Future<Buffer> read(HttpServerRequest request, Admission.Hold hold, int maxBytes) {
+        BodyReader reader = new BodyReader(hold, maxBytes);
+        request.exceptionHandler(gone -> reader.promise.tryFail(new ClientGone()));
+        request.handler(reader::chunk);
+        request.endHandler(end -> reader.end());
+        return reader.promise.future();
+    }
+
+    private void chunk(Buffer chunk) {
+        int length = body == null ? 0 : body.length();
+        if (length + (long) chunk.length() > maxBytes) {
+            stop(Refusals.tooLarge(maxBytes));
+        } else if (!hold.bytes(chunk.length())) {
+            stop(Refusals.OVERLOADED);
+        } else if (body == null) {
+            body = chunk;
+        } else {
+            body = grown(body).appendBuffer(chunk);
+        }
+    }
+
+    /** Most bodies are one chunk, which is used as it is; it may have no room behind it. */
+    private Buffer grown(Buffer body) {
+        if (isGrowing) {
+            return body;
+        }
+        isGrowing = true;
+        return Buffer.buffer(4 * body.length()).appendBuffer(body);
+    }
+
+    private void stop(Problem problem) {
+        body = null;
+        promise.tryFail(problem.asException());
+    }
+
+    private void end() {
+        promise.tryComplete(body == null ? Buffer.buffer() : body);
+    }
+}

@@ -1,0 +1,37 @@
+package dev.sluice.ingest;
+
+import dev.sluice.access.Caller;
+import dev.sluice.access.Gate;
+import dev.sluice.access.Role;
+import io.vertx.core.http.HttpServerRequest;
+
+/** {@code POST /v1/events}. Confined to one event loop. */
+final class EventsEndpoint {
+    private final Intake intake;
+    private final Gate gate;
+    private final IsoClock clock;
+
+    EventsEndpoint(Intake intake, Gate gate, IsoClock clock) {
+        this.intake = intake;
+        this.gate = gate;
+        this.clock = clock;
+    }
+
+    /** @throws dev.sluice.http.ProblemException before a byte of the body is read */
+    void handle(HttpServerRequest request) {
+        intake.requireOpen();
+        Caller caller = gate.admit(request, Role.PUBLISH);
+        Format format = Format.of(request.headers());
+        Stamp stamp = Stamp.of(caller, request.headers(), clock.now());
+        if (format == Format.NDJSON) {
+            new NdjsonStream(request, intake, stamp, clock).start();
+            return;
+        }
+        intake.requireRoomFor(request);
+        Decoder decoder = Decoder.of(format);
+        intake.take(
+                request,
+                body -> decoder.decode(request.headers(), body, stamp),
+                format == Format.BATCH ? Answers::batch : Answers::one);
+    }
+}

@@ -1,0 +1,74 @@
+package dev.sluice.ingest;
+
+import dev.sluice.access.Gate;
+import dev.sluice.config.SourceConfig;
+import dev.sluice.http.ProblemException;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import java.time.InstantSource;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The requests that carry events. One for each instance of the verticle; confined to its event loop. */
+public final class IngestHandler {
+    private static final String EVENTS = "/v1/events";
+    private static final String SOURCES = "/v1/sources/";
+    private static final String OF_SOURCE = "/events";
+    private static final String NONE = "";
+
+    private final Admission admission;
+    private final Intake intake;
+    private final EventsEndpoint events;
+    private final SourceEndpoint sources;
+
+    /** @throws IllegalArgumentException for a source of a dialect that does not exist */
+    public IngestHandler(
+            IngestLimits limits,
+            Appends appends,
+            Gate gate,
+            Map<String, SourceConfig> sources,
+            InstantSource clock,
+            IngestListener listener) {
+        IsoClock now = new IsoClock(clock);
+        this.admission = new Admission(limits.maxPendingEvents(), limits.maxPendingBytes());
+        this.intake = new Intake(limits, admission, appends, listener);
+        this.events = new EventsEndpoint(intake, gate, now);
+        this.sources = new SourceEndpoint(intake, gate, now, sources);
+    }
+
+    /** False, and nothing is done, for a request that carries no events. */
+    public boolean take(HttpServerRequest request) {
+        if (!request.method().equals(HttpMethod.POST)) {
+            return false;
+        }
+        String path = request.path();
+        String source = EVENTS.equals(path) ? NONE : sourceIn(path);
+        if (source == null) {
+            return false;
+        }
+        try {
+            if (source.equals(NONE)) {
+                events.handle(request);
+            } else {
+                sources.handle(request, source);
+            }
+        } catch (ProblemException refused) {
+            intake.refuse(request, refused.problem());
+        }
+        return true;
+    }
+
+    private static @Nullable String sourceIn(@Nullable String path) {
+        if (path == null || !path.startsWith(SOURCES) || !path.endsWith(OF_SOURCE)) {
+            return null;
+        }
+        int from = SOURCES.length();
+        int to = path.length() - OF_SOURCE.length();
+        return to <= from || path.indexOf('/', from) != to ? null : path.substring(from, to);
+    }
+
+    /** Answers 503 from now on; what is under way goes on. */
+    public void drain() {
+        admission.drain();
+    }
+}

@@ -1,0 +1,48 @@
+package dev.sluice.ingest;
+
+import com.fasterxml.jackson.core.JsonToken;
+import dev.sluice.event.Draft;
+import dev.sluice.http.JsonText;
+import io.vertx.core.MultiMap;
+import io.vertx.core.buffer.Buffer;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** One event as a JSON object. */
+final class JsonDecoder implements Decoder {
+    static final JsonDecoder PLAIN = new JsonDecoder(false);
+    /** Refuses what is not a CloudEvent 1.0. */
+    static final JsonDecoder STRICT = new JsonDecoder(true);
+
+    private final boolean strict;
+
+    private JsonDecoder(boolean strict) {
+        this.strict = strict;
+    }
+
+    @Override
+    public List<Draft> decode(MultiMap headers, Buffer body, Stamp stamp) {
+        return List.of(decode(JsonText.of(body), stamp, stamp.idempotencyKey()));
+    }
+
+    /** @param requestKey the request's idempotency key with the place of this event in it, or null */
+    Draft decode(JsonText text, Stamp stamp, @Nullable String requestKey) {
+        Faults faults = new Faults();
+        DraftBuilder builder = new DraftBuilder(stamp, faults, -1);
+        text.read(parser -> {
+            if (parser.currentToken() != JsonToken.START_OBJECT) {
+                throw Refusals.notAnEvent("the body").asException();
+            }
+            EventReader.read(text, parser, builder);
+            return builder;
+        });
+        if (strict) {
+            builder.requireAll();
+        }
+        Draft draft = builder.build(requestKey);
+        if (draft == null) {
+            throw faults.toProblem().asException();
+        }
+        return draft;
+    }
+}

@@ -1,0 +1,201 @@
+package dev.sluice.ingest;
+
+import dev.sluice.event.Receipt;
+import dev.sluice.http.Discard;
+import dev.sluice.http.JsonText;
+import dev.sluice.http.Problem;
+import dev.sluice.http.ProblemException;
+import io.vertx.core.AsyncResult;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import java.util.ArrayDeque;
+import java.util.List;
+
+/**
+ * A request of one event a line, without end, answered line by line. Confined to one event loop; not thread-safe.
+ *
+ * <h2>How it works</h2>
+ * The lines of a chunk become one {@link LineBatch}: one append, one write. Batches are stored side by side, and answered
+ * in the order in which they came, whichever is durable first. Reading stops while more than a window of events waits for
+ * the journal, while the loop has no room, or while the client does not read its answers; TCP tells the producer. One
+ * batch may always be under way, so that no stream waits for the others to make room.
+ *
+ * <p>A producer that sends everything before it reads anything stops for good once both kernels' buffers are full of
+ * answers; the idle timeout ends it. Only memory without bound could please it.
+ */
+final class NdjsonStream {
+    static final int WINDOW = 1024;
+    private static final CharSequence CONTENT_TYPE = HttpHeaders.createOptimized("application/x-ndjson");
+
+    private final HttpServerRequest request;
+    private final HttpServerResponse response;
+    private final Intake intake;
+    private final IsoClock clock;
+    private final LineSplitter splitter;
+    private final Admission.Hold hold;
+
+    private Stamp stamp;
+    private final ArrayDeque<LineBatch> pending = new ArrayDeque<>();
+    private boolean isPaused;
+    /** No line will be taken any more. */
+    private boolean isEnded;
+    /** Nothing will be written any more. */
+    private boolean isClosed;
+
+    NdjsonStream(HttpServerRequest request, Intake intake, Stamp stamp, IsoClock clock) {
+        this.request = request;
+        this.response = request.response();
+        this.intake = intake;
+        this.stamp = stamp;
+        this.clock = clock;
+        this.splitter = new LineSplitter(intake.limits().maxBodyBytes());
+        this.hold = intake.admission().hold();
+    }
+
+    void start() {
+        response.setChunked(true).putHeader(HttpHeaders.CONTENT_TYPE, CONTENT_TYPE);
+        response.drainHandler(drained -> pump());
+        request.exceptionHandler(gone -> abandon()).handler(this::chunk).endHandler(end -> finish());
+        Intake.invite(request);
+    }
+
+    private void chunk(Buffer chunk) {
+        if (isEnded) {
+            return;
+        }
+        if (intake.admission().isDraining()) {
+            endWith(Refusals.DRAINING);
+        } else if (!hold.bytes(chunk.length())) {
+            endWith(Refusals.OVERLOADED);
+        } else {
+            lines(chunk);
+        }
+        pump();
+    }
+
+    private void lines(Buffer chunk) {
+        stamp = stamp.at(clock.now());
+        LineBatch batch = new LineBatch();
+        int before = splitter.restBytes();
+        boolean fits = splitter.feed(chunk, (number, text) -> line(batch, number, text));
+        batch.occupies(before + chunk.length() - splitter.restBytes());
+        submit(batch);
+        if (!fits) {
+            endWith(Refusals.lineTooLong(intake.limits().maxBodyBytes()));
+        }
+    }
+
+    private void line(LineBatch batch, long number, JsonText text) {
+        try {
+            batch.add(number, JsonDecoder.PLAIN.decode(text, stamp, stamp.keyOf(number)));
+        } catch (ProblemException refused) {
+            refuse(batch, number, refused.problem());
+        }
+    }
+
+    private void refuse(LineBatch batch, long number, Problem problem) {
+        intake.refused(problem);
+        batch.add(number, problem);
+    }
+
+    private void submit(LineBatch batch) {
+        if (batch.isEmpty()) {
+            hold.done(0, batch.bytes());
+            return;
+        }
+        pending.add(batch);
+        if (batch.drafts().isEmpty()) {
+            batch.stored(List.of());
+            return;
+        }
+        hold.force(batch.drafts().size());
+        intake.append(batch.drafts()).onComplete(outcome -> settle(batch, outcome));
+    }
+
+    private void settle(LineBatch batch, AsyncResult<List<Receipt>> outcome) {
+        if (outcome.succeeded()) {
+            batch.stored(outcome.result());
+        } else {
+            Problem problem = Intake.problem(outcome.cause());
+            batch.drafts().forEach(draft -> intake.refused(problem));
+            batch.failed(problem);
+        }
+        pump();
+    }
+
+    /** Takes no more lines, and says why in the place of the next one. */
+    private void endWith(Problem problem) {
+        LineBatch last = new LineBatch();
+        refuse(last, splitter.nextLine(), problem);
+        submit(last);
+        isEnded = true;
+    }
+
+    private void finish() {
+        if (!isEnded) {
+            LineBatch last = new LineBatch();
+            last.occupies(splitter.restBytes());
+            splitter.finish((number, text) -> line(last, number, text));
+            submit(last);
+            isEnded = true;
+        }
+        pump();
+    }
+
+    /** Writes what can be written, then reads on, waits, or closes. */
+    private void pump() {
+        while (!isClosed && !pending.isEmpty() && pending.element().answer() != null) {
+            write(pending.remove());
+        }
+        if (isEnded && pending.isEmpty()) {
+            close();
+        } else if (isAhead()) {
+            pause();
+        } else if (isPaused) {
+            isPaused = false;
+            request.resume();
+        }
+    }
+
+    private void pause() {
+        if (!isPaused && !request.isEnded()) {
+            isPaused = true;
+            request.pause();
+        }
+    }
+
+    private void write(LineBatch batch) {
+        hold.done(batch.drafts().size(), batch.bytes());
+        Buffer answer = batch.answer();
+        if (answer != null && !response.closed()) {
+            response.write(answer);
+        }
+    }
+
+    private boolean isAhead() {
+        boolean isWaiting = !pending.isEmpty();
+        boolean isFull = hold.events() >= WINDOW || intake.admission().isFull();
+        return isEnded || response.writeQueueFull() || (isWaiting && isFull);
+    }
+
+    private void close() {
+        if (isClosed) {
+            return;
+        }
+        isClosed = true;
+        hold.release();
+        if (!response.closed()) {
+            response.end();
+            Discard.rest(request, intake.limits().discardBytes());
+        }
+    }
+
+    /** The client is gone; what it sent is stored all the same. */
+    private void abandon() {
+        isEnded = true;
+        isClosed = true;
+        hold.release();
+    }
+}

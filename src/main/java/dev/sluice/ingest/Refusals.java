@@ -1,0 +1,65 @@
+package dev.sluice.ingest;
+
+import dev.sluice.http.Problem;
+
+/** The problems that are not about what an event says. */
+final class Refusals {
+    private static final int SOON = 1;
+
+    static final Problem OVERLOADED = Problem.of(
+                    503, "overloaded", "Too much at once", "Too many events wait for the journal; nothing was stored.")
+            .withRetryAfter(SOON);
+    static final Problem DRAINING = Problem.of(
+                    503, "draining", "Shutting down", "This pod takes no more events; another one does.")
+            .withRetryAfter(SOON);
+    static final Problem UNAVAILABLE = Problem.of(
+                    503,
+                    "journal-unavailable",
+                    "The journal is unavailable",
+                    "The events are not known to be durable; send them again.")
+            .withRetryAfter(SOON);
+
+    private Refusals() {}
+
+    static Problem tooLarge(int maxBytes) {
+        return Problem.of(413, "body-too-large", "Body too large", "(expected: at most %d bytes)".formatted(maxBytes));
+    }
+
+    static Problem lineTooLong(int maxBytes) {
+        return Problem.of(
+                413,
+                "line-too-long",
+                "Line too long",
+                "(expected: at most %d bytes a line); nothing after it was read".formatted(maxBytes));
+    }
+
+    static Problem batchTooLarge(int events, int maxEvents) {
+        return Problem.of(
+                413,
+                "batch-too-large",
+                "Batch too large",
+                "%d events (expected: at most %d; application/x-ndjson has no limit)".formatted(events, maxEvents));
+    }
+
+    static Problem unsupported(String detail) {
+        return Problem.of(415, "unsupported-media-type", "Unsupported media type", detail);
+    }
+
+    static Problem invalid(String detail) {
+        return Problem.of(400, "invalid-request", "Invalid request", detail);
+    }
+
+    static Problem notAnEvent(String what) {
+        return Problem.of(
+                400, "invalid-event", "Invalid event", what + ": not an object (expected: an event as a JSON object)");
+    }
+
+    static Problem invalidBatch() {
+        return Problem.of(
+                400, "invalid-event", "Invalid batch", "the body: not an array (expected: a JSON array of events)");
+    }
+
+    static Problem forbidden(String detail) {
+        return Problem.of(403, "forbidden", "Forbidden", detail);
+    }
+}

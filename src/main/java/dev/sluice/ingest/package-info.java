@@ -1,0 +1,32 @@
+/**
+ * Takes events in, and answers when they are durable.
+ *
+ * <h2>How it works</h2>
+ * <pre>
+ * IngestVerticle ─► IngestHandler ─┬► EventsEndpoint ─┬► Decoder ─► drafts ─┐
+ *                   (admission,    │                  └► NdjsonStream ──────┤
+ *                    gate)         └► SourceEndpoint ─► Dialect ─► draft ───┴► Appends ─bus─► journal
+ * </pre>
+ * A request passes {@link dev.sluice.ingest.Admission} before a byte of its body is read. Decoders walk the bytes once,
+ * check the attributes, and cut {@code data} out by its offsets; they are pure and name every fault with a JSON pointer.
+ * {@link dev.sluice.ingest.GroupCommit} sends what arrived in one turn of the event loop as one message. 202 is written
+ * when the journal's answer is there.
+ *
+ * <h2>How strict</h2>
+ * {@code application/cloudevents+json} says "this is a CloudEvent 1.0" and is held to it: {@code specversion},
+ * {@code id}, {@code source} and {@code type} are required. Everywhere else, batches and binary mode included, only
+ * {@code type} is; {@code specversion} must be 1.0 if it is there. {@code data} is the producer's: it must be JSON where
+ * it says so, since it is spliced into JSON envelopes later, but it is not looked into, double names included.
+ *
+ * <h2>Why not Vert.x Web's Router for ingest</h2>
+ * A router costs a context, a walk over its routes with a regular expression each, and a body handler: about a quarter of
+ * what an ingest request costs in all. Two paths need none of it. Everything else goes to the router.
+ *
+ * <h2>Why not a tree of the event</h2>
+ * Parsing {@code data} into objects and writing it again costs more than everything else that ingest does, and changes
+ * the bytes: numbers lose digits, escapes their form. What was signed by the producer would not verify any more.
+ */
+@NullMarked
+package dev.sluice.ingest;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,21 @@
+package dev.sluice.source;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** Every dialect there is. */
+public final class Dialects {
+    private static final List<Dialect> ALL = List.of(new StrapiDialect());
+
+    private Dialects() {}
+
+    public static Optional<Dialect> find(String name) {
+        return ALL.stream().filter(dialect -> dialect.name().equals(name)).findFirst();
+    }
+
+    /** For messages: {@code strapi, …}. */
+    public static String names() {
+        return ALL.stream().map(Dialect::name).collect(Collectors.joining(", "));
+    }
+}
