@@ -62,6 +62,11 @@ public final class WebhookIndex implements Index {
         return byId.after(after, limit);
     }
 
+    /** Ordered by id, enabled or not. */
+    public List<Webhook> all() {
+        return page("", size());
+    }
+
     /** Enabled or not. */
     public int size() {
         return byId.size();
