@@ -1,11 +1,9 @@
 package dev.sluice.admin;
 
-import com.fasterxml.jackson.core.JsonLocation;
-import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.sluice.http.JsonText;
 import dev.sluice.http.Problem;
 import dev.sluice.http.ProblemException;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.Json;
 import io.vertx.core.json.JsonObject;
 import java.util.Locale;
@@ -22,6 +20,7 @@ final class JsonBody {
 
     private JsonBody() {}
 
+    /** @throws ProblemException 415 for another type, 400 {@code malformed-json} for what is no JSON object */
     static JsonObject object(@Nullable Buffer body, @Nullable String contentType, Set<String> accepted) {
         if (!accepted.contains(essence(contentType))) {
             throw Problem.of(
@@ -35,33 +34,13 @@ final class JsonBody {
                     .asException();
         }
         if (body == null || body.length() == 0) {
-            throw malformed("The body is empty (expected: a JSON object).");
+            throw malformed("empty (expected: a JSON object)");
         }
-        if (parse(body) instanceof JsonObject object) {
+        JsonText.of(body).check();
+        if (Json.decodeValue(body) instanceof JsonObject object) {
             return object;
         }
-        throw malformed("The body is not a JSON object.");
-    }
-
-    private static @Nullable Object parse(Buffer body) {
-        try {
-            return Json.decodeValue(body);
-        } catch (DecodeException malformed) {
-            throw malformed(detail(malformed));
-        }
-    }
-
-    private static String detail(DecodeException malformed) {
-        if (malformed.getCause() instanceof JsonProcessingException cause && cause.getLocation() != null) {
-            JsonLocation at = cause.getLocation();
-            return "Not JSON at byte %d (line %d, column %d): %s."
-                    .formatted(at.getByteOffset(), at.getLineNr(), at.getColumnNr(), firstLine(cause));
-        }
-        return "Not JSON: %s.".formatted(malformed.getMessage());
-    }
-
-    private static String firstLine(JsonProcessingException cause) {
-        return cause.getOriginalMessage().lines().findFirst().orElse("unreadable");
+        throw malformed("not an object (expected: a JSON object)");
     }
 
     private static ProblemException malformed(String detail) {

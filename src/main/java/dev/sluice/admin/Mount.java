@@ -63,16 +63,28 @@ public final class Mount {
                 .handler(context -> page.get().writeTo(context.response()));
     }
 
+    /** What somebody else serves, before the router is asked: here only the other methods are refused. */
+    void elsewhere(HttpMethod method, String path) {
+        methods(path).add(method.name());
+    }
+
     /** Last, when every route is mounted: what is left on a known path is a wrong method (RFC 9110, 15.5.6). */
     void refuseOtherMethods() {
-        methods.forEach((path, allowed) -> router.route(path).handler(context -> {
-            String list = String.join(", ", allowed);
-            context.response().putHeader(HttpHeaders.ALLOW, list);
-            String detail = "%s is not a method of %s (expected: %s)."
-                    .formatted(context.request().method(), context.request().path(), list);
-            throw Problem.of(405, "method-not-allowed", "Method not allowed", detail)
-                    .asException();
-        }));
+        methods.forEach((path, allowed) -> router.route(path).handler(context -> refuse(context, allowed)));
+    }
+
+    private static void refuse(RoutingContext context, Set<String> allowed) {
+        String method = context.request().method().name();
+        if (allowed.contains(method)) {
+            context.next();
+            return;
+        }
+        String list = String.join(", ", allowed);
+        context.response().putHeader(HttpHeaders.ALLOW, list);
+        String detail = "%s is not a method of %s (expected: %s)."
+                .formatted(method, context.request().path(), list);
+        throw Problem.of(405, "method-not-allowed", "Method not allowed", detail)
+                .asException();
     }
 
     private void withBody(HttpMethod method, String path, Role needed, Function<Call, Future<Reply>> action) {

@@ -2,7 +2,7 @@ package dev.sluice.admin;
 
 import dev.sluice.http.Problem;
 import dev.sluice.http.ProblemException;
-import dev.sluice.http.ProblemWriter;
+import dev.sluice.http.Problems;
 import dev.sluice.redis.RedisUnavailable;
 import io.vertx.core.Handler;
 import io.vertx.ext.web.RoutingContext;
@@ -14,9 +14,22 @@ import org.slf4j.LoggerFactory;
 final class ProblemHandler implements Handler<RoutingContext> {
     private static final Logger LOG = LoggerFactory.getLogger(ProblemHandler.class);
 
+    private final long discardBytes;
+
+    /** @param discardBytes of a body that nobody wants any more, read for nothing before the connection is given up */
+    ProblemHandler(long discardBytes) {
+        this.discardBytes = discardBytes;
+    }
+
+    /** A response whose head is out already can only be cut. */
     @Override
     public void handle(RoutingContext context) {
-        ProblemWriter.write(context.response(), problem(context));
+        Problem problem = problem(context);
+        if (context.response().headWritten()) {
+            context.response().reset();
+        } else {
+            Problems.refuse(context.request(), problem, discardBytes);
+        }
     }
 
     private static Problem problem(RoutingContext context) {

@@ -2,17 +2,18 @@ package dev.sluice.admin;
 
 import dev.sluice.access.Gate;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
 import java.util.List;
 
-/** Assembles the API. Make one router on each event loop that serves it. */
+/** Assembles the API. Make one router on each event loop that serves it; it gets what ingest does not take. */
 public final class RestRouter {
     private RestRouter() {}
 
     /** @param maxBodyBytes of a request; one byte more is a 413 */
     public static Router create(Vertx vertx, Gate gate, int maxBodyBytes, List<? extends Routes> resources) {
-        ProblemHandler problems = new ProblemHandler();
+        ProblemHandler problems = new ProblemHandler(maxBodyBytes);
         Router router = Router.router(vertx);
         router.errorHandler(400, problems).errorHandler(404, problems).errorHandler(500, problems);
         router.route()
@@ -22,6 +23,8 @@ public final class RestRouter {
                 })
                 .failureHandler(problems);
         Mount mount = new Mount(router, gate, maxBodyBytes);
+        mount.elsewhere(HttpMethod.POST, "/v1/events");
+        mount.elsewhere(HttpMethod.POST, "/v1/sources/:source/events");
         resources.forEach(resource -> resource.on(mount));
         mount.refuseOtherMethods();
         return router;
