@@ -17,6 +17,11 @@ public final class ManualTimers implements Timers {
         this.ticker = ticker;
     }
 
+    /** How many are set and have not fired. */
+    public int count() {
+        return queue.size();
+    }
+
     @Override
     public Timer after(Duration delay, Runnable action) {
         return schedule(new Scheduled(ticker.passed().plus(delay), number++, action));
