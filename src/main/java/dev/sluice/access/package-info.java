@@ -1,4 +1,30 @@
-/** API keys, roles, and the gate that holds them against a request. */
+/**
+ * API keys, roles, and the gate that holds them against a request.
+ *
+ * <h2>How it works</h2>
+ *
+ * A key's token is {@code slk_} and 32 random bytes. Redis holds the SHA-256 of it and what it may do; each pod holds all
+ * of them as an immutable snapshot in a {@link dev.sluice.access.KeyRing}, read again as soon as the version beside them
+ * changes. So admitting a request is one hash, one look-up and one comparison, and never waits.
+ *
+ * <h2>Why a fast hash is right here</h2>
+ *
+ * Slow hashes (bcrypt, Argon2) make guessing dear where people choose the secret. A token is 256 bits of chance: at 10^12
+ * guesses a second, half of them take 10^57 years, with any hash. A slow one would only add its cost to each request. No
+ * salt either: no two tokens are alike, and a table of 2^256 hashes cannot be made.
+ *
+ * <h2>Why no cache of tokens</h2>
+ *
+ * A map from token to caller would save the one SHA-256 block, but would compare secrets with {@code String.equals},
+ * which returns at the first wrong character, and would have to be emptied at each revocation.
+ *
+ * <h2>Open mode</h2>
+ *
+ * Without any key everybody is admin, as a first start on one's own machine should be. It holds only in a process that
+ * found no key when it started, because only such a process listens on loopback alone
+ * ({@link dev.sluice.access.ListenPolicy}). A process that listens wider and whose keys vanish, with Redis's data, say,
+ * refuses everybody.
+ */
 @NullMarked
 package dev.sluice.access;
 

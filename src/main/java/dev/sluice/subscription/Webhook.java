@@ -4,11 +4,12 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
  * An endpoint, and the subscription that says which events it gets. Immutable, and valid: made by
- * {@code WebhookCodec} only. Secrets are in the clear here, and encrypted wherever it is written.
+ * {@link WebhookForms} and {@link WebhookCodec} only. Secrets are in the clear here, and encrypted wherever it is written.
  *
  * @param id         {@code wh_…}
  * @param version    1 for a new webhook, one more for each change
@@ -40,11 +41,49 @@ public record Webhook(
         @Nullable String disabledReason,
         Instant createdAt,
         Instant updatedAt) {
+    public Webhook {
+        eventTypes = List.copyOf(eventTypes);
+        headers = List.copyOf(headers);
+        keys = List.copyOf(keys);
+    }
+
+    /** The next version of it: disabled by Sluice, for this reason. */
+    public Webhook disabled(String reason, Instant now) {
+        return new Webhook(
+                id,
+                tenant,
+                version + 1,
+                name,
+                url,
+                false,
+                source,
+                eventTypes,
+                headers,
+                auth,
+                body,
+                keys,
+                timeout,
+                maxInFlight,
+                retry,
+                reason,
+                createdAt,
+                now);
+    }
 
     /** @param secret true: its value is encrypted at rest and masked when read */
-    public record Header(String name, String value, boolean secret) {}
+    public record Header(String name, String value, boolean secret) {
+        @Override
+        public String toString() {
+            return name + ": " + (secret ? "***" : value);
+        }
+    }
 
-    public record BasicAuth(String username, String password) {}
+    public record BasicAuth(String username, String password) {
+        @Override
+        public String toString() {
+            return username + ":***";
+        }
+    }
 
     /**
      * A symmetric Standard Webhooks key.
@@ -52,10 +91,19 @@ public record Webhook(
      * @param secret {@code whsec_} and the base64 of 24 to 64 random bytes
      * @param until  after this instant it does not sign any more; null for the current key
      */
-    public record SigningKey(String secret, @Nullable Instant until) {}
+    public record SigningKey(String secret, @Nullable Instant until) {
+        @Override
+        public String toString() {
+            return "whsec_***" + (until == null ? "" : " until " + until);
+        }
+    }
 
     /** @param jitter share of each delay by which it may be shorter or longer, 0 to 1 */
-    public record Retry(List<Duration> delays, double jitter) {}
+    public record Retry(List<Duration> delays, double jitter) {
+        public Retry {
+            delays = List.copyOf(delays);
+        }
+    }
 
     public enum BodyMode {
         /** The data bytes as they came. */
@@ -65,11 +113,16 @@ public record Webhook(
         /** CloudEvents, structured mode. */
         CLOUDEVENTS,
         /** CloudEvents, binary mode. */
-        CLOUDEVENTS_BINARY
-    }
+        CLOUDEVENTS_BINARY;
 
-    /** Which of {@code loops} event loops runs the lane of the webhook with this id. */
-    public static int home(String id, int loops) {
-        return Math.floorMod(id.hashCode(), loops);
+        /** As it is written in JSON. */
+        public String text() {
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
+
+        /** @throws IllegalArgumentException if there is none */
+        static BodyMode of(String text) {
+            return valueOf(text.toUpperCase(Locale.ROOT).replace('-', '_'));
+        }
     }
 }

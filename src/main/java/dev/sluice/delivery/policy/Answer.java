@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What one attempt brought. A 503 or a reset is an answer too, never an exception. */
 public sealed interface Answer {
-    /** From the first byte sent to the end, whatever ended it. */
+    /** From the start of the attempt, look-up of the name included, to its end, whatever ended it. */
     Duration took();
 
     /**

@@ -1,0 +1,119 @@
+package dev.sluice.admin;
+
+import dev.sluice.access.Caller;
+import dev.sluice.event.Event;
+import dev.sluice.http.Problem;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.RoutingContext;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** A request whose caller was admitted. What it lacks or says wrongly is thrown as a problem. */
+public final class Call {
+    private static final int DEFAULT_LIMIT = 50;
+    private static final int MAX_LIMIT = 500;
+    private static final int MAX_TENANT = 1024;
+
+    private final RoutingContext context;
+    private final Caller caller;
+
+    Call(RoutingContext context, Caller caller) {
+        this.context = context;
+        this.caller = caller;
+    }
+
+    Caller caller() {
+        return caller;
+    }
+
+    /** The segment of the path that the route names. */
+    String path(String name) {
+        return context.pathParam(name);
+    }
+
+    @Nullable
+    String header(CharSequence name) {
+        return context.request().getHeader(name);
+    }
+
+    Optional<String> query(String name) {
+        List<String> values = context.queryParam(name);
+        if (values.size() > 1) {
+            throw badQuery("%s: given %d times (expected: once)".formatted(name, values.size()));
+        }
+        return values.stream().findFirst().filter(value -> !value.isEmpty());
+    }
+
+    /** Of a page: 1 to 500, 50 where nothing is said. */
+    int limit() {
+        return query("limit").map(Call::limit).orElse(DEFAULT_LIMIT);
+    }
+
+    /**
+     * Whose things this is about: as the query says, else the tenant that the key is bound to, else {@code default}.
+     *
+     * @throws dev.sluice.http.ProblemException 403 for another tenant than the key's
+     */
+    String tenant() {
+        return tenant(null);
+    }
+
+    /** @param said what the body says, or null */
+    String tenant(@Nullable String said) {
+        String asked = query("tenant").orElse(said);
+        if (asked == null) {
+            return caller.tenant() == null ? Event.DEFAULT_TENANT : caller.tenant();
+        }
+        if (asked.length() > MAX_TENANT || asked.chars().anyMatch(Character::isISOControl)) {
+            throw badQuery("tenant: %d characters (expected: 1 to %d, no control characters)"
+                    .formatted(asked.length(), MAX_TENANT));
+        }
+        if (!maySee(asked)) {
+            throw Problem.of(
+                            403,
+                            "other-tenant",
+                            "Not allowed",
+                            "The key '%s' is bound to the tenant '%s'; this asks for '%s'."
+                                    .formatted(caller.name(), caller.tenant(), asked))
+                    .asException();
+        }
+        return asked;
+    }
+
+    boolean maySee(String tenant) {
+        return caller.tenant() == null || caller.tenant().equals(tenant);
+    }
+
+    JsonObject json() {
+        return JsonBody.object(context.body().buffer(), header(HttpHeaders.CONTENT_TYPE), JsonBody.JSON);
+    }
+
+    /** Empty if there is no body. */
+    JsonObject jsonIfAny() {
+        return context.body().length() <= 0 ? new JsonObject() : json();
+    }
+
+    /** RFC 7396. */
+    JsonObject mergePatch() {
+        return JsonBody.object(context.body().buffer(), header(HttpHeaders.CONTENT_TYPE), JsonBody.MERGE_PATCH);
+    }
+
+    private static int limit(String text) {
+        try {
+            int limit = Integer.parseInt(text);
+            if (limit >= 1 && limit <= MAX_LIMIT) {
+                return limit;
+            }
+        } catch (NumberFormatException refusedBelow) {
+            // falls through to the one refusal
+        }
+        throw badQuery("limit: %s (expected: 1 to %d)".formatted(text, MAX_LIMIT));
+    }
+
+    static RuntimeException badQuery(String detail) {
+        return Problem.of(400, "invalid-query", "The query is not valid", detail)
+                .asException();
+    }
+}

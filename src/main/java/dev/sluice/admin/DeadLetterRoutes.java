@@ -1,0 +1,125 @@
+package dev.sluice.admin;
+
+import dev.sluice.access.Role;
+import dev.sluice.delivery.DeadLetter;
+import dev.sluice.delivery.DeadLetters;
+import dev.sluice.delivery.DeadLetters.Filter;
+import dev.sluice.http.Problem;
+import dev.sluice.http.ProblemException;
+import dev.sluice.subscription.Patterns;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.Function;
+
+/** {@code /v1/dead-letters}. Reading needs the role read; retrying and purging needs manage. */
+public final class DeadLetterRoutes implements Routes {
+    private static final String ALL = "/v1/dead-letters";
+    private static final String ONE = ALL + "/:id";
+    private static final int MAX_ID = 200;
+    private static final int MAX_PATTERNS = 200;
+
+    private final DeadLetters letters;
+
+    public DeadLetterRoutes(DeadLetters letters) {
+        this.letters = letters;
+    }
+
+    @Override
+    public void on(Mount mount) {
+        mount.get(ALL, Role.READ, this::list);
+        mount.post(ALL + "/retry", Role.MANAGE, call -> count(letters.retry(filter(call))));
+        mount.post(ALL + "/purge", Role.MANAGE, call -> count(letters.purge(filter(call))));
+        mount.get(
+                ONE,
+                Role.READ,
+                call -> find(call).map(letter -> Reply.ok(view(letter).put("history", history(letter)))));
+        mount.post(
+                ONE + "/retry",
+                Role.MANAGE,
+                call -> act(call, letters::retry)
+                        .map(done -> Reply.json(202, new JsonObject().put("id", call.path("id")))));
+        mount.delete(ONE, Role.MANAGE, call -> act(call, letters::purge).map(done -> Reply.noContent()));
+    }
+
+    private Future<Reply> list(Call call) {
+        Filter filter = new Filter(call.tenant(), call.query("webhook").orElse(null), null, null, List.of());
+        return letters.list(filter, call.query("cursor").orElse(null), call.limit())
+                .recover(cause ->
+                        Future.failedFuture(cause instanceof IllegalArgumentException ? Cursor.invalid() : cause))
+                .map(page -> Reply.ok(new JsonObject()
+                        .put("deadLetters", array(page.letters()))
+                        .put("cursor", page.cursor())));
+    }
+
+    private Future<Void> act(Call call, Function<String, Future<Boolean>> action) {
+        return find(call).compose(letter -> action.apply(letter.id())).map(done -> {
+            if (!done) {
+                throw unknown(call);
+            }
+            return null;
+        });
+    }
+
+    /** To a key of another tenant the letter does not exist. */
+    private Future<DeadLetter> find(Call call) {
+        return letters.find(call.path("id"))
+                .map(found ->
+                        found.filter(letter -> call.maySee(letter.tenant())).orElseThrow(() -> unknown(call)));
+    }
+
+    private static Filter filter(Call call) {
+        Form form = new Form(call.json());
+        String webhook = form.requiredText("webhook", MAX_ID);
+        Instant since = form.instant("since");
+        Instant until = form.instant("until");
+        List<String> types = form.texts("eventTypes", MAX_PATTERNS);
+        for (int i = 0; i < types.size(); i++) {
+            String problem = Patterns.problem(types.get(i));
+            if (problem != null) {
+                form.refuse("eventTypes/" + i, problem);
+            }
+        }
+        form.check("invalid-filter", "The filter is not valid");
+        return new Filter(call.tenant(), webhook, since, until, types);
+    }
+
+    private static Future<Reply> count(Future<Integer> count) {
+        return count.map(n -> Reply.ok(new JsonObject().put("count", n)));
+    }
+
+    private static JsonArray array(List<DeadLetter> letters) {
+        JsonArray array = new JsonArray();
+        letters.forEach(letter -> array.add(view(letter)));
+        return array;
+    }
+
+    private static JsonObject view(DeadLetter letter) {
+        return new JsonObject()
+                .put("id", letter.id())
+                .put("webhook", letter.webhookId())
+                .put("tenant", letter.tenant())
+                .put("event", letter.eventId())
+                .put("type", letter.type())
+                .put("attempts", letter.attempts())
+                .put("lastOutcome", letter.lastOutcome())
+                .put("diedAt", letter.diedAt().toString());
+    }
+
+    private static JsonArray history(DeadLetter letter) {
+        JsonArray history = new JsonArray();
+        letter.history().lines().filter(line -> !line.isBlank()).forEach(line -> history.add(new JsonObject(line)));
+        return history;
+    }
+
+    private static ProblemException unknown(Call call) {
+        return Problem.of(
+                        404,
+                        "no-such-dead-letter",
+                        "No such dead letter",
+                        "There is no dead letter '%s'; it may have been retried or purged.".formatted(call.path("id")))
+                .asException();
+    }
+}

@@ -1,0 +1,48 @@
+package dev.sluice.admin;
+
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.json.JsonObject;
+import java.util.HashMap;
+import java.util.Map;
+
+/** A success, as it will be answered. */
+public record Reply(int status, Map<CharSequence, String> headers, Buffer body) {
+    public Reply {
+        headers = Map.copyOf(headers);
+    }
+
+    static Reply json(int status, JsonObject json) {
+        return content("application/json", json.toBuffer()).withStatus(status);
+    }
+
+    static Reply ok(JsonObject json) {
+        return json(200, json);
+    }
+
+    static Reply content(String type, Buffer body) {
+        return new Reply(200, Map.of(HttpHeaders.CONTENT_TYPE, type), body);
+    }
+
+    static Reply noContent() {
+        return new Reply(204, Map.of(), Buffer.buffer());
+    }
+
+    Reply with(CharSequence header, String value) {
+        Map<CharSequence, String> more = new HashMap<>(headers);
+        more.put(header, value);
+        return new Reply(status, more, body);
+    }
+
+    private Reply withStatus(int status) {
+        return new Reply(status, headers, body);
+    }
+
+    Future<Void> writeTo(HttpServerResponse response) {
+        response.setStatusCode(status);
+        headers.forEach(response::putHeader);
+        return body.length() == 0 ? response.end() : response.end(body);
+    }
+}

@@ -1,0 +1,45 @@
+package dev.sluice.delivery;
+
+import dev.sluice.delivery.policy.Answer;
+
+/**
+ * Told what became of deliveries. A delivery that was placed ends as one of {@code delivered}, {@code parked},
+ * {@code died} and {@code cancelled}; a claimed one is a parked one that is placed again.
+ */
+public interface DeliveryListener {
+    DeliveryListener NONE = new DeliveryListener() {};
+
+    enum ParkReason {
+        /** To be tried again. */
+        RETRY,
+        /** The lane is full. */
+        FULL,
+        /** The circuit is open, or the endpoint asked to wait. */
+        HELD,
+        /** The webhook is disabled. */
+        DISABLED,
+        /** The pod ends. */
+        DRAIN
+    }
+
+    default void placed() {}
+
+    default void claimed() {}
+
+    /** One HTTP request, whatever came of it. */
+    default void attempted(Answer answer) {}
+
+    default void delivered() {}
+
+    default void parked(ParkReason reason) {}
+
+    default void died() {}
+
+    /** Its webhook was deleted. */
+    default void cancelled() {}
+
+    /** @param change signed: lanes of this pod, and attempts under way */
+    default void lanes(int change) {}
+
+    default void inFlight(int change) {}
+}

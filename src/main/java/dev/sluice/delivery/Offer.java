@@ -1,0 +1,13 @@
+package dev.sluice.delivery;
+
+/** A lane's answer to a delivery. All but {@code QUEUED} mean: park it, or drop it where the webhook is gone. */
+enum Offer {
+    QUEUED,
+    /** The lane holds all it may. */
+    FULL,
+    /** The circuit is open, or the endpoint asked to wait. */
+    HELD,
+    DISABLED,
+    /** The webhook was deleted. */
+    GONE
+}

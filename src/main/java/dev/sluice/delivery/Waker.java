@@ -1,0 +1,105 @@
+package dev.sluice.delivery;
+
+import dev.sluice.delivery.Parking.LaneKey;
+import dev.sluice.subscription.Registry;
+import dev.sluice.subscription.Webhook;
+import dev.sluice.subscription.WebhookChanged;
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Brings parked deliveries back: looks which webhooks of its shards may run, and claims as many deliveries as their
+ * lanes have room for. A webhook whose lane may not run is put off until it may, so that a dead endpoint costs one look
+ * for each time it may be probed, however much is parked for it. Confined to one event loop.
+ */
+final class Waker {
+    private static final int WAKE_BATCH = 64;
+
+    /** A lane that is full is looked at again after this long, unless it tells before. */
+    private static final Duration FULL_REST = Duration.ofMillis(500);
+
+    private final Parking parking;
+    private final Lanes lanes;
+    private final Registry registry;
+    private final List<Integer> shards;
+    private final int claimBatch;
+
+    // confined state
+    private final Set<Integer> looking = new HashSet<>();
+    private final Set<LaneKey> claiming = new HashSet<>();
+
+    Waker(Parking parking, Lanes lanes, Registry registry, List<Integer> shards, int claimBatch) {
+        this.parking = parking;
+        this.lanes = lanes;
+        this.registry = registry;
+        this.shards = shards;
+        this.claimBatch = claimBatch;
+    }
+
+    /** Several times a second. A shard whose last look is still out is left alone. */
+    void look() {
+        for (int shard : shards) {
+            if (looking.add(shard)) {
+                look(shard).onComplete(done -> looking.remove(shard));
+            }
+        }
+    }
+
+    private Future<Void> look(int shard) {
+        return parking.wake(shard, WAKE_BATCH).compose(woken -> {
+            woken.forEach(this::run);
+            return woken.size() < WAKE_BATCH ? Future.succeededFuture() : look(shard);
+        });
+    }
+
+    private void run(LaneKey lane) {
+        registry.find(lane.tenant(), lane.webhookId()).onSuccess(found -> run(lane, found));
+    }
+
+    private void run(LaneKey lane, Optional<Webhook> found) {
+        if (found.isEmpty()) {
+            parking.purge(lane);
+        } else if (!found.get().enabled()) {
+            parking.sleep(lane);
+        } else {
+            feed(lane, found.get());
+        }
+    }
+
+    private void feed(LaneKey lane, Webhook webhook) {
+        int appetite = Math.min(claimBatch, lanes.appetite(webhook));
+        if (appetite <= 0) {
+            Duration rest = lanes.restOf(webhook);
+            parking.rest(lane, rest.isZero() ? FULL_REST : rest);
+            return;
+        }
+        if (!claiming.add(lane)) {
+            return;
+        }
+        parking.claim(lane, appetite)
+                .onSuccess(claim -> {
+                    claiming.remove(lane);
+                    lanes.whenHungry(webhook, claim.more() ? () -> run(lane) : () -> {});
+                    lanes.placeClaimed(webhook, claim.deliveries());
+                })
+                .onFailure(cause -> claiming.remove(lane));
+    }
+
+    /** So that what is parked for an enabled webhook runs at once, and for a deleted one goes. */
+    void changed(WebhookChanged change) {
+        if (change.webhook() == null) {
+            parking.purge(new LaneKey(change.id(), change.tenant()));
+        } else if (change.webhook().enabled()) {
+            parking.rouse(new LaneKey(change.id(), change.tenant()));
+        }
+    }
+
+    /** Before the lease of what the lanes hold runs out. */
+    void renew() {
+        lanes.leased().forEach(parking::renew);
+    }
+}

@@ -1,0 +1,78 @@
+package dev.sluice.delivery.policy;
+
+import dev.sluice.time.Jitter;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns the answer to an attempt into a verdict. Knows no state: the same answer gets the same verdict.
+ *
+ * <p>{@code Retry-After} counts with the answers that ask for patience (429, 502, 503, 504). It is the earliest next
+ * attempt: the schedule may wait longer but never shorter, the result is rounded up to milliseconds, and jitter is only
+ * added to it. Beyond {@code maxRetryAfter} it is cut, so that an endpoint cannot park deliveries for ever.
+ */
+public final class RetryRule {
+    private static final long NANOS_PER_MILLI = 1_000_000;
+
+    private final Duration maxRetryAfter;
+
+    public RetryRule(Duration maxRetryAfter) {
+        this.maxRetryAfter = maxRetryAfter;
+    }
+
+    /**
+     * @param attempt 1 for the first
+     * @param now     when the answer came
+     */
+    public Verdict judge(Answer answer, int attempt, RetrySchedule schedule, Instant now, Jitter jitter) {
+        if (answer instanceof Answer.Status status) {
+            if (isDelivered(status.code())) {
+                return Verdict.Delivered.INSTANCE;
+            }
+            if (status.code() == 410) {
+                return new Verdict.Dead("gone: the endpoint answered 410", true);
+            }
+        }
+        if (schedule.exhaustedBy(attempt)) {
+            return new Verdict.Dead("exhausted: attempt %d was the last".formatted(attempt), false);
+        }
+        return retry(answer, attempt, schedule, now, jitter.next());
+    }
+
+    private Verdict retry(Answer answer, int attempt, RetrySchedule schedule, Instant now, double chance) {
+        Duration scheduled = roundUp(schedule.delay(attempt, chance));
+        if (!(answer instanceof Answer.Status status && asksForPatience(status.code()))) {
+            return new Verdict.Retry(scheduled, false, Duration.ZERO);
+        }
+        Duration asked = asked(status.retryAfter(), now);
+        if (asked == null) {
+            return new Verdict.Retry(scheduled, true, Duration.ZERO);
+        }
+        Duration earliest = roundUp(schedule.noEarlierThan(asked, chance));
+        return new Verdict.Retry(scheduled.compareTo(earliest) >= 0 ? scheduled : earliest, true, roundUp(asked));
+    }
+
+    private @Nullable Duration asked(@Nullable String header, Instant now) {
+        Duration asked = RetryAfter.parse(header, now);
+        return asked == null || asked.compareTo(maxRetryAfter) <= 0 ? asked : maxRetryAfter;
+    }
+
+    /** Whether this answer speaks against the endpoint's health, for its {@link Circuit}. */
+    public static boolean isUnhealthy(Answer answer) {
+        return !(answer instanceof Answer.Status status && (isDelivered(status.code()) || status.code() == 429));
+    }
+
+    private static boolean isDelivered(int code) {
+        return code >= 200 && code < 300;
+    }
+
+    private static boolean asksForPatience(int code) {
+        return code == 429 || code == 502 || code == 503 || code == 504;
+    }
+
+    private static Duration roundUp(Duration wait) {
+        long over = wait.toNanosPart() % NANOS_PER_MILLI;
+        return over == 0 ? wait : wait.plusNanos(NANOS_PER_MILLI - over);
+    }
+}

@@ -1,0 +1,28 @@
+package dev.sluice.delivery.policy;
+
+import java.time.Duration;
+
+/** What becomes of a delivery after an attempt. */
+public sealed interface Verdict {
+    /** The endpoint has it. */
+    record Delivered() implements Verdict {
+        static final Delivered INSTANCE = new Delivered();
+    }
+
+    /**
+     * Failed, and worth another attempt.
+     *
+     * @param delay     until the earliest next attempt, whole milliseconds, jitter included
+     * @param slowsLane true: the endpoint said that it is asked too much, so its lane should ask less
+     * @param laneRest  how long the endpoint wants to be left alone by every delivery; zero if it did not say
+     */
+    record Retry(Duration delay, boolean slowsLane, Duration laneRest) implements Verdict {}
+
+    /**
+     * Failed for good.
+     *
+     * @param reason           for a person
+     * @param disablesWebhook  true: the endpoint wants no more deliveries at all
+     */
+    record Dead(String reason, boolean disablesWebhook) implements Verdict {}
+}

@@ -1,0 +1,237 @@
+package dev.sluice.fanout;
+
+import dev.sluice.config.FanoutConfig;
+import dev.sluice.event.EntryRef;
+import dev.sluice.event.Settled;
+import dev.sluice.journal.Entry;
+import dev.sluice.journal.JournalReader;
+import dev.sluice.subscription.Index;
+import dev.sluice.subscription.Registry;
+import dev.sluice.subscription.Webhook;
+import dev.sluice.time.Ticker;
+import dev.sluice.time.Timers;
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** One reader's part of the fan-out. Confined to one event loop; not thread-safe. */
+public final class Fanout {
+    private static final Duration RETRY = Duration.ofMillis(200);
+    private static final Duration NOTE = Duration.ofMillis(200);
+
+    private final JournalReader reader;
+    private final Registry registry;
+    private final Outbox outbox;
+    private final Limits limits;
+    private final Clock clock;
+    private final FanoutListener listener;
+
+    // confined state
+    private final Map<Long, Unsettled> unsettled = new LinkedHashMap<>();
+    private final Set<Unsettled> partly = new LinkedHashSet<>();
+    private final List<Timers.Timer> chores = new ArrayList<>();
+    private long nextTicket;
+    private long bytes;
+    private boolean reading;
+    private boolean claiming;
+    private boolean stopped;
+
+    /**
+     * @param window     events that may be unsettled at once, and their bytes
+     * @param readBatch  events asked for at once, at most
+     * @param claimAfter an entry that nobody refreshed for so long is taken over
+     */
+    public record Limits(FanoutConfig window, int readBatch, Duration claimAfter) {}
+
+    public record Clock(Ticker ticker, Timers timers) {}
+
+    public Fanout(
+            JournalReader reader,
+            Registry registry,
+            Outbox outbox,
+            Limits limits,
+            Clock clock,
+            FanoutListener listener) {
+        this.reader = reader;
+        this.registry = registry;
+        this.outbox = outbox;
+        this.limits = limits;
+        this.clock = clock;
+        this.listener = listener;
+    }
+
+    public void start() {
+        Duration third = limits.claimAfter().dividedBy(3);
+        chores.add(clock.timers().every(third, this::refresh));
+        chores.add(clock.timers().every(third, this::claim));
+        chores.add(clock.timers().every(NOTE, this::note));
+        pump();
+    }
+
+    /** Reads no more; what is under way goes on. */
+    public void stopReading() {
+        stopped = true;
+    }
+
+    /** Gives back what is not settled, for others to take at once, and ends. */
+    public Future<Void> stop() {
+        stopReading();
+        chores.forEach(Timers.Timer::cancel);
+        List<EntryRef> refs =
+                unsettled.values().stream().map(held -> held.entry.ref()).toList();
+        return reader.release(refs).eventually(reader::close);
+    }
+
+    /** Reads whenever there is credit and no read is out. */
+    private void pump() {
+        int credit = credit();
+        if (stopped || reading || credit == 0) {
+            return;
+        }
+        reading = true;
+        reader.read(Math.min(credit, limits.readBatch()))
+                .onSuccess(entries -> {
+                    reading = false;
+                    listener.read(entries.size());
+                    take(entries);
+                    pump();
+                })
+                .onFailure(cause -> {
+                    reading = false;
+                    clock.timers().after(RETRY, this::pump);
+                });
+    }
+
+    private int credit() {
+        boolean full = bytes >= limits.window().windowBytes();
+        return full ? 0 : Math.max(0, limits.window().window() - unsettled.size());
+    }
+
+    private void take(List<Entry> entries) {
+        for (Entry entry : entries) {
+            long ticket = nextTicket++;
+            Unsettled held = new Unsettled(entry, clock.ticker().nanos());
+            unsettled.put(ticket, held);
+            bytes += held.bytes;
+            match(ticket, held);
+        }
+        outbox.flush();
+        listener.holding(unsettled.size());
+    }
+
+    private void match(long ticket, Unsettled held) {
+        String tenant = held.entry.event().tenant();
+        Index index = registry.cached(tenant);
+        if (index != null) {
+            place(ticket, held, index);
+            return;
+        }
+        registry.index(tenant)
+                .onSuccess(loaded -> {
+                    place(ticket, held, loaded);
+                    outbox.flush();
+                })
+                .onFailure(cause -> clock.timers().after(RETRY, () -> match(ticket, held)));
+    }
+
+    private void place(long ticket, Unsettled held, Index index) {
+        List<Webhook> webhooks = index.match(held.entry.event());
+        Set<String> before = held.entry.settledFor();
+        if (!before.isEmpty()) {
+            webhooks = webhooks.stream()
+                    .filter(webhook -> !before.contains(webhook.id()))
+                    .toList();
+        }
+        if (webhooks.isEmpty()) {
+            forget(ticket, held);
+            if (before.isEmpty()) {
+                listener.unmatched();
+            } else {
+                listener.settled();
+            }
+            return;
+        }
+        listener.matched(webhooks.size());
+        held.expect(webhooks.size());
+        outbox.add(ticket, held.entry.event(), webhooks);
+    }
+
+    /** The lanes gave deliveries back. */
+    public void settle(Settled settled) {
+        for (Settled.Settlement settlement : settled.settlements()) {
+            Unsettled held = unsettled.get(settlement.ticket());
+            if (held == null) {
+                continue; // given back after a stop
+            }
+            if (held.settled(settlement.webhookId())) {
+                forget(settlement.ticket(), held);
+                listener.settled();
+            } else {
+                partly.add(held);
+            }
+        }
+        listener.holding(unsettled.size());
+        pump();
+    }
+
+    private void forget(long ticket, Unsettled held) {
+        unsettled.remove(ticket);
+        partly.remove(held);
+        bytes -= held.bytes;
+        reader.acknowledge(held.entry.ref());
+    }
+
+    /** Slow work is not claimed from a live pod. */
+    private void refresh() {
+        long young = clock.ticker().nanos() - limits.claimAfter().dividedBy(3).toNanos();
+        List<EntryRef> old = new ArrayList<>();
+        for (Unsettled held : unsettled.values()) {
+            if (held.since > young) {
+                break; // tickets are in order of time
+            }
+            old.add(held.entry.ref());
+        }
+        reader.refresh(old);
+    }
+
+    private void claim() {
+        int credit = credit();
+        if (stopped || claiming || credit == 0) {
+            return;
+        }
+        claiming = true;
+        int limit = Math.min(credit, limits.readBatch());
+        reader.claim(limit)
+                .onSuccess(entries -> {
+                    claiming = false;
+                    take(withoutOwn(entries));
+                    if (!entries.isEmpty()) {
+                        claim();
+                    }
+                })
+                .onFailure(cause -> claiming = false);
+    }
+
+    /** A reader that was too slow to refresh may claim from itself what it still works on. */
+    private List<Entry> withoutOwn(List<Entry> entries) {
+        Set<EntryRef> own = new HashSet<>();
+        if (!entries.isEmpty()) {
+            unsettled.values().forEach(held -> own.add(held.entry.ref()));
+        }
+        return entries.stream().filter(entry -> !own.contains(entry.ref())).toList();
+    }
+
+    /** Deliveries that settled while others of their event did not: a crash repeats only what settled since. */
+    private void note() {
+        for (Unsettled held : partly) {
+            reader.noteSettled(held.entry.ref(), held.entry.event().id(), held.takeUnnoted());
+        }
+        partly.clear();
+    }
+}

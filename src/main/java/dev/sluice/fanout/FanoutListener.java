@@ -1,0 +1,20 @@
+package dev.sluice.fanout;
+
+/** Told what became of events. Each event that was read ends as one of {@code unmatched} and {@code settled}. */
+public interface FanoutListener {
+    FanoutListener NONE = new FanoutListener() {};
+
+    default void read(int events) {}
+
+    /** No webhook wanted it. */
+    default void unmatched() {}
+
+    /** Some webhooks wanted it. */
+    default void matched(int deliveries) {}
+
+    /** Every delivery of it is delivered, parked or dead; it was acknowledged. */
+    default void settled() {}
+
+    /** Events that this reader holds now. */
+    default void holding(int events) {}
+}

@@ -1,0 +1,15 @@
+/**
+ * Event to deliveries: read, match, place, settle, acknowledge.
+ *
+ * <h2>How it works</h2>
+ *
+ * The fan-out holds credit: so many events, and bytes, may be unsettled at once. It reads from the journal only what it
+ * has credit for, so that nothing piles up between the stages. Lanes give every delivery back soon (delivered, or parked
+ * in Redis), so credit returns whatever an endpoint does, and the fan-out never waits for a lane.
+ *
+ * <p>What the bus or a lane loses stays unsettled here; what this pod loses is claimed from its consumer by another.
+ */
+@NullMarked
+package dev.sluice.fanout;
+
+import org.jspecify.annotations.NullMarked;

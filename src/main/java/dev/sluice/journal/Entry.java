@@ -1,0 +1,12 @@
+package dev.sluice.journal;
+
+import dev.sluice.event.EntryRef;
+import dev.sluice.event.Event;
+import java.util.Set;
+
+/**
+ * An event as a reader gets it.
+ *
+ * @param settledFor the webhooks for which a former holder noted that they are settled; empty for a new entry
+ */
+public record Entry(EntryRef ref, Event event, Set<String> settledFor) {}

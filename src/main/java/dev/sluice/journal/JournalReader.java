@@ -1,0 +1,33 @@
+package dev.sluice.journal;
+
+import dev.sluice.event.EntryRef;
+import dev.sluice.event.EventId;
+import io.vertx.core.Future;
+import java.util.Collection;
+import java.util.List;
+
+/**
+ * Reads the journal as one consumer of the group: an entry goes to one reader, and stays its reader's until it is
+ * acknowledged, released, or not refreshed for {@code claimAfter}. Confined to one event loop.
+ */
+public interface JournalReader {
+    /** New entries, about {@code limit} of them; none if nothing came for a while. One read at a time. */
+    Future<List<Entry>> read(int limit);
+
+    /** Entries that another reader held and did not refresh for {@code claimAfter}: at most {@code limit}. */
+    Future<List<Entry>> claim(int limit);
+
+    /** The entry needs nobody any more. Written with the others of this turn; lost if Redis goes away: read again then. */
+    void acknowledge(EntryRef ref);
+
+    /** Notes for whoever may take this entry over that some of its deliveries are settled. */
+    void noteSettled(EntryRef ref, EventId event, Collection<String> webhookIds);
+
+    /** Still at work on these: nobody shall claim them. */
+    Future<Void> refresh(Collection<EntryRef> refs);
+
+    /** Will not finish these: others may claim them at once. */
+    Future<Void> release(Collection<EntryRef> refs);
+
+    Future<Void> close();
+}

@@ -1,0 +1,24 @@
+package dev.sluice.journal.redis;
+
+import dev.sluice.event.Draft;
+import dev.sluice.event.Receipt;
+import dev.sluice.redis.Keys;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Request;
+import io.vertx.redis.client.Response;
+
+/** An event that nothing says is a repetition. */
+record Append(int partition, int place) implements Write {
+    static Request request(int partition, Draft draft) {
+        Request request = Request.cmd(Command.XADD)
+                .arg(Keys.events(Partitions.name(partition)))
+                .arg("*");
+        EventFields.write(draft, request);
+        return request;
+    }
+
+    @Override
+    public void read(Response answer, String mark, Receipt[] receipts) {
+        receipts[place] = new Receipt(EventIds.of(answer.toString(), partition, mark), false);
+    }
+}

@@ -1,0 +1,43 @@
+package dev.sluice.journal.redis;
+
+import dev.sluice.redis.Keys;
+import dev.sluice.redis.RedisLink;
+import io.vertx.core.Future;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Request;
+import java.util.List;
+
+/** The consumer group of each partition, made when a connection is made and when a read finds it missing. */
+final class ConsumerGroups {
+    private final RedisLink link;
+    private final List<String> partitions;
+
+    ConsumerGroups(RedisLink link, List<String> partitions) {
+        this.link = link;
+        this.partitions = partitions;
+        link.onUp(this::create);
+    }
+
+    static boolean isMissing(Throwable cause) {
+        return String.valueOf(cause.getMessage()).startsWith("NOGROUP");
+    }
+
+    /** Fails if Redis is away; a group that is there is left as it is. */
+    Future<Void> create() {
+        return Future.all(partitions.stream().map(this::create).toList()).mapEmpty();
+    }
+
+    private Future<Void> create(String partition) {
+        Request request = Request.cmd(Command.XGROUP)
+                .arg("CREATE")
+                .arg(Keys.events(partition))
+                .arg(RedisJournalReader.GROUP)
+                .arg("0")
+                .arg("MKSTREAM");
+        return link.send(request)
+                .<Void>mapEmpty()
+                .recover(cause -> String.valueOf(cause.getMessage()).startsWith("BUSYGROUP")
+                        ? Future.succeededFuture()
+                        : Future.failedFuture(cause));
+    }
+}

@@ -1,0 +1,60 @@
+package dev.sluice.journal.redis;
+
+import dev.sluice.event.Attributes;
+import dev.sluice.event.Draft;
+import dev.sluice.event.Event;
+import dev.sluice.event.EventId;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.redis.client.Request;
+import io.vertx.redis.client.Response;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An event as the fields of a stream entry: each attribute under its own name, so that {@code XRANGE} is readable, and
+ * the rest under names that no attribute can have.
+ */
+final class EventFields {
+    static final String DATA = "$data";
+    static final String DIALECT = "$dialect";
+
+    private EventFields() {}
+
+    static int count(Draft draft) {
+        return 2 * draft.attributes().size() + (draft.dialect() == null ? 2 : 4);
+    }
+
+    static void write(Draft draft, Request request) {
+        Attributes attributes = draft.attributes();
+        for (int i = 0; i < attributes.size(); i++) {
+            request.arg(attributes.name(i)).arg(attributes.value(i));
+        }
+        if (draft.dialect() != null) {
+            request.arg(DIALECT).arg(draft.dialect());
+        }
+        request.arg(DATA).arg(draft.data());
+    }
+
+    /** @param fields name, value, name, value */
+    static Event read(EventId id, Response fields) {
+        int size = fields.size();
+        String[] pairs = new String[size];
+        int at = 0;
+        @Nullable String dialect = null;
+        Buffer data = Buffer.buffer();
+        for (int i = 0; i < size; i += 2) {
+            String name = fields.get(i).toString();
+            Response value = fields.get(i + 1);
+            if (name.equals(DATA)) {
+                data = value.toBuffer();
+            } else if (name.equals(DIALECT)) {
+                dialect = value.toString();
+            } else {
+                pairs[at++] = name;
+                pairs[at++] = value.toString();
+            }
+        }
+        String[] exact = Arrays.copyOf(pairs, at);
+        return new Event(id, Attributes.of(exact), data, dialect);
+    }
+}

@@ -1,0 +1,102 @@
+package dev.sluice.journal.redis;
+
+import dev.sluice.config.JournalConfig;
+import dev.sluice.event.Appended;
+import dev.sluice.event.Draft;
+import dev.sluice.event.Receipt;
+import dev.sluice.journal.Journal;
+import dev.sluice.journal.JournalListener;
+import dev.sluice.redis.RedisLink;
+import io.vertx.core.Future;
+import io.vertx.redis.client.Request;
+import io.vertx.redis.client.Response;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Appends to Redis Streams: one write for each {@link #append}, and one answer when the last of its commands answered.
+ *
+ * <p>Confined to the context of its link.
+ */
+public final class RedisJournal implements Journal {
+    private final RedisLink link;
+    private final Installation installation;
+    private final Partitions partitions;
+    private final Durability durability;
+    private final long windowMillis;
+    private final JournalListener listener;
+
+    // confined state
+    private int turn;
+
+    public RedisJournal(
+            RedisLink link, Installation installation, JournalConfig config, int instance, JournalListener listener) {
+        this.link = link;
+        this.installation = installation;
+        this.partitions = new Partitions(config.partitions());
+        this.durability = new Durability(link, config);
+        this.windowMillis = config.idempotencyWindow().toMillis();
+        this.listener = listener;
+        this.turn = instance;
+        link.preload(AppendOnce.SCRIPT);
+    }
+
+    @Override
+    public Future<Appended> append(List<Draft> drafts) {
+        List<Request> requests = new ArrayList<>(drafts.size() + 1);
+        List<Write> writes = plan(drafts, requests);
+        boolean asked = durability.asks();
+        if (asked) {
+            requests.add(durability.request());
+        }
+        return link.batch(requests)
+                .compose(answers ->
+                        durability.holds(answers, asked).map(held -> receipts(drafts.size(), writes, answers)))
+                .recover(cause -> {
+                    listener.appendFailed(drafts.size());
+                    link.preloadAgain(cause, AppendOnce.SCRIPT);
+                    return Future.succeededFuture(new Appended.Unavailable(String.valueOf(cause.getMessage())));
+                });
+    }
+
+    /** One command for each event that is new for sure; one script for each partition of those that may repeat. */
+    private List<Write> plan(List<Draft> drafts, List<Request> requests) {
+        int free = Math.floorMod(turn++, partitions.count());
+        AppendOnce[] scripts = new AppendOnce[partitions.count()];
+        List<Write> writes = new ArrayList<>(drafts.size());
+        for (int i = 0; i < drafts.size(); i++) {
+            Draft draft = drafts.get(i);
+            String key = draft.idempotencyKey();
+            if (key == null) {
+                requests.add(Append.request(free, draft));
+                writes.add(new Append(free, i));
+            } else {
+                int partition = partitions.of(key);
+                if (scripts[partition] == null) {
+                    scripts[partition] = new AppendOnce(partition, windowMillis);
+                }
+                scripts[partition].add(i, key, draft);
+            }
+        }
+        for (AppendOnce script : scripts) {
+            if (script != null) {
+                requests.add(script.request());
+                writes.add(script);
+            }
+        }
+        return writes;
+    }
+
+    private Appended receipts(int size, List<Write> writes, List<Response> answers) {
+        Receipt[] receipts = new Receipt[size];
+        for (int i = 0; i < writes.size(); i++) {
+            writes.get(i).read(answers.get(i), installation.mark(), receipts);
+        }
+        int duplicates = 0;
+        for (Receipt receipt : receipts) {
+            duplicates += receipt.duplicate() ? 1 : 0;
+        }
+        listener.appended(size - duplicates, duplicates);
+        return new Appended.Durable(List.of(receipts));
+    }
+}

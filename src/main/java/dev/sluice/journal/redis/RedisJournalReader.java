@@ -1,0 +1,230 @@
+package dev.sluice.journal.redis;
+
+import dev.sluice.config.JournalConfig;
+import dev.sluice.event.EntryRef;
+import dev.sluice.event.Event;
+import dev.sluice.event.EventId;
+import dev.sluice.journal.Entry;
+import dev.sluice.journal.JournalListener;
+import dev.sluice.journal.JournalReader;
+import dev.sluice.redis.Keys;
+import dev.sluice.redis.RedisLink;
+import dev.sluice.redis.RedisUnavailable;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Request;
+import io.vertx.redis.client.Response;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Reads all partitions as one consumer: new entries on a link that may block, everything else on another. */
+public final class RedisJournalReader implements JournalReader {
+    /** How long a read waits for the first new entry. */
+    public static final Duration BLOCK = Duration.ofMillis(500);
+
+    static final String GROUP = "fanout";
+    private static final Duration DONE_KEPT = Duration.ofDays(1);
+    private static final int CHUNK = 500;
+
+    private final RedisLink reads;
+    private final RedisLink commands;
+    private final ConsumerGroups groups;
+    private final Acknowledgements acknowledgements;
+    private final String consumer;
+    private final Installation installation;
+    private final List<String> partitions;
+    private final long claimAfterMillis;
+    private final JournalListener listener;
+
+    // confined state
+    private final Map<String, String> cursors = new HashMap<>();
+
+    /** @param consumer this reader's name in the group, never used before */
+    public RedisJournalReader(
+            Vertx vertx,
+            Links links,
+            JournalConfig config,
+            String consumer,
+            Installation installation,
+            JournalListener listener) {
+        this.reads = links.reads();
+        this.commands = links.commands();
+        this.partitions = new Partitions(config.partitions()).names();
+        this.groups = new ConsumerGroups(commands, partitions);
+        this.acknowledgements = new Acknowledgements(vertx, commands);
+        this.consumer = consumer;
+        this.installation = installation;
+        this.claimAfterMillis = config.claimAfter().toMillis();
+        this.listener = listener;
+    }
+
+    /** @param reads nothing else may be sent on it */
+    public record Links(RedisLink reads, RedisLink commands) {}
+
+    @Override
+    public Future<List<Entry>> read(int limit) {
+        int each = Math.max(1, limit / partitions.size());
+        Request request = Request.cmd(Command.XREADGROUP)
+                .arg("GROUP")
+                .arg(GROUP)
+                .arg(consumer)
+                .arg("COUNT")
+                .arg(each)
+                .arg("BLOCK")
+                .arg(BLOCK.toMillis())
+                .arg("STREAMS");
+        partitions.forEach(partition -> request.arg(Keys.events(partition)));
+        partitions.forEach(partition -> request.arg(">"));
+        return reads.send(request).map(this::entries).recover(this::withoutGroup);
+    }
+
+    /** A flushed or restored Redis has no group: make it again, from the first entry. */
+    private Future<List<Entry>> withoutGroup(Throwable cause) {
+        if (!ConsumerGroups.isMissing(cause)) {
+            return Future.failedFuture(cause);
+        }
+        return groups.create().map(List.of());
+    }
+
+    private List<Entry> entries(@Nullable Response answer) {
+        if (answer == null) {
+            return List.of();
+        }
+        List<Entry> entries = new ArrayList<>();
+        for (Response stream : answer) {
+            String partition = Keys.partitionOf(stream.get(0).toString());
+            for (Response entry : stream.get(1)) {
+                entries.add(entry(partition, entry, Set.of()));
+            }
+        }
+        return entries;
+    }
+
+    private Entry entry(String partition, Response entry, Set<String> settledFor) {
+        String entryId = entry.get(0).toString();
+        EventId id = EventIds.of(entryId, Partitions.number(partition), installation.mark());
+        Event event = EventFields.read(id, entry.get(1));
+        return new Entry(new EntryRef(partition, entryId), event, settledFor);
+    }
+
+    /** Each partition has a cursor that goes on where its last claim ended. */
+    @Override
+    public Future<List<Entry>> claim(int limit) {
+        int each = Math.max(1, limit / partitions.size());
+        List<Future<List<Entry>>> claims = partitions.stream()
+                .map(partition -> claim(partition, each).recover(this::withoutGroup))
+                .toList();
+        return Future.all(claims)
+                .map(done -> claims.stream()
+                        .flatMap(claim -> claim.result().stream())
+                        .toList());
+    }
+
+    private Future<List<Entry>> claim(String partition, int limit) {
+        Request request = Request.cmd(Command.XAUTOCLAIM)
+                .arg(Keys.events(partition))
+                .arg(GROUP)
+                .arg(consumer)
+                .arg(claimAfterMillis)
+                .arg(cursors.getOrDefault(partition, "0-0"))
+                .arg("COUNT")
+                .arg(limit);
+        return commands.send(request).compose(answer -> claimed(partition, answer));
+    }
+
+    private Future<List<Entry>> claimed(String partition, Response answer) {
+        cursors.put(partition, answer.get(0).toString());
+        Response found = answer.get(1);
+        if (found.size() == 0) {
+            return Future.succeededFuture(List.of());
+        }
+        listener.claimed(found.size());
+        List<Request> requests = new ArrayList<>();
+        for (Response entry : found) {
+            Entry plain = entry(partition, entry, Set.of());
+            requests.add(Request.cmd(Command.SMEMBERS)
+                    .arg(Keys.done(partition, plain.event().id().text())));
+        }
+        return commands.batch(requests).map(done -> {
+            List<Entry> entries = new ArrayList<>();
+            for (int i = 0; i < found.size(); i++) {
+                entries.add(entry(partition, found.get(i), texts(done.get(i))));
+            }
+            return entries;
+        });
+    }
+
+    private static Set<String> texts(Response list) {
+        Set<String> texts = new HashSet<>();
+        list.forEach(text -> texts.add(text.toString()));
+        return texts;
+    }
+
+    @Override
+    public void acknowledge(EntryRef ref) {
+        acknowledgements.add(ref);
+    }
+
+    @Override
+    public void noteSettled(EntryRef ref, EventId event, Collection<String> webhookIds) {
+        String key = Keys.done(ref.partition(), event.text());
+        Request add = Request.cmd(Command.SADD).arg(key);
+        webhookIds.forEach(add::arg);
+        Request expire = Request.cmd(Command.EXPIRE).arg(key).arg(DONE_KEPT.toSeconds());
+        commands.batch(List.of(add, expire));
+    }
+
+    @Override
+    public Future<Void> refresh(Collection<EntryRef> refs) {
+        return claimOwn(refs, 0);
+    }
+
+    @Override
+    public Future<Void> release(Collection<EntryRef> refs) {
+        return acknowledgements.flush().eventually(() -> claimOwn(refs, claimAfterMillis));
+    }
+
+    /** Claims what this reader holds already, which sets its idle time and neither reads nor counts it again. */
+    private Future<Void> claimOwn(Collection<EntryRef> refs, long idleMillis) {
+        Map<String, List<String>> byPartition = new HashMap<>();
+        refs.forEach(ref -> byPartition
+                .computeIfAbsent(ref.partition(), p -> new ArrayList<>())
+                .add(ref.entryId()));
+        List<Request> requests = new ArrayList<>();
+        byPartition.forEach((partition, ids) -> {
+            for (int from = 0; from < ids.size(); from += CHUNK) {
+                requests.add(claimOwn(partition, ids.subList(from, Math.min(ids.size(), from + CHUNK)), idleMillis));
+            }
+        });
+        return requests.isEmpty()
+                ? Future.succeededFuture()
+                : commands.batch(requests).mapEmpty();
+    }
+
+    private Request claimOwn(String partition, List<String> ids, long idleMillis) {
+        Request request = Request.cmd(Command.XCLAIM)
+                .arg(Keys.events(partition))
+                .arg(GROUP)
+                .arg(consumer)
+                .arg(0);
+        ids.forEach(request::arg);
+        return request.arg("IDLE").arg(idleMillis).arg("JUSTID");
+    }
+
+    @Override
+    public Future<Void> close() {
+        return acknowledgements
+                .flush()
+                .eventually(reads::close)
+                .recover(cause ->
+                        cause instanceof RedisUnavailable ? Future.succeededFuture() : Future.failedFuture(cause));
+    }
+}

@@ -1,0 +1,55 @@
+package dev.sluice.journal.redis;
+
+import dev.sluice.config.JournalConfig;
+import dev.sluice.journal.JournalListener;
+import dev.sluice.redis.Keys;
+import dev.sluice.redis.RedisLink;
+import dev.sluice.redis.Script;
+import io.vertx.core.Future;
+import io.vertx.redis.client.Response;
+import java.util.List;
+
+/**
+ * Trims the partitions to their retention and forgets the consumers of pods that are gone. Every pod does it now and
+ * then; it is the same whoever does it, and how often.
+ */
+public final class Retention {
+    private static final Script TRIM = Script.load("lua/journal-trim.lua");
+    private static final Script FORGET = Script.load("lua/journal-forget.lua");
+
+    /** A consumer that holds nothing and has not asked for this long belongs to no pod any more. */
+    private static final long FORGOTTEN_AFTER_MILLIS = 3_600_000;
+
+    private final RedisLink link;
+    private final JournalConfig config;
+    private final JournalListener listener;
+
+    public Retention(RedisLink link, JournalConfig config, JournalListener listener) {
+        this.link = link;
+        this.config = config;
+        this.listener = listener;
+    }
+
+    /** Fails if Redis is away. */
+    public Future<Void> sweep() {
+        return Future.all(new Partitions(config.partitions())
+                        .names().stream().map(this::sweep).toList())
+                .mapEmpty();
+    }
+
+    private Future<Void> sweep(String partition) {
+        long bytes = config.retentionBytes() / config.partitions();
+        List<String> limits = List.of(
+                RedisJournalReader.GROUP, String.valueOf(config.retention().toMillis()), String.valueOf(bytes));
+        List<String> keys = List.of(Keys.events(partition));
+        return link.eval(TRIM, keys, limits)
+                .onSuccess(answer -> tell(partition, answer))
+                .compose(done -> link.eval(
+                        FORGET, keys, List.of(RedisJournalReader.GROUP, String.valueOf(FORGOTTEN_AFTER_MILLIS))))
+                .mapEmpty();
+    }
+
+    private void tell(String partition, Response answer) {
+        listener.measured(partition, answer.get(2).toLong(), answer.get(1).toLong());
+    }
+}

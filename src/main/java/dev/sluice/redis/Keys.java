@@ -1,0 +1,52 @@
+package dev.sluice.redis;
+
+/** The names of all keys. What stands in braces is the hash tag: one script, one slot. */
+public final class Keys {
+    public static final String PREFIX = "sluice:";
+    public static final String INSTALLATION = PREFIX + "installation";
+
+    private Keys() {}
+
+    public static String events(String partition) {
+        return PREFIX + "{" + partition + "}:events";
+    }
+
+    /** The partition of an {@link #events} key. */
+    public static String partitionOf(String eventsKey) {
+        return eventsKey.substring(PREFIX.length() + 1, eventsKey.indexOf('}'));
+    }
+
+    public static String done(String partition, String eventId) {
+        return PREFIX + "{" + partition + "}:done:" + eventId;
+    }
+
+    public static String dedup(String partition, String digest) {
+        return PREFIX + "{" + partition + "}:dedup:" + digest;
+    }
+
+    /** In front of a delivery's id. */
+    public static String delivery(String shard) {
+        return PREFIX + "{" + shard + "}:delivery:";
+    }
+
+    public static String due(String shard, String webhookId) {
+        return PREFIX + "{" + shard + "}:due:" + webhookId;
+    }
+
+    public static String hold(String shard, String webhookId) {
+        return PREFIX + "{" + shard + "}:hold:" + webhookId;
+    }
+
+    public static String wake(String shard) {
+        return PREFIX + "{" + shard + "}:wake";
+    }
+
+    public static String dead(String shard, String webhookId) {
+        return PREFIX + "{" + shard + "}:dead:" + webhookId;
+    }
+
+    /** The webhooks of a shard that have dead letters. */
+    public static String graves(String shard) {
+        return PREFIX + "{" + shard + "}:graves";
+    }
+}

@@ -1,0 +1,132 @@
+package dev.sluice.subscription;
+
+import dev.sluice.http.Problem.FieldError;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A member of a request's JSON, and where to report what is wrong with it. Reading goes on after a problem, so that the
+ * user sees all of them; what could not be read is null. A JSON {@code null} is an absent member.
+ *
+ * @param pointer RFC 6901
+ * @param errors  shared by all fields of one request
+ */
+record Field(String pointer, @Nullable Object value, List<FieldError> errors) {
+
+    static Field root(JsonObject json) {
+        return new Field("", json, new ArrayList<>());
+    }
+
+    boolean isAbsent() {
+        return value == null;
+    }
+
+    Field member(String name) {
+        String escaped = name.replace("~", "~0").replace("/", "~1");
+        Object member = value instanceof JsonObject object ? object.getValue(name) : null;
+        return new Field(pointer + "/" + escaped, member, errors);
+    }
+
+    /** Refuses whatever is no object, and each member of another name. */
+    void expectOnly(Set<String> names) {
+        if (value instanceof JsonObject object) {
+            object.fieldNames().stream()
+                    .filter(name -> !names.contains(name))
+                    .forEach(name -> member(name).refuse("unknown (expected: one of %s)", String.join(", ", names)));
+        } else if (value != null) {
+            refuse("not an object");
+        }
+    }
+
+    List<Field> elements(int min, int max) {
+        if (!(value instanceof JsonArray array)) {
+            if (value != null) {
+                refuse("not an array");
+            }
+            return List.of();
+        }
+        if (array.size() < min || array.size() > max) {
+            refuse("%d elements (expected: %d to %d)", array.size(), min, max);
+            return List.of();
+        }
+        List<Field> elements = new ArrayList<>(array.size());
+        for (int i = 0; i < array.size(); i++) {
+            elements.add(new Field(pointer + "/" + i, array.getValue(i), errors));
+        }
+        return elements;
+    }
+
+    /** Without white space around it. */
+    @Nullable
+    String text(int maxLength) {
+        String text = verbatim(maxLength);
+        return text == null ? null : text.strip();
+    }
+
+    @Nullable
+    String verbatim(int maxLength) {
+        if (value instanceof String text && text.length() <= maxLength) {
+            return text;
+        }
+        if (value instanceof String text) {
+            refuse("%d characters (expected: at most %d)", text.length(), maxLength);
+        } else if (value != null) {
+            refuse("not a string");
+        }
+        return null;
+    }
+
+    @Nullable
+    Boolean truth() {
+        if (value instanceof Boolean truth) {
+            return truth;
+        }
+        if (value != null) {
+            refuse("not true or false");
+        }
+        return null;
+    }
+
+    @Nullable
+    Long whole(long min, long max) {
+        if (value == null) {
+            return null;
+        }
+        boolean whole = value instanceof Integer || value instanceof Long;
+        if (whole && value instanceof Number number && number.longValue() >= min && number.longValue() <= max) {
+            return number.longValue();
+        }
+        refuse("%s (expected: a whole number, %d to %d)", shown(), min, max);
+        return null;
+    }
+
+    @Nullable
+    Double share() {
+        if (value == null) {
+            return null;
+        }
+        if (value instanceof Number number && number.doubleValue() >= 0 && number.doubleValue() <= 1) {
+            return number.doubleValue();
+        }
+        refuse("%s (expected: a number, 0 to 1)", shown());
+        return null;
+    }
+
+    void expectPresent() {
+        if (value == null) {
+            refuse("missing");
+        }
+    }
+
+    void refuse(String detail, Object... arguments) {
+        errors.add(new FieldError(pointer, detail.formatted(arguments)));
+    }
+
+    private String shown() {
+        return value instanceof Number ? value.toString() : "not a number";
+    }
+}

@@ -1,0 +1,96 @@
+package dev.sluice.subscription;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Event type patterns: segments between dots, where {@code *} stands for exactly one segment and {@code **} for any
+ * number of them, none included, anywhere in the pattern. A wildcard is a whole segment: {@code entry*} is refused.
+ */
+public final class Patterns {
+    /** Stands for exactly one segment. */
+    static final String ONE = "*";
+
+    /** Stands for any number of segments. */
+    static final String REST = "**";
+
+    static final int MAX_LENGTH = 256;
+
+    private static final Pattern SEGMENT = Pattern.compile("[A-Za-z0-9_{}$:-]+");
+
+    private Patterns() {}
+
+    /** What is wrong with the pattern, or null if nothing is. */
+    public static @Nullable String problem(String pattern) {
+        if (pattern.length() > MAX_LENGTH) {
+            return "%d characters (expected: at most %d)".formatted(pattern.length(), MAX_LENGTH);
+        }
+        for (String segment : segments(pattern)) {
+            boolean wildcard = segment.equals(ONE) || segment.equals(REST);
+            if (!wildcard && !SEGMENT.matcher(segment).matches()) {
+                return "segment '%s' (expected: *, **, or letters, digits and _ - : $ { } between dots)"
+                        .formatted(segment);
+            }
+        }
+        return null;
+    }
+
+    /** For a single look; a webhook's patterns are matched by its {@link Index}. */
+    public static boolean matches(String pattern, String type) {
+        return matches(segments(pattern), 0, segments(type), 0);
+    }
+
+    private static boolean matches(String[] pattern, int p, String[] type, int t) {
+        if (p == pattern.length) {
+            return t == type.length;
+        }
+        if (pattern[p].equals(REST)) {
+            return matches(pattern, p + 1, type, t) || (t < type.length && matches(pattern, p, type, t + 1));
+        }
+        boolean here = t < type.length && (pattern[p].equals(ONE) || pattern[p].equals(type[t]));
+        return here && matches(pattern, p + 1, type, t + 1);
+    }
+
+    /** The parts between the dots, empty ones included; never an empty array. */
+    static String[] segments(String text) {
+        int count = 1;
+        for (int i = text.indexOf('.'); i >= 0; i = text.indexOf('.', i + 1)) {
+            count++;
+        }
+        String[] segments = new String[count];
+        int from = 0;
+        for (int i = 0; i < count - 1; i++) {
+            int dot = text.indexOf('.', from);
+            segments[i] = text.substring(from, dot);
+            from = dot + 1;
+        }
+        segments[count - 1] = text.substring(from);
+        return segments;
+    }
+
+    /**
+     * One spelling for all patterns that want the same types: in a run of wildcards each {@code *} comes first, and at
+     * most one {@code **} follows. So no {@code **} ever follows another, which the index relies on.
+     */
+    static List<String> canonical(String pattern) {
+        List<String> canonical = new ArrayList<>();
+        boolean rest = false;
+        for (String segment : segments(pattern)) {
+            if (segment.equals(REST)) {
+                rest = true;
+                continue;
+            }
+            if (rest && !segment.equals(ONE)) {
+                canonical.add(REST);
+                rest = false;
+            }
+            canonical.add(segment);
+        }
+        if (rest) {
+            canonical.add(REST);
+        }
+        return List.copyOf(canonical);
+    }
+}

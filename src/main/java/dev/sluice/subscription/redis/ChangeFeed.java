@@ -1,0 +1,125 @@
+package dev.sluice.subscription.redis;
+
+import dev.sluice.redis.RedisLink;
+import dev.sluice.time.Timers;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Request;
+import io.vertx.redis.client.Response;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Follows the stream of changes, on a link of its own as its reads block. Goes on where it was when Redis comes back;
+ * where Redis came back with less, at its end. Confined to one context.
+ */
+final class ChangeFeed {
+    private static final int READ = 500;
+    private static final Duration PAUSE = Duration.ofSeconds(1);
+    private static final String BEGINNING = "0-0";
+
+    private final RedisLink link;
+    private final Context home;
+    private final Timers timers;
+    private final Duration block;
+    private final Function<List<Change>, Future<?>> consumer;
+
+    // confined state
+    private @Nullable String position;
+    /** A reader that is not the latest stops. */
+    private int reader;
+
+    /** @param consumer the next changes are read when its future completes; must not fail */
+    ChangeFeed(
+            RedisLink link, Context home, Timers timers, Duration block, Function<List<Change>, Future<?>> consumer) {
+        this.link = link;
+        this.home = home;
+        this.timers = timers;
+        this.block = block;
+        this.consumer = consumer;
+    }
+
+    record Change(String tenant, String id) {}
+
+    void start() {
+        link.onUp(() -> home.runOnContext(go -> begin()));
+    }
+
+    void stop() {
+        reader = Integer.MAX_VALUE;
+    }
+
+    private void begin() {
+        if (reader == Integer.MAX_VALUE) {
+            return;
+        }
+        int self = ++reader;
+        link.send(Request.cmd(Command.XREVRANGE)
+                        .arg(RegistryKeys.CHANGES)
+                        .arg("+")
+                        .arg("-")
+                        .arg("COUNT")
+                        .arg(1))
+                .onSuccess(last -> {
+                    String end =
+                            last.size() == 0 ? BEGINNING : last.get(0).get(0).toString();
+                    position = position == null || isAfter(position, end) ? end : position;
+                    read(self);
+                })
+                .onFailure(cause -> pause(self));
+    }
+
+    private void read(int self) {
+        if (self != reader) {
+            return;
+        }
+        link.send(Request.cmd(Command.XREAD)
+                        .arg("COUNT")
+                        .arg(READ)
+                        .arg("BLOCK")
+                        .arg(block.toMillis())
+                        .arg("STREAMS")
+                        .arg(RegistryKeys.CHANGES)
+                        .arg(String.valueOf(position)))
+                .compose(this::take)
+                .onSuccess(taken -> home.runOnContext(go -> read(self)))
+                .onFailure(cause -> pause(self));
+    }
+
+    private Future<?> take(@Nullable Response answer) {
+        if (answer == null) {
+            return Future.succeededFuture();
+        }
+        List<Change> changes = new ArrayList<>();
+        for (Response entry : answer.get(0).get(1)) {
+            position = entry.get(0).toString();
+            Response fields = entry.get(1);
+            changes.add(new Change(fields.get(1).toString(), fields.get(3).toString()));
+        }
+        return consumer.apply(changes);
+    }
+
+    /** A lost link begins anew when it is up; an error answer (Redis is loading, say) after a while. */
+    private void pause(int self) {
+        timers.after(
+                PAUSE,
+                () -> home.runOnContext(go -> {
+                    if (self == reader && link.isUp()) {
+                        begin();
+                    }
+                }));
+    }
+
+    private static boolean isAfter(String id, String other) {
+        int dash = id.indexOf('-');
+        int otherDash = other.indexOf('-');
+        int order = Long.compare(Long.parseLong(id.substring(0, dash)), Long.parseLong(other.substring(0, otherDash)));
+        return order > 0
+                || (order == 0
+                        && Long.parseLong(id.substring(dash + 1)) > Long.parseLong(other.substring(otherDash + 1)));
+    }
+}

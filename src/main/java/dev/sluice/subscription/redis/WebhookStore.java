@@ -1,0 +1,153 @@
+package dev.sluice.subscription.redis;
+
+import dev.sluice.redis.RedisLink;
+import dev.sluice.redis.Script;
+import dev.sluice.subscription.Webhook;
+import dev.sluice.subscription.WebhookCodec;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Request;
+import io.vertx.redis.client.Response;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The webhooks in Redis. Decodes many on a worker thread, as each one costs a decryption for every secret; one on the
+ * caller's.
+ */
+final class WebhookStore {
+    private static final Script WRITE = Script.load("lua/registry-write.lua");
+    private static final Script CHANGES = Script.load("lua/registry-changes.lua");
+
+    /** A pod that missed more reads the tenant anew. */
+    private static final int KEPT_CHANGES = 1000;
+
+    private static final int KEPT_HINTS = 10_000;
+    private static final int SCAN = 1000;
+    private static final String DELETED = "";
+
+    private final Vertx vertx;
+    private final RedisLink link;
+    private final WebhookCodec codec;
+
+    WebhookStore(Vertx vertx, RedisLink link, WebhookCodec codec) {
+        this.vertx = vertx;
+        this.link = link;
+        this.codec = codec;
+    }
+
+    /** @param webhooks by id what they are now, empty if deleted; null: too much changed, or the data is other data */
+    record Changes(String version, @Nullable Map<String, Optional<Webhook>> webhooks) {}
+
+    /** The tenant is noted first, so that no webhook is ever of an unknown tenant. */
+    Future<Boolean> write(Webhook webhook) {
+        Future<?> noted = webhook.version() == 1
+                ? link.send(Request.cmd(Command.SADD).arg(RegistryKeys.TENANTS).arg(webhook.tenant()))
+                : Future.succeededFuture();
+        return noted.compose(
+                done -> change(webhook.tenant(), webhook.id(), webhook.version() - 1, codec.encode(webhook)));
+    }
+
+    Future<Boolean> delete(String tenant, String id) {
+        return change(tenant, id, 0, DELETED);
+    }
+
+    private Future<Boolean> change(String tenant, String id, long expectedVersion, String form) {
+        List<String> arguments = List.of(id, Long.toString(expectedVersion), form, Integer.toString(KEPT_CHANGES));
+        return link.eval(WRITE, RegistryKeys.ofScript(tenant), arguments).map(answer -> answer.toInteger() == 1);
+    }
+
+    /** Tells all pods, this one too. */
+    Future<Void> announce(String tenant, String id) {
+        return link.send(Request.cmd(Command.XADD)
+                        .arg(RegistryKeys.CHANGES)
+                        .arg("MAXLEN")
+                        .arg("~")
+                        .arg(KEPT_HINTS)
+                        .arg("*")
+                        .arg("tenant")
+                        .arg(tenant)
+                        .arg("id")
+                        .arg(id))
+                .mapEmpty();
+    }
+
+    Future<Optional<Webhook>> find(String tenant, String id) {
+        return link.send(Request.cmd(Command.HGET)
+                        .arg(RegistryKeys.webhooks(tenant))
+                        .arg(id))
+                .map(form -> Optional.ofNullable(form).map(text -> codec.decode(tenant, text.toString())));
+    }
+
+    /** In the order of the tenants. */
+    Future<List<String>> versions(List<String> tenants) {
+        List<Future<Response>> answers = tenants.stream()
+                .map(tenant -> link.send(Request.cmd(Command.GET).arg(RegistryKeys.version(tenant))))
+                .toList();
+        return Future.all(answers)
+                .map(all ->
+                        answers.stream().map(answer -> version(answer.result())).toList());
+    }
+
+    /** All that is different from what was read at the known version: one atomic look. */
+    Future<Changes> changesSince(String tenant, String known) {
+        return link.eval(CHANGES, RegistryKeys.ofScript(tenant), List.of(known)).compose(answer -> {
+            String version = answer.get(0).toString();
+            if (answer.size() == 1) {
+                return Future.succeededFuture(new Changes(version, null));
+            }
+            return vertx.executeBlocking(() -> new Changes(version, decoded(tenant, answer.get(1))), false);
+        });
+    }
+
+    /**
+     * Everything, in pieces, while others may write: what is read is at least as new as the version, which was read
+     * before. The changes since that version make it whole.
+     */
+    Future<Map<String, Webhook>> readAll(String tenant) {
+        return scan(tenant, "0", new HashMap<>());
+    }
+
+    Future<String> version(String tenant) {
+        return versions(List.of(tenant)).map(versions -> versions.get(0));
+    }
+
+    private Future<Map<String, Webhook>> scan(String tenant, String cursor, Map<String, Webhook> read) {
+        return link.send(Request.cmd(Command.HSCAN)
+                        .arg(RegistryKeys.webhooks(tenant))
+                        .arg(cursor)
+                        .arg("COUNT")
+                        .arg(SCAN))
+                .compose(answer -> vertx.executeBlocking(
+                        () -> {
+                            Response pairs = answer.get(1);
+                            for (int i = 0; i + 1 < pairs.size(); i += 2) {
+                                Webhook webhook =
+                                        codec.decode(tenant, pairs.get(i + 1).toString());
+                                read.put(webhook.id(), webhook);
+                            }
+                            return answer.get(0).toString();
+                        },
+                        false))
+                .compose(next -> next.equals("0") ? Future.succeededFuture(read) : scan(tenant, next, read));
+    }
+
+    private Map<String, Optional<Webhook>> decoded(String tenant, Response pairs) {
+        Map<String, Optional<Webhook>> webhooks = new HashMap<>();
+        for (Response pair : pairs) {
+            Response form = pair.get(1);
+            webhooks.put(
+                    pair.get(0).toString(),
+                    Optional.ofNullable(form).map(text -> codec.decode(tenant, text.toString())));
+        }
+        return webhooks;
+    }
+
+    private static String version(@Nullable Response answer) {
+        return answer == null ? Snapshot.NO_VERSION : answer.toString();
+    }
+}

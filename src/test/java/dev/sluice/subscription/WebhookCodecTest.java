@@ -1,0 +1,112 @@
+package dev.sluice.subscription;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.sluice.secrets.Entropy;
+import dev.sluice.secrets.SecretBox;
+import dev.sluice.secrets.UnreadableSecret;
+import dev.sluice.testing.Webhooks;
+import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+final class WebhookCodecTest {
+    private static final Instant NOW = Instant.parse("2026-11-21T10:00:00.5Z");
+
+    private final WebhookForms forms = new WebhookForms(WebhookRules.DEFAULT, Entropy.SYSTEM, () -> NOW);
+    private final WebhookCodec codec = codec();
+
+    @Test
+    void readsBackWhatItWrote() {
+        Webhook full = full();
+        Webhook rotated = forms.rotate(full, Duration.ofDays(1));
+        Webhook disabled = forms.disable(rotated, "answered 410 Gone");
+
+        for (Webhook webhook : List.of(full, rotated, disabled, Webhooks.webhook("wh_1", "**"))) {
+            assertThat(codec.decode(webhook.tenant(), codec.encode(webhook))).isEqualTo(webhook);
+        }
+    }
+
+    @Test
+    void writesNoSecretInTheClear() {
+        Webhook webhook = full();
+
+        assertThat(codec.encode(webhook))
+                .contains("X-Token", "v1.")
+                .doesNotContain("t0ken", "p4ss", webhook.keys().get(0).secret().substring(6));
+    }
+
+    @Test
+    void saysWhichWebhookAnotherKeyCannotRead() {
+        Webhook webhook = full();
+
+        assertThatThrownBy(() -> codec().decode("acme", codec.encode(webhook)))
+                .isInstanceOf(UnreadableSecret.class)
+                .hasMessageContaining("webhook acme/" + webhook.id())
+                .hasMessageContaining("key differs");
+    }
+
+    @Test
+    void refusesSecretsOfAnotherTenantOrWebhook() {
+        String stored = codec.encode(full());
+        String moved = new JsonObject(stored).put("id", "wh_other").encode();
+
+        assertThatThrownBy(() -> codec.decode("other", stored)).isInstanceOf(UnreadableSecret.class);
+        assertThatThrownBy(() -> codec.decode("acme", moved)).isInstanceOf(UnreadableSecret.class);
+    }
+
+    @Test
+    void sharesWhatWebhooksHaveInCommon() {
+        Webhook first = codec.decode("acme", codec.encode(full()));
+        Webhook second = codec.decode("acme", codec.encode(full()));
+
+        assertThat(second.eventTypes()).isSameAs(first.eventTypes());
+        assertThat(second.retry()).isSameAs(first.retry());
+        assertThat(second.timeout()).isSameAs(first.timeout());
+        assertThat(second.headers().get(0).name())
+                .isSameAs(first.headers().get(0).name());
+    }
+
+    @Test
+    void holdsAHundredThousandIdleWebhooksInAHundredMegabytes() {
+        long before = usedHeap();
+        WebhookIndex index = WebhookIndex.of(many(100_000));
+        long bytes = usedHeap() - before;
+
+        assertThat(index.size()).isEqualTo(100_000);
+        assertThat(bytes).isLessThan(100_000_000L);
+    }
+
+    private List<Webhook> many(int count) {
+        List<Webhook> webhooks = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            JsonObject body = new JsonObject()
+                    .put("url", "https://receiver-" + i + ".example/hooks/" + i)
+                    .put("eventTypes", List.of("entry.*", "media.kind" + i % 1000));
+            webhooks.add(codec.decode("acme", codec.encode(forms.create("acme", body))));
+        }
+        return webhooks;
+    }
+
+    private static long usedHeap() {
+        Runtime runtime = Runtime.getRuntime();
+        runtime.gc();
+        return runtime.totalMemory() - runtime.freeMemory();
+    }
+
+    private static WebhookCodec codec() {
+        return new WebhookCodec(SecretBox.fromKey(SecretBox.newKey(Entropy.SYSTEM)));
+    }
+
+    private Webhook full() {
+        return forms.create("acme", new JsonObject("""
+                        {"name":"Deploy site","url":"https://ci.example/hook","source":"cms","eventTypes":["entry.*","a.b"],
+                         "headers":[{"name":"X-Token","value":"t0ken","secret":true},{"name":"X-Site","value":"12"}],
+                         "auth":{"type":"basic","username":"u","password":"p4ss"},"body":"cloudevents","timeoutMs":5000,
+                         "retry":{"delaysMs":[5000,300000],"jitter":0.2}}"""));
+    }
+}
