@@ -2,6 +2,7 @@ package dev.sluice.delivery;
 
 import dev.sluice.event.Event;
 import dev.sluice.event.EventId;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One event for one webhook, in the hands of this pod.
@@ -25,6 +26,14 @@ public record Delivery(String id, Event event, String webhookId, int attempts, S
     public static String id(EventId event, String webhookId) {
         return PREFIX + event.text().substring(EventId.PREFIX.length()) + "_"
                 + webhookId.substring(webhookId.indexOf('_') + 1);
+    }
+
+    /** The webhook that a delivery's id names, or null if it is no such id. */
+    public static @Nullable String webhookOf(String deliveryId) {
+        int separator = deliveryId.lastIndexOf('_');
+        return deliveryId.startsWith(PREFIX) && separator > PREFIX.length()
+                ? "wh_" + deliveryId.substring(separator + 1)
+                : null;
     }
 
     static Delivery journaled(Event event, String webhookId, int fanout, long ticket) {

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 
 /**
  * One JSON value as the bytes that came. It is read as a stream of tokens, once, and never as a tree; pieces of it are
@@ -76,6 +77,12 @@ public final class JsonText {
     /** The bytes between two offsets that the parser told; shares memory with the body. */
     public Buffer slice(long start, long end) {
         return owner.slice(from + (int) start, from + (int) end);
+    }
+
+    /** The text itself, for messages and tests. */
+    @Override
+    public String toString() {
+        return new String(bytes, from, to - from, StandardCharsets.UTF_8);
     }
 
     private void requireUtf8() {

@@ -14,7 +14,7 @@ final class Temporary {
             "MISCONF",
             "OOM",
             "BUSY",
-            "NOREADY");
+            "CONNECTION_CLOSED");
 
     private Temporary() {}
 

@@ -37,6 +37,22 @@ public final class Patterns {
         return null;
     }
 
+    /** For a single look; a webhook's patterns are matched by its {@link Index}. */
+    public static boolean matches(String pattern, String type) {
+        return matches(segments(pattern), 0, segments(type), 0);
+    }
+
+    private static boolean matches(String[] pattern, int p, String[] type, int t) {
+        if (p == pattern.length) {
+            return t == type.length;
+        }
+        if (pattern[p].equals(REST)) {
+            return matches(pattern, p + 1, type, t) || (t < type.length && matches(pattern, p, type, t + 1));
+        }
+        boolean here = t < type.length && (pattern[p].equals(ONE) || pattern[p].equals(type[t]));
+        return here && matches(pattern, p + 1, type, t + 1);
+    }
+
     /** The parts between the dots, empty ones included; never an empty array. */
     static String[] segments(String text) {
         int count = 1;

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * An endpoint, and the subscription that says which events it gets. Immutable, and valid: made by
- * {@code WebhookCodec} only. Secrets are in the clear here, and encrypted wherever it is written.
+ * {@link WebhookForms} and {@link WebhookCodec} only. Secrets are in the clear here, and encrypted wherever it is written.
  *
  * @param id         {@code wh_…}
  * @param version    1 for a new webhook, one more for each change

@@ -15,6 +15,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 class EmbeddedRedisTest {
@@ -133,6 +135,15 @@ class EmbeddedRedisTest {
     }
 
     @Test
+    @EnabledOnOs(OS.LINUX)
+    void isOutOfReachOfTheTerminalThatInterruptsItsOwner() throws IOException {
+        try (EmbeddedRedis redis = start()) {
+            assertThat(processGroup(redis.pid()))
+                    .isNotEqualTo(processGroup(ProcessHandle.current().pid()));
+        }
+    }
+
+    @Test
     void takesAnotherPortWhenTheFormerOneIsTaken() throws IOException {
         EmbeddedRedis former = start();
         former.close();
@@ -188,6 +199,12 @@ class EmbeddedRedisTest {
         }
         assertThat(line).as("output of the owner").isNotNull();
         return line;
+    }
+
+    /** The third field after the name, which is in parentheses. */
+    private static String processGroup(long pid) throws IOException {
+        String status = Files.readString(Path.of("/proc", String.valueOf(pid), "stat"));
+        return status.substring(status.lastIndexOf(')') + 2).split(" ", -1)[2];
     }
 
     private static boolean runs(long pid) {

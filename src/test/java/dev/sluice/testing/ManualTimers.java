@@ -2,72 +2,66 @@ package dev.sluice.testing;
 
 import dev.sluice.time.Timers;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.List;
-import java.util.Optional;
+import java.util.PriorityQueue;
+import java.util.Queue;
 
-/** Timers that fire, in order, when the test moves time, on the thread that moves it. Made from any thread. */
+/** Timers that fire when their {@link ManualTicker} is moved through {@link #advance}, in the order of their times. */
 public final class ManualTimers implements Timers {
-    private final List<Pending> pending = new ArrayList<>();
-    private long now;
+    private final ManualTicker ticker;
+    private final Queue<Scheduled> queue =
+            new PriorityQueue<>(Comparator.comparing(Scheduled::due).thenComparing(Scheduled::number));
+    private long number;
 
-    @Override
-    public synchronized Timer after(Duration delay, Runnable action) {
-        return add(new Pending(now + delay.toNanos(), action, null));
+    public ManualTimers(ManualTicker ticker) {
+        this.ticker = ticker;
+    }
+
+    /** How many are set and have not fired. */
+    public int count() {
+        return queue.size();
     }
 
     @Override
-    public synchronized Timer every(Duration period, Runnable action) {
-        return add(new Pending(now + period.toNanos(), action, period));
+    public Timer after(Duration delay, Runnable action) {
+        return schedule(new Scheduled(ticker.passed().plus(delay), number++, action));
     }
 
-    public synchronized void advance(Duration span) {
-        long end = now + span.toNanos();
-        Optional<Pending> next = firstUntil(end);
-        while (next.isPresent()) {
-            fire(next.get());
-            next = firstUntil(end);
+    @Override
+    public Timer every(Duration period, Runnable action) {
+        Timer[] current = new Timer[1];
+        Runnable again = new Runnable() {
+            @Override
+            public void run() {
+                current[0] = after(period, this);
+                action.run();
+            }
+        };
+        current[0] = after(period, again);
+        return () -> current[0].cancel();
+    }
+
+    /** Moves the ticker and fires what comes due on the way, each at its own time, or at once where the ticker was moved past it. */
+    public void advance(Duration span) {
+        Duration end = ticker.passed().plus(span);
+        for (Scheduled next = queue.peek(); next != null && next.due().compareTo(end) <= 0; next = queue.peek()) {
+            queue.remove();
+            Duration ahead = next.due().minus(ticker.passed());
+            ticker.advance(ahead.isNegative() ? Duration.ZERO : ahead);
+            next.action().run();
         }
-        now = end;
+        ticker.advance(end.minus(ticker.passed()));
     }
 
-    public synchronized int count() {
-        return pending.size();
+    /** How many wait. */
+    public int size() {
+        return queue.size();
     }
 
-    private Timer add(Pending timer) {
-        pending.add(timer);
-        return () -> cancel(timer);
+    private Timer schedule(Scheduled scheduled) {
+        queue.add(scheduled);
+        return () -> queue.remove(scheduled);
     }
 
-    private synchronized void cancel(Pending timer) {
-        pending.remove(timer);
-    }
-
-    private Optional<Pending> firstUntil(long end) {
-        return pending.stream().filter(timer -> timer.at <= end).min(Comparator.comparingLong(timer -> timer.at));
-    }
-
-    private void fire(Pending timer) {
-        now = timer.at;
-        if (timer.period == null) {
-            pending.remove(timer);
-        } else {
-            timer.at += timer.period.toNanos();
-        }
-        timer.action.run();
-    }
-
-    private static final class Pending {
-        private final Runnable action;
-        private final Duration period;
-        private long at;
-
-        private Pending(long at, Runnable action, Duration period) {
-            this.at = at;
-            this.action = action;
-            this.period = period;
-        }
-    }
+    private record Scheduled(Duration due, long number, Runnable action) {}
 }

@@ -99,10 +99,6 @@ public final class Circuit {
         return limit;
     }
 
-    int inFlight() {
-        return inFlight;
-    }
-
     void become(Phase next, String reason) {
         State from = phase.state();
         phase = next;

@@ -7,6 +7,7 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
+import java.time.format.ResolverStyle;
 import java.time.temporal.ChronoField;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -16,14 +17,19 @@ import org.jspecify.annotations.Nullable;
  * day is not looked at: a wrong one is no reason to come back too early.
  */
 final class RetryAfter {
-    private static final DateTimeFormatter IMF_FIXDATE =
-            DateTimeFormatter.ofPattern("dd MMM uuuu HH:mm:ss 'GMT'", Locale.ENGLISH);
-    private static final DateTimeFormatter ASCTIME =
-            DateTimeFormatter.ofPattern("MMM ppd HH:mm:ss uuuu", Locale.ENGLISH);
-    private static final int MOST_DIGITS = 15;
+    private static final DateTimeFormatter IMF_FIXDATE = strict("d MMM uuuu HH:mm:ss 'GMT'");
+    private static final DateTimeFormatter ASCTIME = strict("MMM ppd HH:mm:ss uuuu");
+    /** More digits than these mean as much as for ever: {@link #AGES}. */
+    private static final int MOST_DIGITS = 12;
+
+    private static final Duration AGES = Duration.ofSeconds(999_999_999_999L);
     private static final int LONGEST = 64;
 
     private RetryAfter() {}
+
+    private static DateTimeFormatter strict(String pattern) {
+        return DateTimeFormatter.ofPattern(pattern, Locale.ENGLISH).withResolverStyle(ResolverStyle.STRICT);
+    }
 
     /** How long from {@code now} on the endpoint wants to be left alone; null if it says nothing, garbage, or the past. */
     static @Nullable Duration parse(@Nullable String header, Instant now) {
@@ -43,8 +49,7 @@ final class RetryAfter {
     }
 
     private static Duration seconds(String digits) {
-        boolean countable = digits.length() <= MOST_DIGITS;
-        return Duration.ofSeconds(countable ? Long.parseLong(digits) : (long) Math.pow(10, MOST_DIGITS));
+        return digits.length() <= MOST_DIGITS ? Duration.ofSeconds(Long.parseLong(digits)) : AGES;
     }
 
     private static @Nullable Duration until(String date, Instant now) {
@@ -69,9 +74,10 @@ final class RetryAfter {
     private static DateTimeFormatter rfc850(Instant now) {
         int earliest = now.atOffset(ZoneOffset.UTC).getYear() - 49;
         return new DateTimeFormatterBuilder()
-                .appendPattern("dd-MMM-")
+                .appendPattern("d-MMM-")
                 .appendValueReduced(ChronoField.YEAR, 2, 2, earliest)
                 .appendPattern(" HH:mm:ss 'GMT'")
-                .toFormatter(Locale.ENGLISH);
+                .toFormatter(Locale.ENGLISH)
+                .withResolverStyle(ResolverStyle.STRICT);
     }
 }

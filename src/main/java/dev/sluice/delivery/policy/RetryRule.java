@@ -72,7 +72,7 @@ public final class RetryRule {
     }
 
     private static Duration roundUp(Duration wait) {
-        long over = wait.getNano() % NANOS_PER_MILLI;
+        long over = wait.toNanosPart() % NANOS_PER_MILLI;
         return over == 0 ? wait : wait.plusNanos(NANOS_PER_MILLI - over);
     }
 }

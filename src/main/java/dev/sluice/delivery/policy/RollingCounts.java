@@ -10,6 +10,9 @@ final class RollingCounts {
     private final long bucketNanos;
     private final int[] calls = new int[BUCKETS];
     private final int[] failures = new int[BUCKETS];
+    /** When the first call of the window came, or one before; differences to it survive an overflow. */
+    private long origin;
+
     private long bucket;
     private int allCalls;
     private int allFailures;
@@ -19,7 +22,11 @@ final class RollingCounts {
     }
 
     void add(long now, boolean failed) {
-        moveTo(Math.floorDiv(now, bucketNanos));
+        if (allCalls == 0) {
+            origin = now;
+            bucket = 0;
+        }
+        moveTo((now - origin) / bucketNanos);
         int slot = slot(bucket);
         calls[slot]++;
         allCalls++;
@@ -57,6 +64,6 @@ final class RollingCounts {
     }
 
     private static int slot(long bucket) {
-        return (int) Math.floorMod(bucket, (long) BUCKETS);
+        return (int) (bucket % BUCKETS);
     }
 }

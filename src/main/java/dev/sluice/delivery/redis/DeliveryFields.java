@@ -1,5 +1,6 @@
 package dev.sluice.delivery.redis;
 
+import dev.sluice.delivery.DeadLetter;
 import dev.sluice.delivery.Delivery;
 import dev.sluice.delivery.Parking;
 import dev.sluice.event.Attributes;
@@ -8,9 +9,11 @@ import dev.sluice.event.EventId;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -79,6 +82,22 @@ final class DeliveryFields {
 
     Parking.Claimed claimed(String id) {
         return new Parking.Claimed(id, Objects.requireNonNull(event), attempts, history);
+    }
+
+    /** Empty for what has no event: the rest of a hash whose time is up. */
+    Optional<DeadLetter> letter(String id) {
+        return event == null
+                ? Optional.empty()
+                : Optional.of(new DeadLetter(
+                        id,
+                        webhookId,
+                        event.tenant(),
+                        event.id().text(),
+                        event.type(),
+                        attempts,
+                        reason,
+                        Instant.ofEpochMilli(diedAt),
+                        history));
     }
 
     /** The count of fields and the fields: all for a delivery that Redis does not have, else what changed. */

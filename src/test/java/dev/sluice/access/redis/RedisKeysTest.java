@@ -11,6 +11,7 @@ import dev.sluice.access.KeysContract;
 import dev.sluice.access.Role;
 import dev.sluice.redis.RedisLink;
 import dev.sluice.redis.RedisTarget;
+import dev.sluice.testing.ManualTicker;
 import dev.sluice.testing.ManualTimers;
 import dev.sluice.testing.RedisServer;
 import io.vertx.core.Promise;
@@ -26,7 +27,7 @@ class RedisKeysTest extends KeysContract {
     @RegisterExtension
     static final RedisServer REDIS = new RedisServer();
 
-    private final ManualTimers timers = new ManualTimers();
+    private final ManualTimers timers = new ManualTimers(new ManualTicker());
     private Vertx vertx;
     private RedisLink link;
 

@@ -32,11 +32,15 @@ final class Pod {
     private final List<Runnable> periodic = new CopyOnWriteArrayList<>();
 
     Pod(String uri) {
+        this(uri, BOX);
+    }
+
+    Pod(String uri, SecretBox box) {
         RedisTarget target = new RedisTarget(uri, Duration.ofSeconds(5), Duration.ofMillis(10), Duration.ofMillis(100));
         link = RedisLink.open(vertx, target, "registry");
         feed = RedisLink.openBlocking(vertx, target, "registry feed", RedisRegistry.BLOCK);
         Channel<WebhookChanged> changes = new Bus(vertx).channel("webhook-changed");
-        registry = new RedisRegistry(vertx, link, feed, new WebhookCodec(BOX), changes, new Periodic());
+        registry = new RedisRegistry(vertx, link, feed, new WebhookCodec(box), changes, new Periodic());
         await(changes.consume(heard::add));
         registry.start();
     }

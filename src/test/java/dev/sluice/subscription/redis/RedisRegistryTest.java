@@ -6,11 +6,13 @@ import static dev.sluice.testing.Webhooks.ofTenant;
 import static dev.sluice.testing.Webhooks.renamed;
 import static dev.sluice.testing.Webhooks.webhook;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.sluice.redis.RedisUnavailable;
 import dev.sluice.redis.Script;
+import dev.sluice.secrets.Entropy;
+import dev.sluice.secrets.SecretBox;
+import dev.sluice.secrets.UnreadableSecret;
 import dev.sluice.subscription.Index;
 import dev.sluice.subscription.Registry;
 import dev.sluice.subscription.Webhook;
@@ -22,7 +24,6 @@ import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.awaitility.core.ThrowingRunnable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -225,6 +226,20 @@ final class RedisRegistryTest extends RegistryContract {
         assertThat(REDIS.command("SISMEMBER", RegistryKeys.TENANTS, "default")).isEqualTo(":1");
     }
 
+    @Test
+    void saysWhichWebhookAPodWithAnotherKeyCannotRead() {
+        get(here.registry.save(webhook("wh_1", "**")));
+        Pod stranger = new Pod(REDIS.uri(), SecretBox.fromKey(SecretBox.newKey(Entropy.SYSTEM)));
+        try {
+            eventually(() -> assertThat(failure(stranger.registry.index("default")))
+                    .isInstanceOf(UnreadableSecret.class)
+                    .hasMessageContaining("webhook default/wh_1")
+                    .hasMessageContaining("secrets.key"));
+        } finally {
+            stranger.stop();
+        }
+    }
+
     private static List<Webhook> matches(Pod pod) {
         return pod.registry.cached("default").match(event("a"));
     }
@@ -261,9 +276,12 @@ final class RedisRegistryTest extends RegistryContract {
     }
 
     private static void assertUnavailable(Future<?> future) {
-        assertThatThrownBy(
-                        () -> future.toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS))
-                .hasCauseInstanceOf(RedisUnavailable.class);
+        assertThat(failure(future)).isInstanceOf(RedisUnavailable.class);
+    }
+
+    private static Throwable failure(Future<?> future) {
+        return get(
+                future.<Throwable>map(none -> new AssertionError("no failure")).recover(Future::succeededFuture));
     }
 
     private static void eventually(ThrowingRunnable assertion) {

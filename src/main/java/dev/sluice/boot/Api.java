@@ -1,0 +1,105 @@
+package dev.sluice.boot;
+
+import dev.sluice.access.Gate;
+import dev.sluice.access.KeyGate;
+import dev.sluice.access.Listen;
+import dev.sluice.access.ListenPolicy;
+import dev.sluice.access.Tokens;
+import dev.sluice.admin.DeadLetterRoutes;
+import dev.sluice.admin.KeyRoutes;
+import dev.sluice.admin.PageRoutes;
+import dev.sluice.admin.RestRouter;
+import dev.sluice.admin.Routes;
+import dev.sluice.admin.WebhookRoutes;
+import dev.sluice.config.HttpConfig;
+import dev.sluice.config.SluiceConfig;
+import dev.sluice.http.HostCheck;
+import dev.sluice.ingest.GroupCommit;
+import dev.sluice.ingest.IngestHandler;
+import dev.sluice.ingest.IngestLimits;
+import dev.sluice.ingest.IngestVerticle;
+import dev.sluice.secrets.Entropy;
+import dev.sluice.subscription.WebhookForms;
+import dev.sluice.subscription.WebhookRules;
+import dev.sluice.telemetry.Telemetry;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.json.JsonObject;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** Makes the public listener, with ingest and the REST API, for one event loop after the other. */
+final class Api {
+    /** Admin requests are small, whatever ingest takes. */
+    private static final int MAX_REST_BODY = 1 << 20;
+
+    private final Vertx vertx;
+    private final SluiceConfig config;
+    private final Shared shared;
+    private final Telemetry telemetry;
+    private final int loops;
+    private final Gate gate;
+    private final HttpServerOptions options;
+
+    Api(Vertx vertx, SluiceConfig config, Shared shared, Telemetry telemetry, int loops) {
+        this.vertx = vertx;
+        this.config = config;
+        this.shared = shared;
+        this.telemetry = telemetry;
+        this.loops = loops;
+        this.gate = new KeyGate(shared.ring, new HostCheck(config.http().allowedHosts()));
+        this.options = options(config.http(), host(config.http(), shared));
+    }
+
+    private static String host(HttpConfig config, Shared shared) {
+        Listen listen = ListenPolicy.decide(config.host(), shared.ring.holdsKeys());
+        if (listen instanceof Listen.On on) {
+            return on.host();
+        }
+        throw new StartFailure(((Listen.Refused) listen).reason());
+    }
+
+    private static HttpServerOptions options(HttpConfig config, String host) {
+        return new HttpServerOptions()
+                .setHost(host)
+                .setPort(config.port() == 0 ? -1 : config.port()) // -1: any free port, the same for all instances
+                .setTcpNoDelay(true)
+                .setHandle100ContinueAutomatically(true)
+                .setMaxHeaderSize(config.maxHeaderBytes())
+                .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
+                .setIdleTimeout((int) config.idleTimeout().toMillis());
+    }
+
+    String host() {
+        return options.getHost();
+    }
+
+    IngestVerticle verticle(int loop) {
+        GroupCommit appends = new GroupCommit(vertx, shared.channels.appends().get(loop));
+        IngestLimits limits =
+                IngestLimits.share(config.http(), loops, Runtime.getRuntime().maxMemory());
+        IngestHandler ingest =
+                new IngestHandler(limits, appends, gate, config.sources(), InstantSource.system(), telemetry.ingest());
+        return new IngestVerticle(options, ingest, RestRouter.create(vertx, gate, MAX_REST_BODY, routes()));
+    }
+
+    private List<Routes> routes() {
+        WebhookRules rules =
+                new WebhookRules(config.delivery().timeout(), config.delivery().maxInFlight());
+        WebhookForms forms = new WebhookForms(rules, Entropy.SYSTEM, InstantSource.system());
+        return List.of(
+                new WebhookRoutes(
+                        shared.registry,
+                        forms,
+                        config.delivery().keyGrace(),
+                        webhook -> shared.deadLetters
+                                .counts(webhook.id())
+                                .map(counts -> new JsonObject()
+                                        .put("parked", counts[0])
+                                        .put("deadLetters", counts[1]))),
+                new DeadLetterRoutes(shared.deadLetters),
+                new KeyRoutes(shared.keys, new Tokens(Entropy.SYSTEM), InstantSource.system()),
+                new PageRoutes());
+    }
+}

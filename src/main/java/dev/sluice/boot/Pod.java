@@ -1,0 +1,174 @@
+package dev.sluice.boot;
+
+import dev.sluice.config.SluiceConfig;
+import dev.sluice.event.Drain;
+import dev.sluice.ingest.IngestVerticle;
+import dev.sluice.journal.redis.Installation;
+import dev.sluice.redis.RedisProbe;
+import dev.sluice.telemetry.ManagementVerticle;
+import dev.sluice.telemetry.Telemetry;
+import io.vertx.core.Deployable;
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
+import java.util.function.IntFunction;
+
+/**
+ * One running Sluice. Starts from the back to the front, so that no stage is offered work before the next one is there;
+ * drains from the front to the back.
+ */
+public final class Pod {
+    private final SluiceConfig config;
+    private final Storage storage;
+    private final Vertx vertx;
+    private final int loops;
+    private final Telemetry telemetry;
+
+    // written while starting and draining, read by other threads
+    private final List<String> deployments = new ArrayList<>();
+    private final List<IngestVerticle> listeners = new ArrayList<>();
+    private volatile boolean accepting;
+    private volatile Runnable drain = () -> {};
+    private volatile BooleanSupplier open = () -> false;
+    private volatile String host = "";
+    private volatile int managementPort;
+
+    private Pod(SluiceConfig config, Storage storage, Telemetry telemetry) {
+        this.config = config;
+        this.storage = storage;
+        this.telemetry = telemetry;
+        int wanted = config.runtime().eventLoops();
+        this.loops = wanted > 0 ? wanted : Runtime.getRuntime().availableProcessors();
+        this.vertx = Vertx.builder()
+                .with(new VertxOptions().setEventLoopPoolSize(loops).setPreferNativeTransport(true))
+                .build();
+    }
+
+    /**
+     * Starts a pod; blocks until it serves.
+     *
+     * @throws StartFailure with one line for the operator, if it cannot
+     */
+    public static Pod start(SluiceConfig config) {
+        Storage storage = Storage.open(config);
+        Pod pod = new Pod(config, storage, new Telemetry());
+        try {
+            Await.result(pod.start());
+            return pod;
+        } catch (RuntimeException failed) {
+            pod.stop();
+            throw failed instanceof StartFailure ? failed : new StartFailure(String.valueOf(failed.getMessage()));
+        }
+    }
+
+    private Future<Void> start() {
+        return RedisProbe.version(vertx, storage.target()).compose(version -> {
+            Shared shared = new Shared(vertx, config, storage, telemetry, loops);
+            return Await.up(shared.link, config.redis().commandTimeout())
+                    .compose(up -> shared.start())
+                    .compose(installation -> deploy(shared, installation));
+        });
+    }
+
+    private Future<Void> deploy(Shared shared, Installation installation) {
+        Stages stages = new Stages(vertx, config, shared, installation, telemetry, name());
+        Api api = new Api(vertx, config, shared, telemetry, loops);
+        host = api.host();
+        ManagementVerticle management = new ManagementVerticle(
+                config.management().host(), config.management().port(), telemetry, shared.link::isUp, () -> accepting);
+        return each(stages::delivery)
+                .compose(done -> each(stages::journal))
+                .compose(done -> each(stages::fanout))
+                .compose(done -> each(loop -> listener(api, loop)))
+                .compose(done -> vertx.deployVerticle(management))
+                .onSuccess(done -> {
+                    managementPort = management.port();
+                    drain = () -> shared.channels.drain().publish(new Drain());
+                    open = shared.ring::isOpen;
+                    accepting = true;
+                })
+                .mapEmpty();
+    }
+
+    private IngestVerticle listener(Api api, int loop) {
+        IngestVerticle listener = api.verticle(loop);
+        listeners.add(listener);
+        return listener;
+    }
+
+    private Future<Void> each(IntFunction<Deployable> make) {
+        AtomicInteger next = new AtomicInteger();
+        return vertx.deployVerticle(
+                        () -> make.apply(next.getAndIncrement()), new DeploymentOptions().setInstances(loops))
+                .onSuccess(deployments::add)
+                .mapEmpty();
+    }
+
+    /** This pod among the consumers of the journal: readable, and never the same twice. */
+    private static String name() {
+        String random = Integer.toHexString(new SecureRandom().nextInt());
+        try {
+            return InetAddress.getLocalHost().getHostName() + "-" + random;
+        } catch (UnknownHostException nameless) {
+            return "pod-" + random;
+        }
+    }
+
+    /** Where the API listens. */
+    public String url() {
+        return "http://" + (host.equals("0.0.0.0") ? "127.0.0.1" : host) + ":"
+                + listeners.get(0).port();
+    }
+
+    public String managementUrl() {
+        return "http://" + config.management().host() + ":" + managementPort;
+    }
+
+    /** Nobody needs a key. */
+    public boolean isOpen() {
+        return open.getAsBoolean();
+    }
+
+    /** Where the events are kept, without the password. */
+    public String redis() {
+        return storage.isEmbedded()
+                ? "embedded, data in "
+                        + Path.of(config.data().dir()).toAbsolutePath().normalize()
+                : storage.target().toString();
+    }
+
+    /** Stops taking events in, finishes what is under way within {@code runtime.drainTimeout}, and ends. Blocks. */
+    public void stop() {
+        accepting = false;
+        try {
+            Await.within(config.runtime().drainTimeout(), undeployAll());
+        } finally {
+            Await.within(config.runtime().drainTimeout(), vertx.close());
+            telemetry.close();
+            storage.close();
+        }
+    }
+
+    /** Ingest first, so that nothing new comes; then lanes, so that what they hold settles; then the fan-out. */
+    private Future<Void> undeployAll() {
+        List<String> order = new ArrayList<>(deployments);
+        deployments.clear();
+        if (order.size() < 4) {
+            return Future.succeededFuture();
+        }
+        return vertx.undeploy(order.get(3))
+                .onComplete(done -> drain.run())
+                .eventually(() -> vertx.undeploy(order.get(0)))
+                .eventually(() -> vertx.undeploy(order.get(2)))
+                .eventually(() -> vertx.undeploy(order.get(1)));
+    }
+}

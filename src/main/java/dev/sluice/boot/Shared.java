@@ -1,0 +1,62 @@
+package dev.sluice.boot;
+
+import dev.sluice.access.KeyRing;
+import dev.sluice.access.redis.RedisKeys;
+import dev.sluice.bus.Bus;
+import dev.sluice.config.SluiceConfig;
+import dev.sluice.delivery.redis.RedisDeadLetters;
+import dev.sluice.journal.redis.Installation;
+import dev.sluice.journal.redis.Retention;
+import dev.sluice.redis.RedisLink;
+import dev.sluice.redis.RedisTarget;
+import dev.sluice.subscription.Homes;
+import dev.sluice.subscription.WebhookCodec;
+import dev.sluice.subscription.redis.RedisRegistry;
+import dev.sluice.telemetry.Telemetry;
+import dev.sluice.time.Timers;
+import dev.sluice.time.VertxTimers;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.security.SecureRandom;
+import java.time.Duration;
+
+/** What all event loops of a pod share: the caches of what is in Redis, and the chores that a pod does once. */
+final class Shared {
+    private static final Duration SWEEP = Duration.ofSeconds(5);
+
+    final Channels channels;
+    final Homes homes;
+    final RedisTarget target;
+    final RedisLink link;
+    final RedisRegistry registry;
+    final KeyRing ring;
+    final RedisKeys keys;
+    final RedisDeadLetters deadLetters;
+    final Retention retention;
+    private final Timers timers;
+
+    /** Call on the context that the shared links shall live on. */
+    Shared(Vertx vertx, SluiceConfig config, Storage storage, Telemetry telemetry, int loops) {
+        channels = new Channels(new Bus(vertx), loops);
+        homes = new Homes(config.delivery().parking().shards(), loops);
+        target = storage.target();
+        timers = new VertxTimers(vertx);
+        link = RedisLink.open(vertx, target, "shared");
+        RedisLink feed = RedisLink.openBlocking(vertx, target, "changes", RedisRegistry.BLOCK);
+        registry =
+                new RedisRegistry(vertx, link, feed, new WebhookCodec(storage.secrets()), channels.changes(), timers);
+        ring = new KeyRing(config.access());
+        keys = new RedisKeys(link, ring, timers);
+        deadLetters = new RedisDeadLetters(link, homes);
+        retention = new Retention(link, config.journal(), telemetry.journal());
+    }
+
+    /** Completes when the keys are known and the installation has its mark. */
+    Future<Installation> start() {
+        registry.start();
+        timers.every(SWEEP, retention::sweep);
+        return keys.start()
+                .compose(loaded -> Installation.load(link, new SecureRandom()))
+                .onSuccess(installation -> installation.keep(link));
+    }
+}

@@ -1,0 +1,99 @@
+package dev.sluice.boot;
+
+import dev.sluice.config.JournalConfig;
+import dev.sluice.config.SluiceConfig;
+import dev.sluice.redis.EmbeddedRedis;
+import dev.sluice.redis.RedisTarget;
+import dev.sluice.secrets.Entropy;
+import dev.sluice.secrets.SecretBox;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The Redis that the pod works on and the key for the secrets in it: what the configuration names, or else an embedded
+ * server and a key file beside its data. Starting blocks.
+ */
+final class Storage implements AutoCloseable {
+    private static final String KEY_FILE = "secrets.key";
+
+    private final RedisTarget target;
+    private final SecretBox secrets;
+    private final @Nullable EmbeddedRedis embedded;
+
+    private Storage(RedisTarget target, SecretBox secrets, @Nullable EmbeddedRedis embedded) {
+        this.target = target;
+        this.secrets = secrets;
+        this.embedded = embedded;
+    }
+
+    static Storage open(SluiceConfig config) {
+        String uri = config.redis().uri();
+        String key = config.secrets().key();
+        if (uri != null) {
+            if (key == null) {
+                throw new StartFailure(
+                        "secrets.key: missing (expected: base64 of 32 bytes, the same on every pod, since redis.uri is set;"
+                                + " make one with: openssl rand -base64 32; set SLUICE_SECRETS_KEY)");
+            }
+            return new Storage(target(config, uri), box(key), null);
+        }
+        Path folder = Path.of(config.data().dir());
+        boolean always = config.journal().durability() == JournalConfig.Durability.FSYNC;
+        EmbeddedRedis redis =
+                EmbeddedRedis.start(folder, always ? EmbeddedRedis.Fsync.ALWAYS : EmbeddedRedis.Fsync.EVERYSEC);
+        return new Storage(target(config, redis.uri()), box(key == null ? keyIn(folder) : key), redis);
+    }
+
+    private static RedisTarget target(SluiceConfig config, String uri) {
+        return new RedisTarget(
+                uri,
+                config.redis().commandTimeout(),
+                config.redis().reconnectMin(),
+                config.redis().reconnectMax());
+    }
+
+    private static SecretBox box(String key) {
+        try {
+            return SecretBox.fromKey(key);
+        } catch (IllegalArgumentException wrong) {
+            throw new StartFailure("secrets.key: " + wrong.getMessage());
+        }
+    }
+
+    private static String keyIn(Path folder) {
+        Path file = folder.resolve(KEY_FILE);
+        try {
+            if (!Files.exists(file)) {
+                Files.createFile(
+                        file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+                Files.writeString(file, SecretBox.newKey(Entropy.SYSTEM));
+            }
+            return Files.readString(file).strip();
+        } catch (IOException unreadable) {
+            throw new StartFailure(
+                    "secrets.key: cannot read or write %s (%s)".formatted(file, unreadable.getMessage()));
+        }
+    }
+
+    RedisTarget target() {
+        return target;
+    }
+
+    SecretBox secrets() {
+        return secrets;
+    }
+
+    boolean isEmbedded() {
+        return embedded != null;
+    }
+
+    @Override
+    public void close() {
+        if (embedded != null) {
+            embedded.close();
+        }
+    }
+}

@@ -1,0 +1,93 @@
+package dev.sluice.delivery.send;
+
+import dev.sluice.delivery.policy.Answer;
+import dev.sluice.event.Attributes;
+import dev.sluice.event.Event;
+import dev.sluice.time.Ticker;
+import io.vertx.core.Future;
+import io.vertx.core.MultiMap;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.function.Function;
+
+/**
+ * Writes the request of an attempt and signs the bytes that it sends. Confined to one event loop.
+ *
+ * <p>Of two headers with one name the earlier in this order stays, whatever their case: content, {@code webhook-*},
+ * {@code sluice-attempt} and {@code traceparent}; the attributes of a binary CloudEvent; the dialect's; the webhook's own;
+ * and {@code user-agent} last, which a webhook may choose for itself.
+ */
+final class Composer implements Sender {
+    private static final int MOST_ENDPOINTS = 4096;
+
+    private final Transport transport;
+    private final Endpoints endpoints = new Endpoints(MOST_ENDPOINTS);
+    private final Contents contents = new Contents();
+    private final Function<Event, Map<String, String>> dialectHeaders;
+    private final String userAgent;
+    private final InstantSource clock;
+    private final Ticker ticker;
+
+    Composer(
+            Transport transport,
+            Function<Event, Map<String, String>> dialectHeaders,
+            String userAgent,
+            InstantSource clock,
+            Ticker ticker) {
+        this.transport = transport;
+        this.dialectHeaders = dialectHeaders;
+        this.userAgent = userAgent;
+        this.clock = clock;
+        this.ticker = ticker;
+    }
+
+    @Override
+    public Future<Answer> send(Attempt attempt) {
+        long startedAt = ticker.nanos();
+        Endpoint endpoint = endpoints.of(attempt.webhook());
+        Content content = contents.of(attempt.event(), attempt.webhook());
+        MultiMap headers = headers(attempt, endpoint, content);
+        return transport.carry(new Request(endpoint, headers, content.body(), ticker, startedAt));
+    }
+
+    private MultiMap headers(Attempt attempt, Endpoint endpoint, Content content) {
+        // Not validated here: the client below copies them into headers that are.
+        MultiMap headers = MultiMap.caseInsensitiveMultiMap();
+        headers.add("content-type", content.type());
+        headers.add("content-length", content.length());
+        addWebhookHeaders(headers, attempt, endpoint, content);
+        content.addAttributes(headers);
+        for (Map.Entry<String, String> header :
+                dialectHeaders.apply(attempt.event()).entrySet()) {
+            addNew(headers, header.getKey(), header.getValue());
+        }
+        endpoint.addOwnHeaders(headers);
+        addNew(headers, "user-agent", userAgent);
+        return headers;
+    }
+
+    private void addWebhookHeaders(MultiMap headers, Attempt attempt, Endpoint endpoint, Content content) {
+        Event event = attempt.event();
+        Instant now = clock.instant();
+        String id = event.id().text();
+        String timestamp = Long.toString(now.getEpochSecond());
+        headers.add("webhook-id", id);
+        headers.add("webhook-timestamp", timestamp);
+        String signature = endpoint.signer().sign(id, timestamp, content.bytes(), now);
+        if (signature != null) {
+            headers.add("webhook-signature", signature);
+        }
+        headers.add("sluice-attempt", Integer.toString(attempt.number()));
+        String trace = event.attributes().get(Attributes.TRACE_PARENT);
+        if (trace != null && TraceParent.isValid(trace)) {
+            headers.add("traceparent", trace);
+        }
+    }
+
+    private static void addNew(MultiMap headers, String name, String value) {
+        if (!headers.contains(name)) {
+            headers.add(name, value);
+        }
+    }
+}

@@ -1,0 +1,46 @@
+package dev.sluice.delivery.send;
+
+import dev.sluice.delivery.policy.Answer;
+import dev.sluice.delivery.policy.Answer.Kind;
+import dev.sluice.time.Timers;
+import dev.sluice.time.Wheel;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+
+/** Ends an exchange that takes longer than the webhook's timeout, and answers for it. */
+final class DeadlineTransport implements Transport {
+    private final Transport next;
+    private final Wheel wheel;
+
+    DeadlineTransport(Transport next, Wheel wheel) {
+        this.next = next;
+        this.wheel = wheel;
+    }
+
+    @Override
+    public Future<Answer> carry(Request request) {
+        Promise<Answer> promise = Promise.promise();
+        Timers.Timer deadline = wheel.after(request.endpoint().timeoutNanos(), () -> {
+            Answer late = late(request);
+            // The answer first: what the cancelling sets off must find it given.
+            if (promise.tryComplete(late)) {
+                request.cancel();
+            }
+        });
+        next.carry(request).onComplete((answer, failure) -> {
+            deadline.cancel();
+            if (failure == null) {
+                promise.tryComplete(answer);
+            } else {
+                promise.tryFail(failure);
+            }
+        });
+        return promise.future();
+    }
+
+    private static Answer late(Request request) {
+        String where = request.isSent() ? "no whole answer" : "no connection";
+        long millis = request.endpoint().timeoutNanos() / 1_000_000;
+        return request.failure(Kind.TIMEOUT, "%s within %d ms".formatted(where, millis));
+    }
+}

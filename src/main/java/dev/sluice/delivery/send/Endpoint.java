@@ -1,0 +1,146 @@
+package dev.sluice.delivery.send;
+
+import dev.sluice.subscription.Webhook;
+import io.vertx.core.MultiMap;
+import io.vertx.core.net.HostAndPort;
+import io.vertx.core.net.SocketAddress;
+import java.net.InetAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What every attempt at one version of a webhook has in common, prepared once. Confined to one event loop. */
+final class Endpoint {
+    /** Refused when a webhook is saved; here for one that was saved by other means. */
+    private static final Set<String> NOT_ITS_OWN = Set.of(
+            "host",
+            "connection",
+            "keep-alive",
+            "proxy-connection",
+            "te",
+            "trailer",
+            "transfer-encoding",
+            "upgrade",
+            "expect",
+            "content-length");
+
+    private final Webhook webhook;
+    private final boolean tls;
+    private final HostAndPort authority;
+    private final String pathAndQuery;
+    private final List<OwnHeader> ownHeaders;
+    private final Signer signer;
+    private final long timeoutNanos;
+
+    // confined state
+    private @Nullable List<InetAddress> checked;
+    private @Nullable List<SocketAddress> servers;
+
+    /** @throws IllegalArgumentException if the URL has no host or a key is not one */
+    Endpoint(Webhook webhook) {
+        URI url = webhook.url();
+        this.webhook = webhook;
+        this.tls = "https".equalsIgnoreCase(url.getScheme());
+        this.authority = authority(url, tls ? 443 : 80);
+        this.pathAndQuery = pathAndQuery(url);
+        this.ownHeaders = ownHeaders(webhook);
+        this.signer = new Signer(webhook.keys());
+        this.timeoutNanos = webhook.timeout().toNanos();
+    }
+
+    private static HostAndPort authority(URI url, int defaultPort) {
+        String text = url.getRawAuthority();
+        HostAndPort authority = text == null ? null : HostAndPort.parseAuthority(text, defaultPort);
+        if (authority == null) {
+            throw new IllegalArgumentException("url: no host (expected: http://host/ or https://host/)");
+        }
+        return authority;
+    }
+
+    private static String pathAndQuery(URI url) {
+        String path = url.getRawPath();
+        String rooted = path == null || path.isEmpty() ? "/" : path;
+        return url.getRawQuery() == null ? rooted : rooted + "?" + url.getRawQuery();
+    }
+
+    private static List<OwnHeader> ownHeaders(Webhook webhook) {
+        Map<String, OwnHeader> byName = new LinkedHashMap<>();
+        for (Webhook.Header header : webhook.headers()) {
+            String name = header.name().toLowerCase(Locale.ROOT);
+            if (!NOT_ITS_OWN.contains(name)) {
+                byName.computeIfAbsent(name, first -> new OwnHeader(header.name(), new ArrayList<>(1)))
+                        .values()
+                        .add(header.value());
+            }
+        }
+        Webhook.BasicAuth auth = webhook.auth();
+        if (auth != null) {
+            byName.put("authorization", new OwnHeader("authorization", List.of(basic(auth))));
+        }
+        return List.copyOf(byName.values());
+    }
+
+    /** RFC 7617 §2.1 with charset UTF-8. */
+    private static String basic(Webhook.BasicAuth auth) {
+        byte[] pair = (auth.username() + ":" + auth.password()).getBytes(StandardCharsets.UTF_8);
+        return "Basic " + Base64.getEncoder().encodeToString(pair);
+    }
+
+    boolean isOf(Webhook other) {
+        return webhook.equals(other);
+    }
+
+    boolean isTls() {
+        return tls;
+    }
+
+    /** As it is in the URL; an IPv6 address keeps its brackets. */
+    String host() {
+        return authority.host();
+    }
+
+    int port() {
+        return authority.port();
+    }
+
+    String pathAndQuery() {
+        return pathAndQuery;
+    }
+
+    Signer signer() {
+        return signer;
+    }
+
+    long timeoutNanos() {
+        return timeoutNanos;
+    }
+
+    /** Adds the webhook's own headers, but none that is there already. */
+    void addOwnHeaders(MultiMap headers) {
+        for (OwnHeader own : ownHeaders) {
+            if (!headers.contains(own.name())) {
+                headers.add(own.name(), own.values());
+            }
+        }
+    }
+
+    /** Where to dial for these addresses, if they are the ones that were checked last. */
+    @Nullable
+    List<SocketAddress> checked(List<InetAddress> addresses) {
+        return addresses.equals(checked) ? servers : null;
+    }
+
+    void remember(List<InetAddress> addresses, List<SocketAddress> pinned) {
+        checked = addresses;
+        servers = pinned;
+    }
+
+    private record OwnHeader(String name, List<String> values) {}
+}

@@ -1,0 +1,81 @@
+package dev.sluice.delivery.send;
+
+import dev.sluice.delivery.policy.Answer;
+import dev.sluice.delivery.policy.Answer.Kind;
+import io.vertx.core.Future;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.ext.web.client.HttpRequest;
+import io.vertx.ext.web.client.HttpResponse;
+import io.vertx.ext.web.client.WebClient;
+import io.vertx.ext.web.client.impl.ClientPhase;
+import io.vertx.ext.web.client.impl.HttpContext;
+import io.vertx.ext.web.client.impl.WebClientInternal;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Posts with the Web Client to the address that was checked; the URL's host goes into the Host header and TLS.
+ *
+ * <p>The Web Client offers no way to end a request that it has sent. Its interceptors see the request of the HTTP client
+ * below, and the body codec of an attempt leads from there to the attempt: so a deadline or an endless body closes the
+ * connection.
+ */
+final class HttpTransport implements Transport {
+    private static final int LONGEST_HEADER = 1024;
+
+    private final WebClient client;
+    private final int excerptBytes;
+
+    HttpTransport(WebClient client, int excerptBytes) {
+        this.client = client;
+        this.excerptBytes = excerptBytes;
+        ((WebClientInternal) client).addInterceptor(HttpTransport::intercept);
+    }
+
+    private static void intercept(HttpContext<?> context) {
+        if (context.phase() == ClientPhase.SEND_REQUEST && context.request().bodyCodec() instanceof AnswerBody body) {
+            boolean goesOut = body.request().sendOn(context.clientRequest());
+            if (!goesOut) {
+                context.clientRequest().exceptionHandler(cancelled -> {});
+                context.fail(new IllegalStateException("cancelled before it was sent"));
+                return;
+            }
+        }
+        context.next();
+    }
+
+    @Override
+    public Future<Answer> carry(Request request) {
+        Endpoint endpoint = request.endpoint();
+        AnswerBody body = new AnswerBody(request, excerptBytes);
+        HttpRequest<String> post = client.request(
+                        HttpMethod.POST, request.server(), endpoint.port(), endpoint.host(), endpoint.pathAndQuery())
+                .ssl(endpoint.isTls())
+                .putHeaders(request.headers())
+                .as(body);
+        return post.sendBuffer(request.body()).transform((response, failure) -> {
+            request.ended();
+            return Future.succeededFuture(
+                    response != null ? answered(request, response) : failed(request, body, failure));
+        });
+    }
+
+    private static Answer answered(Request request, HttpResponse<String> response) {
+        return request.status(
+                response.statusCode(),
+                bounded(response.getHeader(HttpHeaders.RETRY_AFTER.toString())),
+                bounded(response.getHeader(HttpHeaders.LOCATION.toString())),
+                response.body());
+    }
+
+    private static Answer failed(Request request, AnswerBody body, Throwable failure) {
+        if (body.isTooLong()) {
+            return request.failure(Kind.BROKEN, "the answer is longer than %d bytes".formatted(AnswerBody.MOST_BYTES));
+        }
+        return request.failure(Failures.kind(failure), Failures.detail(failure));
+    }
+
+    private static @Nullable String bounded(@Nullable String header) {
+        return header == null || header.length() <= LONGEST_HEADER ? header : header.substring(0, LONGEST_HEADER);
+    }
+}

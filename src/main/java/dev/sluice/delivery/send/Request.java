@@ -1,0 +1,102 @@
+package dev.sluice.delivery.send;
+
+import dev.sluice.delivery.policy.Answer;
+import dev.sluice.delivery.policy.Answer.Kind;
+import dev.sluice.time.Ticker;
+import io.vertx.core.MultiMap;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.net.SocketAddress;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** An attempt as it is sent, and the handle by which it is cancelled. Confined to one event loop. */
+final class Request {
+    private final Endpoint endpoint;
+    private final MultiMap headers;
+    private final Buffer body;
+    private final Ticker ticker;
+    private final long startedAt;
+
+    // confined state
+    private @Nullable SocketAddress server;
+    /** From the moment at which a connection is there to the end of the answer. */
+    private @Nullable HttpClientRequest wire;
+
+    private boolean cancelled;
+
+    /** @param body frozen: it may be the body of other requests too */
+    Request(Endpoint endpoint, MultiMap headers, Buffer body, Ticker ticker, long startedAt) {
+        this.endpoint = endpoint;
+        this.headers = headers;
+        this.body = body;
+        this.ticker = ticker;
+        this.startedAt = startedAt;
+    }
+
+    Endpoint endpoint() {
+        return endpoint;
+    }
+
+    MultiMap headers() {
+        return headers;
+    }
+
+    Buffer body() {
+        return body;
+    }
+
+    /** The checked address to dial. */
+    SocketAddress server() {
+        if (server == null) {
+            throw new IllegalStateException("server: null (expected: an address that the guard checked)");
+        }
+        return server;
+    }
+
+    void dial(SocketAddress checked) {
+        server = checked;
+    }
+
+    /** Says on which connection the request goes out; false: it was cancelled, and must not go out. */
+    boolean sendOn(HttpClientRequest request) {
+        if (cancelled) {
+            return false;
+        }
+        wire = request;
+        return true;
+    }
+
+    /** The exchange is over; cancelling has no effect any more. */
+    void ended() {
+        wire = null;
+    }
+
+    /** Closes the HTTP/1 connection or resets the HTTP/2 stream; a request that is not sent yet never will be. */
+    void cancel() {
+        cancelled = true;
+        if (wire != null) {
+            wire.reset();
+        }
+    }
+
+    boolean isCancelled() {
+        return cancelled;
+    }
+
+    boolean isSent() {
+        return wire != null;
+    }
+
+    Answer status(int code, @Nullable String retryAfter, @Nullable String location, String excerpt) {
+        return new Answer.Status(code, retryAfter, location, excerpt, took());
+    }
+
+    Answer failure(Kind kind, String detail) {
+        return new Answer.Failure(kind, detail, took());
+    }
+
+    private Duration took() {
+        return Duration.ofNanos(ticker.nanos() - startedAt);
+    }
+}

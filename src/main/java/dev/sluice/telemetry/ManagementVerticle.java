@@ -1,0 +1,60 @@
+package dev.sluice.telemetry;
+
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.http.HttpServer;
+import io.vertx.ext.healthchecks.Status;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.healthchecks.HealthCheckHandler;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Metrics and health, on a listener of their own. Live means that the event loops turn; Redis has no say in it, or an
+ * outage of Redis would restart every pod. Ready means that Redis answers and that the pod is not draining.
+ */
+public final class ManagementVerticle extends VerticleBase {
+    private static final String TEXT = "text/plain; version=0.0.4; charset=utf-8";
+
+    private final String host;
+    private final int port;
+    private final Telemetry telemetry;
+    private final BooleanSupplier redis;
+    private final BooleanSupplier accepting;
+    private @Nullable HttpServer server;
+
+    public ManagementVerticle(
+            String host, int port, Telemetry telemetry, BooleanSupplier redis, BooleanSupplier accepting) {
+        this.host = host;
+        this.port = port;
+        this.telemetry = telemetry;
+        this.redis = redis;
+        this.accepting = accepting;
+    }
+
+    @Override
+    public Future<?> start() {
+        HealthCheckHandler live = HealthCheckHandler.create(vertx);
+        live.register("event-loop", promise -> promise.complete(Status.OK()));
+        HealthCheckHandler ready = HealthCheckHandler.create(vertx);
+        ready.register("redis", promise -> promise.complete(status(redis)));
+        ready.register("accepting", promise -> promise.complete(status(accepting)));
+        Router router = Router.router(vertx);
+        router.get("/metrics")
+                .handler(context ->
+                        context.response().putHeader("content-type", TEXT).end(telemetry.scrape()));
+        router.get("/health/live").handler(live);
+        router.get("/health/ready").handler(ready);
+        server = vertx.createHttpServer().requestHandler(router);
+        return server.listen(port, host);
+    }
+
+    private static Status status(BooleanSupplier holds) {
+        return holds.getAsBoolean() ? Status.OK() : Status.KO();
+    }
+
+    /** The port it listens on, once it is deployed; -1 before. */
+    public int port() {
+        return server == null ? -1 : server.actualPort();
+    }
+}

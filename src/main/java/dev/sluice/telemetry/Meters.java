@@ -1,0 +1,134 @@
+package dev.sluice.telemetry;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
+
+/**
+ * Every meter of Sluice: its name, its tags, what it says. Any thread.
+ *
+ * <p>No tag names a webhook, a tenant or an address: their number has no bound.
+ *
+ * <h2>The sums that hold</h2>
+ *
+ * Over all pods, counted since they started: {@code sluice_events_appended_total = sluice_events_unmatched_total +
+ * sluice_events_settled_total + sluice_journal_pending_events}; on each pod {@code sluice_deliveries_placed_total +
+ * sluice_deliveries_claimed_total = delivered + parked + dead + cancelled + sluice_deliveries_held}.
+ */
+final class Meters {
+    private static final Duration[] LATENCY = {
+        Duration.ofMillis(1),
+        Duration.ofMillis(2),
+        Duration.ofMillis(5),
+        Duration.ofMillis(10),
+        Duration.ofMillis(25),
+        Duration.ofMillis(50),
+        Duration.ofMillis(100),
+        Duration.ofMillis(250),
+        Duration.ofMillis(500),
+        Duration.ofSeconds(1),
+        Duration.ofMillis(2500),
+        Duration.ofSeconds(5),
+        Duration.ofSeconds(10),
+        Duration.ofSeconds(15),
+        Duration.ofSeconds(30)
+    };
+
+    final Counter eventsAccepted;
+    final Counter eventBytes;
+    final Counter eventsDuplicate;
+    final Counter eventsAppended;
+    final Counter appendsFailed;
+    final Counter eventsRead;
+    final Counter eventsClaimed;
+    final Counter eventsUnmatched;
+    final Counter eventsSettled;
+    final Counter deliveriesMatched;
+    final Counter deliveriesPlaced;
+    final Counter deliveriesClaimed;
+    final Counter deliveriesDelivered;
+    final Counter deliveriesDead;
+    final Counter deliveriesCancelled;
+    final Timer attemptDuration;
+    final LongAdder lanes = new LongAdder();
+    final LongAdder held = new LongAdder();
+    final LongAdder inFlight = new LongAdder();
+    final Map<String, AtomicLong> pending = new ConcurrentHashMap<>();
+    final Map<String, AtomicLong> kept = new ConcurrentHashMap<>();
+    private final MeterRegistry registry;
+
+    Meters(MeterRegistry registry) {
+        this.registry = registry;
+        eventsAccepted = counter("sluice.events.accepted", "Events that were new and are durable, as ingest answered");
+        eventBytes = counter("sluice.events.accepted.bytes", "Data bytes of the accepted events");
+        eventsDuplicate = counter("sluice.events.duplicate", "Events that had been accepted before");
+        eventsAppended = counter("sluice.events.appended", "Events that became durable");
+        appendsFailed = counter("sluice.appends.failed", "Events whose write failed or whose outcome is unknown");
+        eventsRead = counter("sluice.events.read", "Events that this pod took from the journal as new");
+        eventsClaimed = counter("sluice.events.claimed", "Events that this pod took over from one that went away");
+        eventsUnmatched = counter("sluice.events.unmatched", "Events that no webhook wanted");
+        eventsSettled =
+                counter("sluice.events.settled", "Events whose every delivery is delivered, parked, dead or cancelled");
+        deliveriesMatched = counter("sluice.deliveries.matched", "Deliveries that events caused");
+        deliveriesPlaced = counter("sluice.deliveries.placed", "Deliveries that came to a lane from the journal");
+        deliveriesClaimed = counter("sluice.deliveries.claimed", "Deliveries that came to a lane from parking");
+        deliveriesDelivered = counter("sluice.deliveries.delivered", "Deliveries that the endpoint took");
+        deliveriesDead = counter("sluice.deliveries.dead", "Deliveries that became dead letters");
+        deliveriesCancelled = counter("sluice.deliveries.cancelled", "Deliveries whose webhook was deleted");
+        attemptDuration = Timer.builder("sluice.attempt.duration")
+                .description("From the start of an attempt to its end, whatever came of it")
+                .serviceLevelObjectives(LATENCY)
+                .register(registry);
+        gauge("sluice.lanes", "Lanes on this pod", lanes);
+        gauge("sluice.deliveries.held", "Deliveries in lanes, in flight or waiting", held);
+        gauge("sluice.attempts.in.flight", "Attempts under way", inFlight);
+        sum("sluice.journal.pending.events", "Events in the journal that are not acknowledged, of all pods", pending);
+        sum("sluice.journal.kept.events", "Events in the journal, acknowledged ones included", kept);
+    }
+
+    /** @param outcome {@code 2xx} to {@code 5xx}, or the kind of failure */
+    Counter attempts(String outcome) {
+        return Counter.builder("sluice.attempts")
+                .description("HTTP requests to endpoints")
+                .tag("outcome", outcome)
+                .register(registry);
+    }
+
+    Counter parked(String reason) {
+        return Counter.builder("sluice.deliveries.parked")
+                .description("Deliveries that were parked in Redis")
+                .tag("reason", reason)
+                .register(registry);
+    }
+
+    /** @param type of the problem that was answered; a fixed set */
+    Counter refused(String type) {
+        return Counter.builder("sluice.requests.refused")
+                .description("Ingest requests that were answered with a problem")
+                .tag("type", type)
+                .register(registry);
+    }
+
+    private Counter counter(String name, String description) {
+        return Counter.builder(name).description(description).register(registry);
+    }
+
+    private void gauge(String name, String description, LongAdder value) {
+        Gauge.builder(name, value, LongAdder::sum).description(description).register(registry);
+    }
+
+    private void sum(String name, String description, Map<String, AtomicLong> parts) {
+        Gauge.builder(
+                        name,
+                        parts,
+                        all -> all.values().stream().mapToLong(AtomicLong::get).sum())
+                .description(description)
+                .register(registry);
+    }
+}

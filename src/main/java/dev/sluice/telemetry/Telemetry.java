@@ -1,0 +1,204 @@
+package dev.sluice.telemetry;
+
+import dev.sluice.delivery.DeliveryListener;
+import dev.sluice.delivery.policy.Answer;
+import dev.sluice.fanout.FanoutListener;
+import dev.sluice.ingest.IngestListener;
+import dev.sluice.journal.JournalListener;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.binder.jvm.ClassLoaderMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
+import io.micrometer.core.instrument.binder.system.FileDescriptorMetrics;
+import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
+import io.micrometer.core.instrument.binder.system.UptimeMetrics;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** The listeners that turn what the stages tell into meters, and the page that Prometheus reads. Any thread. */
+public final class Telemetry implements AutoCloseable {
+    private static final String[] CLASSES = {"other", "1xx", "2xx", "3xx", "4xx", "5xx"};
+
+    private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final Meters meters = new Meters(registry);
+    private final JvmGcMetrics gc = new JvmGcMetrics();
+
+    public Telemetry() {
+        new JvmMemoryMetrics().bindTo(registry);
+        new JvmThreadMetrics().bindTo(registry);
+        new ClassLoaderMetrics().bindTo(registry);
+        new ProcessorMetrics().bindTo(registry);
+        new UptimeMetrics().bindTo(registry);
+        new FileDescriptorMetrics().bindTo(registry);
+        gc.bindTo(registry);
+    }
+
+    public PrometheusMeterRegistry registry() {
+        return registry;
+    }
+
+    /** In the Prometheus text format. */
+    public String scrape() {
+        return registry.scrape();
+    }
+
+    @Override
+    public void close() {
+        gc.close();
+        registry.close();
+    }
+
+    public IngestListener ingest() {
+        return new IngestListener() {
+            @Override
+            public void accepted(int events, long bytes) {
+                meters.eventsAccepted.increment(events);
+                meters.eventBytes.increment((double) bytes);
+            }
+
+            @Override
+            public void duplicates(int events) {
+                meters.eventsDuplicate.increment(events);
+            }
+
+            @Override
+            public void refused(String reasonType) {
+                meters.refused(reasonType).increment();
+            }
+        };
+    }
+
+    public JournalListener journal() {
+        return new JournalListener() {
+            @Override
+            public void appended(int events, int duplicates) {
+                meters.eventsAppended.increment(events);
+            }
+
+            @Override
+            public void appendFailed(int events) {
+                meters.appendsFailed.increment(events);
+            }
+
+            @Override
+            public void claimed(int entries) {
+                meters.eventsClaimed.increment(entries);
+            }
+
+            @Override
+            public void measured(String partition, long pending, long kept) {
+                set(meters.pending, partition, pending);
+                set(meters.kept, partition, kept);
+            }
+        };
+    }
+
+    private static void set(Map<String, AtomicLong> parts, String part, long value) {
+        parts.computeIfAbsent(part, name -> new AtomicLong()).set(value);
+    }
+
+    public FanoutListener fanout() {
+        return new FanoutListener() {
+            @Override
+            public void read(int events) {
+                meters.eventsRead.increment(events);
+            }
+
+            @Override
+            public void unmatched() {
+                meters.eventsUnmatched.increment();
+            }
+
+            @Override
+            public void matched(int deliveries) {
+                meters.deliveriesMatched.increment(deliveries);
+            }
+
+            @Override
+            public void settled() {
+                meters.eventsSettled.increment();
+            }
+        };
+    }
+
+    public DeliveryListener delivery() {
+        return new Deliveries();
+    }
+
+    /** Meters with tags are looked up once. */
+    private final class Deliveries implements DeliveryListener {
+        private final Map<String, Counter> outcomes = new ConcurrentHashMap<>();
+        private final Map<ParkReason, Counter> parked = new ConcurrentHashMap<>();
+
+        @Override
+        public void placed() {
+            meters.deliveriesPlaced.increment();
+            meters.held.increment();
+        }
+
+        @Override
+        public void claimed() {
+            meters.deliveriesClaimed.increment();
+            meters.held.increment();
+        }
+
+        @Override
+        public void attempted(Answer answer) {
+            outcomes.computeIfAbsent(outcome(answer), meters::attempts).increment();
+            meters.attemptDuration.record(answer.took());
+        }
+
+        private Counter parkedFor(ParkReason reason) {
+            return meters.parked(reason.name().toLowerCase(Locale.ROOT));
+        }
+
+        private String outcome(Answer answer) {
+            if (answer instanceof Answer.Status status) {
+                int family = status.code() / 100;
+                return CLASSES[family >= 1 && family <= 5 ? family : 0];
+            }
+            return answer instanceof Answer.Failure failure
+                    ? failure.kind().name().toLowerCase(Locale.ROOT)
+                    : CLASSES[0];
+        }
+
+        @Override
+        public void delivered() {
+            meters.deliveriesDelivered.increment();
+            meters.held.decrement();
+        }
+
+        @Override
+        public void parked(ParkReason reason) {
+            parked.computeIfAbsent(reason, this::parkedFor).increment();
+            meters.held.decrement();
+        }
+
+        @Override
+        public void died() {
+            meters.deliveriesDead.increment();
+            meters.held.decrement();
+        }
+
+        @Override
+        public void cancelled() {
+            meters.deliveriesCancelled.increment();
+            meters.held.decrement();
+        }
+
+        @Override
+        public void lanes(int change) {
+            meters.lanes.add(change);
+        }
+
+        @Override
+        public void inFlight(int change) {
+            meters.inFlight.add(change);
+        }
+    }
+}

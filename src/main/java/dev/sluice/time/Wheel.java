@@ -1,0 +1,179 @@
+package dev.sluice.time;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Many timers out of one: deadlines that are nearly always cancelled. Confined to the context of its {@link Timers}; not
+ * thread-safe.
+ *
+ * <h2>How it works</h2>
+ *
+ * <p>A hashed timing wheel (Varghese and Lauck, 1987). Time is cut into ticks; an entry hangs in the list of slot
+ * {@code tick mod slots}, so that scheduling and cancelling are a few pointer writes. The one periodic timer walks the
+ * slots from the tick it had reached to the tick that is over now, and fires what is due. An entry of a later round
+ * stays where it hangs and is looked at once a round.
+ *
+ * <p>An entry never fires early: its tick is rounded up. It fires up to one tick and the timer's own lateness after its
+ * time. After a stall at most {@code firesPerTick} entries fire in one turn; the walk goes on from there at the next.
+ *
+ * <h2>Why not</h2>
+ *
+ * <p>Why not a timer of the event loop for each: that is a heap of scheduled tasks, O(log n) to add, and a cancelled one
+ * costs a removal from the heap too; a delivery would pay for both and use neither.
+ */
+public final class Wheel {
+    private static final int DEFAULT_SLOTS = 1024;
+    private static final int DEFAULT_FIRES = 1000;
+
+    private final Ticker ticker;
+    private final long tickNanos;
+    private final long origin;
+    private final int mask;
+    private final int firesPerTick;
+    private final Timers.Timer driver;
+
+    // confined state
+    private final @Nullable Entry[] slots;
+    /** The last tick that was walked completely. */
+    private long reached;
+
+    /** Due and not yet fired; survives a turn that ended at its limit. */
+    private @Nullable Entry ready;
+
+    private int size;
+
+    public Wheel(Timers timers, Ticker ticker, Duration tick) {
+        this(timers, ticker, tick, DEFAULT_SLOTS, DEFAULT_FIRES);
+    }
+
+    /** @param slots a power of two */
+    Wheel(Timers timers, Ticker ticker, Duration tick, int slots, int firesPerTick) {
+        if (Integer.bitCount(slots) != 1) {
+            throw new IllegalArgumentException("slots: %d (expected: a power of two)".formatted(slots));
+        }
+        this.ticker = ticker;
+        this.tickNanos = tick.toNanos();
+        this.origin = ticker.nanos();
+        this.slots = new Entry[slots];
+        this.mask = slots - 1;
+        this.firesPerTick = firesPerTick;
+        this.driver = timers.every(tick, this::turn);
+    }
+
+    /** Runs the action once, unless it is cancelled before. The action must not throw. */
+    public Timers.Timer after(long nanos, Runnable action) {
+        long due = ticker.nanos() - origin + Math.max(0, nanos);
+        Entry entry = new Entry(Math.max(reached + 1, (due + tickNanos - 1) / tickNanos), action);
+        link(entry);
+        size++;
+        return entry;
+    }
+
+    /** Entries that wait. */
+    public int size() {
+        return size;
+    }
+
+    /** Nothing fires any more. */
+    public void close() {
+        driver.cancel();
+    }
+
+    private void turn() {
+        long now = (ticker.nanos() - origin) / tickNanos;
+        reached = Math.max(reached, now - slots.length);
+        int left = firesPerTick;
+        while (left > 0 && (ready != null || reached < now)) {
+            if (ready == null) {
+                collect(++reached, now);
+            } else if (fire(ready)) {
+                left--;
+            }
+        }
+    }
+
+    /** Moves what is due from a slot to {@link #ready}; in no order. */
+    private void collect(long tick, long now) {
+        Entry entry = slots[(int) tick & mask];
+        while (entry != null) {
+            Entry next = entry.next;
+            if (entry.tick <= now) {
+                unlink(entry);
+                entry.next = ready;
+                ready = entry;
+            }
+            entry = next;
+        }
+    }
+
+    private boolean fire(Entry first) {
+        ready = first.next;
+        first.next = null;
+        Runnable action = first.action;
+        if (action == null) {
+            return false;
+        }
+        first.done();
+        action.run();
+        return true;
+    }
+
+    private void link(Entry entry) {
+        int slot = (int) entry.tick & mask;
+        Entry head = slots[slot];
+        entry.next = head;
+        if (head != null) {
+            head.previous = entry;
+        }
+        slots[slot] = entry;
+        entry.linked = true;
+    }
+
+    private void unlink(Entry entry) {
+        Entry previous = entry.previous;
+        Entry next = entry.next;
+        if (previous == null) {
+            slots[(int) entry.tick & mask] = next;
+        } else {
+            previous.next = next;
+        }
+        if (next != null) {
+            next.previous = previous;
+        }
+        entry.previous = null;
+        entry.next = null;
+        entry.linked = false;
+    }
+
+    private final class Entry implements Timers.Timer {
+        private final long tick;
+        /** Null once it ran or was cancelled. */
+        private @Nullable Runnable action;
+
+        private @Nullable Entry previous;
+        private @Nullable Entry next;
+        /** Hangs in a slot. */
+        private boolean linked;
+
+        Entry(long tick, Runnable action) {
+            this.tick = tick;
+            this.action = action;
+        }
+
+        @Override
+        public void cancel() {
+            if (action != null) {
+                done();
+            }
+            if (linked) {
+                unlink(this);
+            }
+        }
+
+        private void done() {
+            action = null;
+            size--;
+        }
+    }
+}

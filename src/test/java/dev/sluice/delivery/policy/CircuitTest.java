@@ -1,0 +1,225 @@
+package dev.sluice.delivery.policy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import dev.sluice.config.CircuitConfig;
+import dev.sluice.delivery.policy.Circuit.State;
+import dev.sluice.testing.ManualTicker;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+
+class CircuitTest {
+    private static final CircuitConfig CONFIG =
+            new CircuitConfig(Duration.ofSeconds(30), 10, 0.5, Duration.ofSeconds(10), Duration.ofSeconds(60));
+
+    private final ManualTicker ticker = new ManualTicker();
+    private final List<String> changes = new ArrayList<>();
+    private final Circuit circuit =
+            new Circuit(CONFIG, 16, (from, to, reason) -> changes.add(from + ">" + to + ": " + reason));
+
+    @Test
+    void staysClosedBelowTheMinimumOfCalls() {
+        fail(9);
+        assertThat(circuit.state()).isEqualTo(State.CLOSED);
+        assertThat(circuit.allowance(now())).isEqualTo(16);
+    }
+
+    @Test
+    void opensAtTheFailureShare() {
+        succeed(5);
+        fail(4);
+        assertThat(circuit.state()).isEqualTo(State.CLOSED);
+        fail(1);
+        assertThat(circuit.state()).isEqualTo(State.OPEN);
+        assertThat(circuit.permits(now())).isFalse();
+        assertThat(changes).containsExactly("CLOSED>OPEN: 5 of the last 10 attempts failed");
+    }
+
+    @Test
+    void forgetsWhatIsOlderThanTheWindow() {
+        fail(9);
+        ticker.advance(Duration.ofSeconds(31));
+        succeed(5);
+        fail(4);
+        assertThat(circuit.state()).isEqualTo(State.CLOSED);
+    }
+
+    @Test
+    void forgetsByTenthsOfTheWindow() {
+        fail(5);
+        ticker.advance(Duration.ofSeconds(15));
+        succeed(4);
+        ticker.advance(Duration.ofSeconds(18));
+        fail(5);
+        assertThat(circuit.state()).as("5 of 9: the first five are forgotten").isEqualTo(State.CLOSED);
+        fail(1);
+        assertThat(circuit.state()).isEqualTo(State.OPEN);
+    }
+
+    @Test
+    void probesOnceWhenTheCoolDownEnds() {
+        open();
+        ticker.advance(Duration.ofSeconds(10).minusNanos(1));
+        assertThat(circuit.permits(now())).isFalse();
+        assertThat(circuit.probeAt() - now()).isOne();
+        ticker.advance(Duration.ofNanos(1));
+        assertThat(circuit.permits(now())).isTrue();
+        circuit.started(now());
+        assertThat(circuit.state()).isEqualTo(State.HALF_OPEN);
+        assertThat(circuit.permits(now())).isFalse();
+    }
+
+    @Test
+    void opensForTwiceAsLongAfterEachFailedProbeUpToTheMost() {
+        open();
+        for (int seconds : new int[] {20, 40, 60, 60}) {
+            failProbe();
+            assertThat(circuit.state()).isEqualTo(State.OPEN);
+            assertThat(circuit.probeAt() - now())
+                    .isEqualTo(Duration.ofSeconds(seconds).toNanos());
+        }
+        assertThat(changes).endsWith("OPEN>HALF_OPEN: probe", "HALF_OPEN>OPEN: the probe failed");
+    }
+
+    @Test
+    void closesStepByStepUntilItCoversTheLane() {
+        open();
+        awaitProbe();
+        for (int step : new int[] {1, 2, 4, 8}) {
+            assertThat(circuit.allowance(now())).isEqualTo(step);
+            succeed(step);
+        }
+        assertThat(circuit.state()).isEqualTo(State.CLOSED);
+        assertThat(circuit.allowance(now())).isEqualTo(16);
+        assertThat(changes).endsWith("HALF_OPEN>CLOSED: the endpoint answers again");
+    }
+
+    @Test
+    void closesAfterTheProbeWhereTheLaneHasOneAttemptAtATime() {
+        Circuit narrow = new Circuit(CONFIG, 1, CircuitListener.NONE);
+        for (int i = 0; i < 10; i++) {
+            narrow.started(now());
+            narrow.failed(now());
+        }
+        ticker.advance(Duration.ofSeconds(10));
+        narrow.started(now());
+        narrow.succeeded(now());
+        assertThat(narrow.state()).isEqualTo(State.CLOSED);
+    }
+
+    @Test
+    void startsFromNothingAfterItClosed() {
+        open();
+        awaitProbe();
+        succeed(15);
+        fail(9);
+        assertThat(circuit.state()).isEqualTo(State.CLOSED);
+        fail(1);
+        assertThat(circuit.probeAt() - now()).isEqualTo(Duration.ofSeconds(10).toNanos());
+    }
+
+    @Test
+    void bearsFewFailuresInAStepAndOpensAgainAtTheShare() {
+        open();
+        awaitProbe();
+        succeed(3);
+        fail(1);
+        succeed(3);
+        assertThat(circuit.allowance(now())).as("3 of 4 went well").isEqualTo(8);
+        fail(3);
+        assertThat(circuit.state()).isEqualTo(State.HALF_OPEN);
+        fail(1);
+        assertThat(circuit.state()).isEqualTo(State.OPEN);
+        assertThat(circuit.probeAt() - now()).isEqualTo(Duration.ofSeconds(20).toNanos());
+    }
+
+    @Test
+    void waitsForOlderAttemptsBeforeTheProbeAndIgnoresWhatTheyBring() {
+        for (int i = 0; i < 12; i++) {
+            circuit.started(now());
+        }
+        for (int i = 0; i < 10; i++) {
+            circuit.failed(now());
+        }
+        assertThat(circuit.state()).isEqualTo(State.OPEN);
+        ticker.advance(Duration.ofSeconds(10));
+        assertThat(circuit.permits(now())).isFalse();
+        circuit.succeeded(now());
+        assertThat(circuit.state()).isEqualTo(State.OPEN);
+        assertThat(circuit.permits(now())).isFalse();
+        circuit.failed(now());
+        assertThat(circuit.permits(now())).isTrue();
+    }
+
+    @Test
+    void refusesALaneWithoutAttempts() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Circuit(CONFIG, 0, CircuitListener.NONE))
+                .withMessage("limit: 0 (expected: > 0)");
+    }
+
+    @Test
+    void neverHasMoreUnderWayThanItAllowsAndAlwaysRecovers() {
+        SplittableRandom random = new SplittableRandom(503);
+        int underWay = 0;
+        for (int i = 0; i < 50_000; i++) {
+            boolean down = i / 1000 % 2 == 1;
+            ticker.advance(Duration.ofMillis(random.nextInt(200)));
+            if (circuit.permits(now()) && random.nextInt(3) > 0) {
+                assertThat(underWay).isLessThan(circuit.allowance(now()));
+                circuit.started(now());
+                underWay++;
+            } else if (underWay > 0) {
+                underWay--;
+                if (down) {
+                    circuit.failed(now());
+                } else {
+                    circuit.succeeded(now());
+                }
+            }
+            boolean endOfAGoodTime = i % 2000 == 999;
+            if (endOfAGoodTime) {
+                assertThat(circuit.state()).isEqualTo(State.CLOSED);
+            }
+            if (i % 2000 == 1999) {
+                assertThat(circuit.state()).isNotEqualTo(State.CLOSED);
+            }
+        }
+    }
+
+    private void open() {
+        fail(10);
+        assertThat(circuit.state()).isEqualTo(State.OPEN);
+    }
+
+    private void awaitProbe() {
+        ticker.advance(Duration.ofNanos(circuit.probeAt() - now()));
+    }
+
+    private void failProbe() {
+        awaitProbe();
+        fail(1);
+    }
+
+    private void fail(int times) {
+        for (int i = 0; i < times; i++) {
+            circuit.started(now());
+            circuit.failed(now());
+        }
+    }
+
+    private void succeed(int times) {
+        for (int i = 0; i < times; i++) {
+            circuit.started(now());
+            circuit.succeeded(now());
+        }
+    }
+
+    private long now() {
+        return ticker.nanos();
+    }
+}

@@ -1,0 +1,216 @@
+package dev.sluice.ingest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.event.Draft;
+import dev.sluice.testing.RawHttp;
+import dev.sluice.testing.RawHttp.Response;
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class NdjsonStreamTest {
+    private static final String TYPE = "Content-Type: application/x-ndjson\r\n";
+    private static final String CHUNKED =
+            "POST /v1/events HTTP/1.1\r\nHost: localhost\r\n" + TYPE + "Transfer-Encoding: chunked\r\n\r\n";
+
+    private final IngestServer server = new IngestServer();
+
+    @AfterEach
+    void close() {
+        server.close();
+    }
+
+    @Test
+    void answersLineByLineInOrder() {
+        Response response = post("{\"type\":\"a\",\"id\":\"1\"}\n\n{\"type\":\"b\"}\r\n{\"type\":\"a\",\"id\":\"1\"}");
+
+        assertThat(response.status()).isEqualTo(200);
+        assertThat(response.header("content-type")).isEqualTo("application/x-ndjson");
+        assertThat(response.body())
+                .isEqualTo("{\"id\":\"evt_0\"}\n{\"id\":\"evt_1\"}\n{\"id\":\"evt_0\",\"duplicate\":true}\n");
+    }
+
+    @Test
+    void appendsTheLinesOfAChunkTogether() {
+        post("{\"type\":\"a\"}\n".repeat(50));
+
+        assertThat(server.journal.groups()).containsExactly(50);
+    }
+
+    @Test
+    void answersABadLineInItsPlaceAndGoesOn() {
+        List<String> lines = post("{\"type\":\"a\"}\n{\"time\":\"x\"}\nnonsense\n[]\n{\"type\":\"b\"}\n")
+                .body()
+                .lines()
+                .toList();
+
+        assertThat(lines).hasSize(5);
+        assertThat(lines.get(0)).isEqualTo("{\"id\":\"evt_0\"}");
+        JsonObject second = new JsonObject(lines.get(1));
+        assertThat(second.getInteger("status")).isEqualTo(400);
+        assertThat(second.getInteger("line")).isEqualTo(2);
+        assertThat(second.getJsonArray("errors")).hasSize(2);
+        assertThat(new JsonObject(lines.get(2)).getString("detail")).startsWith("byte");
+        assertThat(new JsonObject(lines.get(3)).getInteger("line")).isEqualTo(4);
+        assertThat(lines.get(4)).isEqualTo("{\"id\":\"evt_1\"}");
+        assertThat(server.listener.accepted()).isEqualTo(2);
+        assertThat(server.listener.refused()).containsExactly("invalid-event", "malformed-json", "invalid-event");
+    }
+
+    @Test
+    void putsALineTogetherFromManyChunks() {
+        try (RawHttp http = server.connect()) {
+            http.send(CHUNKED);
+            for (char c : "{\"type\":\"a\",\"data\":[1,2]}\n{\"type\":\"b\",\"data\":3}".toCharArray()) {
+                http.chunk(String.valueOf(c));
+            }
+            Response response = http.lastChunk().read();
+            assertThat(response.body()).isEqualTo("{\"id\":\"evt_0\"}\n{\"id\":\"evt_1\"}\n");
+        }
+        assertThat(server.journal.drafts())
+                .extracting(draft -> draft.data().toString())
+                .containsExactly("[1,2]", "3");
+    }
+
+    @Test
+    void answersWhileTheRequestGoesOn() {
+        try (RawHttp http = server.connect()) {
+            http.send(CHUNKED).chunk("{\"type\":\"a\"}\n");
+            assertThat(http.readHead().status()).isEqualTo(200);
+            assertThat(http.readChunk()).isEqualTo("{\"id\":\"evt_0\"}\n");
+            http.chunk("{\"type\":\"a\"}\n");
+            assertThat(http.readChunk()).isEqualTo("{\"id\":\"evt_1\"}\n");
+            http.lastChunk();
+            assertThat(http.readChunk()).isEmpty();
+            http.post("/v1/events", TYPE, "{\"type\":\"a\"}");
+            assertThat(http.read().status()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void takesAnEmptyStream() {
+        assertThat(post("").body()).isEmpty();
+        assertThat(post("\n\n \n").body()).isEmpty();
+        assertThat(server.journal.groups()).isEmpty();
+    }
+
+    @Test
+    void invitesAClientThatWaits() {
+        try (RawHttp http = server.connect()) {
+            http.send("POST /v1/events HTTP/1.1\r\nHost: x\r\n" + TYPE
+                    + "Content-Length: 13\r\nExpect: 100-continue\r\n\r\n");
+            assertThat(http.read().status()).isEqualTo(100);
+            assertThat(http.send("{\"type\":\"a\"}\n").read().body()).isEqualTo("{\"id\":\"evt_0\"}\n");
+        }
+    }
+
+    @Test
+    void keysEachLineByItsNumber() {
+        server.post("/v1/events", TYPE + "Idempotency-Key: k\r\n", "{\"type\":\"a\"}\n\n{\"type\":\"b\"}\n");
+
+        assertThat(server.journal.drafts())
+                .extracting(Draft::idempotencyKey)
+                .containsExactly("default\nkey\nk#1", "default\nkey\nk#3");
+    }
+
+    @Test
+    void endsAtALineThatIsTooLongAfterAnsweringTheLinesBeforeIt() {
+        try (RawHttp http = server.connect()) {
+            http.send(CHUNKED).chunk("{\"type\":\"a\"}\n").chunk("x".repeat(IngestServer.MAX_BODY + 1));
+            List<String> lines = http.read().body().lines().toList();
+
+            assertThat(lines.get(0)).isEqualTo("{\"id\":\"evt_0\"}");
+            assertThat(new JsonObject(lines.get(1)).getInteger("status")).isEqualTo(413);
+            assertThat(new JsonObject(lines.get(1)).getInteger("line")).isEqualTo(2);
+            assertThat(lines).hasSize(2);
+        }
+    }
+
+    @Test
+    void answers503ForEachLineWhileTheJournalIsUnavailable() {
+        server.journal.becomeUnavailable();
+        List<String> lines =
+                post("{\"type\":\"a\"}\n{}\n{\"type\":\"b\"}\n").body().lines().toList();
+
+        assertThat(lines)
+                .extracting(line -> new JsonObject(line).getInteger("status"))
+                .containsExactly(503, 400, 503);
+    }
+
+    @Test
+    void readsNoFurtherThanAWindowAheadOfASlowJournal() {
+        int total = 10_000;
+        String line = "{\"type\":\"a\",\"data\":\"" + "x".repeat(80) + "\"}\n";
+        server.journal.holdUntil(NdjsonStream.WINDOW, total);
+        try (RawHttp http = server.connect()) {
+            CompletableFuture<Void> sent = CompletableFuture.runAsync(() -> {
+                http.send("POST /v1/events HTTP/1.1\r\nHost: x\r\n" + TYPE + "Content-Length: " + total * line.length()
+                        + "\r\n\r\n");
+                http.send(line.repeat(total));
+            });
+            List<String> answers = http.read().body().lines().toList();
+            sent.join();
+
+            assertThat(answers).hasSize(total);
+            for (int i = 0; i < total; i++) {
+                assertThat(answers.get(i)).isEqualTo("{\"id\":\"evt_" + i + "\"}");
+            }
+            int linesInAChunk = 64 * 1024 / line.length() + 1;
+            assertThat(server.journal.maxPending()).isBetween(NdjsonStream.WINDOW, NdjsonStream.WINDOW + linesInAChunk);
+        }
+    }
+
+    @Test
+    void goesOnWhenAnotherStreamHasTakenAllTheRoom() throws InterruptedException {
+        try (IngestServer small = new IngestServer(new IngestLimits(1000, 10, 100_000), IngestServer.anybody());
+                RawHttp greedy = small.connect();
+                RawHttp other = small.connect()) {
+            other.send(CHUNKED).chunk("{\"type\":\"b\"}\n");
+            other.readHead();
+            assertThat(other.readChunk()).isEqualTo("{\"id\":\"evt_0\"}\n");
+            small.journal.holdUntil(26, Integer.MAX_VALUE);
+            greedy.send(CHUNKED).chunk("{\"type\":\"a\"}\n".repeat(25));
+            small.journal.awaitPending(25);
+            other.chunk("{\"type\":\"b\"}\n").lastChunk();
+
+            assertThat(other.readChunk()).isEqualTo("{\"id\":\"evt_26\"}\n");
+            assertThat(other.readChunk()).isEmpty();
+        }
+    }
+
+    @Test
+    void endsAStreamWithALineThatSaysSoWhenThePodDrains() {
+        try (RawHttp http = server.connect()) {
+            http.send(CHUNKED).chunk("{\"type\":\"a\"}\n");
+            assertThat(http.readHead().status()).isEqualTo(200);
+            http.readChunk();
+            io.vertx.core.Future<Void> stopped = server.undeploy();
+            JsonObject answer;
+            do {
+                answer = new JsonObject(http.chunk("{\"type\":\"a\"}\n").readChunk());
+            } while (answer.containsKey("id"));
+            assertThat(answer.getInteger("status")).isEqualTo(503);
+            assertThat(http.readChunk()).isEmpty();
+            http.lastChunk();
+            stopped.await();
+        }
+    }
+
+    @Test
+    void storesWhatCameBeforeTheClientWentAway() throws InterruptedException {
+        try (RawHttp http = server.connect()) {
+            http.send(CHUNKED).chunk("{\"type\":\"a\"}\n{\"type\":");
+        }
+        server.journal.awaitTotal(1);
+        assertThat(post("{\"type\":\"b\"}\n").body()).isEqualTo("{\"id\":\"evt_1\"}\n");
+    }
+
+    private Response post(String lines) {
+        return server.post("/v1/events", TYPE, lines);
+    }
+}
