@@ -26,6 +26,7 @@ public final class ScriptedEndpoint implements AutoCloseable {
     private final Deque<Reply> script = new ArrayDeque<>(List.of(Reply.status(200)));
     private final List<RecordedRequest> requests = new ArrayList<>();
     private final List<Promise<Void>> closings = new ArrayList<>();
+    private String greeting = "";
     private final int port;
 
     public ScriptedEndpoint() {
@@ -52,6 +53,12 @@ public final class ScriptedEndpoint implements AutoCloseable {
     public synchronized ScriptedEndpoint answers(Reply... replies) {
         script.clear();
         script.addAll(List.of(replies));
+        return this;
+    }
+
+    /** Bytes for each new connection, before any request. */
+    public synchronized ScriptedEndpoint greets(String bytes) {
+        greeting = bytes;
         return this;
     }
 
@@ -98,6 +105,9 @@ public final class ScriptedEndpoint implements AutoCloseable {
         socket.closeHandler(closed -> closing.tryComplete());
         socket.exceptionHandler(failure -> {});
         socket.handler(new Inbound(socket));
+        if (!greeting.isEmpty()) {
+            socket.write(greeting);
+        }
     }
 
     private synchronized Reply replyTo(RecordedRequest request) {

@@ -42,7 +42,11 @@ final class SendingHarness implements AutoCloseable {
     private final Sender sender;
 
     SendingHarness() {
-        this(List.of("127.0.0.0/8", "::1"), Map.of(), Map.of(), options -> {});
+        this(InstantSource.fixed(NOW));
+    }
+
+    SendingHarness(InstantSource dates) {
+        this(dates, List.of("127.0.0.0/8", "::1"), Map.of(), Map.of(), options -> {});
     }
 
     SendingHarness(
@@ -50,9 +54,18 @@ final class SendingHarness implements AutoCloseable {
             Map<String, List<InetAddress>> hosts,
             Map<String, String> dialectHeaders,
             Consumer<WebClientOptions> options) {
+        this(InstantSource.fixed(NOW), allowNetworks, hosts, dialectHeaders, options);
+    }
+
+    private SendingHarness(
+            InstantSource dates,
+            List<String> allowNetworks,
+            Map<String, List<InetAddress>> hosts,
+            Map<String, String> dialectHeaders,
+            Consumer<WebClientOptions> options) {
         this.hosts = hosts;
         DeliveryConfig config = config(allowNetworks);
-        Clocks clocks = new Clocks(InstantSource.fixed(NOW), Ticker.SYSTEM, new VertxTimers(vertx));
+        Clocks clocks = new Clocks(dates, Ticker.SYSTEM, new VertxTimers(vertx));
         this.sender = on(() -> {
             WebClientOptions clientOptions = Senders.clientOptions(config);
             options.accept(clientOptions);
