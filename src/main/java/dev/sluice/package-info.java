@@ -1,3 +1,52 @@
+/**
+ * Sluice, a webhook delivery gateway. This is the map of the house.
+ *
+ * <h2>The flow</h2>
+ * <pre>
+ *                  Append                  reads             Matches
+ *  producer ─► ingest ─bus─► journal ─► fanout ─bus──────────► delivery ─► send ─► endpoint
+ *     ▲          │             │  ▲      │    ▲                │  │  ▲
+ *     └── 202 ◄──┘◄─ Appended ─┘  │ match│    └─bus─ Settled ◄─┘  │  │
+ *                 (it is durable) │      ▼                        ▼  │
+ *                                 │  subscription              parked or dead (Redis)
+ *                                 └── acknowledged when every delivery is settled
+ * </pre>
+ * Each stage is a verticle with one instance for each event loop. The bus is no queue: it carries only work for which the
+ * receiver has given credit, and what it loses is read from the journal again.
+ *
+ * <h2>Who may use whom</h2>
+ * The architecture test reads this table and holds every class against it. What a package may use it need not use.
+ * <pre>
+ *  package      | what it does                                           | may use
+ *  ── the flow ──
+ *  ingest       | takes events in, answers when they are durable         | access bus config event http source
+ *  journal      | the durable log: append, read, acknowledge, retain     | bus config event redis time
+ *  subscription | webhooks: what they are, which of them want an event   | bus event http redis secrets time
+ *  fanout       | event to deliveries: read, match, place, settle        | bus config event journal subscription time
+ *  delivery     | deliveries at the pace that each endpoint can take     | bus config event redis subscription time
+ *  ── around the flow ──
+ *  source       | the dialects in which a CMS posts its own webhooks     | event http
+ *  access       | keys, roles, and the gate that admits requests         | config http redis secrets time
+ *  admin        | the REST API: everything but ingest                    | access delivery event http redis subscription
+ *  telemetry    | what can be seen from outside: meters, health, logs    | config delivery fanout ingest journal
+ *  ── underneath ──
+ *  event        | the vocabulary of the stages, and what the bus carries | bus
+ *  bus          | typed channels on the event bus                        |
+ *  http         | problems, JSON bodies, and what every HTTP edge shares | config
+ *  config       | settings as records that cannot be wrong               |
+ *  redis        | connections, scripts, and the embedded server          | time
+ *  secrets      | secrets at rest                                        |
+ *  time         | time and chance as parameters                          |
+ *  ── on top ──
+ *  boot         | puts a pod together, starts and drains it              | everything
+ * </pre>
+ *
+ * <h2>The walls inside</h2>
+ * Ingest, fan-out and delivery never meet: they share the bus, the journal, events and webhooks. What decides about a
+ * delivery, {@code delivery.policy}, is pure Java. The Redis client appears only in packages named {@code redis}, the
+ * event bus only in {@code bus}, Micrometer only in {@code telemetry}, the clock, timers and chance only in {@code time}.
+ * Nothing waits for a future but what runs before the event loops start or after they ended.
+ */
 @NullMarked
 package dev.sluice;
 

@@ -76,7 +76,7 @@ final class Stages {
                 shared.registry,
                 new Outbox(loop, shared.homes, shared.channels.lanes()),
                 new Fanout.Limits(
-                        config.fanout(),
+                        config.fanout().share(shared.homes.loops()),
                         config.journal().readBatch(),
                         config.journal().claimAfter()),
                 new Fanout.Clock(Ticker.SYSTEM, new VertxTimers(vertx)),

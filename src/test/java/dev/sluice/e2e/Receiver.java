@@ -1,0 +1,107 @@
+package dev.sluice.e2e;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+
+/** An endpoint made of nothing that Sluice is made of: the JDK's own HTTP server. Records what comes, byte for byte. */
+final class Receiver implements AutoCloseable {
+    private static final int PATIENCE_SECONDS = 20;
+
+    /** @param headers by name, in any case */
+    record Received(String path, Map<String, List<String>> headers, byte[] body) {
+        /** The only value of it; null if it is absent. */
+        String header(String name) {
+            return headers.entrySet().stream()
+                    .filter(header -> header.getKey().equalsIgnoreCase(name))
+                    .flatMap(header -> header.getValue().stream())
+                    .reduce((one, other) -> {
+                        throw new AssertionError(name + " came twice");
+                    })
+                    .orElse(null);
+        }
+
+        String text() {
+            return new String(body, StandardCharsets.UTF_8);
+        }
+    }
+
+    private final HttpServer server;
+    private final ExecutorService threads = Executors.newCachedThreadPool();
+    private final List<Received> all = new CopyOnWriteArrayList<>();
+    private final BlockingQueue<Received> queue = new LinkedBlockingQueue<>();
+    private volatile Function<Received, Integer> script = request -> 204;
+
+    Receiver() {
+        try {
+            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        server.createContext("/", this::receive);
+        server.setExecutor(threads);
+        server.start();
+    }
+
+    private void receive(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            byte[] body = exchange.getRequestBody().readAllBytes();
+            Received received =
+                    new Received(exchange.getRequestURI().getPath(), Map.copyOf(exchange.getRequestHeaders()), body);
+            int status = script.apply(received);
+            all.add(received);
+            queue.add(received);
+            exchange.sendResponseHeaders(status, -1);
+        }
+    }
+
+    String url() {
+        return url("/");
+    }
+
+    String url(String path) {
+        return "http://127.0.0.1:" + server.getAddress().getPort() + path;
+    }
+
+    void answers(int status) {
+        script = request -> status;
+    }
+
+    /** The next one that was not taken yet; waits for it. */
+    Received take() {
+        try {
+            Received next = queue.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            if (next == null) {
+                throw new AssertionError("nothing came in %d s".formatted(PATIENCE_SECONDS));
+            }
+            return next;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(e);
+        }
+    }
+
+    /** Everything that came so far, taken or not. */
+    List<Received> all() {
+        return List.copyOf(all);
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+        threads.shutdownNow();
+    }
+}

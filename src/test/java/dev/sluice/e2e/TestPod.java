@@ -1,0 +1,96 @@
+package dev.sluice.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.sluice.boot.Pod;
+import dev.sluice.config.ConfigLoader;
+import dev.sluice.testing.RawHttp;
+import io.vertx.core.json.JsonObject;
+import java.net.URI;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+
+/** A whole pod in this JVM, as the environment configures it, and a client for it. */
+final class TestPod implements AutoCloseable {
+    private static final String SECRETS_KEY = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=";
+    private static final String JSON = "application/json";
+
+    private final Pod pod;
+    private final Rest api;
+    private final Rest management;
+
+    private TestPod(Pod pod) {
+        this.pod = pod;
+        this.api = new Rest(pod.url());
+        this.management = new Rest(pod.managementUrl());
+    }
+
+    /** @param settings environment variables and their values, one after the other */
+    static TestPod start(String redisUri, String... settings) {
+        Map<String, String> environment = new HashMap<>(Map.of(
+                "SLUICE_HTTP_PORT", "0",
+                "SLUICE_MANAGEMENT_PORT", "0",
+                "SLUICE_RUNTIME_EVENT_LOOPS", "2",
+                "SLUICE_REDIS_URI", redisUri,
+                "SLUICE_SECRETS_KEY", SECRETS_KEY));
+        for (int i = 0; i < settings.length; i += 2) {
+            environment.put(settings[i], settings[i + 1]);
+        }
+        return new TestPod(Pod.start(new ConfigLoader(environment).load(null)));
+    }
+
+    Rest api() {
+        return api;
+    }
+
+    Rest management() {
+        return management;
+    }
+
+    RawHttp connect() {
+        return new RawHttp(URI.create(pod.url()).getPort());
+    }
+
+    /** For everything of the default tenant. */
+    JsonObject webhook(String url) {
+        return webhook(new JsonObject().put("url", url));
+    }
+
+    JsonObject webhook(JsonObject settings) {
+        Rest.Answer created = api.post("/v1/webhooks", JSON, settings.encode());
+        assertThat(created.status()).as(created.text()).isEqualTo(201);
+        return created.json();
+    }
+
+    /** The id of the event. */
+    String accept(String type, Object data) {
+        return accept(new JsonObject().put("type", type).put("data", data));
+    }
+
+    String accept(JsonObject event) {
+        Rest.Answer accepted = api.post("/v1/events", JSON, event.encode());
+        assertThat(accepted.status()).as(accepted.text()).isEqualTo(202);
+        return accepted.json().getString("id");
+    }
+
+    Metrics metrics() {
+        return new Metrics(management.get("/metrics").text());
+    }
+
+    /** Until every event that this pod took is settled: nothing is under way, though it may be parked. */
+    void awaitQuiet() {
+        await().atMost(Duration.ofSeconds(20)).until(() -> {
+            Metrics now = metrics();
+            return now.of("sluice_events_appended_total")
+                            == now.of("sluice_events_unmatched_total") + now.of("sluice_events_settled_total")
+                    && now.of("sluice_deliveries_held") == 0;
+        });
+    }
+
+    @Override
+    public void close() {
+        pod.stop();
+    }
+}
