@@ -77,6 +77,10 @@ final class Scenario implements AutoCloseable {
                 })));
     }
 
+    void awaitReachable(int count) {
+        await().atMost(CATCHING_UP).until(() -> urls().size() >= count);
+    }
+
     /** Kills a pod, whatever it does, and starts another in its place. */
     void killAnyPod() {
         int victim = chance.nextInt(pods.size());
