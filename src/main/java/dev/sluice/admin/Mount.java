@@ -10,6 +10,7 @@ import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
+import io.vertx.ext.web.handler.SecurityPolicyHandler;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -22,6 +23,8 @@ import java.util.function.Supplier;
  * as Vert.x Web has them ({@code /v1/webhooks/:id}). Confined to one event loop.
  */
 public final class Mount {
+    private static final String CALL = Call.class.getName();
+
     private final Router router;
     private final Gate gate;
     private final BodyHandler body;
@@ -60,7 +63,7 @@ public final class Mount {
         methods(path).add(HttpMethod.HEAD.name());
         route(path, HttpMethod.GET)
                 .method(HttpMethod.HEAD)
-                .handler(context -> page.get().writeTo(context.response()));
+                .handler(context -> page.get().writeTo(context.request()));
     }
 
     /** What somebody else serves, before the router is asked: here only the other methods are refused. */
@@ -87,14 +90,16 @@ public final class Mount {
                 .asException();
     }
 
+    /** Vert.x Web holds that only security policies come before a body. */
     private void withBody(HttpMethod method, String path, Role needed, Function<Call, Future<Reply>> action) {
-        route(path, method).handler(context -> {
-            context.put(Call.class.getName(), admit(context, needed));
+        SecurityPolicyHandler admission = context -> {
+            context.put(CALL, admit(context, needed));
             context.next();
-        });
-        router.route(method, path)
+        };
+        route(path, method)
+                .handler(admission)
                 .handler(body)
-                .handler(context -> answer(context, context.<Call>get(Call.class.getName()), action));
+                .handler(context -> answer(context, context.<Call>get(CALL), action));
     }
 
     private void run(RoutingContext context, Role needed, Function<Call, Future<Reply>> action) {
@@ -106,7 +111,7 @@ public final class Mount {
     }
 
     private static void answer(RoutingContext context, Call call, Function<Call, Future<Reply>> action) {
-        action.apply(call).onSuccess(reply -> reply.writeTo(context.response())).onFailure(context::fail);
+        action.apply(call).onSuccess(reply -> reply.writeTo(context.request())).onFailure(context::fail);
     }
 
     private Route route(String path, HttpMethod method) {

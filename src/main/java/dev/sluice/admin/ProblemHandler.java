@@ -21,9 +21,12 @@ final class ProblemHandler implements Handler<RoutingContext> {
         this.discardBytes = discardBytes;
     }
 
-    /** A response whose head is out already can only be cut. */
+    /** A response whose head is out already can only be cut; to a client that is gone there is nothing to say. */
     @Override
     public void handle(RoutingContext context) {
+        if (context.response().closed()) {
+            return;
+        }
         Problem problem = problem(context);
         if (context.response().headWritten()) {
             context.response().reset();

@@ -3,6 +3,8 @@ package dev.sluice.admin;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonObject;
 import java.util.HashMap;
@@ -40,9 +42,14 @@ public record Reply(int status, Map<CharSequence, String> headers, Buffer body) 
         return new Reply(status, headers, body);
     }
 
-    Future<Void> writeTo(HttpServerResponse response) {
-        response.setStatusCode(status);
+    /** Vert.x drops the body of an answer to HEAD over HTTP/1.1, but not over HTTP/2. */
+    Future<Void> writeTo(HttpServerRequest request) {
+        HttpServerResponse response = request.response().setStatusCode(status);
         headers.forEach(response::putHeader);
+        if (request.method().equals(HttpMethod.HEAD)) {
+            return response.putHeader(HttpHeaders.CONTENT_LENGTH, String.valueOf(body.length()))
+                    .end();
+        }
         return body.length() == 0 ? response.end() : response.end(body);
     }
 }

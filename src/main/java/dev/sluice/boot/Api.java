@@ -14,6 +14,7 @@ import dev.sluice.admin.WebhookRoutes;
 import dev.sluice.config.HttpConfig;
 import dev.sluice.config.SluiceConfig;
 import dev.sluice.http.HostCheck;
+import dev.sluice.http.ListenerOptions;
 import dev.sluice.ingest.GroupCommit;
 import dev.sluice.ingest.IngestHandler;
 import dev.sluice.ingest.IngestLimits;
@@ -27,7 +28,6 @@ import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.json.JsonObject;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 
 /** Makes the public listener, with ingest and the REST API, for one event loop after the other. */
 final class Api {
@@ -49,7 +49,7 @@ final class Api {
         this.telemetry = telemetry;
         this.loops = loops;
         this.gate = new KeyGate(shared.ring, new HostCheck(config.http().allowedHosts()));
-        this.options = options(config.http(), host(config.http(), shared));
+        this.options = ListenerOptions.of(config.http(), host(config.http(), shared));
     }
 
     private static String host(HttpConfig config, Shared shared) {
@@ -58,17 +58,6 @@ final class Api {
             return on.host();
         }
         throw new StartFailure(((Listen.Refused) listen).reason());
-    }
-
-    private static HttpServerOptions options(HttpConfig config, String host) {
-        return new HttpServerOptions()
-                .setHost(host)
-                .setPort(config.port() == 0 ? -1 : config.port()) // -1: any free port, the same for all instances
-                .setTcpNoDelay(true)
-                .setHandle100ContinueAutomatically(true)
-                .setMaxHeaderSize(config.maxHeaderBytes())
-                .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
-                .setIdleTimeout((int) config.idleTimeout().toMillis());
     }
 
     String host() {

@@ -8,7 +8,6 @@ import dev.sluice.redis.RedisProbe;
 import dev.sluice.telemetry.ManagementVerticle;
 import dev.sluice.telemetry.Telemetry;
 import io.vertx.core.Deployable;
-import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -16,17 +15,19 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntFunction;
+import java.util.function.Supplier;
 
 /**
  * One running Sluice. Starts from the back to the front, so that no stage is offered work before the next one is there;
  * drains from the front to the back.
  */
 public final class Pod {
+    private static final int STAGES = 4;
+
     private final SluiceConfig config;
     private final Storage storage;
     private final Vertx vertx;
@@ -34,8 +35,9 @@ public final class Pod {
     private final Telemetry telemetry;
 
     // written while starting and draining, read by other threads
-    private final List<String> deployments = new ArrayList<>();
-    private final List<IngestVerticle> listeners = new ArrayList<>();
+    private final List<Loops.Stage> deployed = new CopyOnWriteArrayList<>();
+    private final List<IngestVerticle> listeners = new CopyOnWriteArrayList<>();
+    private volatile Supplier<Future<Void>> closing = Future::succeededFuture;
     private volatile boolean accepting;
     private volatile Runnable drain = () -> {};
     private volatile BooleanSupplier open = () -> false;
@@ -71,24 +73,28 @@ public final class Pod {
     }
 
     private Future<Void> start() {
-        return RedisProbe.version(vertx, storage.target()).compose(version -> {
-            Shared shared = new Shared(vertx, config, storage, telemetry, loops);
-            return Await.up(shared.link, config.redis().commandTimeout())
-                    .compose(up -> shared.start())
-                    .compose(installation -> deploy(shared, installation));
-        });
+        return Loops.open(vertx, loops)
+                .compose(opened -> RedisProbe.version(vertx, storage.target()).compose(version -> start(opened)));
     }
 
-    private Future<Void> deploy(Shared shared, Installation installation) {
+    private Future<Void> start(Loops opened) {
+        Shared shared = new Shared(vertx, config, storage, telemetry, loops);
+        closing = shared.links::close;
+        return Await.up(shared.link, config.redis().commandTimeout())
+                .compose(up -> shared.start())
+                .compose(installation -> deploy(opened, shared, installation));
+    }
+
+    private Future<Void> deploy(Loops opened, Shared shared, Installation installation) {
         Stages stages = new Stages(vertx, config, shared, installation, telemetry, name());
         Api api = new Api(vertx, config, shared, telemetry, loops);
         host = api.host();
         ManagementVerticle management = new ManagementVerticle(
                 config.management().host(), config.management().port(), telemetry, shared.link::isUp, () -> accepting);
-        return each(stages::delivery)
-                .compose(done -> each(stages::journal))
-                .compose(done -> each(stages::fanout))
-                .compose(done -> each(loop -> listener(api, loop)))
+        return deploy(opened, stages::delivery)
+                .compose(done -> deploy(opened, stages::journal))
+                .compose(done -> deploy(opened, stages::fanout))
+                .compose(done -> deploy(opened, loop -> listener(api, loop)))
                 .compose(done -> vertx.deployVerticle(management))
                 .onSuccess(done -> {
                     managementPort = management.port();
@@ -99,18 +105,14 @@ public final class Pod {
                 .mapEmpty();
     }
 
+    private Future<Void> deploy(Loops opened, IntFunction<? extends Deployable> make) {
+        return opened.deploy(make).onSuccess(deployed::add).mapEmpty();
+    }
+
     private IngestVerticle listener(Api api, int loop) {
         IngestVerticle listener = api.verticle(loop);
         listeners.add(listener);
         return listener;
-    }
-
-    private Future<Void> each(IntFunction<Deployable> make) {
-        AtomicInteger next = new AtomicInteger();
-        return vertx.deployVerticle(
-                        () -> make.apply(next.getAndIncrement()), new DeploymentOptions().setInstances(loops))
-                .onSuccess(deployments::add)
-                .mapEmpty();
     }
 
     /** This pod among the consumers of the journal: readable, and never the same twice. */
@@ -160,15 +162,15 @@ public final class Pod {
 
     /** Ingest first, so that nothing new comes; then lanes, so that what they hold settles; then the fan-out. */
     private Future<Void> undeployAll() {
-        List<String> order = new ArrayList<>(deployments);
-        deployments.clear();
-        if (order.size() < 4) {
-            return Future.succeededFuture();
+        if (deployed.size() < STAGES) {
+            return closing.get(); // it never came as far as serving
         }
-        return vertx.undeploy(order.get(3))
+        return deployed.get(3)
+                .undeploy()
                 .onComplete(done -> drain.run())
-                .eventually(() -> vertx.undeploy(order.get(0)))
-                .eventually(() -> vertx.undeploy(order.get(2)))
-                .eventually(() -> vertx.undeploy(order.get(1)));
+                .eventually(() -> deployed.get(0).undeploy())
+                .eventually(() -> deployed.get(2).undeploy())
+                .eventually(() -> deployed.get(1).undeploy())
+                .eventually(() -> closing.get());
     }
 }

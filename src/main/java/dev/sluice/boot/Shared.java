@@ -8,7 +8,6 @@ import dev.sluice.delivery.redis.RedisDeadLetters;
 import dev.sluice.journal.redis.Installation;
 import dev.sluice.journal.redis.Retention;
 import dev.sluice.redis.RedisLink;
-import dev.sluice.redis.RedisTarget;
 import dev.sluice.subscription.Homes;
 import dev.sluice.subscription.WebhookCodec;
 import dev.sluice.subscription.redis.RedisRegistry;
@@ -26,7 +25,7 @@ final class Shared {
 
     final Channels channels;
     final Homes homes;
-    final RedisTarget target;
+    final Links links;
     final RedisLink link;
     final RedisRegistry registry;
     final KeyRing ring;
@@ -39,10 +38,10 @@ final class Shared {
     Shared(Vertx vertx, SluiceConfig config, Storage storage, Telemetry telemetry, int loops) {
         channels = new Channels(new Bus(vertx), loops);
         homes = new Homes(config.delivery().parking().shards(), loops);
-        target = storage.target();
         timers = new VertxTimers(vertx);
-        link = RedisLink.open(vertx, target, "shared");
-        RedisLink feed = RedisLink.openBlocking(vertx, target, "changes", RedisRegistry.BLOCK);
+        links = new Links(vertx, storage.target());
+        link = links.open("shared");
+        RedisLink feed = links.openBlocking("changes", RedisRegistry.BLOCK);
         registry =
                 new RedisRegistry(vertx, link, feed, new WebhookCodec(storage.secrets()), channels.changes(), timers);
         ring = new KeyRing(config.access());

@@ -15,7 +15,6 @@ import dev.sluice.journal.JournalVerticle;
 import dev.sluice.journal.redis.Installation;
 import dev.sluice.journal.redis.RedisJournal;
 import dev.sluice.journal.redis.RedisJournalReader;
-import dev.sluice.redis.RedisLink;
 import dev.sluice.source.Dialects;
 import dev.sluice.telemetry.Telemetry;
 import dev.sluice.time.Jitter;
@@ -55,7 +54,7 @@ final class Stages {
         return new JournalVerticle(
                 shared.channels.appends().get(loop),
                 () -> new RedisJournal(
-                        RedisLink.open(vertx, shared.target, "journal-" + loop),
+                        shared.links.open("journal-" + loop),
                         installation,
                         config.journal(),
                         loop,
@@ -68,8 +67,8 @@ final class Stages {
 
     private Fanout openFanout(int loop) {
         RedisJournalReader.Links links = new RedisJournalReader.Links(
-                RedisLink.openBlocking(vertx, shared.target, "read-" + loop, RedisJournalReader.BLOCK),
-                RedisLink.open(vertx, shared.target, "acknowledge-" + loop));
+                shared.links.openBlocking("read-" + loop, RedisJournalReader.BLOCK),
+                shared.links.open("acknowledge-" + loop));
         RedisJournalReader reader = new RedisJournalReader(
                 vertx, links, config.journal(), pod + "-" + loop, installation, telemetry.journal());
         return new Fanout(
@@ -77,7 +76,7 @@ final class Stages {
                 shared.registry,
                 new Outbox(loop, shared.homes, shared.channels.lanes()),
                 new Fanout.Limits(
-                        config.fanout(),
+                        config.fanout().share(shared.homes.loops()),
                         config.journal().readBatch(),
                         config.journal().claimAfter()),
                 new Fanout.Clock(Ticker.SYSTEM, new VertxTimers(vertx)),
@@ -93,8 +92,7 @@ final class Stages {
         Timers timers = new VertxTimers(vertx);
         Clocks clocks = new Clocks(InstantSource.system(), Ticker.SYSTEM, timers);
         Sender sender = Senders.assemble(vertx, config.delivery(), Stages::dialectHeaders, clocks, Version.current());
-        RedisParking parking = new RedisParking(
-                RedisLink.open(vertx, shared.target, "parking-" + loop), shared.homes, config.delivery());
+        RedisParking parking = new RedisParking(shared.links.open("parking-" + loop), shared.homes, config.delivery());
         return new DeliveryStage(
                 loop,
                 new DeliveryStage.Ports(

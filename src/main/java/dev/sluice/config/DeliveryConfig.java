@@ -19,9 +19,12 @@ public record DeliveryConfig(
         ParkingConfig parking,
         CircuitConfig circuit) {
     public DeliveryConfig {
-        Require.positive(timeout, "timeout");
+        Require.that(
+                timeout.toMillis() >= 100 && timeout.toSeconds() <= 60,
+                "timeout: %s (expected: 100ms to 60s)",
+                timeout);
         Require.positive(connectTimeout, "connectTimeout");
-        Require.that(maxInFlight > 0 && maxInFlight <= 10_000, "maxInFlight: %d (expected: 1 to 10000)", maxInFlight);
+        Require.that(maxInFlight > 0 && maxInFlight <= 1000, "maxInFlight: %d (expected: 1 to 1000)", maxInFlight);
         Require.that(laneCapacity > 0, "laneCapacity: %d (expected: > 0)", laneCapacity);
         retryDelays = List.copyOf(retryDelays);
         retryDelays.forEach(delay -> Require.positive(delay, "retryDelays"));

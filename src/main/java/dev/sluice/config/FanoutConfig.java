@@ -2,8 +2,16 @@ package dev.sluice.config;
 
 /** How much unsettled work a pod takes from the journal. */
 public record FanoutConfig(int window, long windowBytes) {
+    private static final int LEAST = 16;
+    private static final long LEAST_BYTES = 1 << 20;
+
     public FanoutConfig {
-        Require.that(window >= 16, "window: %d (expected: >= 16)", window);
-        Require.that(windowBytes >= 1 << 20, "windowBytes: %d (expected: >= 1MiB)", windowBytes);
+        Require.that(window >= LEAST, "window: %d (expected: >= 16)", window);
+        Require.that(windowBytes >= LEAST_BYTES, "windowBytes: %d (expected: >= 1MiB)", windowBytes);
+    }
+
+    /** The part of one of {@code loops} event loops. */
+    public FanoutConfig share(int loops) {
+        return new FanoutConfig(Math.max(LEAST, window / loops), Math.max(LEAST_BYTES, windowBytes / loops));
     }
 }

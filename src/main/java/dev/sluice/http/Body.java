@@ -2,6 +2,7 @@ package dev.sluice.http;
 
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
 
 /** What the head of a request says about its body. */
 public final class Body {
@@ -26,6 +27,9 @@ public final class Body {
      */
     public static boolean isAwaitingContinue(HttpServerRequest request) {
         String expected = request.headers().get(HttpHeaders.EXPECT);
-        return expected != null && expected.equalsIgnoreCase("100-continue") && request.bytesRead() == 0;
+        return expected != null
+                && expected.equalsIgnoreCase("100-continue")
+                && request.version() != HttpVersion.HTTP_1_0
+                && request.bytesRead() == 0;
     }
 }

@@ -6,6 +6,9 @@ import java.util.concurrent.TimeUnit;
 
 /** How the gateway listens. */
 public final class ListenerOptions {
+    /** Any free port, the same one for all instances of a verticle; 0 would be another for each. */
+    private static final int ANY_SHARED = -1;
+
     private ListenerOptions() {}
 
     /**
@@ -17,7 +20,7 @@ public final class ListenerOptions {
     public static HttpServerOptions of(HttpConfig config, String host) {
         return new HttpServerOptions()
                 .setHost(host)
-                .setPort(config.port())
+                .setPort(config.port() == 0 ? ANY_SHARED : config.port())
                 .setMaxHeaderSize(config.maxHeaderBytes())
                 .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
                 .setIdleTimeout(Math.toIntExact(Math.max(1, config.idleTimeout().toMillis())))

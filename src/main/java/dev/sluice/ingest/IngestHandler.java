@@ -2,7 +2,6 @@ package dev.sluice.ingest;
 
 import dev.sluice.access.Gate;
 import dev.sluice.config.SourceConfig;
-import dev.sluice.http.ProblemException;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import java.time.InstantSource;
@@ -52,8 +51,8 @@ public final class IngestHandler {
             } else {
                 sources.handle(request, source);
             }
-        } catch (ProblemException refused) {
-            intake.refuse(request, refused.problem());
+        } catch (RuntimeException refused) {
+            intake.refuse(request, Intake.problem(refused));
         }
         return true;
     }

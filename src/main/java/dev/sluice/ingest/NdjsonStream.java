@@ -43,6 +43,8 @@ final class NdjsonStream {
     private boolean isEnded;
     /** Nothing will be written any more. */
     private boolean isClosed;
+    /** Nobody is there to write to. */
+    private boolean isGone;
 
     NdjsonStream(HttpServerRequest request, Intake intake, Stamp stamp, IsoClock clock) {
         this.request = request;
@@ -146,7 +148,7 @@ final class NdjsonStream {
 
     /** Writes what can be written, then reads on, waits, or closes. */
     private void pump() {
-        while (!isClosed && !pending.isEmpty() && pending.element().answer() != null) {
+        while (!pending.isEmpty() && pending.element().answer() != null) {
             write(pending.remove());
         }
         if (isEnded && pending.isEmpty()) {
@@ -160,7 +162,7 @@ final class NdjsonStream {
     }
 
     private void pause() {
-        if (!isPaused && !request.isEnded()) {
+        if (!isPaused && !isGone && !request.isEnded()) {
             isPaused = true;
             request.pause();
         }
@@ -169,7 +171,7 @@ final class NdjsonStream {
     private void write(LineBatch batch) {
         hold.done(batch.drafts().size(), batch.bytes());
         Buffer answer = batch.answer();
-        if (answer != null && !response.closed()) {
+        if (answer != null && !isGone) {
             response.write(answer);
         }
     }
@@ -186,16 +188,16 @@ final class NdjsonStream {
         }
         isClosed = true;
         hold.release();
-        if (!response.closed()) {
+        if (!isGone) {
             response.end();
             Discard.rest(request, intake.limits().discardBytes());
         }
     }
 
-    /** The client is gone; what it sent is stored all the same. */
+    /** The client is gone; what it sent is stored all the same, and takes room until then. */
     private void abandon() {
+        isGone = true;
         isEnded = true;
-        isClosed = true;
-        hold.release();
+        pump();
     }
 }

@@ -22,7 +22,11 @@ final class Refusals {
     private Refusals() {}
 
     static Problem tooLarge(int maxBytes) {
-        return Problem.of(413, "body-too-large", "Body too large", "(expected: at most %d bytes)".formatted(maxBytes));
+        return Problem.of(
+                413,
+                "body-too-large",
+                "Body too large",
+                "the body: too long (expected: at most %d bytes)".formatted(maxBytes));
     }
 
     static Problem lineTooLong(int maxBytes) {
@@ -30,7 +34,7 @@ final class Refusals {
                 413,
                 "line-too-long",
                 "Line too long",
-                "(expected: at most %d bytes a line); nothing after it was read".formatted(maxBytes));
+                "the line: too long (expected: at most %d bytes); nothing after it was read".formatted(maxBytes));
     }
 
     static Problem batchTooLarge(int events, int maxEvents) {
@@ -38,7 +42,8 @@ final class Refusals {
                 413,
                 "batch-too-large",
                 "Batch too large",
-                "%d events (expected: at most %d; application/x-ndjson has no limit)".formatted(events, maxEvents));
+                "the batch: %d events (expected: at most %d; application/x-ndjson has no limit)"
+                        .formatted(events, maxEvents));
     }
 
     static Problem unsupported(String detail) {

@@ -19,8 +19,9 @@
  * it says so, since it is spliced into JSON envelopes later, but it is not looked into, double names included.
  *
  * <h2>Why not Vert.x Web's Router for ingest</h2>
- * A router costs a context, a walk over its routes with a regular expression each, and a body handler: about a quarter of
- * what an ingest request costs in all. Two paths need none of it. Everything else goes to the router.
+ * A router makes a context for each request, walks its routes, and hands the body to a handler that gathers it whole
+ * before anybody can say no. Ingest has two paths, wants to refuse before a body is read, and streams without end.
+ * Everything else goes to the router.
  *
  * <h2>Why not a tree of the event</h2>
  * Parsing {@code data} into objects and writing it again costs more than everything else that ingest does, and changes

@@ -208,6 +208,18 @@ class IngestVerticleTest {
     }
 
     @Test
+    void answers500WhenTheGateFails() {
+        server.close();
+        server = new IngestServer(new IngestLimits(1000, 10, 1000), (request, needed) -> {
+            throw new IllegalStateException("the gate failed on purpose");
+        });
+
+        Response response = server.post("application/json", "{\"type\":\"a\"}");
+        assertThat(response.status()).isEqualTo(500);
+        assertThat(response.body()).doesNotContain("on purpose");
+    }
+
+    @Test
     void bindsEventsToTheTenantOfTheKey() {
         server.close();
         server = new IngestServer(new IngestLimits(1000, 10, 1000), IngestServer.bound("acme", null));

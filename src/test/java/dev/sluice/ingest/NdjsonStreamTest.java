@@ -166,6 +166,44 @@ class NdjsonStreamTest {
     }
 
     @Test
+    void goesOnWhenAClientReadsItsAnswersAtLast() throws InterruptedException {
+        int total = 100_000;
+        String line = "{\"type\":\"a\"}\n";
+        try (RawHttp http = server.connect()) {
+            CompletableFuture<Void> sent = CompletableFuture.runAsync(() -> {
+                http.send("POST /v1/events HTTP/1.1\r\nHost: x\r\n" + TYPE + "Content-Length: " + total * line.length()
+                        + "\r\n\r\n");
+                http.send(line.repeat(total));
+            });
+            server.journal.awaitTotal(NdjsonStream.WINDOW);
+
+            assertThat(http.read().body().lines()).hasSize(total).last().isEqualTo("{\"id\":\"evt_99999\"}");
+            sent.join();
+        }
+    }
+
+    @Test
+    void countsWhatAClientLeftBehindUntilItIsStored() throws InterruptedException {
+        IngestLimits limits = new IngestLimits(1000, 2, 100_000);
+        try (IngestServer small = new IngestServer(limits, IngestServer.anybody());
+                RawHttp http = small.connect()) {
+            small.journal.holdUntil(3, Integer.MAX_VALUE);
+            try (RawHttp gone = small.connect()) {
+                gone.send(CHUNKED).chunk("{\"type\":\"a\"}\n{\"type\":\"a\"}\n");
+                small.journal.awaitPending(2);
+            }
+            assertThat(http.post("/v1/events", TYPE, "").read().status()).isEqualTo(503);
+
+            small.journal.letGo();
+            int status;
+            do {
+                status = http.post("/v1/events", TYPE, "").read().status();
+            } while (status == 503);
+            assertThat(status).isEqualTo(200);
+        }
+    }
+
+    @Test
     void goesOnWhenAnotherStreamHasTakenAllTheRoom() throws InterruptedException {
         try (IngestServer small = new IngestServer(new IngestLimits(1000, 10, 100_000), IngestServer.anybody());
                 RawHttp greedy = small.connect();

@@ -4,6 +4,7 @@ import dev.sluice.config.DeliveryConfig;
 import dev.sluice.event.Event;
 import dev.sluice.time.Wheel;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.tracing.TracingPolicy;
@@ -16,7 +17,9 @@ import java.util.function.Function;
 /** Assembles what sends. */
 public final class Senders {
     private static final Duration TICK = Duration.ofMillis(20);
+    /** For each address of an endpoint. How many attempts are under way is the lane's business, and less. */
     private static final int MOST_CONNECTIONS = 1024;
+
     private static final int MOST_WAITING = 1024;
     private static final int KEEP_ALIVE_SECONDS = 30;
     private static final int MOST_HEADER_BYTES = 16 * 1024;
@@ -36,7 +39,7 @@ public final class Senders {
             Function<Event, Map<String, String>> dialectHeaders,
             Clocks clocks,
             String version) {
-        WebClient client = WebClient.create(vertx, clientOptions(config), poolOptions());
+        WebClient client = client(vertx, clientOptions(config));
         Resolver resolver = new CachedResolver(new DnsResolver(vertx), clocks.ticker());
         return assemble(client, resolver, config, dialectHeaders, clocks, version);
     }
@@ -69,6 +72,16 @@ public final class Senders {
         return new SafeSender(sender, clocks.ticker());
     }
 
+    /** What breaks a connection is told by the answer of the attempt that it broke; Vert.x would log each as an error. */
+    static WebClient client(Vertx vertx, WebClientOptions options) {
+        HttpClient http = vertx.httpClientBuilder()
+                .with(options)
+                .with(new PoolOptions().setHttp1MaxSize(MOST_CONNECTIONS).setMaxWaitQueueSize(MOST_WAITING))
+                .withConnectHandler(connection -> connection.exceptionHandler(broken -> {}))
+                .build();
+        return WebClient.wrap(http, options);
+    }
+
     /** One TLS profile for all: a client that mixes several may hand out a context of the wrong one (CVE-2026-102476). */
     static WebClientOptions clientOptions(DeliveryConfig config) {
         WebClientOptions options = new WebClientOptions();
@@ -87,10 +100,5 @@ public final class Senders {
         options.setTrustAll(false);
         options.setTracingPolicy(TracingPolicy.IGNORE);
         return options;
-    }
-
-    /** For each address of an endpoint; how many attempts are under way is the lane's business. */
-    static PoolOptions poolOptions() {
-        return new PoolOptions().setHttp1MaxSize(MOST_CONNECTIONS).setMaxWaitQueueSize(MOST_WAITING);
     }
 }

@@ -2,7 +2,6 @@ package dev.sluice.journal.redis;
 
 import dev.sluice.event.Draft;
 import dev.sluice.event.Receipt;
-import dev.sluice.redis.Keys;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
@@ -10,9 +9,8 @@ import io.vertx.redis.client.Response;
 /** An event that nothing says is a repetition. */
 record Append(int partition, int place) implements Write {
     static Request request(int partition, Draft draft) {
-        Request request = Request.cmd(Command.XADD)
-                .arg(Keys.events(Partitions.name(partition)))
-                .arg("*");
+        Request request =
+                Request.cmd(Command.XADD).arg(Partitions.stream(partition)).arg("*");
         EventFields.write(draft, request);
         return request;
     }

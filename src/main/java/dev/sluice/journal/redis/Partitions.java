@@ -1,5 +1,6 @@
 package dev.sluice.journal.redis;
 
+import dev.sluice.redis.Keys;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -7,8 +8,18 @@ import java.util.zip.CRC32;
 
 /** The free partitions: {@code f0} and on. Every pod must be configured with the same count or a larger one. */
 record Partitions(int count) {
+    private static final int MOST = 1024;
+    private static final List<String> NAMES =
+            IntStream.range(0, MOST).mapToObj(partition -> "f" + partition).toList();
+    private static final List<String> STREAMS = NAMES.stream().map(Keys::events).toList();
+
     static String name(int partition) {
-        return "f" + partition;
+        return NAMES.get(partition);
+    }
+
+    /** The key of its stream. */
+    static String stream(int partition) {
+        return STREAMS.get(partition);
     }
 
     static int number(String name) {

@@ -1,0 +1,37 @@
+package dev.sluice.boot;
+
+import dev.sluice.redis.RedisLink;
+import dev.sluice.redis.RedisTarget;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** Every connection of the pod to Redis, so that the last thing a drain does is to close them. Any thread. */
+final class Links {
+    private final Vertx vertx;
+    private final RedisTarget target;
+    private final List<RedisLink> open = new CopyOnWriteArrayList<>();
+
+    Links(Vertx vertx, RedisTarget target) {
+        this.vertx = vertx;
+        this.target = target;
+    }
+
+    /** On the calling context. */
+    RedisLink open(String name) {
+        return openBlocking(name, Duration.ZERO);
+    }
+
+    /** On the calling context, for commands that may block for so long. */
+    RedisLink openBlocking(String name, Duration block) {
+        RedisLink link = RedisLink.openBlocking(vertx, target, name, block);
+        open.add(link);
+        return link;
+    }
+
+    Future<Void> close() {
+        return Future.join(open.stream().map(RedisLink::close).toList()).mapEmpty();
+    }
+}

@@ -1,0 +1,102 @@
+package dev.sluice.boot;
+
+import io.vertx.core.Context;
+import io.vertx.core.Deployable;
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.Vertx;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.function.IntFunction;
+
+/**
+ * The event loops of the pod, each with one context that all stages of its number run on.
+ *
+ * <h2>Why not a deployment for each stage</h2>
+ *
+ * Vert.x gives each deployed instance the next loop in turn, and whatever else asks for a loop meanwhile (a connection, a
+ * look-up) shifts the turn: instances of one number were seen on different loops, and every event then changes threads
+ * at each stage. Here a deployment only takes one seat on each loop, and the stages are put on those seats.
+ */
+final class Loops {
+    private final List<Context> contexts;
+
+    private Loops(List<Context> contexts) {
+        this.contexts = contexts;
+    }
+
+    /** Takes a context on a loop. */
+    private static final class Seat extends VerticleBase {
+        private final List<Context> seats;
+
+        Seat(List<Context> seats) {
+            this.seats = seats;
+        }
+
+        @Override
+        public Future<?> start() {
+            seats.add(context);
+            return Future.succeededFuture();
+        }
+    }
+
+    /** To be called before anything else asks for a loop, so that each seat is on another one. */
+    static Future<Loops> open(Vertx vertx, int count) {
+        List<Context> seats = Collections.synchronizedList(new ArrayList<>());
+        return vertx.deployVerticle(() -> new Seat(seats), new DeploymentOptions().setInstances(count))
+                .map(deployed -> new Loops(List.copyOf(seats)));
+    }
+
+    int count() {
+        return contexts.size();
+    }
+
+    /** One instance on each loop, made and started there. */
+    Future<Stage> deploy(IntFunction<? extends Deployable> make) {
+        List<Deployable> instances = new ArrayList<>();
+        List<Future<?>> starts = new ArrayList<>();
+        for (int loop = 0; loop < contexts.size(); loop++) {
+            Deployable instance = make.apply(loop);
+            instances.add(instance);
+            starts.add(on(contexts.get(loop), instance::deploy));
+        }
+        return Future.join(starts).map(new Stage(instances));
+    }
+
+    /** The instances of one stage, by loop. */
+    final class Stage {
+        private final List<Deployable> instances;
+
+        private Stage(List<Deployable> instances) {
+            this.instances = instances;
+        }
+
+        /** Each on its own loop; completes when all have ended, fails if one could not. */
+        Future<Void> undeploy() {
+            List<Future<?>> ends = new ArrayList<>();
+            for (int loop = 0; loop < instances.size(); loop++) {
+                ends.add(on(contexts.get(loop), instances.get(loop)::undeploy));
+            }
+            return Future.join(ends).mapEmpty();
+        }
+    }
+
+    private interface Step {
+        Future<?> run(Context context) throws Exception;
+    }
+
+    private static Future<Void> on(Context context, Step step) {
+        Promise<Void> done = Promise.promise();
+        context.runOnContext(go -> {
+            try {
+                step.run(context).<Void>mapEmpty().onComplete(done);
+            } catch (Exception thrown) {
+                done.fail(thrown);
+            }
+        });
+        return done.future();
+    }
+}

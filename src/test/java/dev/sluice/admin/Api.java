@@ -1,0 +1,196 @@
+package dev.sluice.admin;
+
+import dev.sluice.access.ApiKey;
+import dev.sluice.access.KeyGate;
+import dev.sluice.access.KeyRing;
+import dev.sluice.access.Role;
+import dev.sluice.access.Tokens;
+import dev.sluice.config.AccessConfig;
+import dev.sluice.http.HostCheck;
+import dev.sluice.secrets.Entropy;
+import dev.sluice.subscription.Registry;
+import dev.sluice.subscription.WebhookForms;
+import dev.sluice.subscription.WebhookRules;
+import dev.sluice.testing.ApiKeys;
+import dev.sluice.testing.InMemoryKeys;
+import dev.sluice.testing.InMemoryRegistry;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.Router;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** The whole API on a real port, with its stores in memory. Open until a key is added. */
+final class Api implements AutoCloseable {
+    static final int MAX_BODY = 64 * 1024;
+    static final Instant NOW = Instant.parse("2026-11-21T10:00:00Z");
+
+    final KeyRing ring = new KeyRing(new AccessConfig(null));
+    final InMemoryKeys keys = new InMemoryKeys(ring);
+    final InMemoryDeadLetters letters = new InMemoryDeadLetters();
+    final Router router;
+
+    private final Vertx vertx = Vertx.vertx();
+    private final HttpClient client = HttpClient.newHttpClient();
+    private final HttpServer server;
+    private HttpClient.Version version = HttpClient.Version.HTTP_2;
+    private String token;
+
+    Api() {
+        this(new InMemoryRegistry());
+    }
+
+    Api(Registry registry) {
+        InstantSource clock = InstantSource.fixed(NOW);
+        WebhookForms forms = new WebhookForms(WebhookRules.DEFAULT, Entropy.SYSTEM, clock);
+        JsonObject state = new JsonObject().put("parked", 3).put("deadLetters", 1);
+        router = RestRouter.create(
+                vertx,
+                new KeyGate(ring, new HostCheck(List.of("localhost", "127.0.0.1"))),
+                MAX_BODY,
+                List.of(
+                        new WebhookRoutes(
+                                registry, forms, Duration.ofHours(24), webhook -> Future.succeededFuture(state.copy())),
+                        new DeadLetterRoutes(letters),
+                        new KeyRoutes(keys, new Tokens(Entropy.SYSTEM), clock),
+                        new PageRoutes(),
+                        mount -> mount.post("/v1/broken", Role.READ, call -> {
+                            throw new IllegalStateException("the secret inside");
+                        })));
+        server = await(vertx.createHttpServer().requestHandler(router).listen(0, "127.0.0.1"));
+    }
+
+    /** From now on calls are made with this key. */
+    Api as(ApiKey key) {
+        if (ring.isOpen() && key.role() != Role.ADMIN) {
+            await(keys.add(ApiKeys.key("first-admin", Role.ADMIN)));
+        }
+        await(keys.add(key));
+        token = ApiKeys.token(key.id());
+        return this;
+    }
+
+    Api as(Role role) {
+        return as(ApiKeys.key("the-" + role.word(), role));
+    }
+
+    Api asNobody() {
+        token = null;
+        return this;
+    }
+
+    Answer get(String path) {
+        return send("GET", path, null);
+    }
+
+    Answer delete(String path, String... headers) {
+        return send("DELETE", path, null, headers);
+    }
+
+    Answer post(String path, JsonObject body, String... headers) {
+        return json("POST", path, body, headers);
+    }
+
+    Answer put(String path, JsonObject body, String... headers) {
+        return json("PUT", path, body, headers);
+    }
+
+    Answer patch(String path, JsonObject body, String... headers) {
+        return json("PATCH", path, body, headers);
+    }
+
+    Answer sendOverHttp1(String method, String path) {
+        HttpClient.Version usual = version;
+        version = HttpClient.Version.HTTP_1_1;
+        try {
+            return send(method, path, null);
+        } finally {
+            version = usual;
+        }
+    }
+
+    private Answer json(String method, String path, JsonObject body, String... headers) {
+        String[] all = new String[headers.length + 2];
+        System.arraycopy(headers, 0, all, 2, headers.length);
+        all[0] = "Content-Type";
+        all[1] = "application/json";
+        return send(method, path, body.encode(), all);
+    }
+
+    Answer send(String method, String path, String body, String... headers) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port() + path))
+                .timeout(Duration.ofSeconds(20))
+                .version(version)
+                .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
+        if (token != null) {
+            request.header("Authorization", "Bearer " + token);
+        }
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        try {
+            return new Answer(client.send(request.build(), BodyHandlers.ofString()));
+        } catch (IOException | InterruptedException failed) {
+            throw new AssertionError(failed);
+        }
+    }
+
+    int port() {
+        return server.actualPort();
+    }
+
+    @Override
+    public void close() {
+        await(vertx.close());
+    }
+
+    private static <T> T await(Future<T> future) {
+        try {
+            return future.toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
+        } catch (Exception failed) {
+            throw new AssertionError(failed);
+        }
+    }
+
+    record Answer(HttpResponse<String> response) {
+        int status() {
+            return response.statusCode();
+        }
+
+        JsonObject json() {
+            return new JsonObject(Buffer.buffer(response.body()));
+        }
+
+        String header(String name) {
+            return response.headers().firstValue(name).orElse(null);
+        }
+
+        /** The last segment of the problem's type, if it is a problem. */
+        String problem() {
+            String type = json().getString("type");
+            boolean isProblem = "application/problem+json".equals(header("Content-Type"));
+            return isProblem ? type.substring("urn:sluice:problem:".length()) : null;
+        }
+
+        String pointer() {
+            return json().getJsonArray("errors").getJsonObject(0).getString("pointer");
+        }
+
+        String detail() {
+            return json().getString("detail");
+        }
+    }
+}

@@ -1,0 +1,165 @@
+package dev.sluice.delivery.send;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.delivery.policy.Answer;
+import dev.sluice.event.Event;
+import dev.sluice.subscription.Webhook;
+import dev.sluice.subscription.Webhook.BodyMode;
+import dev.sluice.testing.RecordedRequest;
+import dev.sluice.testing.ScriptedEndpoint;
+import io.vertx.core.buffer.Buffer;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The head of a request, as it goes over the wire. */
+class HeadersTest {
+    private static final String SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
+    private static final String TRACE = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
+
+    private final ScriptedEndpoint endpoint = new ScriptedEndpoint();
+    private final Map<String, String> dialectHeaders = new LinkedHashMap<>();
+    private final SendingHarness harness =
+            new SendingHarness(List.of("127.0.0.1"), Map.of(), dialectHeaders, options -> {});
+
+    @AfterEach
+    void close() {
+        harness.close();
+        endpoint.close();
+    }
+
+    @Test
+    void writesThemInOrder() {
+        dialectHeaders.put("X-Strapi-Event", "entry.create");
+        Webhook webhook = Webhooks.to(endpoint.url() + "/hook?x=1#gone")
+                .key(SECRET, null)
+                .header("X-Token", "t")
+                .auth("user", "pässword")
+                .build();
+        Event event =
+                SendingHarness.event("application/json", Buffer.buffer("{\"a\":1}"), "strapi", "traceparent", TRACE);
+        harness.send(event, webhook, 3);
+        RecordedRequest request = endpoint.request();
+        assertThat(request.line()).isEqualTo("POST /hook?x=1 HTTP/1.1");
+        assertThat(request.headerNames())
+                .containsExactly(
+                        "content-type",
+                        "content-length",
+                        "webhook-id",
+                        "webhook-timestamp",
+                        "webhook-signature",
+                        "sluice-attempt",
+                        "traceparent",
+                        "x-strapi-event",
+                        "x-token",
+                        "authorization",
+                        "user-agent",
+                        "host");
+        assertThat(request.header("content-type")).isEqualTo("application/json");
+        assertThat(request.header("content-length")).isEqualTo("7");
+        assertThat(request.header("user-agent")).isEqualTo("Sluice/1.2.3");
+        assertThat(request.header("webhook-id")).isEqualTo("evt_p5jXN8AQM9LWM0D4loKWxJek");
+        assertThat(request.header("webhook-timestamp")).isEqualTo("1614265330");
+        assertThat(request.header("sluice-attempt")).isEqualTo("3");
+        assertThat(request.header("traceparent")).isEqualTo(TRACE);
+        assertThat(request.header("authorization")).isEqualTo("Basic dXNlcjpww6Rzc3dvcmQ=");
+        assertThat(request.text()).isEqualTo("{\"a\":1}");
+    }
+
+    @Test
+    void letsWhatIsForcedWinOverTheWebhooksOwnWhateverTheCase() {
+        dialectHeaders.put("X-Strapi-Event", "entry.create");
+        Webhooks webhook = Webhooks.to(endpoint.url()).key(SECRET, null);
+        List.of("Content-Type", "CONTENT-LENGTH", "Webhook-Id", "WEBHOOK-SIGNATURE", "Webhook-Timestamp")
+                .forEach(name -> webhook.header(name, "forged"));
+        List.of("Sluice-Attempt", "x-strapi-event", "Host", "Transfer-Encoding", "Connection")
+                .forEach(name -> webhook.header(name, "forged"));
+        harness.send(webhook.build());
+        assertThat(endpoint.request().head()).doesNotContain("forged");
+    }
+
+    @Test
+    void letsTheWebhookChooseWhatIsNotForced() {
+        Webhook webhook = Webhooks.to(endpoint.url())
+                .header("User-Agent", "mine")
+                .header("X-Many", "1")
+                .header("x-many", "2")
+                .header("Traceparent", "its own")
+                .build();
+        harness.send(webhook);
+        RecordedRequest request = endpoint.request();
+        assertThat(request.header("user-agent")).isEqualTo("mine");
+        assertThat(request.headers("x-many")).containsExactly("1", "2");
+        assertThat(request.header("traceparent")).isEqualTo("its own");
+        assertThat(request.headers("webhook-signature")).isEmpty();
+    }
+
+    @Test
+    void letsBasicAuthWinOverAnOwnHeader() {
+        harness.send(Webhooks.to(endpoint.url())
+                .header("Authorization", "Bearer x")
+                .auth("a", "b")
+                .build());
+        assertThat(endpoint.request().header("authorization")).isEqualTo("Basic YTpi");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7",
+                "00-4BF92F3577B34DA6A3CE929D0E0E4736-00f067aa0ba902b7-01",
+                "00-00000000000000000000000000000000-00f067aa0ba902b7-01",
+                "00-4bf92f3577b34da6a3ce929d0e0e4736-0000000000000000-01",
+                "ff-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01",
+                "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01\r\nx: y"
+            })
+    void doesNotForwardATraceParentThatIsNone(String trace) {
+        Event event = SendingHarness.event("application/json", Buffer.buffer("1"), null, "traceparent", trace);
+        harness.send(event, Webhooks.at(endpoint.url()), 1);
+        assertThat(endpoint.request().headers("traceparent")).isEmpty();
+    }
+
+    @Test
+    void letsNoLineBreakIntoTheHead() {
+        Webhook webhook = Webhooks.to(endpoint.url())
+                .header("X-Evil", "a\r\nx-injected: b")
+                .build();
+        Answer.Failure failure = harness.failed(webhook);
+        assertThat(failure.kind()).isEqualTo(Answer.Kind.INTERNAL);
+        assertThat(failure.detail()).doesNotContain("\n");
+        assertThat(endpoint.requests()).isEmpty();
+    }
+
+    @Test
+    void writesTheAttributesOfABinaryCloudEventEncoded() {
+        Webhook webhook = Webhooks.to(endpoint.url())
+                .body(BodyMode.CLOUDEVENTS_BINARY)
+                .header("ce-type", "forged")
+                .build();
+        Event event =
+                SendingHarness.event("text/plain", Buffer.buffer("hi"), null, "subject", "Grüße \"100%\"", "id", "7");
+        harness.send(event, webhook, 1);
+        RecordedRequest request = endpoint.request();
+        assertThat(request.header("content-type")).isEqualTo("text/plain");
+        assertThat(request.header("ce-specversion")).isEqualTo("1.0");
+        assertThat(request.header("ce-id")).isEqualTo("7");
+        assertThat(request.header("ce-type")).isEqualTo("invoice.paid");
+        assertThat(request.header("ce-source")).isEqualTo("/shop/1");
+        assertThat(request.header("ce-subject")).isEqualTo("Gr%C3%BC%C3%9Fe%20%22100%25%22");
+        assertThat(request.headers("ce-datacontenttype")).isEmpty();
+        assertThat(request.text()).isEqualTo("hi");
+    }
+
+    @Test
+    void bracketsAnIpv6Host() {
+        // The address is refused before it is dialled, which shows that the host was understood as one.
+        assertThat(harness.failed(Webhooks.at("http://[2001:db8::1]:8080/x")).kind())
+                .isEqualTo(Answer.Kind.FORBIDDEN);
+    }
+}

@@ -1,0 +1,175 @@
+package dev.sluice.delivery.send;
+
+import dev.sluice.config.CircuitConfig;
+import dev.sluice.config.DeliveryConfig;
+import dev.sluice.config.ParkingConfig;
+import dev.sluice.delivery.policy.Answer;
+import dev.sluice.event.Attributes;
+import dev.sluice.event.Event;
+import dev.sluice.event.EventId;
+import dev.sluice.subscription.Webhook;
+import dev.sluice.testing.ScriptedEndpoint;
+import dev.sluice.time.Ticker;
+import dev.sluice.time.VertxTimers;
+import io.netty.util.NetUtil;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.ext.web.client.WebClient;
+import io.vertx.ext.web.client.WebClientOptions;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/** The assembled sender on an event loop of its own, with a resolver that the test fills. */
+final class SendingHarness implements AutoCloseable {
+    static final Instant NOW = Instant.ofEpochSecond(1_614_265_330, 987_654_321);
+
+    private final Vertx vertx = Vertx.vertx();
+    private final Context context = vertx.getOrCreateContext();
+    private final Map<String, List<InetAddress>> hosts;
+    private final List<String> lookUps = new CopyOnWriteArrayList<>();
+    private final Sender sender;
+
+    SendingHarness() {
+        this(InstantSource.fixed(NOW));
+    }
+
+    SendingHarness(InstantSource dates) {
+        this(dates, List.of("127.0.0.0/8", "::1"), Map.of(), Map.of(), options -> {});
+    }
+
+    SendingHarness(
+            List<String> allowNetworks,
+            Map<String, List<InetAddress>> hosts,
+            Map<String, String> dialectHeaders,
+            Consumer<WebClientOptions> options) {
+        this(InstantSource.fixed(NOW), allowNetworks, hosts, dialectHeaders, options);
+    }
+
+    private SendingHarness(
+            InstantSource dates,
+            List<String> allowNetworks,
+            Map<String, List<InetAddress>> hosts,
+            Map<String, String> dialectHeaders,
+            Consumer<WebClientOptions> options) {
+        this.hosts = hosts;
+        DeliveryConfig config = config(allowNetworks);
+        Clocks clocks = new Clocks(dates, Ticker.SYSTEM, new VertxTimers(vertx));
+        this.sender = on(() -> {
+            WebClientOptions clientOptions = Senders.clientOptions(config);
+            options.accept(clientOptions);
+            WebClient client = Senders.client(vertx, clientOptions);
+            return Future.succeededFuture(
+                    Senders.assemble(client, this::lookUp, config, event -> dialectHeaders, clocks, "1.2.3"));
+        });
+    }
+
+    static DeliveryConfig config(List<String> allowNetworks) {
+        Duration second = Duration.ofSeconds(1);
+        return new DeliveryConfig(
+                Duration.ofSeconds(15),
+                Duration.ofSeconds(5),
+                16,
+                1000,
+                List.of(second),
+                0.1,
+                Duration.ofDays(1),
+                64,
+                allowNetworks,
+                Duration.ofDays(1),
+                Duration.ofDays(30),
+                new ParkingConfig(1, second, second, 100),
+                new CircuitConfig(Duration.ofSeconds(30), 20, 0.5, second, second));
+    }
+
+    Answer send(Event event, Webhook webhook, int number) {
+        return on(() -> sender.send(new Attempt(event, webhook, number)));
+    }
+
+    Answer send(Webhook webhook) {
+        return send(event(), webhook, 1);
+    }
+
+    /** Answers to attempts that start in the same turn. */
+    List<Answer> sendAtOnce(Webhook webhook, int times) {
+        return on(() -> {
+            List<Future<Answer>> answers = new ArrayList<>();
+            for (int i = 0; i < times; i++) {
+                answers.add(sender.send(new Attempt(event(), webhook, 1)));
+            }
+            return Future.all(answers).map(all -> all.<Answer>list());
+        });
+    }
+
+    Answer.Status answered(Webhook webhook) {
+        return (Answer.Status) send(webhook);
+    }
+
+    Answer.Failure failed(Webhook webhook) {
+        return (Answer.Failure) send(webhook);
+    }
+
+    List<String> lookUps() {
+        return lookUps;
+    }
+
+    <T> T on(Supplier<Future<T>> action) {
+        Promise<T> promise = Promise.promise();
+        context.runOnContext(turn -> action.get().onComplete(promise));
+        return ScriptedEndpoint.await(promise.future());
+    }
+
+    @Override
+    public void close() {
+        ScriptedEndpoint.await(vertx.close());
+    }
+
+    private Future<List<InetAddress>> lookUp(String host) {
+        lookUps.add(host);
+        List<InetAddress> known = hosts.get(host);
+        if (known != null) {
+            return Future.succeededFuture(known);
+        }
+        return host.matches("[0-9.]+|\\[.*]")
+                ? new DnsResolver(vertx).resolve(host)
+                : Future.failedFuture(new UnknownHostException(host + ": no such name"));
+    }
+
+    /** As DNS gives it: an address that knows the name that was asked for. */
+    static InetAddress address(String name, String literal) {
+        try {
+            return InetAddress.getByAddress(name, NetUtil.createByteArrayFromIpAddressString(literal));
+        } catch (UnknownHostException impossible) {
+            throw new AssertionError(impossible);
+        }
+    }
+
+    static Event event() {
+        return event("application/json", Buffer.buffer("{\"test\": 2432232314}"), null);
+    }
+
+    static Event event(String contentType, Buffer data, String dialect, String... more) {
+        Attributes.Builder attributes = Attributes.builder()
+                .set(Attributes.TYPE, "invoice.paid")
+                .set(Attributes.SOURCE, "/shop/1")
+                .set(Attributes.TIME, "2021-02-25T15:02:10Z");
+        if (contentType != null) {
+            attributes.set(Attributes.DATA_CONTENT_TYPE, contentType);
+        }
+        for (int i = 0; i < more.length; i += 2) {
+            attributes.set(more[i], more[i + 1]);
+        }
+        return new Event(new EventId("evt_p5jXN8AQM9LWM0D4loKWxJek"), attributes.build(), data, dialect);
+    }
+}

@@ -1,0 +1,68 @@
+package dev.sluice.delivery.send;
+
+import static dev.sluice.delivery.send.SendingHarness.address;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.delivery.policy.Answer.Kind;
+import dev.sluice.testing.ScriptedEndpoint;
+import io.vertx.core.net.NetServerOptions;
+import io.vertx.core.net.SelfSignedCertificate;
+import java.net.InetAddress;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class TlsTest {
+    private final SelfSignedCertificate certificate = SelfSignedCertificate.create("hooks.example");
+    private final ScriptedEndpoint endpoint =
+            new ScriptedEndpoint(new NetServerOptions().setSsl(true).setKeyCertOptions(certificate.keyCertOptions()));
+    private final Map<String, List<InetAddress>> hosts = Map.of(
+            "hooks.example", List.of(address("hooks.example", "127.0.0.1")),
+            "other.example", List.of(address("other.example", "127.0.0.1")));
+
+    @AfterEach
+    void close() {
+        endpoint.close();
+        certificate.delete();
+    }
+
+    @Test
+    void verifiesTheHostOfTheUrlThoughItDialsAnAddress() {
+        try (SendingHarness trusting = trusting()) {
+            assertThat(trusting.answered(Webhooks.at("https://hooks.example:" + endpoint.port()))
+                            .code())
+                    .isEqualTo(200);
+            assertThat(endpoint.request().header("host")).isEqualTo("hooks.example:" + endpoint.port());
+            assertThat(trusting.failed(Webhooks.at("https://other.example:" + endpoint.port()))
+                            .kind())
+                    .isEqualTo(Kind.TLS);
+        }
+        assertThat(endpoint.requests()).hasSize(1);
+    }
+
+    @Test
+    void refusesACertificateThatNobodyVouchesFor() {
+        try (SendingHarness harness = new SendingHarness(List.of("127.0.0.1"), hosts, Map.of(), options -> {})) {
+            assertThat(harness.failed(Webhooks.at("https://hooks.example:" + endpoint.port()))
+                            .kind())
+                    .isEqualTo(Kind.TLS);
+        }
+    }
+
+    @Test
+    void namesTlsWhereTheEndpointSpeaksNone() {
+        try (ScriptedEndpoint plain = new ScriptedEndpoint();
+                SendingHarness harness = trusting()) {
+            plain.greets("220 mail.example ESMTP\r\n");
+            assertThat(harness.failed(Webhooks.at("https://hooks.example:" + plain.port()))
+                            .kind())
+                    .isEqualTo(Kind.TLS);
+        }
+    }
+
+    private SendingHarness trusting() {
+        return new SendingHarness(
+                List.of("127.0.0.1"), hosts, Map.of(), options -> options.setTrustOptions(certificate.trustOptions()));
+    }
+}
