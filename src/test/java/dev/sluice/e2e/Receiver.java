@@ -80,6 +80,11 @@ final class Receiver implements AutoCloseable {
         script = request -> status;
     }
 
+    /** Runs on a thread of its own for each request. */
+    void answersBy(Function<Received, Integer> statuses) {
+        script = statuses;
+    }
+
     /** The next one that was not taken yet; waits for it. */
     Received take() {
         try {

@@ -9,7 +9,9 @@ import dev.sluice.testing.RawHttp;
 import io.vertx.core.json.JsonObject;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** A whole pod in this JVM, as the environment configures it, and a client for it. */
@@ -79,14 +81,22 @@ final class TestPod implements AutoCloseable {
         return new Metrics(management.get("/metrics").text());
     }
 
-    /** Until every event that this pod took is settled: nothing is under way, though it may be parked. */
     void awaitQuiet() {
+        awaitQuiet(this);
+    }
+
+    /** Until every event that these pods took is settled: nothing is under way, though it may be parked. */
+    static void awaitQuiet(TestPod... pods) {
         await().atMost(Duration.ofSeconds(20)).until(() -> {
-            Metrics now = metrics();
-            return now.of("sluice_events_appended_total")
-                            == now.of("sluice_events_unmatched_total") + now.of("sluice_events_settled_total")
-                    && now.of("sluice_deliveries_held") == 0;
+            List<Metrics> now = Arrays.stream(pods).map(TestPod::metrics).toList();
+            return sum(now, "sluice_events_appended_total")
+                            == sum(now, "sluice_events_unmatched_total") + sum(now, "sluice_events_settled_total")
+                    && sum(now, "sluice_deliveries_held") == 0;
         });
+    }
+
+    private static double sum(List<Metrics> pods, String name) {
+        return pods.stream().mapToDouble(pod -> pod.of(name)).sum();
     }
 
     @Override

@@ -109,37 +109,56 @@ class WebhooksTest {
     }
 
     @Test
-    void aDisabledWebhookGetsWhatWaitedWhenItIsEnabled() {
-        String webhook = path(pod.webhook(receiver.url()));
+    void aDisabledWebhookGetsNothingUntilItIsEnabledAndThenWhatWaitedForIt() {
+        receiver.answers(500);
+        String webhook = path(pod.webhook(failing()));
+        pod.accept("before", 1);
+        receiver.take();
         patch(webhook, new JsonObject().put("enabled", false));
-        pod.accept("a", 1);
-        pod.accept("b", 2);
+        receiver.answers(204);
+        pod.accept("meanwhile", 2);
         pod.awaitQuiet();
-        assertThat(receiver.all()).isEmpty();
-        assertThat(pod.api().get(webhook).json().getJsonObject("state").getInteger("parked"))
-                .isEqualTo(2);
+        assertThat(parked(webhook)).isEqualTo(1);
+        assertThat(receiver.all()).hasSize(1);
 
         patch(webhook, new JsonObject().put("enabled", true));
 
-        assertThat(List.of(receiver.take(), receiver.take()))
-                .extracting(one -> new JsonObject(one.text()).getString("type"))
-                .containsExactlyInAnyOrder("a", "b");
+        assertThat(receiver.take().text()).contains("before");
+        assertThat(pod.accept("after", 3)).startsWith("evt_");
+        assertThat(receiver.take().text()).contains("after");
+        assertThat(receiver.all()).hasSize(3);
     }
 
     @Test
     void aDeletedWebhookGetsNothingAndWhatWaitedForItGoes() {
-        String webhook = path(pod.webhook(receiver.url()));
-        patch(webhook, new JsonObject().put("enabled", false));
-        pod.accept("a", 1);
+        receiver.answers(500);
+        String webhook = path(pod.webhook(failing()));
+        pod.accept("before", 1);
+        receiver.take();
         pod.awaitQuiet();
+        assertThat(parked(webhook)).isEqualTo(1);
 
         assertThat(pod.api().delete(webhook).status()).isEqualTo(204);
-        pod.accept("b", 2);
+        pod.accept("after", 2);
         pod.awaitQuiet();
 
         assertThat(pod.api().get(webhook).status()).isEqualTo(404);
-        assertThat(receiver.all()).isEmpty();
         RedisKeys.await(REDIS, "sluice:{*}:delivery:*", 0);
+        assertThat(receiver.all()).hasSize(1);
+    }
+
+    private JsonObject failing() {
+        return new JsonObject()
+                .put("url", receiver.url())
+                .put(
+                        "retry",
+                        new JsonObject()
+                                .put("delaysMs", JsonArray.of(1000, 1000))
+                                .put("jitter", 0));
+    }
+
+    private int parked(String webhook) {
+        return pod.api().get(webhook).json().getJsonObject("state").getInteger("parked");
     }
 
     private void pattern(String path, String... patterns) {

@@ -1,0 +1,142 @@
+package dev.sluice.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.testing.RedisServer;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** The sums that {@code telemetry.Meters} promises, after a bit of everything. */
+class MetricsTest {
+    @RegisterExtension
+    static final RedisServer REDIS = new RedisServer();
+
+    private final Receiver receiver = new Receiver();
+    private TestPod pod;
+
+    @BeforeEach
+    void start() {
+        pod = TestPod.start(REDIS.uri());
+    }
+
+    @AfterEach
+    void stop() {
+        pod.close();
+        receiver.close();
+    }
+
+    @Test
+    void theSumsHoldAfterABitOfEverything() {
+        CountDownLatch deleted = new CountDownLatch(1);
+        receiver.answersBy(request -> switch (request.path()) {
+            case "/gone" -> 410;
+            case "/failing" -> 500;
+            case "/slow" -> await(deleted);
+            default -> 204;
+        });
+        webhook("fine.*", "/fine", 64);
+        webhook("gone.*", "/gone", 64);
+        webhook("failing.*", "/failing", 64);
+        String slow = webhook("slow.*", "/slow", 1);
+        for (int i = 0; i < 10; i++) {
+            pod.accept("fine." + i, i);
+            pod.accept("nobody." + i, i);
+        }
+        pod.accept("gone.x", 1);
+        pod.accept("failing.x", 1);
+        for (int i = 0; i < 5; i++) {
+            pod.accept("slow." + i, i);
+        }
+        awaitPlaced(17);
+
+        pod.api().delete("/v1/webhooks/" + slow);
+        Awaitility.await().until(() -> pod.metrics().of("sluice_deliveries_cancelled_total") == 4);
+        deleted.countDown();
+        awaitPlacedAndClaimed(18);
+        pod.awaitQuiet();
+
+        Metrics metrics = pod.metrics();
+        assertThat(metrics.of("sluice_events_accepted_total")).isEqualTo(27);
+        assertThat(metrics.of("sluice_events_unmatched_total")).isEqualTo(10);
+        assertThat(metrics.of("sluice_deliveries_delivered_total")).isEqualTo(11);
+        assertThat(metrics.of("sluice_deliveries_parked_total")).isEqualTo(1);
+        assertThat(metrics.of("sluice_deliveries_dead_total")).isEqualTo(2);
+        assertThat(metrics.of("sluice_deliveries_cancelled_total")).isEqualTo(4);
+        assertThat(metrics.of("sluice_attempts_total")).isEqualTo(14);
+        assertThat(metrics.of("sluice_attempts_in_flight")).isZero();
+        theSumsHold();
+    }
+
+    @Test
+    void noMetricOfSluiceIsLabelledByAnythingUnbounded() {
+        webhook("**", "/fine", 64);
+        pod.accept(new JsonObject().put("type", "a").put("tenant", "default"));
+        receiver.take();
+        pod.api().post("/v1/events", "application/json", "{");
+        pod.awaitQuiet();
+
+        assertThat(pod.metrics().labels("sluice_")).isSubsetOf("outcome", "reason", "type", "le");
+        assertThat(pod.metrics().of("sluice_requests_refused_total")).isEqualTo(1);
+    }
+
+    /** The journal is measured every few seconds. */
+    private void theSumsHold() {
+        Awaitility.await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
+            Metrics now = pod.metrics();
+            assertThat(now.of("sluice_events_appended_total"))
+                    .isEqualTo(now.sum(
+                            "sluice_events_unmatched_total",
+                            "sluice_events_settled_total",
+                            "sluice_journal_pending_events"));
+        });
+        Metrics now = pod.metrics();
+        assertThat(now.sum("sluice_deliveries_placed_total", "sluice_deliveries_claimed_total"))
+                .isEqualTo(now.sum(
+                        "sluice_deliveries_delivered_total",
+                        "sluice_deliveries_parked_total",
+                        "sluice_deliveries_dead_total",
+                        "sluice_deliveries_cancelled_total",
+                        "sluice_deliveries_held"));
+        assertThat(now.of("sluice_deliveries_placed_total")).isEqualTo(now.of("sluice_deliveries_matched_total"));
+    }
+
+    private String webhook(String pattern, String path, int maxInFlight) {
+        return pod.webhook(new JsonObject()
+                        .put("url", receiver.url(path))
+                        .put("eventTypes", JsonArray.of(pattern))
+                        .put("maxInFlight", maxInFlight)
+                        .put(
+                                "retry",
+                                new JsonObject()
+                                        .put("delaysMs", JsonArray.of(1000))
+                                        .put("jitter", 0)))
+                .getString("id");
+    }
+
+    private void awaitPlaced(int count) {
+        Awaitility.await().until(() -> pod.metrics().of("sluice_deliveries_placed_total") == count);
+    }
+
+    private void awaitPlacedAndClaimed(int count) {
+        Awaitility.await()
+                .until(() -> pod.metrics().sum("sluice_deliveries_placed_total", "sluice_deliveries_claimed_total")
+                        == count);
+    }
+
+    private static int await(CountDownLatch latch) {
+        try {
+            latch.await();
+            return 204;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return 500;
+        }
+    }
+}
