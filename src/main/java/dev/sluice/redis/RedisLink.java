@@ -16,6 +16,7 @@ import io.vertx.redis.client.ResponseType;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -207,6 +208,8 @@ public final class RedisLink {
         Redis fresh = Redis.createClient(vertx, options());
         client = fresh;
         fresh.connect()
+                .compose(RedisLink::answering)
+                .timeout(patience.toMillis(), TimeUnit.MILLISECONDS)
                 .onSuccess(live -> {
                     if (closed || client != fresh) {
                         fresh.close();
@@ -217,6 +220,14 @@ public final class RedisLink {
                     up(live);
                 })
                 .onFailure(cause -> lost(fresh, String.valueOf(cause.getMessage())));
+    }
+
+    /** A server that still reads its data takes connections and refuses commands: it is away, too. */
+    private static Future<RedisConnection> answering(RedisConnection live) {
+        return live.send(Request.cmd(Command.PING))
+                .transform(answer -> answer.failed() && translate(answer.cause()) instanceof RedisUnavailable
+                        ? Future.failedFuture(answer.cause())
+                        : Future.succeededFuture(live));
     }
 
     private RedisOptions options() {

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.sluice.testing.Loop;
 import dev.sluice.testing.RedisServer;
 import io.vertx.core.Future;
+import io.vertx.core.net.NetServer;
+import io.vertx.core.net.NetSocket;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
@@ -89,6 +91,27 @@ class RedisLinkTest {
         Request never = Request.cmd(Command.BLPOP).arg("nothing").arg(0);
         assertThatThrownBy(() -> LOOP.get(() -> impatient.send(never))).isInstanceOf(RedisUnavailable.class);
         LOOP.until(() -> impatient.send(Request.cmd(Command.PING)), pong -> true);
+    }
+
+    @Test
+    void countsRedisAsAwayWhileItReadsItsData() {
+        List<NetSocket> connections = new ArrayList<>();
+        NetServer loading = LOOP.get(() -> LOOP.vertx()
+                .createNetServer()
+                .connectHandler(socket -> {
+                    connections.add(socket);
+                    String answer = connections.size() == 1 ? "-LOADING Redis is loading the dataset\r\n" : "+PONG\r\n";
+                    socket.handler(ping -> socket.write(answer));
+                })
+                .listen(0, "127.0.0.1"));
+        RedisLink waiting = LOOP.get(() -> Future.succeededFuture(
+                RedisLink.open(LOOP.vertx(), Loop.target("redis://127.0.0.1:" + loading.actualPort()), "test")));
+        List<Integer> connectionsWhenUp = new ArrayList<>();
+        LOOP.run(() -> waiting.onUp(() -> connectionsWhenUp.add(connections.size())));
+        LOOP.until(() -> Future.succeededFuture(connectionsWhenUp), ups -> !ups.isEmpty());
+        assertThat(connectionsWhenUp).containsExactly(2);
+        LOOP.get(waiting::close);
+        LOOP.get(loading::close);
     }
 
     @Test
