@@ -17,7 +17,7 @@ public interface JournalReader {
     /** Entries that another reader held and did not refresh for {@code claimAfter}: at most {@code limit}. */
     Future<List<Entry>> claim(int limit);
 
-    /** The entry needs nobody any more. Written with the others of this turn; lost if Redis goes away: read again then. */
+    /** The entry needs nobody any more. Written with the others of this turn, or when Redis is back. */
     void acknowledge(EntryRef ref);
 
     /** Notes for whoever may take this entry over that some of its deliveries are settled. */

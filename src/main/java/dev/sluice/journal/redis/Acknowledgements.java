@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a turn acknowledges goes to Redis as one write at the end of the turn. If that fails the entries are read again,
- * by whoever claims them.
+ * What a turn acknowledges goes to Redis as one write at the end of the turn. If that fails it goes with the next one, or
+ * when Redis is back: before this reader claims anything on the same link, so it does not claim what it has done.
  */
 final class Acknowledgements {
     private final Vertx vertx;
@@ -27,6 +27,7 @@ final class Acknowledgements {
     Acknowledgements(Vertx vertx, RedisLink link) {
         this.vertx = vertx;
         this.link = link;
+        link.onUp(this::flush);
     }
 
     void add(EntryRef ref) {
@@ -51,6 +52,12 @@ final class Acknowledgements {
             ids.forEach(request::arg);
             requests.add(request);
         });
-        return link.batch(requests).mapEmpty();
+        return link.batch(requests).onFailure(cause -> keep(batch)).mapEmpty();
+    }
+
+    /** Acknowledging twice does no harm. */
+    private void keep(Map<String, List<String>> batch) {
+        batch.forEach((partition, ids) ->
+                open.computeIfAbsent(partition, none -> new ArrayList<>()).addAll(ids));
     }
 }

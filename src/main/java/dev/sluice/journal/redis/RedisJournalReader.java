@@ -33,6 +33,7 @@ public final class RedisJournalReader implements JournalReader {
     static final String GROUP = "fanout";
     private static final Duration DONE_KEPT = Duration.ofDays(1);
     private static final int CHUNK = 500;
+    private static final String BEGINNING = "0-0";
 
     private final RedisLink reads;
     private final RedisLink commands;
@@ -134,17 +135,19 @@ public final class RedisJournalReader implements JournalReader {
                 .arg(GROUP)
                 .arg(consumer)
                 .arg(claimAfterMillis)
-                .arg(cursors.getOrDefault(partition, "0-0"))
+                .arg(cursors.getOrDefault(partition, BEGINNING))
                 .arg("COUNT")
                 .arg(limit);
-        return commands.send(request).compose(answer -> claimed(partition, answer));
+        return commands.send(request).compose(answer -> claimed(partition, answer, limit));
     }
 
-    private Future<List<Entry>> claimed(String partition, Response answer) {
-        cursors.put(partition, answer.get(0).toString());
+    /** One command looks at ten times the limit; what a dead reader held may lie behind more that a live one holds. */
+    private Future<List<Entry>> claimed(String partition, Response answer, int limit) {
+        String cursor = answer.get(0).toString();
+        cursors.put(partition, cursor);
         Response found = answer.get(1);
         if (found.size() == 0) {
-            return Future.succeededFuture(List.of());
+            return cursor.equals(BEGINNING) ? Future.succeededFuture(List.of()) : claim(partition, limit);
         }
         listener.claimed(found.size());
         List<Request> requests = new ArrayList<>();

@@ -18,6 +18,7 @@ import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
@@ -213,6 +214,33 @@ class RedisJournalTest {
         LOOP.get(() -> ending.release(refs));
         RedisJournalReader other = reader("other", Duration.ofSeconds(15));
         LOOP.until(() -> other.claim(10), entries -> entries.size() == 1);
+    }
+
+    @Test
+    void takesOverAtOnceWhatLiesBehindMuchThatALiveReaderHolds() {
+        RedisJournalReader busy = reader("busy", Duration.ofSeconds(15));
+        for (int i = 0; i < 100; i++) {
+            append(Drafts.plain("a"), Drafts.plain("a"), Drafts.plain("a"), Drafts.plain("a"));
+        }
+        List<EntryRef> refs = readAll(busy, 400).stream().map(Entry::ref).toList();
+        EntryRef last =
+                refs.stream().max(Comparator.comparing(EntryRef::entryId)).orElseThrow();
+        LOOP.get(() -> busy.release(List.of(last)));
+        RedisJournalReader other = reader("other", Duration.ofSeconds(15));
+        assertThat(LOOP.get(() -> other.claim(4))).extracting(Entry::ref).containsExactly(last);
+    }
+
+    @Test
+    void acknowledgesWhenRedisIsBackWhatItCouldNotBefore() {
+        RedisJournalReader reader = reader("one", Duration.ofSeconds(15));
+        append(Drafts.plain("a"), Drafts.plain("b"));
+        List<Entry> read = readAll(reader, 2);
+        REDIS.kill();
+        LOOP.until(() -> journal.append(List.of(Drafts.plain("c"))), Appended.Unavailable.class::isInstance);
+        LOOP.run(() -> read.forEach(entry -> reader.acknowledge(entry.ref())));
+        REDIS.restart();
+        LOOP.until(() -> link.send(Request.cmd(Command.PING)), pong -> true);
+        assertThat(pending()).isZero();
     }
 
     @Test
