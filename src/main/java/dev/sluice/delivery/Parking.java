@@ -69,7 +69,7 @@ public interface Parking {
     /** The webhook was enabled or changed: look at its parked deliveries again. */
     Future<Void> rouse(LaneKey lane);
 
-    /** The webhook is disabled: what is parked stays, and costs nothing. */
+    /** The webhook is disabled: what is parked stays, and costs a look now and then. */
     Future<Void> sleep(LaneKey lane);
 
     /** The webhook is deleted: what is parked is cancelled; dead letters stay. Answers how many were cancelled. */

@@ -6,8 +6,10 @@ import dev.sluice.subscription.Webhook;
 import dev.sluice.subscription.WebhookChanged;
 import io.vertx.core.Future;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -31,6 +33,8 @@ final class Waker {
     // confined state
     private final Set<Integer> looking = new HashSet<>();
     private final Set<LaneKey> claiming = new HashSet<>();
+    /** Changes that came while Redis was away. */
+    private final Map<LaneKey, WebhookChanged> unwritten = new HashMap<>();
 
     Waker(Parking parking, Lanes lanes, Registry registry, List<Integer> shards, int claimBatch) {
         this.parking = parking;
@@ -42,6 +46,7 @@ final class Waker {
 
     /** Several times a second. A shard whose last look is still out is left alone. */
     void look() {
+        List.copyOf(unwritten.values()).forEach(this::changed);
         for (int shard : shards) {
             if (looking.add(shard)) {
                 look(shard).onComplete(done -> looking.remove(shard));
@@ -91,10 +96,13 @@ final class Waker {
 
     /** So that what is parked for an enabled webhook runs at once, and for a deleted one goes. */
     void changed(WebhookChanged change) {
-        if (change.webhook() == null) {
-            parking.purge(new LaneKey(change.id(), change.tenant()));
-        } else if (change.webhook().enabled()) {
-            parking.rouse(new LaneKey(change.id(), change.tenant()));
+        LaneKey lane = new LaneKey(change.id(), change.tenant());
+        unwritten.remove(lane);
+        Webhook webhook = change.webhook();
+        if (webhook == null) {
+            parking.purge(lane).onFailure(cause -> unwritten.put(lane, change));
+        } else if (webhook.enabled()) {
+            parking.rouse(lane).onFailure(cause -> unwritten.put(lane, change));
         }
     }
 

@@ -27,6 +27,7 @@ public final class RedisParking implements Parking {
     /** A pod that took a lane and did nothing about it for so long is taken for dead. */
     private static final Duration WAKE_LEASE = Duration.ofSeconds(10);
 
+    private static final Duration SLEEP = Duration.ofMinutes(10);
     private static final int PURGE_BATCH = 1000;
 
     private final RedisLink link;
@@ -134,12 +135,10 @@ public final class RedisParking implements Parking {
         return rest(lane, Duration.ZERO);
     }
 
+    /** Not for good: the pod that enables the webhook may die before it rouses the lane. */
     @Override
     public Future<Void> sleep(LaneKey lane) {
-        return link.send(Request.cmd(Command.ZREM)
-                        .arg(Keys.wake(shard(lane.webhookId())))
-                        .arg(text(lane)))
-                .mapEmpty();
+        return rest(lane, SLEEP);
     }
 
     @Override
