@@ -312,9 +312,10 @@ final class Lanes {
         return drained;
     }
 
-    /** Called whenever something ended. */
+    /** Called whenever something ended. The fan-outs know all of it before the drain is complete and they end, too. */
     void endDrain() {
         if (draining != null && inFlight == 0 && ledger.unwritten() == 0) {
+            settlements.flush();
             draining.tryComplete();
         }
     }

@@ -31,7 +31,8 @@ final class Settlements {
         }
     }
 
-    private void flush() {
+    /** Before the end of the turn, for who cannot wait for it. */
+    void flush() {
         scheduled = false;
         for (int fanout = 0; fanout < open.size(); fanout++) {
             if (!open.get(fanout).isEmpty()) {

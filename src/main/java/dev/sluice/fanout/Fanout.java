@@ -83,6 +83,7 @@ public final class Fanout {
     public Future<Void> stop() {
         stopReading();
         chores.forEach(Timers.Timer::cancel);
+        note();
         List<EntryRef> refs =
                 unsettled.values().stream().map(held -> held.entry.ref()).toList();
         return reader.release(refs).eventually(reader::close);
