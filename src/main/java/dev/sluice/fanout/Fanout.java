@@ -83,8 +83,10 @@ public final class Fanout {
     public Future<Void> stop() {
         stopReading();
         chores.forEach(Timers.Timer::cancel);
+        note();
         List<EntryRef> refs =
                 unsettled.values().stream().map(held -> held.entry.ref()).toList();
+        unsettled.clear();
         return reader.release(refs).eventually(reader::close);
     }
 
@@ -126,6 +128,9 @@ public final class Fanout {
     }
 
     private void match(long ticket, Unsettled held) {
+        if (!unsettled.containsKey(ticket)) {
+            return; // given back by a stop while its tenant could not be loaded
+        }
         String tenant = held.entry.event().tenant();
         Index index = registry.cached(tenant);
         if (index != null) {
@@ -134,8 +139,11 @@ public final class Fanout {
         }
         registry.index(tenant)
                 .onSuccess(loaded -> {
-                    place(ticket, held, loaded);
-                    outbox.flush();
+                    if (unsettled.containsKey(ticket)) {
+                        place(ticket, held, loaded);
+                        outbox.flush();
+                        pump();
+                    }
                 })
                 .onFailure(cause -> clock.timers().after(RETRY, () -> match(ticket, held)));
     }
@@ -189,15 +197,18 @@ public final class Fanout {
 
     /** Slow work is not claimed from a live pod. */
     private void refresh() {
-        long young = clock.ticker().nanos() - limits.claimAfter().dividedBy(3).toNanos();
+        long now = clock.ticker().nanos();
+        long young = limits.claimAfter().dividedBy(3).toNanos();
         List<EntryRef> old = new ArrayList<>();
         for (Unsettled held : unsettled.values()) {
-            if (held.since > young) {
+            if (now - held.since < young) {
                 break; // tickets are in order of time
             }
             old.add(held.entry.ref());
         }
-        reader.refresh(old);
+        if (!old.isEmpty()) {
+            reader.refresh(old);
+        }
     }
 
     private void claim() {
