@@ -116,39 +116,47 @@ public final class Fanout {
     }
 
     private void take(List<Entry> entries) {
+        long first = nextTicket;
         for (Entry entry : entries) {
-            long ticket = nextTicket++;
             Unsettled held = new Unsettled(entry, clock.ticker().nanos());
-            unsettled.put(ticket, held);
+            unsettled.put(nextTicket++, held);
             bytes += held.bytes;
-            match(ticket, held);
+        }
+        for (long ticket = first; ticket < first + entries.size(); ticket++) {
+            match(ticket);
         }
         outbox.flush();
         listener.holding(unsettled.size());
     }
 
-    private void match(long ticket, Unsettled held) {
-        if (!unsettled.containsKey(ticket)) {
+    private void match(long ticket) {
+        Unsettled held = unsettled.get(ticket);
+        if (held == null) {
             return; // given back by a stop while its tenant could not be loaded
         }
         String tenant = held.entry.event().tenant();
         Index index = registry.cached(tenant);
         if (index != null) {
-            place(ticket, held, index);
+            place(ticket, index);
             return;
         }
         registry.index(tenant)
-                .onSuccess(loaded -> {
-                    if (unsettled.containsKey(ticket)) {
-                        place(ticket, held, loaded);
-                        outbox.flush();
-                        pump();
-                    }
-                })
-                .onFailure(cause -> clock.timers().after(RETRY, () -> match(ticket, held)));
+                .onSuccess(loaded -> late(() -> place(ticket, loaded)))
+                .onFailure(cause -> clock.timers().after(RETRY, () -> late(() -> match(ticket))));
     }
 
-    private void place(long ticket, Unsettled held, Index index) {
+    /** Outside of a read: what is placed has to be sent, and a full window may have waited for what nobody wants. */
+    private void late(Runnable step) {
+        step.run();
+        outbox.flush();
+        pump();
+    }
+
+    private void place(long ticket, Index index) {
+        Unsettled held = unsettled.get(ticket);
+        if (held == null) {
+            return;
+        }
         List<Webhook> webhooks = index.match(held.entry.event());
         Set<String> before = held.entry.settledFor();
         if (!before.isEmpty()) {
