@@ -89,9 +89,9 @@ final class Waker {
         }
         parking.claim(lane, appetite)
                 .onSuccess(claim -> {
-                    claiming.remove(lane);
-                    lanes.whenHungry(webhook, claim.more() ? () -> run(lane) : () -> {});
                     lanes.placeClaimed(webhook, claim.deliveries());
+                    lanes.whenHungry(webhook, claim.more() ? () -> run(lane) : () -> {});
+                    claiming.remove(lane); // last, so that attempts that end at once claim nothing younger before
                 })
                 .onFailure(cause -> claiming.remove(lane))
                 .onComplete(done -> endStop());
