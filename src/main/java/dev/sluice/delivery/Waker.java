@@ -5,11 +5,13 @@ import dev.sluice.subscription.Registry;
 import dev.sluice.subscription.Webhook;
 import dev.sluice.subscription.WebhookChanged;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Brings parked deliveries back: looks which webhooks of its shards may run, and claims as many deliveries as their
@@ -31,6 +33,7 @@ final class Waker {
     // confined state
     private final Set<Integer> looking = new HashSet<>();
     private final Set<LaneKey> claiming = new HashSet<>();
+    private @Nullable Promise<Void> stopping;
 
     Waker(Parking parking, Lanes lanes, Registry registry, List<Integer> shards, int claimBatch) {
         this.parking = parking;
@@ -43,7 +46,7 @@ final class Waker {
     /** Several times a second. A shard whose last look is still out is left alone. */
     void look() {
         for (int shard : shards) {
-            if (looking.add(shard)) {
+            if (stopping == null && looking.add(shard)) {
                 look(shard).onComplete(done -> looking.remove(shard));
             }
         }
@@ -71,6 +74,10 @@ final class Waker {
     }
 
     private void feed(LaneKey lane, Webhook webhook) {
+        if (stopping != null) {
+            parking.rouse(lane); // for another pod, which need not wait until this one is taken for dead
+            return;
+        }
         int appetite = Math.min(claimBatch, lanes.appetite(webhook));
         if (appetite <= 0) {
             Duration rest = lanes.restOf(webhook);
@@ -82,11 +89,12 @@ final class Waker {
         }
         parking.claim(lane, appetite)
                 .onSuccess(claim -> {
-                    claiming.remove(lane);
-                    lanes.whenHungry(webhook, claim.more() ? () -> run(lane) : () -> {});
                     lanes.placeClaimed(webhook, claim.deliveries());
+                    lanes.whenHungry(webhook, claim.more() ? () -> run(lane) : () -> {});
+                    claiming.remove(lane); // last, so that attempts that end at once claim nothing younger before
                 })
-                .onFailure(cause -> claiming.remove(lane));
+                .onFailure(cause -> claiming.remove(lane))
+                .onComplete(done -> endStop());
     }
 
     /** So that what is parked for an enabled webhook runs at once, and for a deleted one goes. */
@@ -95,6 +103,22 @@ final class Waker {
             parking.purge(new LaneKey(change.id(), change.tenant()));
         } else if (change.webhook().enabled()) {
             parking.rouse(new LaneKey(change.id(), change.tenant()));
+        }
+    }
+
+    /** Looks and claims no more, and completes when the lanes have what is being claimed. */
+    Future<Void> stop() {
+        if (stopping == null) {
+            stopping = Promise.promise();
+        }
+        Future<Void> stopped = stopping.future();
+        endStop();
+        return stopped;
+    }
+
+    private void endStop() {
+        if (stopping != null && claiming.isEmpty()) {
+            stopping.tryComplete();
         }
     }
 

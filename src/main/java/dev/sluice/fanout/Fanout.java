@@ -83,8 +83,10 @@ public final class Fanout {
     public Future<Void> stop() {
         stopReading();
         chores.forEach(Timers.Timer::cancel);
+        note();
         List<EntryRef> refs =
                 unsettled.values().stream().map(held -> held.entry.ref()).toList();
+        unsettled.clear();
         return reader.release(refs).eventually(reader::close);
     }
 
@@ -114,33 +116,47 @@ public final class Fanout {
     }
 
     private void take(List<Entry> entries) {
+        long first = nextTicket;
         for (Entry entry : entries) {
-            long ticket = nextTicket++;
             Unsettled held = new Unsettled(entry, clock.ticker().nanos());
-            unsettled.put(ticket, held);
+            unsettled.put(nextTicket++, held);
             bytes += held.bytes;
-            match(ticket, held);
+        }
+        for (long ticket = first; ticket < first + entries.size(); ticket++) {
+            match(ticket);
         }
         outbox.flush();
         listener.holding(unsettled.size());
     }
 
-    private void match(long ticket, Unsettled held) {
+    private void match(long ticket) {
+        Unsettled held = unsettled.get(ticket);
+        if (held == null) {
+            return; // given back by a stop while its tenant could not be loaded
+        }
         String tenant = held.entry.event().tenant();
         Index index = registry.cached(tenant);
         if (index != null) {
-            place(ticket, held, index);
+            place(ticket, index);
             return;
         }
         registry.index(tenant)
-                .onSuccess(loaded -> {
-                    place(ticket, held, loaded);
-                    outbox.flush();
-                })
-                .onFailure(cause -> clock.timers().after(RETRY, () -> match(ticket, held)));
+                .onSuccess(loaded -> late(() -> place(ticket, loaded)))
+                .onFailure(cause -> clock.timers().after(RETRY, () -> late(() -> match(ticket))));
     }
 
-    private void place(long ticket, Unsettled held, Index index) {
+    /** Outside of a read: what is placed has to be sent, and a full window may have waited for what nobody wants. */
+    private void late(Runnable step) {
+        step.run();
+        outbox.flush();
+        pump();
+    }
+
+    private void place(long ticket, Index index) {
+        Unsettled held = unsettled.get(ticket);
+        if (held == null) {
+            return;
+        }
         List<Webhook> webhooks = index.match(held.entry.event());
         Set<String> before = held.entry.settledFor();
         if (!before.isEmpty()) {
@@ -189,15 +205,18 @@ public final class Fanout {
 
     /** Slow work is not claimed from a live pod. */
     private void refresh() {
-        long young = clock.ticker().nanos() - limits.claimAfter().dividedBy(3).toNanos();
+        long now = clock.ticker().nanos();
+        long young = limits.claimAfter().dividedBy(3).toNanos();
         List<EntryRef> old = new ArrayList<>();
         for (Unsettled held : unsettled.values()) {
-            if (held.since > young) {
+            if (now - held.since < young) {
                 break; // tickets are in order of time
             }
             old.add(held.entry.ref());
         }
-        reader.refresh(old);
+        if (!old.isEmpty()) {
+            reader.refresh(old);
+        }
     }
 
     private void claim() {
