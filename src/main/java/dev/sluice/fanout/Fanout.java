@@ -23,6 +23,9 @@ import java.util.Set;
 /** One reader's part of the fan-out. Confined to one event loop; not thread-safe. */
 public final class Fanout {
     private static final Duration RETRY = Duration.ofMillis(200);
+    /** Until something was read, an event is taken to be this part of the byte credit. */
+    private static final int UNKNOWN_SHARE = 64;
+
     private static final Duration NOTE = Duration.ofMillis(200);
 
     private final JournalReader reader;
@@ -38,6 +41,7 @@ public final class Fanout {
     private final List<Timers.Timer> chores = new ArrayList<>();
     private long nextTicket;
     private long bytes;
+    private long typicalBytes;
     private boolean reading;
     private boolean claiming;
     private boolean stopped;
@@ -64,6 +68,7 @@ public final class Fanout {
         this.limits = limits;
         this.clock = clock;
         this.listener = listener;
+        this.typicalBytes = Math.max(1, limits.window().windowBytes() / UNKNOWN_SHARE);
     }
 
     public void start() {
@@ -110,12 +115,27 @@ public final class Fanout {
                 });
     }
 
+    /** So many events may be asked for: by their number, and by their bytes, taken to be as large as the last ones. */
     private int credit() {
-        boolean full = bytes >= limits.window().windowBytes();
-        return full ? 0 : Math.max(0, limits.window().window() - unsettled.size());
+        long events = (long) limits.window().window() - unsettled.size();
+        long free = limits.window().windowBytes() - bytes;
+        long byBytes = free <= 0 ? 0 : Math.max(1, free / typicalBytes);
+        return (int) Math.max(0, Math.min(events, byBytes));
+    }
+
+    /** Grows at once when events are larger than before, and shrinks by half a read at a time. */
+    private void learnSize(List<Entry> entries) {
+        long sum = 0;
+        for (Entry entry : entries) {
+            sum += entry.event().data().length();
+        }
+        if (!entries.isEmpty()) {
+            typicalBytes = Math.max(1, Math.max(sum / entries.size(), typicalBytes / 2));
+        }
     }
 
     private void take(List<Entry> entries) {
+        learnSize(entries);
         long first = nextTicket;
         for (Entry entry : entries) {
             Unsettled held = new Unsettled(entry, clock.ticker().nanos());
