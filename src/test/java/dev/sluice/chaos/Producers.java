@@ -1,0 +1,141 @@
+package dev.sluice.chaos;
+
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.RequestOptions;
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+
+/**
+ * Producers that post numbered events to any pod, and go on to another one until an event is accepted. Every other event
+ * has an id of its own, by which Sluice must know it again.
+ */
+final class Producers {
+    private static final long PAUSE_MILLIS = 5;
+
+    private final Vertx vertx;
+    private final Context context;
+    private final HttpClient client;
+    private final Supplier<List<String>> pods;
+    private final Random chance;
+
+    // read by other threads
+    final Map<Integer, String> accepted = new ConcurrentHashMap<>();
+    final Map<Integer, Integer> answers = new ConcurrentHashMap<>();
+    final AtomicInteger unavailableWithoutRetryAfter = new AtomicInteger();
+
+    // confined to the context
+    private final Promise<Void> ended = Promise.promise();
+    private int next;
+    private int working;
+    private boolean stopping;
+
+    /** @param pods the URLs of those that can be tried now */
+    Producers(Vertx vertx, Supplier<List<String>> pods, Random chance) {
+        this.vertx = vertx;
+        this.context = vertx.getOrCreateContext();
+        this.pods = pods;
+        this.chance = chance;
+        this.client = vertx.createHttpClient(new HttpClientOptions()
+                .setConnectTimeout(1000)
+                .setIdleTimeoutUnit(TimeUnit.SECONDS)
+                .setIdleTimeout(8));
+    }
+
+    static boolean hasId(int number) {
+        return number % 2 == 0;
+    }
+
+    void start(int producers) {
+        context.runOnContext(go -> {
+            working = producers;
+            for (int i = 0; i < producers; i++) {
+                proceed();
+            }
+        });
+    }
+
+    /** Each producer ends with the event that it is at, accepted or not. */
+    Future<Void> stop() {
+        context.runOnContext(go -> stopping = true);
+        return ended.future();
+    }
+
+    private void proceed() {
+        if (stopping) {
+            working--;
+            if (working == 0) {
+                ended.complete();
+            }
+            return;
+        }
+        post(next++);
+    }
+
+    private void post(int number) {
+        List<String> open = pods.get();
+        if (open.isEmpty()) {
+            again(number);
+            return;
+        }
+        RequestOptions options = new RequestOptions()
+                .setMethod(HttpMethod.POST)
+                .setAbsoluteURI(open.get(chance.nextInt(open.size())) + "/v1/events")
+                .putHeader("content-type", "application/json");
+        client.request(options)
+                .compose(request -> request.send(event(number)))
+                .compose(response -> {
+                    note(response.statusCode(), response.getHeader("retry-after"));
+                    return response.body().map(body -> response.statusCode() == 202 ? body : Buffer.buffer());
+                })
+                .onSuccess(body -> answered(number, body))
+                .onFailure(cause -> again(number));
+    }
+
+    private void note(int status, String retryAfter) {
+        answers.merge(status, 1, Integer::sum);
+        if (status == 503 && retryAfter == null) {
+            unavailableWithoutRetryAfter.incrementAndGet();
+        }
+    }
+
+    private void answered(int number, Buffer receipt) {
+        if (receipt.length() == 0) {
+            again(number);
+            return;
+        }
+        accepted.put(number, receipt.toJsonObject().getString("id"));
+        vertx.setTimer(PAUSE_MILLIS, rested -> proceed());
+    }
+
+    private void again(int number) {
+        vertx.setTimer(4 * PAUSE_MILLIS, rested -> {
+            if (stopping) {
+                proceed();
+            } else {
+                post(number);
+            }
+        });
+    }
+
+    private static Buffer event(int number) {
+        JsonObject event =
+                new JsonObject().put("type", "order.made").put("data", new JsonObject().put("number", number));
+        if (hasId(number)) {
+            event.put("id", "order-" + number).put("source", "/shop");
+        }
+        return event.toBuffer();
+    }
+}

@@ -1,0 +1,86 @@
+package dev.sluice.chaos;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.json.JsonObject;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** An endpoint for several webhooks, told apart by their paths, that remembers what it took. */
+final class Receiver {
+    private final Vertx vertx;
+    private final HttpServer server;
+    private final Random chance;
+    private final Map<String, Inbox> inboxes = new ConcurrentHashMap<>();
+    private final AtomicInteger underWay = new AtomicInteger();
+
+    // set by the test before the load
+    volatile double refusedShare;
+    volatile long delayMillis;
+
+    /** What came for one webhook: how often by event id, and the event ids of each of the producer's numbers. */
+    static final class Inbox {
+        final Map<String, Integer> taken = new ConcurrentHashMap<>();
+        final Map<Integer, Set<String>> idsByNumber = new ConcurrentHashMap<>();
+
+        int repeated() {
+            return taken.values().stream().mapToInt(times -> times - 1).sum();
+        }
+    }
+
+    Receiver(Vertx vertx, Random chance) {
+        this.vertx = vertx;
+        this.chance = chance;
+        this.server = vertx.createHttpServer().requestHandler(this::handle);
+    }
+
+    Future<HttpServer> listen() {
+        return server.listen(0, "127.0.0.1");
+    }
+
+    String url(String webhook) {
+        return "http://127.0.0.1:" + server.actualPort() + "/" + webhook;
+    }
+
+    Inbox inbox(String webhook) {
+        return inboxes.computeIfAbsent("/" + webhook, path -> new Inbox());
+    }
+
+    /** Requests that came and are not answered yet. */
+    int underWay() {
+        return underWay.get();
+    }
+
+    private void handle(HttpServerRequest request) {
+        underWay.incrementAndGet();
+        request.bodyHandler(body -> {
+            if (delayMillis == 0) {
+                answer(request, body.toJsonObject());
+            } else {
+                vertx.setTimer(delayMillis, late -> answer(request, body.toJsonObject()));
+            }
+        });
+        request.exceptionHandler(gone -> underWay.decrementAndGet());
+    }
+
+    private void answer(HttpServerRequest request, JsonObject body) {
+        underWay.decrementAndGet();
+        if (chance.nextDouble() < refusedShare) {
+            request.response().setStatusCode(500).end();
+            return;
+        }
+        String id = request.getHeader("webhook-id");
+        int number = body.getJsonObject("data").getInteger("number");
+        Inbox inbox = inboxes.computeIfAbsent(request.path(), path -> new Inbox());
+        inbox.idsByNumber
+                .computeIfAbsent(number, first -> ConcurrentHashMap.newKeySet())
+                .add(id);
+        inbox.taken.merge(id, 1, Integer::sum);
+        request.response().setStatusCode(204).end();
+    }
+}

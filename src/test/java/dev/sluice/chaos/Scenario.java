@@ -1,0 +1,149 @@
+package dev.sluice.chaos;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.sluice.testing.GatewayProcess;
+import dev.sluice.testing.Gateways;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.RequestOptions;
+import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+
+/** Producers, pods and a receiver, and what is said of them. For the thread of the test. */
+final class Scenario implements AutoCloseable {
+    private static final Duration CATCHING_UP = Duration.ofSeconds(60);
+
+    final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(2));
+    final Random chance;
+    final Receiver receiver;
+    final Producers producers;
+    final List<GatewayProcess> pods = new CopyOnWriteArrayList<>();
+    private final Gateways gateways;
+    private final Map<String, String> settings;
+    private int kills;
+
+    Scenario(Gateways gateways, Map<String, String> settings, long seed) {
+        this.gateways = gateways;
+        this.settings = settings;
+        this.chance = new Random(seed);
+        this.receiver = new Receiver(vertx, new Random(seed + 1));
+        this.producers = new Producers(vertx, this::urls, new Random(seed + 2));
+        get(receiver.listen());
+    }
+
+    private List<String> urls() {
+        return pods.stream().flatMap(pod -> pod.reachable().stream()).toList();
+    }
+
+    /** Started side by side; returns when all are ready. */
+    void startPods(int count) {
+        for (int i = 0; i < count; i++) {
+            pods.add(gateways.launch(settings));
+        }
+        pods.forEach(GatewayProcess::awaitReady);
+    }
+
+    /** For all events; answers its id. */
+    String createWebhook(String name) {
+        JsonObject webhook = new JsonObject()
+                .put("name", name)
+                .put("url", receiver.url(name))
+                .put("maxInFlight", 64);
+        return call(HttpMethod.POST, pods.get(0).url() + "/v1/webhooks", webhook)
+                .getString("id");
+    }
+
+    JsonObject call(HttpMethod method, String url, JsonObject body) {
+        String type = method.equals(HttpMethod.PATCH) ? "application/merge-patch+json" : "application/json";
+        RequestOptions options =
+                new RequestOptions().setMethod(method).setAbsoluteURI(url).putHeader("content-type", type);
+        return get(vertx.createHttpClient()
+                .request(options)
+                .compose(request -> request.send(body.toBuffer()))
+                .compose(response -> response.body().map(answer -> {
+                    assertThat(response.statusCode())
+                            .as("%s %s: %s", method, url, answer)
+                            .isBetween(200, 299);
+                    return answer.toJsonObject();
+                })));
+    }
+
+    /** Kills a pod, whatever it does, and starts another in its place. */
+    void killAnyPod() {
+        int victim = chance.nextInt(pods.size());
+        pods.get(victim).kill();
+        kills++;
+        pods.set(victim, gateways.launch(settings));
+    }
+
+    void goOnFor(Duration duration) {
+        await().pollDelay(duration).atMost(duration.plusSeconds(10)).until(() -> true);
+    }
+
+    Duration between(int fromMillis, int toMillis) {
+        return Duration.ofMillis(fromMillis + chance.nextInt(toMillis - fromMillis));
+    }
+
+    void stopProducers() {
+        get(producers.stop());
+    }
+
+    /** Each accepted event comes to each webhook, and always as the same one. */
+    void expectEverythingAccepted(String story, String... webhooks) {
+        for (String webhook : webhooks) {
+            Receiver.Inbox inbox = receiver.inbox(webhook);
+            await().atMost(CATCHING_UP)
+                    .pollInterval(Duration.ofMillis(50))
+                    .untilAsserted(() -> assertThat(missing(inbox)).isEmpty());
+            inbox.idsByNumber.forEach((number, ids) -> {
+                if (Producers.hasId(number)) {
+                    assertThat(ids).as("webhook-id of event %d", number).hasSize(1);
+                }
+            });
+        }
+        for (String webhook : webhooks) {
+            Receiver.Inbox inbox = receiver.inbox(webhook);
+            System.out.printf(
+                    "%s, %s: accepted %d, delivered %d, repeated %d, kills %d, answers %s%n",
+                    story,
+                    webhook,
+                    producers.accepted.size(),
+                    inbox.taken.size(),
+                    inbox.repeated(),
+                    kills,
+                    producers.answers);
+        }
+    }
+
+    private List<String> missing(Receiver.Inbox inbox) {
+        return producers.accepted.values().stream()
+                .filter(id -> !inbox.taken.containsKey(id))
+                .toList();
+    }
+
+    void killed() {
+        kills++;
+    }
+
+    static <T> T get(Future<T> future) {
+        try {
+            return future.toCompletionStage().toCompletableFuture().get(30, TimeUnit.SECONDS);
+        } catch (Exception failed) {
+            throw new AssertionError(failed);
+        }
+    }
+
+    @Override
+    public void close() {
+        get(vertx.close());
+    }
+}

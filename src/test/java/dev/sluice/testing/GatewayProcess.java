@@ -1,0 +1,166 @@
+package dev.sluice.testing;
+
+import static org.awaitility.Awaitility.await;
+
+import java.io.BufferedReader;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.net.HttpURLConnection;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Sluice as a process of its own, on free ports that its banner tells. Its output is in {@code target/chaos}. May be
+ * used from any thread.
+ */
+public final class GatewayProcess {
+    private static final Path LOGS = Path.of("target", "chaos");
+    private static final Duration START = Duration.ofSeconds(60);
+    private static final Pattern CONSOLE = Pattern.compile("\\s+Console\\s+(http://\\S+)/");
+    private static final Pattern METRICS = Pattern.compile("\\s+Metrics\\s+(http://\\S+)/metrics.*");
+
+    private final String name;
+    private final Process process;
+
+    // written by the thread that copies the output
+    private volatile String url;
+    private volatile String managementUrl;
+
+    private GatewayProcess(String name, Process process) {
+        this.name = name;
+        this.process = process;
+    }
+
+    /** Returns at once; see {@link #awaitReady()}. */
+    static GatewayProcess launch(String name, Map<String, String> settings) {
+        try {
+            Files.createDirectories(LOGS);
+            ProcessBuilder builder = new ProcessBuilder(command());
+            builder.environment().keySet().removeIf(variable -> variable.startsWith("SLUICE_"));
+            builder.environment().putAll(settings);
+            builder.redirectErrorStream(true);
+            GatewayProcess gateway = new GatewayProcess(name, builder.start());
+            Thread copying = new Thread(gateway::copyOutput, "output-of-" + name);
+            copying.setDaemon(true);
+            copying.start();
+            return gateway;
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    private static List<String> command() {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto"));
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), "dev.sluice.Sluice"));
+        return command;
+    }
+
+    private void copyOutput() {
+        try (BufferedReader lines =
+                        new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+                BufferedWriter log = Files.newBufferedWriter(LOGS.resolve(name + ".log"))) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                log.write(line + "\n");
+                log.flush();
+                read(line);
+            }
+        } catch (IOException ended) {
+            // a killed process closes its output anyhow
+        }
+    }
+
+    private void read(String line) {
+        Matcher console = CONSOLE.matcher(line);
+        Matcher metrics = METRICS.matcher(line);
+        if (console.matches()) {
+            url = console.group(1);
+        } else if (metrics.matches()) {
+            managementUrl = metrics.group(1);
+        }
+    }
+
+    public long pid() {
+        return process.pid();
+    }
+
+    public boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /** Where its API is, once it is ready and while it is alive. */
+    public Optional<String> reachable() {
+        return process.isAlive() && managementUrl != null ? Optional.of(url) : Optional.empty();
+    }
+
+    public String url() {
+        return reachable().orElseThrow(() -> new IllegalStateException(name + " is not running"));
+    }
+
+    /** Fails at once if the process ended instead. */
+    public GatewayProcess awaitReady() {
+        await().atMost(START)
+                .failFast(name + " ended, see its log in " + LOGS, () -> !process.isAlive())
+                .pollInterval(Duration.ofMillis(20))
+                .until(() -> managementUrl != null && status(managementUrl + "/health/ready") == 200);
+        return this;
+    }
+
+    /** What it told the log so far. */
+    public String log() {
+        try {
+            return Files.readString(LOGS.resolve(name + ".log"));
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
+    /** SIGKILL. Returns when it is gone. */
+    public void kill() {
+        process.destroyForcibly();
+        exitWithin(START);
+    }
+
+    /** SIGTERM. */
+    public void terminate() {
+        process.destroy();
+    }
+
+    /** The exit code; fails if the process has not ended in time. */
+    public int exitWithin(Duration patience) {
+        try {
+            if (!process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw new AssertionError("%s runs on after %s".formatted(name, patience));
+            }
+            return process.exitValue();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(interrupted);
+        }
+    }
+
+    private static int status(String url) {
+        try {
+            HttpURLConnection connection =
+                    (HttpURLConnection) URI.create(url).toURL().openConnection();
+            connection.setConnectTimeout(1000);
+            connection.setReadTimeout(1000);
+            return connection.getResponseCode();
+        } catch (IOException away) {
+            return -1;
+        }
+    }
+}
