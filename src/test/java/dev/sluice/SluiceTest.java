@@ -11,6 +11,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -162,7 +163,7 @@ class SluiceTest {
     }
 
     private static String address(List<String> lines, String name) {
-        return line(lines, name).split(" +")[1];
+        return line(lines, name).split(" +", -1)[1];
     }
 
     private static int get(String url) throws Exception {
@@ -177,7 +178,7 @@ class SluiceTest {
                 .directory(folder.toFile())
                 .redirectErrorStream(true)
                 .start();
-        String said = new String(bash.getInputStream().readAllBytes());
+        String said = new String(bash.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         bash.waitFor();
         return said;
     }
