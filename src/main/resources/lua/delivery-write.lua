@@ -2,6 +2,7 @@
 -- KEYS: due, wake, hold, dead, graves.
 -- ARGV: lane, prefix of delivery keys, hold in ms, retention of dead letters in ms, then records:
 --   'park', id, fence, delay in ms, how many fields, fields
+--   'back', id, fence, place
 --   'bury', id, fence, how many fields, fields
 --   'finish', id, fence
 -- The fence is the number of attempts that the holder found, or -1 for a delivery that was not parked before.
@@ -18,6 +19,13 @@ local function mine(key, fence)
   return redis.call('HGET', key, '$attempts') == fence
 end
 
+-- Lua's stack does not hold any number of arguments at once.
+local function store(key, from, to)
+  for first = from, to, 1000 do
+    redis.call('HSET', key, unpack(ARGV, first, math.min(to, first + 999)))
+  end
+end
+
 local parked = false
 local at = 5
 while at <= #ARGV do
@@ -29,6 +37,12 @@ while at <= #ARGV do
       redis.call('DEL', key)
       redis.call('ZREM', due, id)
     end
+  elseif op == 'back' then
+    if mine(key, fence) then
+      redis.call('ZADD', due, 'XX', ARGV[at], id)
+      parked = true
+    end
+    at = at + 1
   else
     local delay = 0
     if op == 'park' then
@@ -37,7 +51,7 @@ while at <= #ARGV do
     end
     local fields = tonumber(ARGV[at])
     if mine(key, fence) then
-      redis.call('HSET', key, unpack(ARGV, at + 1, at + fields))
+      store(key, at + 1, at + fields)
       if op == 'park' then
         redis.call('ZADD', due, now + delay, id)
         parked = true
@@ -47,7 +61,9 @@ while at <= #ARGV do
         redis.call('ZREM', due, id)
         redis.call('ZADD', dead, now, id)
         redis.call('ZREMRANGEBYSCORE', dead, '-inf', now - retention)
+        redis.call('PEXPIRE', dead, retention)
         redis.call('ZADD', graves, now, lane)
+        redis.call('ZREMRANGEBYSCORE', graves, '-inf', now - retention)
       end
     end
     at = at + 1 + fields

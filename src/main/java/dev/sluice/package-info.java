@@ -28,7 +28,7 @@
  *  source       | the dialects in which a CMS posts its own webhooks     | event http
  *  access       | keys, roles, and the gate that admits requests         | config http redis secrets time
  *  admin        | the REST API: everything but ingest                    | access delivery event http redis subscription
- *  telemetry    | what can be seen from outside: meters, health, logs    | config delivery fanout ingest journal
+ *  telemetry    | what can be seen from outside: meters, health, logs    | config delivery fanout http ingest journal
  *  ── underneath ──
  *  event        | the vocabulary of the stages, and what the bus carries | bus
  *  bus          | typed channels on the event bus                        |

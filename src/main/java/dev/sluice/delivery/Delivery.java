@@ -18,8 +18,12 @@ public record Delivery(String id, Event event, String webhookId, int attempts, S
         /** The fan-out that placed it, and its ticket. */
         record Journaled(int fanout, long ticket) implements Origin {}
 
-        /** Redis, where it is parked under a lease; the number of attempts made fences off other holders. */
-        record Parked() implements Origin {}
+        /**
+         * Redis, where it is parked under a lease; the number of attempts made fences off other holders.
+         *
+         * @param place where it waits if it goes back untried
+         */
+        record Parked(long place) implements Origin {}
     }
 
     /** The same event for the same webhook is the same delivery, whoever fans it out, and how often. */

@@ -25,9 +25,6 @@ import java.util.stream.IntStream;
 
 /** Everything of one event loop that delivers, put together. Confined to that loop. */
 public final class DeliveryStage {
-    /** What a webhook may ask for at most. */
-    private static final int MOST_IN_FLIGHT = 1000;
-
     private static final Duration TICK = Duration.ofMillis(250);
 
     private final Settlements settlements;
@@ -62,7 +59,7 @@ public final class DeliveryStage {
         CircuitConfig circuit = config.circuit();
         Lanes.Setup setup = new Lanes.Setup(
                 new Share(ports.pool(), config.laneCapacity()),
-                () -> new Circuit(circuit, MOST_IN_FLIGHT, CircuitListener.NONE),
+                limit -> new Circuit(circuit, limit, CircuitListener.NONE),
                 clock.ticker());
         this.lanes = new Lanes(ports.sender(), verdicts, ledger, settlements, setup, listener);
         this.waker = new Waker(
@@ -104,6 +101,6 @@ public final class DeliveryStage {
 
     /** Completes when no attempt is under way and Redis has all that happened. */
     Future<Void> drain() {
-        return lanes.drain().onComplete(done -> chores.forEach(Timers.Timer::cancel));
+        return lanes.drain(waker.stop()).onComplete(done -> chores.forEach(Timers.Timer::cancel));
     }
 }

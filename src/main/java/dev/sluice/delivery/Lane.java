@@ -3,11 +3,13 @@ package dev.sluice.delivery;
 import dev.sluice.delivery.policy.Circuit;
 import dev.sluice.subscription.Webhook;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Deque;
-import java.util.LinkedHashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,13 +21,15 @@ final class Lane {
     private final String webhookId;
     private final String tenant;
     private final Circuit circuit;
-    private final Pace pace = new Pace();
+    private final Pace pace;
 
     // confined state
     private final Deque<Delivery> queue = new ArrayDeque<>();
-    private final Set<Delivery> inFlight = new LinkedHashSet<>();
+    /** By identity: comparing deliveries would mean to compare their data. */
+    private final Set<Delivery> inFlight = Collections.newSetFromMap(new IdentityHashMap<>());
+
     private @Nullable Webhook webhook;
-    private long heldUntil = Long.MIN_VALUE;
+    private long heldUntil;
     private long lastUsed;
 
     Lane(Webhook webhook, Circuit circuit, long now) {
@@ -33,6 +37,8 @@ final class Lane {
         this.tenant = webhook.tenant();
         this.webhook = webhook;
         this.circuit = circuit;
+        this.pace = new Pace(now);
+        this.heldUntil = now;
         this.lastUsed = now;
     }
 
@@ -54,6 +60,9 @@ final class Lane {
     void changed(@Nullable Webhook latest) {
         if (webhook != null && (latest == null || latest.version() >= webhook.version())) {
             webhook = latest;
+            if (latest != null) {
+                circuit.limit(latest.maxInFlight());
+            }
         }
     }
 
@@ -95,7 +104,7 @@ final class Lane {
 
     /** How long the lane may not run, from now; 0 if it may. */
     long holdNanos(long now) {
-        long asked = heldUntil == Long.MIN_VALUE ? 0 : heldUntil - now;
+        long asked = heldUntil - now;
         long open = circuit.allowance(now) == 0 && inFlight.isEmpty() ? circuit.probeAt() - now : 0;
         return Math.max(0, Math.max(asked, open));
     }
@@ -114,7 +123,7 @@ final class Lane {
 
     /** The endpoint asked for rest: no attempt before that long from now. */
     void hold(long nanos, long now) {
-        heldUntil = heldUntil == Long.MIN_VALUE ? now + nanos : Math.max(heldUntil, now + nanos);
+        heldUntil = now + Math.max(nanos, heldUntil - now);
     }
 
     /** Takes everything that waits out of the lane, oldest first. */
@@ -124,11 +133,11 @@ final class Lane {
 
     /** Takes the youngest out of the lane until it holds no more than the limit, or only what is in flight. */
     List<Delivery> evictDownTo(int limit) {
-        List<Delivery> evicted = new ArrayList<>();
+        Deque<Delivery> evicted = new ArrayDeque<>();
         while (!queue.isEmpty() && held() > limit) {
-            evicted.add(0, queue.removeLast());
+            evicted.addFirst(queue.removeLast());
         }
-        return evicted;
+        return List.copyOf(evicted);
     }
 
     int held() {
@@ -139,21 +148,24 @@ final class Lane {
         return pace.lastSecond(now);
     }
 
-    /** How many more it could start now, if they were here. */
-    int appetite(long now) {
-        return webhook == null || !webhook.enabled() || holdNanos(now) > 0
-                ? 0
-                : Math.min(webhook.maxInFlight(), circuit.allowance(now)) - inFlight.size();
+    /**
+     * How many more it has use for: while the circuit allows less than the webhook's window what it could start at once,
+     * so that a claim for a probe takes one delivery, else what it has room for.
+     */
+    int appetite(long now, int limit) {
+        if (webhook == null || !webhook.enabled() || holdNanos(now) > 0) {
+            return 0;
+        }
+        int allowance = circuit.allowance(now);
+        return Math.max(0, (allowance < webhook.maxInFlight() ? Math.min(allowance, limit) : limit) - held());
     }
 
-    boolean isProbing(long now) {
-        return circuit.allowance(now) < (webhook == null ? 0 : webhook.maxInFlight());
-    }
-
-    List<Delivery> everything() {
-        List<Delivery> all = new ArrayList<>(inFlight);
-        all.addAll(queue);
-        return all;
+    /** What it holds that is parked in Redis under a lease. */
+    Set<String> parkedIds() {
+        return Stream.concat(inFlight.stream(), queue.stream())
+                .filter(Delivery::isParked)
+                .map(Delivery::id)
+                .collect(Collectors.toSet());
     }
 
     /** Nothing would be lost if this lane were made anew. */

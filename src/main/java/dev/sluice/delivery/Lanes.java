@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,6 +48,7 @@ final class Lanes {
     private int held;
     private int inFlight;
     private @Nullable Promise<Void> draining;
+    private boolean fed = true;
 
     /** A lane, and what the shell needs to drive it. */
     private static final class Seat {
@@ -65,7 +67,8 @@ final class Lanes {
     record Setup(Share share, CircuitMaker circuits, Ticker ticker) {}
 
     interface CircuitMaker {
-        Circuit make();
+        /** @param limit attempts under way at once */
+        Circuit make(int limit);
     }
 
     Lanes(
@@ -95,12 +98,21 @@ final class Lanes {
     /** Deliveries that were parked, and are leased to this pod. */
     void placeClaimed(Webhook webhook, List<Parking.Claimed> claimed) {
         Seat seat = seat(webhook);
+        Set<String> known = seat.lane.parkedIds();
         for (Parking.Claimed one : claimed) {
+            if (known.contains(one.id())) {
+                continue; // its lease ran out while Redis could not be told to renew it; now it is renewed
+            }
             listener.claimed();
             place(
                     seat,
                     new Delivery(
-                            one.id(), one.event(), webhook.id(), one.attempts(), one.history(), new Origin.Parked()));
+                            one.id(),
+                            one.event(),
+                            webhook.id(),
+                            one.attempts(),
+                            one.history(),
+                            new Origin.Parked(one.place())));
         }
     }
 
@@ -169,7 +181,7 @@ final class Lanes {
         listener.attempted(answer);
         conclude(seat, webhook, delivery, answer, verdict);
         pump(seat);
-        if (seat.lane.held() <= limit(seat, now) / 2) {
+        if (draining == null && seat.lane.held() <= limit(seat, now) / 2) {
             seat.whenHungry.run();
         }
         endDrain();
@@ -207,7 +219,14 @@ final class Lanes {
 
     private void park(Seat seat, Delivery delivery, Duration hold, ParkReason reason) {
         listener.parked(reason);
-        ledger.write(seat.key, new Outcome.Park(delivery, delivery.attempts(), Duration.ZERO), hold);
+        ledger.write(seat.key, untried(delivery), hold);
+    }
+
+    /** What waited before keeps its place, before all that came after it. */
+    private static Outcome untried(Delivery delivery) {
+        return delivery.origin() instanceof Origin.Parked parked
+                ? new Outcome.Return(delivery, parked.place())
+                : new Outcome.Park(delivery, delivery.attempts(), Duration.ZERO);
     }
 
     private void cancel(Seat seat, Delivery delivery) {
@@ -250,8 +269,7 @@ final class Lanes {
         }
         Seat seat = seat(webhook);
         long now = setup.ticker().nanos();
-        int room = limit(seat, now) - seat.lane.held();
-        return seat.lane.isProbing(now) ? Math.min(room, seat.lane.appetite(now)) : Math.max(0, room);
+        return seat.lane.appetite(now, limit(seat, now));
     }
 
     /** How long the lane may not run; zero if it is only full. */
@@ -288,21 +306,27 @@ final class Lanes {
     Map<LaneKey, List<String>> leased() {
         Map<LaneKey, List<String>> leased = new HashMap<>();
         for (Seat seat : seats.values()) {
-            List<String> ids = seat.lane.everything().stream()
-                    .filter(Delivery::isParked)
-                    .map(Delivery::id)
-                    .toList();
+            Set<String> ids = seat.lane.parkedIds();
             if (!ids.isEmpty()) {
-                leased.put(seat.key, ids);
+                leased.put(seat.key, List.copyOf(ids));
             }
         }
         return leased;
     }
 
-    /** Starts no more attempts, parks what waits, and completes when nothing is in flight or unwritten. */
-    Future<Void> drain() {
+    /**
+     * Starts no more attempts, parks what waits, and completes when nothing is in flight or unwritten.
+     *
+     * @param claimed completes when nothing more is placed that was claimed
+     */
+    Future<Void> drain(Future<Void> claimed) {
         if (draining == null) {
             draining = Promise.promise();
+            fed = false;
+            claimed.onComplete(done -> {
+                fed = true;
+                endDrain();
+            });
             for (Seat seat : seats.values()) {
                 evict(seat, seat.lane.evict(), Duration.ZERO, ParkReason.DRAIN);
             }
@@ -314,7 +338,7 @@ final class Lanes {
 
     /** Called whenever something ended. The fan-outs know all of it before the drain is complete and they end, too. */
     void endDrain() {
-        if (draining != null && inFlight == 0 && ledger.unwritten() == 0) {
+        if (draining != null && fed && inFlight == 0 && ledger.unwritten() == 0) {
             settlements.flush();
             draining.tryComplete();
         }
@@ -327,8 +351,8 @@ final class Lanes {
     private Seat seat(Webhook webhook) {
         Seat seat = seats.get(webhook.id());
         if (seat == null) {
-            seat = new Seat(
-                    new Lane(webhook, setup.circuits().make(), setup.ticker().nanos()));
+            Circuit circuit = setup.circuits().make(webhook.maxInFlight());
+            seat = new Seat(new Lane(webhook, circuit, setup.ticker().nanos()));
             seats.put(webhook.id(), seat);
             listener.lanes(1);
         } else {

@@ -1,16 +1,24 @@
 package dev.sluice.delivery;
 
-/** How many deliveries finished in the last second, to a quarter of a second. */
+import java.util.Arrays;
+
+/** How many deliveries finished in the last second, to a quarter of a second. Times are monotonic nanoseconds. */
 final class Pace {
     private static final long BUCKET = 250_000_000L;
     private static final int BUCKETS = 4;
 
     private final int[] counts = new int[BUCKETS + 1];
-    private long bucket = Long.MIN_VALUE;
+    private int current;
+    /** When the current bucket began; only differences to it are taken, which survive an overflow. */
+    private long began;
+
+    Pace(long now) {
+        began = now;
+    }
 
     void finished(long now) {
         turn(now);
-        counts[(int) Math.floorMod(bucket, (long) counts.length)]++;
+        counts[current]++;
     }
 
     int lastSecond(long now) {
@@ -23,11 +31,15 @@ final class Pace {
     }
 
     private void turn(long now) {
-        long current = Math.floorDiv(now, BUCKET);
-        long from = Math.max(bucket + 1, current - counts.length + 1);
-        for (long passed = from; passed <= current; passed++) {
-            counts[(int) Math.floorMod(passed, (long) counts.length)] = 0;
+        long passed = (now - began) / BUCKET;
+        if (passed >= counts.length) {
+            Arrays.fill(counts, 0);
+        } else {
+            for (long i = 0; i < passed; i++) {
+                current = (current + 1) % counts.length;
+                counts[current] = 0;
+            }
         }
-        bucket = Math.max(bucket, current);
+        began += passed * BUCKET;
     }
 }

@@ -26,6 +26,18 @@ public interface Parking {
          */
         record Park(Delivery delivery, int found, Duration delay) implements Outcome {}
 
+        /**
+         * Wait where it waited before it was claimed: it was not tried.
+         *
+         * @param place as the claim told it
+         */
+        record Return(Delivery delivery, long place) implements Outcome {
+            @Override
+            public int found() {
+                return delivery.attempts();
+            }
+        }
+
         /** Never try again unless asked. */
         record Bury(Delivery delivery, int found, String reason) implements Outcome {}
 
@@ -51,14 +63,15 @@ public interface Parking {
     /**
      * The oldest due deliveries of a webhook, each leased to this pod.
      *
-     * @param limit at most so many
+     * @param limit at most so many; fewer if they are large
      */
     Future<Claim> claim(LaneKey lane, int limit);
 
     /** @param more there are more that are due now */
     record Claim(List<Claimed> deliveries, boolean more) {}
 
-    record Claimed(String id, Event event, int attempts, String history) {}
+    /** @param place when it was due, in Redis' milliseconds: where it waits among the others */
+    record Claimed(String id, Event event, int attempts, String history, long place) {}
 
     /** Let no pod look at the webhook before that long from now. */
     Future<Void> rest(LaneKey lane, Duration delay);

@@ -5,6 +5,7 @@ import dev.sluice.subscription.Registry;
 import dev.sluice.subscription.Webhook;
 import dev.sluice.subscription.WebhookChanged;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Brings parked deliveries back: looks which webhooks of its shards may run, and claims as many deliveries as their
@@ -35,6 +37,7 @@ final class Waker {
     private final Set<LaneKey> claiming = new HashSet<>();
     /** Changes that came while Redis was away. */
     private final Map<LaneKey, WebhookChanged> unwritten = new HashMap<>();
+    private @Nullable Promise<Void> stopping;
 
     Waker(Parking parking, Lanes lanes, Registry registry, List<Integer> shards, int claimBatch) {
         this.parking = parking;
@@ -48,7 +51,7 @@ final class Waker {
     void look() {
         List.copyOf(unwritten.values()).forEach(this::changed);
         for (int shard : shards) {
-            if (looking.add(shard)) {
+            if (stopping == null && looking.add(shard)) {
                 look(shard).onComplete(done -> looking.remove(shard));
             }
         }
@@ -76,6 +79,10 @@ final class Waker {
     }
 
     private void feed(LaneKey lane, Webhook webhook) {
+        if (stopping != null) {
+            parking.rouse(lane); // for another pod, which need not wait until this one is taken for dead
+            return;
+        }
         int appetite = Math.min(claimBatch, lanes.appetite(webhook));
         if (appetite <= 0) {
             Duration rest = lanes.restOf(webhook);
@@ -87,11 +94,12 @@ final class Waker {
         }
         parking.claim(lane, appetite)
                 .onSuccess(claim -> {
-                    claiming.remove(lane);
-                    lanes.whenHungry(webhook, claim.more() ? () -> run(lane) : () -> {});
                     lanes.placeClaimed(webhook, claim.deliveries());
+                    lanes.whenHungry(webhook, claim.more() ? () -> run(lane) : () -> {});
+                    claiming.remove(lane); // last, so that attempts that end at once claim nothing younger before
                 })
-                .onFailure(cause -> claiming.remove(lane));
+                .onFailure(cause -> claiming.remove(lane))
+                .onComplete(done -> endStop());
     }
 
     /** So that what is parked for an enabled webhook runs at once, and for a deleted one goes. */
@@ -103,6 +111,22 @@ final class Waker {
             parking.purge(lane).onFailure(cause -> unwritten.put(lane, change));
         } else if (webhook.enabled()) {
             parking.rouse(lane).onFailure(cause -> unwritten.put(lane, change));
+        }
+    }
+
+    /** Looks and claims no more, and completes when the lanes have what is being claimed. */
+    Future<Void> stop() {
+        if (stopping == null) {
+            stopping = Promise.promise();
+        }
+        Future<Void> stopped = stopping.future();
+        endStop();
+        return stopped;
+    }
+
+    private void endStop() {
+        if (stopping != null && claiming.isEmpty()) {
+            stopping.tryComplete();
         }
     }
 

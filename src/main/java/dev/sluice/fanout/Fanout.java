@@ -23,6 +23,9 @@ import java.util.Set;
 /** One reader's part of the fan-out. Confined to one event loop; not thread-safe. */
 public final class Fanout {
     private static final Duration RETRY = Duration.ofMillis(200);
+    /** Until something was read, an event is taken to be this part of the byte credit. */
+    private static final int UNKNOWN_SHARE = 64;
+
     private static final Duration NOTE = Duration.ofMillis(200);
 
     private final JournalReader reader;
@@ -38,6 +41,7 @@ public final class Fanout {
     private final List<Timers.Timer> chores = new ArrayList<>();
     private long nextTicket;
     private long bytes;
+    private long typicalBytes;
     private boolean reading;
     private boolean claiming;
     private boolean stopped;
@@ -64,6 +68,7 @@ public final class Fanout {
         this.limits = limits;
         this.clock = clock;
         this.listener = listener;
+        this.typicalBytes = Math.max(1, limits.window().windowBytes() / UNKNOWN_SHARE);
     }
 
     public void start() {
@@ -86,6 +91,7 @@ public final class Fanout {
         note();
         List<EntryRef> refs =
                 unsettled.values().stream().map(held -> held.entry.ref()).toList();
+        unsettled.clear();
         return reader.release(refs).eventually(reader::close);
     }
 
@@ -109,39 +115,68 @@ public final class Fanout {
                 });
     }
 
+    /** So many events may be asked for: by their number, and by their bytes, taken to be as large as the last ones. */
     private int credit() {
-        boolean full = bytes >= limits.window().windowBytes();
-        return full ? 0 : Math.max(0, limits.window().window() - unsettled.size());
+        long events = (long) limits.window().window() - unsettled.size();
+        long free = limits.window().windowBytes() - bytes;
+        long byBytes = free <= 0 ? 0 : Math.max(1, free / typicalBytes);
+        return (int) Math.max(0, Math.min(events, byBytes));
+    }
+
+    /** Grows at once when events are larger than before, and shrinks by half a read at a time. */
+    private void learnSize(List<Entry> entries) {
+        long sum = 0;
+        for (Entry entry : entries) {
+            sum += entry.event().data().length();
+        }
+        if (!entries.isEmpty()) {
+            typicalBytes = Math.max(1, Math.max(sum / entries.size(), typicalBytes / 2));
+        }
     }
 
     private void take(List<Entry> entries) {
+        learnSize(entries);
+        long first = nextTicket;
         for (Entry entry : entries) {
-            long ticket = nextTicket++;
             Unsettled held = new Unsettled(entry, clock.ticker().nanos());
-            unsettled.put(ticket, held);
+            unsettled.put(nextTicket++, held);
             bytes += held.bytes;
-            match(ticket, held);
+        }
+        for (long ticket = first; ticket < first + entries.size(); ticket++) {
+            match(ticket);
         }
         outbox.flush();
         listener.holding(unsettled.size());
     }
 
-    private void match(long ticket, Unsettled held) {
+    private void match(long ticket) {
+        Unsettled held = unsettled.get(ticket);
+        if (held == null) {
+            return; // given back by a stop while its tenant could not be loaded
+        }
         String tenant = held.entry.event().tenant();
         Index index = registry.cached(tenant);
         if (index != null) {
-            place(ticket, held, index);
+            place(ticket, index);
             return;
         }
         registry.index(tenant)
-                .onSuccess(loaded -> {
-                    place(ticket, held, loaded);
-                    outbox.flush();
-                })
-                .onFailure(cause -> clock.timers().after(RETRY, () -> match(ticket, held)));
+                .onSuccess(loaded -> late(() -> place(ticket, loaded)))
+                .onFailure(cause -> clock.timers().after(RETRY, () -> late(() -> match(ticket))));
     }
 
-    private void place(long ticket, Unsettled held, Index index) {
+    /** Outside of a read: what is placed has to be sent, and a full window may have waited for what nobody wants. */
+    private void late(Runnable step) {
+        step.run();
+        outbox.flush();
+        pump();
+    }
+
+    private void place(long ticket, Index index) {
+        Unsettled held = unsettled.get(ticket);
+        if (held == null) {
+            return;
+        }
         List<Webhook> webhooks = index.match(held.entry.event());
         Set<String> before = held.entry.settledFor();
         if (!before.isEmpty()) {
@@ -190,15 +225,18 @@ public final class Fanout {
 
     /** Slow work is not claimed from a live pod. */
     private void refresh() {
-        long young = clock.ticker().nanos() - limits.claimAfter().dividedBy(3).toNanos();
+        long now = clock.ticker().nanos();
+        long young = limits.claimAfter().dividedBy(3).toNanos();
         List<EntryRef> old = new ArrayList<>();
         for (Unsettled held : unsettled.values()) {
-            if (held.since > young) {
+            if (now - held.since < young) {
                 break; // tickets are in order of time
             }
             old.add(held.entry.ref());
         }
-        reader.refresh(old);
+        if (!old.isEmpty()) {
+            reader.refresh(old);
+        }
     }
 
     private void claim() {

@@ -1,5 +1,6 @@
 package dev.sluice.ingest;
 
+import dev.sluice.http.ListenFailure;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.VerticleBase;
@@ -26,7 +27,9 @@ public final class IngestVerticle extends VerticleBase {
     public Future<?> start() {
         HttpServer listener = vertx.createHttpServer(options).requestHandler(this::dispatch);
         server = listener;
-        return listener.listen();
+        return listener.listen()
+                .recover(cause -> Future.failedFuture(
+                        new ListenFailure("http.port", options.getPort(), options.getHost(), cause)));
     }
 
     /** Refuses what comes, and ends when what is under way is answered, or after the server's grace period. */

@@ -1,5 +1,6 @@
 package dev.sluice.telemetry;
 
+import dev.sluice.http.ListenFailure;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpServer;
@@ -46,7 +47,8 @@ public final class ManagementVerticle extends VerticleBase {
         router.get("/health/live").handler(live);
         router.get("/health/ready").handler(ready);
         server = vertx.createHttpServer().requestHandler(router);
-        return server.listen(port, host);
+        return server.listen(port, host)
+                .recover(cause -> Future.failedFuture(new ListenFailure("management.port", port, host, cause)));
     }
 
     private static Status status(BooleanSupplier holds) {

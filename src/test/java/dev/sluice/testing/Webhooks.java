@@ -82,6 +82,36 @@ public final class Webhooks {
                 webhook.updatedAt());
     }
 
+    public static Webhook withMaxInFlight(Webhook webhook, int maxInFlight) {
+        return withLimits(webhook, maxInFlight, webhook.retry());
+    }
+
+    public static Webhook withRetry(Webhook webhook, Duration... delays) {
+        return withLimits(webhook, webhook.maxInFlight(), new Webhook.Retry(List.of(delays), 0));
+    }
+
+    private static Webhook withLimits(Webhook webhook, int maxInFlight, Webhook.@Nullable Retry retry) {
+        return new Webhook(
+                webhook.id(),
+                webhook.tenant(),
+                webhook.version(),
+                webhook.name(),
+                webhook.url(),
+                webhook.enabled(),
+                webhook.source(),
+                webhook.eventTypes(),
+                webhook.headers(),
+                webhook.auth(),
+                webhook.body(),
+                webhook.keys(),
+                webhook.timeout(),
+                maxInFlight,
+                retry,
+                webhook.disabledReason(),
+                webhook.createdAt(),
+                webhook.updatedAt());
+    }
+
     private static Webhook copy(
             Webhook webhook, String tenant, long version, String name, boolean enabled, @Nullable String source) {
         return new Webhook(

@@ -40,22 +40,27 @@ public final class Circuit {
     }
 
     final CircuitConfig config;
-    private final int limit;
     private final CircuitListener listener;
 
     // confined state
+    private int limit;
     private Phase phase;
     private int inFlight;
 
-    /** @param limit attempts that the lane ever has under way at once, at least 1 */
+    /** @param limit attempts that the lane has under way at once, at least 1 */
     public Circuit(CircuitConfig config, int limit, CircuitListener listener) {
+        this.config = config;
+        this.listener = listener;
+        this.phase = new Closed(this);
+        limit(limit);
+    }
+
+    /** @param limit attempts that the lane may have under way from now on, at least 1 */
+    public void limit(int limit) {
         if (limit < 1) {
             throw new IllegalArgumentException("limit: %d (expected: > 0)".formatted(limit));
         }
-        this.config = config;
         this.limit = limit;
-        this.listener = listener;
-        this.phase = new Closed(this);
     }
 
     public State state() {

@@ -80,8 +80,8 @@ final class DeliveryFields {
         return new DeliveryFields(fields);
     }
 
-    Parking.Claimed claimed(String id) {
-        return new Parking.Claimed(id, Objects.requireNonNull(event), attempts, history);
+    Parking.Claimed claimed(String id, long place) {
+        return new Parking.Claimed(id, Objects.requireNonNull(event), attempts, history, place);
     }
 
     /** Empty for what has no event: the rest of a hash whose time is up. */

@@ -208,13 +208,23 @@ public final class RedisDeadLetters implements DeadLetters {
         }
         String key = Keys.dead(shard(lane.webhookId()), lane.webhookId());
         return link.send(Request.cmd(Command.ZREVRANK).arg(key).arg(after.id()))
-                .compose(rank -> rank != null
-                        ? Future.succeededFuture(rank.toLong() + 1)
-                        : link.send(Request.cmd(Command.ZCOUNT)
-                                        .arg(key)
-                                        .arg(after.diedAt())
-                                        .arg("+inf"))
-                                .map(Response::toLong));
+                .compose(rank -> rank != null ? Future.succeededFuture(rank.toLong() + 1) : rankOfGone(key, after));
+    }
+
+    /** Letters that died later, and those of the same millisecond with greater ids, come before it. */
+    private Future<Long> rankOfGone(String key, DeadLetterCursor gone) {
+        Request later =
+                Request.cmd(Command.ZCOUNT).arg(key).arg("(" + gone.diedAt()).arg("+inf");
+        Request ties = Request.cmd(Command.ZRANGE)
+                .arg(key)
+                .arg(gone.diedAt())
+                .arg(gone.diedAt())
+                .arg("BYSCORE");
+        return link.batch(List.of(later, ties))
+                .map(found -> found.get(0).toLong()
+                        + found.get(1).stream()
+                                .filter(id -> id.toString().compareTo(gone.id()) > 0)
+                                .count());
     }
 
     /** Ordered by the webhook's id. */

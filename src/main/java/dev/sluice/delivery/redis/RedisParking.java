@@ -30,6 +30,9 @@ public final class RedisParking implements Parking {
     private static final Duration SLEEP = Duration.ofMinutes(10);
     private static final int PURGE_BATCH = 1000;
 
+    /** What a claim may bring at once, and a little more. */
+    private static final int CLAIM_BYTES = 1 << 20;
+
     private final RedisLink link;
     private final Homes homes;
     private final DeliveryConfig config;
@@ -70,6 +73,8 @@ public final class RedisParking implements Parking {
         } else if (outcome instanceof Outcome.Bury bury) {
             request.arg("bury").arg(delivery.id()).arg(fence(bury));
             DeliveryFields.write(delivery, bury.reason(), request);
+        } else if (outcome instanceof Outcome.Return returned) {
+            request.arg("back").arg(delivery.id()).arg(fence(returned)).arg(returned.place());
         } else {
             request.arg("finish").arg(delivery.id()).arg(fence(outcome));
         }
@@ -101,7 +106,8 @@ public final class RedisParking implements Parking {
                 text(lane),
                 Keys.delivery(shard),
                 String.valueOf(limit),
-                String.valueOf(config.parking().lease().toMillis()));
+                String.valueOf(config.parking().lease().toMillis()),
+                String.valueOf(CLAIM_BYTES));
         return link.eval(CLAIM, laneKeys(shard, lane), arguments).map(RedisParking::claim);
     }
 
@@ -109,7 +115,8 @@ public final class RedisParking implements Parking {
         List<Claimed> deliveries = new ArrayList<>();
         for (int i = 1; i < answer.size(); i++) {
             Response one = answer.get(i);
-            deliveries.add(DeliveryFields.read(one.get(1)).claimed(one.get(0).toString()));
+            long place = Long.parseLong(one.get(2).toString());
+            deliveries.add(DeliveryFields.read(one.get(1)).claimed(one.get(0).toString(), place));
         }
         return new Claim(deliveries, answer.get(0).toInteger() == 1);
     }

@@ -31,9 +31,9 @@ public final class RedisJournalReader implements JournalReader {
     public static final Duration BLOCK = Duration.ofMillis(500);
 
     static final String GROUP = "fanout";
+    private static final String START = "0-0";
     private static final Duration DONE_KEPT = Duration.ofDays(1);
     private static final int CHUNK = 500;
-    private static final String BEGINNING = "0-0";
 
     private final RedisLink reads;
     private final RedisLink commands;
@@ -135,19 +135,19 @@ public final class RedisJournalReader implements JournalReader {
                 .arg(GROUP)
                 .arg(consumer)
                 .arg(claimAfterMillis)
-                .arg(cursors.getOrDefault(partition, BEGINNING))
+                .arg(cursors.getOrDefault(partition, START))
                 .arg("COUNT")
                 .arg(limit);
-        return commands.send(request).compose(answer -> claimed(partition, answer, limit));
+        return commands.send(request).compose(answer -> claimed(partition, limit, answer));
     }
 
-    /** One command looks at ten times the limit; what a dead reader held may lie behind more that a live one holds. */
-    private Future<List<Entry>> claimed(String partition, Response answer, int limit) {
+    /** A look that found nothing goes on to the end: live entries, however many, do not hide a dead pod's behind them. */
+    private Future<List<Entry>> claimed(String partition, int limit, Response answer) {
         String cursor = answer.get(0).toString();
         cursors.put(partition, cursor);
         Response found = answer.get(1);
         if (found.size() == 0) {
-            return cursor.equals(BEGINNING) ? Future.succeededFuture(List.of()) : claim(partition, limit);
+            return cursor.equals(START) ? Future.succeededFuture(List.of()) : claim(partition, limit);
         }
         listener.claimed(found.size());
         List<Request> requests = new ArrayList<>();

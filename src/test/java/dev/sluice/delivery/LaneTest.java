@@ -1,0 +1,277 @@
+package dev.sluice.delivery;
+
+import static dev.sluice.testing.NumberedEvents.event;
+import static dev.sluice.testing.NumberedEvents.number;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.config.CircuitConfig;
+import dev.sluice.delivery.policy.Circuit;
+import dev.sluice.delivery.policy.CircuitListener;
+import dev.sluice.subscription.Webhook;
+import dev.sluice.testing.ManualTicker;
+import dev.sluice.testing.Webhooks;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class LaneTest {
+    private static final int WINDOW = 16;
+    private static final int LIMIT = 100;
+    private static final Duration OPEN_FOR = Duration.ofSeconds(5);
+    private static final CircuitConfig CIRCUIT =
+            new CircuitConfig(Duration.ofSeconds(30), 4, 0.5, OPEN_FOR, Duration.ofMinutes(5));
+
+    private final ManualTicker ticker = new ManualTicker();
+    private final Webhook webhook = Webhooks.webhook("wh_1", "**");
+    private int nextEvent;
+
+    private Lane freshLane() {
+        return new Lane(webhook, new Circuit(CIRCUIT, WINDOW, CircuitListener.NONE), ticker.nanos());
+    }
+
+    private Lane queuedLane(int deliveries) {
+        Lane lane = freshLane();
+        for (int i = 0; i < deliveries; i++) {
+            assertThat(offer(lane)).isEqualTo(Offer.QUEUED);
+        }
+        return lane;
+    }
+
+    /** Its circuit is open, and nothing is in flight or queued. */
+    private Lane openLane() {
+        Lane lane = queuedLane(4);
+        startAll(lane).forEach(delivery -> lane.finished(delivery, false, ticker.nanos()));
+        return lane;
+    }
+
+    /** Its probe, and so many that came after, went well. */
+    private Lane halfOpenLane(int successes) {
+        Lane lane = openLane();
+        ticker.advance(OPEN_FOR);
+        for (int i = 0; i < successes; i++) {
+            offer(lane);
+            lane.finished(start(lane), true, ticker.nanos());
+        }
+        return lane;
+    }
+
+    private Delivery delivery() {
+        return Delivery.journaled(event(nextEvent++), webhook.id(), 0, nextEvent);
+    }
+
+    private Offer offer(Lane lane) {
+        return lane.offer(delivery(), ticker.nanos(), LIMIT);
+    }
+
+    private Delivery start(Lane lane) {
+        return ((Step.Attempt) lane.next(ticker.nanos())).delivery();
+    }
+
+    private List<Delivery> startAll(Lane lane) {
+        List<Delivery> started = new ArrayList<>();
+        while (lane.next(ticker.nanos()) instanceof Step.Attempt attempt) {
+            started.add(attempt.delivery());
+        }
+        return started;
+    }
+
+    private static List<Integer> numbers(List<Delivery> deliveries) {
+        return deliveries.stream().map(delivery -> number(delivery.event())).toList();
+    }
+
+    @Test
+    void startsDeliveriesInTheOrderInWhichTheyCame() {
+        assertThat(numbers(startAll(queuedLane(5)))).containsExactly(0, 1, 2, 3, 4);
+    }
+
+    @Test
+    void startsNoMoreAtOnceThanTheWebhookAllows() {
+        Lane lane = queuedLane(20);
+        List<Delivery> started = startAll(lane);
+        assertThat(started).hasSize(WINDOW);
+        lane.finished(started.get(7), true, ticker.nanos());
+        assertThat(startAll(lane)).hasSize(1);
+    }
+
+    @Test
+    void restsWhileItHoldsNothing() {
+        assertThat(freshLane().next(ticker.nanos())).isEqualTo(Step.Rest.INSTANCE);
+    }
+
+    @Test
+    void isFullWithWhatItMayHoldQueueAndFlightTogether() {
+        Lane lane = queuedLane(8);
+        startAll(lane);
+        assertThat(lane.offer(delivery(), ticker.nanos(), 9)).isEqualTo(Offer.QUEUED);
+        assertThat(lane.offer(delivery(), ticker.nanos(), 9)).isEqualTo(Offer.FULL);
+    }
+
+    @Test
+    void openLaneRefusesAndTellsForHowLong() {
+        Lane lane = openLane();
+        assertThat(offer(lane)).isEqualTo(Offer.HELD);
+        ticker.advance(Duration.ofSeconds(2));
+        assertThat(lane.holdNanos(ticker.nanos()))
+                .isEqualTo(Duration.ofSeconds(3).toNanos());
+        assertThat(lane.appetite(ticker.nanos(), LIMIT)).isZero();
+    }
+
+    @Test
+    void laneThatOpensYieldsWhatWaitsWhenNothingIsInFlightAnyMore() {
+        Lane lane = queuedLane(20);
+        List<Delivery> started = startAll(lane);
+        started.subList(0, 15).forEach(delivery -> lane.finished(delivery, false, ticker.nanos()));
+        assertThat(lane.next(ticker.nanos())).isEqualTo(Step.Rest.INSTANCE);
+        lane.finished(started.get(15), false, ticker.nanos());
+        assertThat(lane.next(ticker.nanos())).isEqualTo(new Step.Yield(OPEN_FOR.toNanos()));
+        assertThat(numbers(lane.evict())).containsExactly(16, 17, 18, 19);
+    }
+
+    @Test
+    void openLaneProbesWithOneWhenItsTimeIsOver() {
+        Lane lane = openLane();
+        ticker.advance(OPEN_FOR);
+        assertThat(lane.appetite(ticker.nanos(), LIMIT)).isEqualTo(1);
+        assertThat(offer(lane)).isEqualTo(Offer.QUEUED);
+        assertThat(lane.appetite(ticker.nanos(), LIMIT)).isZero();
+        offer(lane);
+        assertThat(startAll(lane)).hasSize(1);
+    }
+
+    @Test
+    void halfOpenLaneHasAppetiteForWhatItMayStartAndNotForWhatItHoldsAlready() {
+        Lane lane = halfOpenLane(1 + 2);
+        assertThat(lane.appetite(ticker.nanos(), LIMIT)).isEqualTo(4);
+        offer(lane);
+        offer(lane);
+        start(lane);
+        assertThat(lane.appetite(ticker.nanos(), LIMIT)).isEqualTo(2);
+    }
+
+    @Test
+    void halfOpenLaneWhoseProbeFailsIsOpenTwiceAsLong() {
+        Lane lane = halfOpenLane(0);
+        offer(lane);
+        lane.finished(start(lane), false, ticker.nanos());
+        assertThat(lane.holdNanos(ticker.nanos()))
+                .isEqualTo(OPEN_FOR.multipliedBy(2).toNanos());
+    }
+
+    @Test
+    void halfOpenLaneIsClosedWhenAStepAsLargeAsItsWindowWentWell() {
+        Lane lane = halfOpenLane(1 + 2 + 4 + 8);
+        assertThat(lane.appetite(ticker.nanos(), LIMIT)).isEqualTo(LIMIT);
+        ticker.advance(Duration.ofMinutes(2));
+        assertThat(lane.isForgettable(ticker.nanos(), Duration.ofMinutes(1).toNanos()))
+                .isTrue();
+    }
+
+    @Test
+    void laneThatFailsAgainAfterItClosedOpensAfterAsFewAsTheFirstTime() {
+        Lane lane = halfOpenLane(1 + 2 + 4 + 8);
+        for (int i = 0; i < 4; i++) {
+            offer(lane);
+        }
+        startAll(lane).forEach(delivery -> lane.finished(delivery, false, ticker.nanos()));
+        assertThat(offer(lane)).isEqualTo(Offer.HELD);
+    }
+
+    @Test
+    void widerWindowOfAChangedWebhookIsInForceAtOnce() {
+        Lane lane = queuedLane(40);
+        startAll(lane);
+        lane.changed(Webhooks.withMaxInFlight(Webhooks.nextVersion(webhook), 32));
+        assertThat(startAll(lane)).hasSize(32 - WINDOW);
+    }
+
+    @Test
+    void heldLaneRestsUntilTheEndpointWantsToBeAskedAgain() {
+        Lane lane = queuedLane(2);
+        lane.hold(Duration.ofSeconds(30).toNanos(), ticker.nanos());
+        assertThat(lane.next(ticker.nanos()))
+                .isEqualTo(new Step.Yield(Duration.ofSeconds(30).toNanos()));
+        assertThat(offer(lane)).isEqualTo(Offer.HELD);
+        assertThat(lane.appetite(ticker.nanos(), LIMIT)).isZero();
+        ticker.advance(Duration.ofSeconds(30));
+        assertThat(startAll(lane)).hasSize(2);
+    }
+
+    @Test
+    void heldLaneIsNotHeldForLessByAShorterWish() {
+        Lane lane = freshLane();
+        lane.hold(Duration.ofSeconds(30).toNanos(), ticker.nanos());
+        ticker.advance(Duration.ofSeconds(1));
+        lane.hold(Duration.ofSeconds(2).toNanos(), ticker.nanos());
+        assertThat(lane.holdNanos(ticker.nanos()))
+                .isEqualTo(Duration.ofSeconds(29).toNanos());
+    }
+
+    @Test
+    void disabledLaneQueuesAndStartsNothing() {
+        Lane lane = queuedLane(3);
+        lane.changed(Webhooks.disabled(Webhooks.nextVersion(webhook)));
+        assertThat(offer(lane)).isEqualTo(Offer.DISABLED);
+        assertThat(lane.next(ticker.nanos())).isEqualTo(Step.Rest.INSTANCE);
+        assertThat(lane.appetite(ticker.nanos(), LIMIT)).isZero();
+    }
+
+    @Test
+    void laneOfADeletedWebhookStaysGoneWhateverOldNewsArrive() {
+        Lane lane = freshLane();
+        lane.changed(null);
+        lane.changed(Webhooks.nextVersion(webhook));
+        assertThat(offer(lane)).isEqualTo(Offer.GONE);
+        assertThat(lane.webhook()).isNull();
+    }
+
+    @Test
+    void olderNewsOfAWebhookChangeNothing() {
+        Lane lane = freshLane();
+        Webhook newer = Webhooks.disabled(Webhooks.nextVersion(webhook));
+        lane.changed(newer);
+        lane.changed(webhook);
+        assertThat(lane.webhook()).isEqualTo(newer);
+    }
+
+    @Test
+    void crowdedLaneGivesBackItsYoungestOldestOfThemFirst() {
+        Lane lane = queuedLane(30);
+        startAll(lane);
+        assertThat(numbers(lane.evictDownTo(25))).containsExactly(25, 26, 27, 28, 29);
+        assertThat(numbers(lane.evictDownTo(2))).containsExactly(16, 17, 18, 19, 20, 21, 22, 23, 24);
+        assertThat(lane.held()).isEqualTo(WINDOW);
+    }
+
+    @Test
+    void idleLaneIsForgottenWhenItIsQuietForLongEnough() {
+        Lane lane = queuedLane(1);
+        long idle = Duration.ofMinutes(1).toNanos();
+        ticker.advance(Duration.ofMinutes(2));
+        assertThat(lane.isForgettable(ticker.nanos(), idle)).isFalse();
+        lane.finished(start(lane), true, ticker.nanos());
+        assertThat(lane.isForgettable(ticker.nanos(), idle)).isFalse();
+        ticker.advance(Duration.ofSeconds(61));
+        assertThat(lane.isForgettable(ticker.nanos(), idle)).isTrue();
+    }
+
+    @Test
+    void openLaneIsNotForgotten() {
+        Lane lane = openLane();
+        ticker.advance(Duration.ofHours(1));
+        assertThat(lane.isForgettable(ticker.nanos(), Duration.ofMinutes(1).toNanos()))
+                .isFalse();
+    }
+
+    @Test
+    void sameDeliveryTwiceCountsTwice() {
+        Lane lane = freshLane();
+        Delivery delivery = delivery();
+        Delivery copy = new Delivery(
+                delivery.id(), delivery.event(), webhook.id(), 0, "", new Delivery.Origin.Journaled(0, nextEvent));
+        lane.offer(delivery, ticker.nanos(), LIMIT);
+        lane.offer(copy, ticker.nanos(), LIMIT);
+        assertThat(startAll(lane)).hasSize(2);
+        assertThat(lane.held()).isEqualTo(2);
+    }
+}

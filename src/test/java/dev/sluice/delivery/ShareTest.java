@@ -1,0 +1,44 @@
+package dev.sluice.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class ShareTest {
+    private final Share share = new Share(1000, 400);
+
+    @Test
+    void aLaneMayTakeHalfOfWhatIsFree() {
+        assertThat(share.limit(600, 0)).isEqualTo(200);
+    }
+
+    @Test
+    void aLaneTakesNoMoreThanItsMostOfAnEmptyPool() {
+        assertThat(share.limit(0, 0)).isEqualTo(400);
+    }
+
+    @Test
+    void aLaneThatFinishesMuchMayHoldAsMuchThoughThePoolIsTaken() {
+        assertThat(share.limit(1000, 350)).isEqualTo(350);
+    }
+
+    @Test
+    void noLaneMayHoldMoreThanThePool() {
+        assertThat(share.limit(0, 50_000)).isEqualTo(1000);
+    }
+
+    @Test
+    void aLaneThatNeverFinishedAnythingMayTryOneThoughThePoolIsOverdrawn() {
+        assertThat(share.limit(1200, 0)).isEqualTo(1);
+    }
+
+    @Test
+    void greedyLanesLeaveRoomForTheNext() {
+        int held = 0;
+        for (int lane = 0; lane < 8; lane++) {
+            held += share.limit(held, 0);
+        }
+        assertThat(held).isLessThan(1000);
+        assertThat(share.limit(held, 0)).isPositive();
+    }
+}

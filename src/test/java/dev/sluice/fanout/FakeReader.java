@@ -1,0 +1,116 @@
+package dev.sluice.fanout;
+
+import dev.sluice.event.EntryRef;
+import dev.sluice.event.Event;
+import dev.sluice.event.EventId;
+import dev.sluice.journal.Entry;
+import dev.sluice.journal.JournalReader;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** A journal whose reads are answered by hand, and that remembers what it was told. One thread. */
+final class FakeReader implements JournalReader {
+    private @Nullable Promise<List<Entry>> reading;
+    private int asked;
+    private int reads;
+    private List<Entry> claimable = List.of();
+
+    final List<EntryRef> acknowledged = new ArrayList<>();
+    final List<EntryRef> released = new ArrayList<>();
+    final List<EntryRef> refreshed = new ArrayList<>();
+    final Map<EntryRef, List<String>> noted = new HashMap<>();
+    boolean closed;
+
+    static Entry entry(Event event, String... settledFor) {
+        return new Entry(new EntryRef("f0", event.id().text()), event, Set.of(settledFor));
+    }
+
+    /** Answers the read that is out. */
+    void answer(Entry... entries) {
+        take().complete(List.of(entries));
+    }
+
+    void fail() {
+        take().fail("Redis is away");
+    }
+
+    private Promise<List<Entry>> take() {
+        if (reading == null) {
+            throw new IllegalStateException("no read is out");
+        }
+        Promise<List<Entry>> answered = reading;
+        reading = null;
+        return answered;
+    }
+
+    boolean isAsked() {
+        return reading != null;
+    }
+
+    /** The limit of the last read. */
+    int asked() {
+        return asked;
+    }
+
+    int reads() {
+        return reads;
+    }
+
+    /** What the next claim brings. */
+    void offer(Entry... entries) {
+        claimable = List.of(entries);
+    }
+
+    @Override
+    public Future<List<Entry>> read(int limit) {
+        if (reading != null) {
+            throw new IllegalStateException("one read at a time");
+        }
+        asked = limit;
+        reads++;
+        reading = Promise.promise();
+        return reading.future();
+    }
+
+    @Override
+    public Future<List<Entry>> claim(int limit) {
+        List<Entry> claimed = claimable.stream().limit(limit).toList();
+        claimable = claimable.stream().skip(limit).toList();
+        return Future.succeededFuture(claimed);
+    }
+
+    @Override
+    public void acknowledge(EntryRef ref) {
+        acknowledged.add(ref);
+    }
+
+    @Override
+    public void noteSettled(EntryRef ref, EventId event, Collection<String> webhookIds) {
+        noted.computeIfAbsent(ref, key -> new ArrayList<>()).addAll(webhookIds);
+    }
+
+    @Override
+    public Future<Void> refresh(Collection<EntryRef> refs) {
+        refreshed.addAll(refs);
+        return Future.succeededFuture();
+    }
+
+    @Override
+    public Future<Void> release(Collection<EntryRef> refs) {
+        released.addAll(refs);
+        return Future.succeededFuture();
+    }
+
+    @Override
+    public Future<Void> close() {
+        closed = true;
+        return Future.succeededFuture();
+    }
+}

@@ -1,0 +1,287 @@
+package dev.sluice.fanout;
+
+import static dev.sluice.fanout.FakeReader.entry;
+import static dev.sluice.testing.NumberedEvents.event;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.bus.Bus;
+import dev.sluice.config.FanoutConfig;
+import dev.sluice.event.Settled;
+import dev.sluice.event.Settled.Settlement;
+import dev.sluice.journal.Entry;
+import dev.sluice.subscription.Homes;
+import dev.sluice.subscription.Match;
+import dev.sluice.subscription.Matches;
+import dev.sluice.subscription.Webhook;
+import dev.sluice.testing.Inbox;
+import dev.sluice.testing.Loop;
+import dev.sluice.testing.ManualTicker;
+import dev.sluice.testing.ManualTimers;
+import dev.sluice.testing.Webhooks;
+import io.vertx.core.buffer.Buffer;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+class FanoutTest {
+    private static final Duration CLAIM_AFTER = Duration.ofSeconds(15);
+    private static final int BYTES = 1 << 20;
+
+    @RegisterExtension
+    static final Loop LOOP = new Loop();
+
+    private static final Bus BUS = new Bus(LOOP.vertx());
+    private static int tests;
+
+    private final ManualTicker clock = new ManualTicker();
+    private final ManualTimers timers = new ManualTimers(clock);
+    private final FakeReader reader = new FakeReader();
+    private final ColdRegistry registry = new ColdRegistry();
+    private final Tally tally = new Tally();
+    private Inbox<Matches> lanes;
+    private Fanout fanout;
+
+    private static final class Tally implements FanoutListener {
+        int unmatched;
+        int settled;
+
+        @Override
+        public void unmatched() {
+            unmatched++;
+        }
+
+        @Override
+        public void settled() {
+            settled++;
+        }
+    }
+
+    @BeforeEach
+    void begin() {
+        lanes = new Inbox<>(LOOP, BUS.channel("lanes." + tests++));
+        Outbox outbox = new Outbox(0, new Homes(1, 1), List.of(lanes.channel()));
+        Fanout.Limits limits = new Fanout.Limits(new FanoutConfig(16, BYTES), 10, CLAIM_AFTER);
+        fanout = new Fanout(reader, registry, outbox, limits, new Fanout.Clock(clock, timers), tally);
+        registry.save(Webhooks.webhook("wh_1", "entry.*"));
+        registry.index("default");
+        fanout.start();
+    }
+
+    private static Entry[] entries(int from, int to) {
+        return IntStream.range(from, to).mapToObj(i -> entry(event(i))).toArray(Entry[]::new);
+    }
+
+    private List<Match> placed() {
+        return lanes.received().stream()
+                .flatMap(message -> message.matches().stream())
+                .toList();
+    }
+
+    private void settle(long ticket, String... webhookIds) {
+        fanout.settle(new Settled(
+                Arrays.stream(webhookIds).map(id -> new Settlement(ticket, id)).toList()));
+    }
+
+    @Test
+    void asksForNoMoreEventsThanItHasCreditFor() {
+        assertThat(reader.asked()).isEqualTo(10);
+        reader.answer(entries(0, 10));
+        assertThat(reader.asked()).isEqualTo(6);
+        reader.answer(entries(10, 16));
+        assertThat(reader.isAsked()).isFalse();
+        settle(3, "wh_1");
+        assertThat(reader.asked()).isEqualTo(1);
+    }
+
+    @Test
+    void asksForNothingWhileItHoldsAllTheBytesItMay() {
+        Entry large = entry(event(1, "entry.create", Buffer.buffer(new byte[BYTES])));
+        reader.answer(large);
+        assertThat(reader.isAsked()).isFalse();
+        settle(0, "wh_1");
+        assertThat(reader.isAsked()).isTrue();
+    }
+
+    @Test
+    void sendsTheMatchesOfOneReadAsOneMessage() {
+        reader.answer(entries(0, 10));
+        assertThat(lanes.received()).hasSize(1);
+        assertThat(placed()).extracting(Match::ticket).containsExactly(0L, 1L, 2L, 3L, 4L, 5L, 6L, 7L, 8L, 9L);
+    }
+
+    @Test
+    void acknowledgesAnEventThatNobodyWants() {
+        Entry unwanted = entry(event(1, "media.create"));
+        reader.answer(unwanted);
+        assertThat(reader.acknowledged).containsExactly(unwanted.ref());
+        assertThat(tally.unmatched).isEqualTo(1);
+        assertThat(placed()).isEmpty();
+    }
+
+    @Test
+    void acknowledgesAnEventWhenEveryDeliveryOfItIsSettled() {
+        registry.save(Webhooks.webhook("wh_2", "**"));
+        Entry entry = entry(event(1));
+        reader.answer(entry);
+        settle(0, "wh_2");
+        assertThat(reader.acknowledged).isEmpty();
+        settle(0, "wh_1");
+        assertThat(reader.acknowledged).containsExactly(entry.ref());
+        assertThat(tally.settled).isEqualTo(1);
+    }
+
+    @Test
+    void notesInBatchesWhatIsSettledOfAnEventThatIsNot() {
+        registry.save(Webhooks.webhook("wh_2", "**"));
+        registry.save(Webhooks.webhook("wh_3", "**"));
+        Entry entry = entry(event(1));
+        reader.answer(entry);
+        settle(0, "wh_2", "wh_1");
+        assertThat(reader.noted).isEmpty();
+        timers.advance(Duration.ofSeconds(1));
+        assertThat(reader.noted.get(entry.ref())).containsExactlyInAnyOrder("wh_1", "wh_2");
+        timers.advance(Duration.ofSeconds(1));
+        assertThat(reader.noted.get(entry.ref())).hasSize(2);
+    }
+
+    @Test
+    void placesAnEventOnlyForWebhooksThatItIsNotSettledFor() {
+        registry.save(Webhooks.webhook("wh_2", "**"));
+        reader.offer(entry(event(1), "wh_1"));
+        timers.advance(CLAIM_AFTER);
+        assertThat(placed()).hasSize(1);
+        assertThat(placed().get(0).webhooks()).extracting(Webhook::id).containsExactly("wh_2");
+        settle(0, "wh_2");
+        assertThat(reader.acknowledged).hasSize(1);
+    }
+
+    @Test
+    void acknowledgesAnEventThatWasSettledForAllBeforeItsReaderDied() {
+        Entry done = entry(event(1), "wh_1");
+        reader.offer(done);
+        timers.advance(CLAIM_AFTER);
+        assertThat(placed()).isEmpty();
+        assertThat(reader.acknowledged).containsExactly(done.ref());
+        assertThat(tally.settled).isEqualTo(1);
+    }
+
+    @Test
+    void refreshesSlowWorkBeforeOthersMayClaimIt() {
+        reader.answer(entry(event(1)));
+        Duration refreshedAt = clock.passed();
+        for (int second = 0; second < 120; second++) {
+            timers.advance(Duration.ofSeconds(1));
+            if (!reader.refreshed.isEmpty()) {
+                refreshedAt = clock.passed();
+                reader.refreshed.clear();
+            }
+            assertThat(clock.passed().minus(refreshedAt)).isLessThan(CLAIM_AFTER);
+        }
+    }
+
+    @Test
+    void refreshesNothingThatIsYoungOrDone() {
+        reader.answer(entries(0, 1));
+        settle(0, "wh_1");
+        timers.advance(CLAIM_AFTER.dividedBy(3).minusMillis(1));
+        reader.answer(entries(1, 2));
+        timers.advance(Duration.ofMillis(1));
+        assertThat(reader.refreshed).isEmpty();
+    }
+
+    @Test
+    void doesNotPlaceTwiceWhatItClaimsFromItself() {
+        reader.answer(entries(0, 1));
+        reader.offer(entries(0, 2));
+        timers.advance(CLAIM_AFTER);
+        assertThat(placed()).extracting(Match::event).containsExactly(event(0), event(1));
+    }
+
+    @Test
+    void claimsNoMoreThanItHasCreditFor() {
+        reader.answer(entries(0, 10));
+        reader.offer(entries(20, 60));
+        timers.advance(CLAIM_AFTER);
+        assertThat(placed()).hasSize(16);
+    }
+
+    @Test
+    void waitsForATenantThatCannotBeLoadedAndGoesOn() {
+        registry.away = true;
+        reader.answer(entries(0, 2));
+        timers.advance(Duration.ofSeconds(30));
+        assertThat(placed()).isEmpty();
+        assertThat(reader.acknowledged).isEmpty();
+        registry.away = false;
+        timers.advance(Duration.ofSeconds(1));
+        assertThat(placed()).hasSize(2);
+    }
+
+    @Test
+    void placesAtOnceForATenantThatItHasToLoad() {
+        registry.warm.cool("default");
+        reader.answer(entries(0, 3));
+        assertThat(placed()).hasSize(3);
+        assertThat(reader.asked()).isEqualTo(10);
+    }
+
+    @Test
+    void readsOnAfterAFullWindowThatALateTenantDidNotWant() {
+        registry.away = true;
+        reader.answer(IntStream.range(0, 16)
+                .mapToObj(i -> entry(event(i, "media.create")))
+                .toArray(Entry[]::new));
+        assertThat(reader.isAsked()).isFalse();
+        registry.away = false;
+        timers.advance(Duration.ofSeconds(1));
+        assertThat(reader.acknowledged).hasSize(16);
+        assertThat(reader.isAsked()).isTrue();
+    }
+
+    @Test
+    void readsAgainAWhileAfterAReadFailed() {
+        reader.fail();
+        assertThat(reader.isAsked()).isFalse();
+        timers.advance(Duration.ofSeconds(1));
+        assertThat(reader.isAsked()).isTrue();
+        assertThat(reader.reads()).isEqualTo(2);
+    }
+
+    @Test
+    void readsNoMoreAfterItWasToldToStopButSettlesWhatIsUnderWay() {
+        reader.answer(entries(0, 1));
+        fanout.stopReading();
+        reader.answer(entries(1, 2));
+        assertThat(reader.isAsked()).isFalse();
+        settle(0, "wh_1");
+        settle(1, "wh_1");
+        assertThat(reader.acknowledged).hasSize(2);
+    }
+
+    @Test
+    void releasesWhatIsUnsettledWhenItEndsAndNotesWhatIs() {
+        registry.save(Webhooks.webhook("wh_2", "**"));
+        reader.answer(entries(0, 2));
+        settle(0, "wh_1", "wh_2");
+        settle(1, "wh_1");
+        assertThat(fanout.stop().succeeded()).isTrue();
+        assertThat(reader.released).containsExactly(entry(event(1)).ref());
+        assertThat(reader.noted.get(entry(event(1)).ref())).containsExactly("wh_1");
+        assertThat(reader.closed).isTrue();
+    }
+
+    @Test
+    void placesNothingOfALateTenantAfterItEnded() {
+        registry.away = true;
+        reader.answer(entries(0, 1));
+        fanout.stop();
+        registry.away = false;
+        timers.advance(Duration.ofMinutes(1));
+        assertThat(placed()).isEmpty();
+        assertThat(reader.acknowledged).isEmpty();
+    }
+}
