@@ -171,6 +171,21 @@ class DeliveryStageTest {
         assertThat(world.settled()).isEqualTo(22);
     }
 
+    @Test
+    void enabledWebhookRunsWhenRedisIsBackIfItWasAwayThen() {
+        Webhook disabled = Webhooks.disabled(Webhooks.nextVersion(webhook));
+        world.change(disabled);
+        world.publish(disabled, 0, 4);
+        world.advance(Duration.ofSeconds(2));
+        world.parking.goAway();
+        world.change(new WebhookAgain(disabled).enabled());
+        world.advance(Duration.ofSeconds(2));
+        assertThat(world.attempts(webhook)).isZero();
+        world.parking.comeBack();
+        world.advance(Duration.ofSeconds(2));
+        assertThat(world.eventsAt(webhook)).isEqualTo(range(0, 4));
+    }
+
     /** The next version of a webhook, enabled. */
     private record WebhookAgain(Webhook former) {
         Webhook enabled() {

@@ -9,6 +9,7 @@ import dev.sluice.delivery.Parking;
 import dev.sluice.delivery.ParkingContract;
 import dev.sluice.event.Attributes;
 import dev.sluice.event.Event;
+import dev.sluice.redis.Keys;
 import dev.sluice.redis.RedisLink;
 import dev.sluice.redis.RedisUnavailable;
 import dev.sluice.subscription.Homes;
@@ -126,6 +127,16 @@ class RedisParkingTest extends ParkingContract {
         }
         assertThat(LOOP.get(() -> parking.purge(LANE))).isEqualTo(2500);
         assertThat(REDIS.command("DBSIZE")).isEqualTo(":0");
+    }
+
+    @Test
+    void looksAtASleepingLaneAgainThoughNobodyRousesIt() {
+        write(park(fresh(1)));
+        LOOP.get(() -> parking.sleep(LANE));
+        assertThat(REDIS.command("EXISTS", Keys.wake("q0"))).isEqualTo(":1");
+        claimAll().forEach(claimed -> write(new Parking.Outcome.Finish(held(claimed))));
+        LOOP.get(() -> parking.sleep(LANE));
+        assertThat(REDIS.command("EXISTS", Keys.wake("q0"))).isEqualTo(":0");
     }
 
     @Test
