@@ -37,6 +37,7 @@ final class Waker {
     private final Set<LaneKey> claiming = new HashSet<>();
     /** Changes that came while Redis was away. */
     private final Map<LaneKey, WebhookChanged> unwritten = new HashMap<>();
+
     private @Nullable Promise<Void> stopping;
 
     Waker(Parking parking, Lanes lanes, Registry registry, List<Integer> shards, int claimBatch) {
