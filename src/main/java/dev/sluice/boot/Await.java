@@ -1,9 +1,7 @@
 package dev.sluice.boot;
 
-import dev.sluice.redis.RedisLink;
 import dev.sluice.redis.RedisUnavailable;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -43,10 +41,9 @@ final class Await {
         }
     }
 
-    static Future<Void> up(RedisLink link, Duration patience) {
-        Promise<Void> up = Promise.promise();
-        link.onUp(up::tryComplete);
-        return up.future()
+    /** What connects, within a patience. */
+    static Future<Void> up(Future<Void> connecting, Duration patience) {
+        return connecting
                 .timeout(patience.toMillis(), TimeUnit.MILLISECONDS)
                 .recover(late -> Future.failedFuture(new RedisUnavailable("Redis did not answer in " + patience)));
     }

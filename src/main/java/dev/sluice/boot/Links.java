@@ -31,6 +31,12 @@ final class Links {
         return link;
     }
 
+    /** Completes when every link that was opened so far is connected. */
+    Future<Void> up() {
+        List<Future<Void>> up = open.stream().map(RedisLink::up).toList();
+        return Future.join(up).mapEmpty();
+    }
+
     Future<Void> close() {
         return Future.join(open.stream().map(RedisLink::close).toList()).mapEmpty();
     }

@@ -80,7 +80,7 @@ public final class Pod {
     private Future<Void> start(Loops opened) {
         Shared shared = new Shared(vertx, config, storage, telemetry, loops);
         closing = shared.links::close;
-        return Await.up(shared.link, config.redis().commandTimeout())
+        return Await.up(shared.link.up(), config.redis().commandTimeout())
                 .compose(up -> shared.start())
                 .compose(installation -> deploy(opened, shared, installation));
     }
@@ -94,6 +94,7 @@ public final class Pod {
         return deploy(opened, stages::delivery)
                 .compose(done -> deploy(opened, stages::journal))
                 .compose(done -> deploy(opened, stages::fanout))
+                .compose(done -> Await.up(shared.links.up(), config.redis().commandTimeout()))
                 .compose(done -> deploy(opened, loop -> listener(api, loop)))
                 .compose(done -> vertx.deployVerticle(management))
                 .onSuccess(done -> {

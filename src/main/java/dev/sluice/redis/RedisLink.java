@@ -105,6 +105,13 @@ public final class RedisLink {
         });
     }
 
+    /** Completes when the link is connected for the first time, at once if it is. */
+    public Future<Void> up() {
+        Promise<Void> up = Promise.promise();
+        onUp(up::tryComplete);
+        return up.future();
+    }
+
     /** Makes Redis know the scripts before anything else is sent, so that a call by digest may stand in a batch. */
     public void preload(Script... scripts) {
         onUp(() -> {

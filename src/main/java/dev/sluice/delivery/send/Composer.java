@@ -6,6 +6,7 @@ import dev.sluice.event.Event;
 import dev.sluice.time.Ticker;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpHeaders;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
@@ -52,8 +53,9 @@ final class Composer implements Sender {
     }
 
     private MultiMap headers(Attempt attempt, Endpoint endpoint, Content content) {
-        // Not validated here: the client below copies them into headers that are.
-        MultiMap headers = MultiMap.caseInsensitiveMultiMap();
+        // These refuse a line break. The client below does too, but only when it holds a connection, which it then
+        // loses.
+        MultiMap headers = HttpHeaders.headers();
         headers.add("content-type", content.type());
         headers.add("content-length", content.length());
         addWebhookHeaders(headers, attempt, endpoint, content);

@@ -5,10 +5,10 @@ import dev.sluice.delivery.policy.Answer.Kind;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.RequestOptions;
 import io.vertx.ext.web.client.HttpRequest;
 import io.vertx.ext.web.client.HttpResponse;
 import io.vertx.ext.web.client.WebClient;
-import io.vertx.ext.web.client.impl.ClientPhase;
 import io.vertx.ext.web.client.impl.HttpContext;
 import io.vertx.ext.web.client.impl.WebClientInternal;
 import org.jspecify.annotations.Nullable;
@@ -16,9 +16,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Posts with the Web Client to the address that was checked; the URL's host goes into the Host header and TLS.
  *
- * <p>The Web Client offers no way to end a request that it has sent. Its interceptors see the request of the HTTP client
+ * <p>The Web Client has no way to end a request that it has sent. Its interceptors see the request of the HTTP client
  * below, and the body codec of an attempt leads from there to the attempt: so a deadline or an endless body closes the
- * connection.
+ * connection. The interceptor also hands over the request as it was written, where the Web Client would copy the headers
+ * twice and put {@code content-length} last.
  */
 final class HttpTransport implements Transport {
     private static final int LONGEST_HEADER = 1024;
@@ -33,26 +34,38 @@ final class HttpTransport implements Transport {
     }
 
     private static void intercept(HttpContext<?> context) {
-        if (context.phase() == ClientPhase.SEND_REQUEST && context.request().bodyCodec() instanceof AnswerBody body) {
-            boolean goesOut = body.request().sendOn(context.clientRequest());
-            if (!goesOut) {
-                context.clientRequest().exceptionHandler(cancelled -> {});
-                context.fail(new IllegalStateException("cancelled before it was sent"));
-                return;
+        Request request = ((AnswerBody) context.request().bodyCodec()).request();
+        switch (context.phase()) {
+            case PREPARE_REQUEST -> context.createRequest(options(request));
+            case SEND_REQUEST -> {
+                if (request.sendOn(context.clientRequest())) {
+                    context.next();
+                } else {
+                    context.clientRequest().exceptionHandler(cancelled -> {});
+                    context.fail(new IllegalStateException("cancelled before it was sent"));
+                }
             }
+            default -> context.next();
         }
-        context.next();
+    }
+
+    private static RequestOptions options(Request request) {
+        Endpoint endpoint = request.endpoint();
+        return new RequestOptions()
+                .setMethod(HttpMethod.POST)
+                .setServer(request.server())
+                .setHost(endpoint.host())
+                .setPort(endpoint.port())
+                .setSsl(endpoint.isTls())
+                .setURI(endpoint.pathAndQuery())
+                .setHeaders(request.headers());
     }
 
     @Override
     public Future<Answer> carry(Request request) {
-        Endpoint endpoint = request.endpoint();
         AnswerBody body = new AnswerBody(request, excerptBytes);
-        HttpRequest<String> post = client.request(
-                        HttpMethod.POST, request.server(), endpoint.port(), endpoint.host(), endpoint.pathAndQuery())
-                .ssl(endpoint.isTls())
-                .putHeaders(request.headers())
-                .as(body);
+        String uri = request.endpoint().pathAndQuery();
+        HttpRequest<String> post = client.request(HttpMethod.POST, uri).as(body);
         return post.sendBuffer(request.body()).transform((response, failure) -> {
             request.ended();
             return Future.succeededFuture(

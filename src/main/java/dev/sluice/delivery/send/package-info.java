@@ -1,4 +1,40 @@
-/** One attempt: the address that may be called, the bytes that are signed, the deadline, the bounded answer. */
+/**
+ * One attempt: the address that may be called, the bytes that are signed, the deadline, the bounded answer.
+ *
+ * <h2>How it works</h2>
+ *
+ * <pre>
+ *   Attempt ─► SafeSender ─► Composer ─► DeadlineTransport ─► GuardedTransport ─► HttpTransport ─► socket
+ *              never fails   headers,    one Wheel for all;   Resolver and        Web Client to a
+ *                            Content,    at the end cancels   AddressRules;       literal address;
+ *                            Signer      the Request          pins the address    AnswerBody counts
+ * </pre>
+ *
+ * <p>{@link dev.sluice.delivery.send.Senders} assembles them and argues the order. There is one chain for each event loop,
+ * and all of it is confined to that loop: endpoints, contents, look-ups and {@code Mac}s are remembered without a lock.
+ *
+ * <h2>Bounds</h2>
+ *
+ * <ul>
+ *   <li>Time: the webhook's timeout covers looking up, connecting, sending, the answer and its body. When it is over the
+ *       HTTP/1 connection is closed, so a late answer is never taken for the next one's.
+ *   <li>An answer's head: 16 KiB; its body: {@code responseExcerptBytes} are kept, up to 1 MiB is read and dropped so
+ *       that the connection can be used again, more is a failure even with a 2xx. Nothing is unpacked.
+ *   <li>Memory: 4096 prepared endpoints and 10 000 looked-up hosts, whichever were used last.
+ * </ul>
+ *
+ * <h2>Why not</h2>
+ *
+ * <p>Why not {@code InetAddress} or the name in Vert.x's socket address: what is checked must be what is dialled. A named
+ * address is looked up again, or (5.0.12) shares its connections with the other addresses of the name.
+ *
+ * <p>Why not a timer or {@code idleTimeout} of the client for each request: they start anew with each byte, so that an
+ * endpoint which drips holds its place for ever, and each costs a task in the event loop's heap.
+ *
+ * <p>Why not the HTTP client without the Web Client: with the headers handed over uncopied there is little to gain. A
+ * POST of 1 KiB with the same ten headers cost 9 to 10 µs of CPU through the HTTP client alone, 11 to 12 µs through all of
+ * this package but signing, which adds 1 to 1.5 µs (JDK 17, one event loop, keep-alive).
+ */
 @NullMarked
 package dev.sluice.delivery.send;
 

@@ -3,20 +3,28 @@ package dev.sluice.delivery.send;
 import static dev.sluice.delivery.send.SendingHarness.address;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.delivery.policy.Answer;
 import dev.sluice.delivery.policy.Answer.Kind;
+import dev.sluice.subscription.Webhook;
 import dev.sluice.testing.ScriptedEndpoint;
+import dev.sluice.testing.SlowRelay;
 import io.vertx.core.net.NetServerOptions;
 import io.vertx.core.net.SelfSignedCertificate;
 import java.net.InetAddress;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class TlsTest {
-    private final SelfSignedCertificate certificate = SelfSignedCertificate.create("hooks.example");
+    private static final Duration SHORT = Duration.ofMillis(200);
+
+    private static final SelfSignedCertificate CERTIFICATE = SelfSignedCertificate.create("hooks.example");
+
     private final ScriptedEndpoint endpoint =
-            new ScriptedEndpoint(new NetServerOptions().setSsl(true).setKeyCertOptions(certificate.keyCertOptions()));
+            new ScriptedEndpoint(new NetServerOptions().setSsl(true).setKeyCertOptions(CERTIFICATE.keyCertOptions()));
     private final Map<String, List<InetAddress>> hosts = Map.of(
             "hooks.example", List.of(address("hooks.example", "127.0.0.1")),
             "other.example", List.of(address("other.example", "127.0.0.1")));
@@ -24,7 +32,11 @@ class TlsTest {
     @AfterEach
     void close() {
         endpoint.close();
-        certificate.delete();
+    }
+
+    @AfterAll
+    static void deleteTheCertificate() {
+        CERTIFICATE.delete();
     }
 
     @Test
@@ -61,8 +73,32 @@ class TlsTest {
         }
     }
 
+    @Test
+    void givesUpAHandshakeAtTheDeadline() {
+        try (ScriptedEndpoint plain = new ScriptedEndpoint();
+                SendingHarness harness = trusting()) {
+            Webhook webhook = Webhooks.to("https://hooks.example:" + plain.port())
+                    .timeout(SHORT)
+                    .build();
+            assertThat(harness.failed(webhook).detail()).isEqualTo("no connection within 200 ms");
+        }
+    }
+
+    @Test
+    void neverSendsWhatWasCancelledBeforeTheConnectionWasThere() {
+        try (SlowRelay relay = new SlowRelay(endpoint.port());
+                SendingHarness harness = trusting()) {
+            String url = "https://hooks.example:" + relay.port();
+            Webhook hasty = Webhooks.to(url).timeout(SHORT).build();
+            assertThat(harness.send(SendingHarness.event(), hasty, 1)).isInstanceOf(Answer.Failure.class);
+            relay.open();
+            harness.send(SendingHarness.event(), Webhooks.at(url), 2);
+            assertThat(endpoint.request().header("sluice-attempt")).isEqualTo("2");
+        }
+    }
+
     private SendingHarness trusting() {
         return new SendingHarness(
-                List.of("127.0.0.1"), hosts, Map.of(), options -> options.setTrustOptions(certificate.trustOptions()));
+                List.of("127.0.0.1"), hosts, Map.of(), options -> options.setTrustOptions(CERTIFICATE.trustOptions()));
     }
 }
