@@ -45,6 +45,9 @@ public final class Fanout {
     private boolean reading;
     private boolean claiming;
     private boolean stopped;
+    private Future<?> lastRead = Future.succeededFuture();
+    private Future<?> lastClaim = Future.succeededFuture();
+    private final List<EntryRef> leftOver = new ArrayList<>();
 
     /**
      * @param window     events that may be unsettled at once, and their bytes
@@ -89,10 +92,20 @@ public final class Fanout {
         stopReading();
         chores.forEach(Timers.Timer::cancel);
         note();
-        List<EntryRef> refs =
-                unsettled.values().stream().map(held -> held.entry.ref()).toList();
+        unsettled.values().forEach(held -> leftOver.add(held.entry.ref()));
         unsettled.clear();
-        return reader.release(refs).eventually(reader::close);
+        return Future.join(List.of(lastRead, lastClaim))
+                .transform(ended -> reader.release(leftOver))
+                .eventually(reader::close);
+    }
+
+    /** What a read brings after the stop is given back as it came: placed, it would be delivered from here and there. */
+    private void receive(List<Entry> entries) {
+        if (stopped) {
+            entries.forEach(entry -> leftOver.add(entry.ref()));
+        } else {
+            take(entries);
+        }
     }
 
     /** Reads whenever there is credit and no read is out. */
@@ -102,11 +115,12 @@ public final class Fanout {
             return;
         }
         reading = true;
-        reader.read(Math.min(credit, limits.readBatch()))
-                .onSuccess(entries -> {
+        Future<List<Entry>> read = reader.read(Math.min(credit, limits.readBatch()));
+        lastRead = read;
+        read.onSuccess(entries -> {
                     reading = false;
                     listener.read(entries.size());
-                    take(entries);
+                    receive(entries);
                     pump();
                 })
                 .onFailure(cause -> {
@@ -246,10 +260,11 @@ public final class Fanout {
         }
         claiming = true;
         int limit = Math.min(credit, limits.readBatch());
-        reader.claim(limit)
-                .onSuccess(entries -> {
+        Future<List<Entry>> claim = reader.claim(limit);
+        lastClaim = claim;
+        claim.onSuccess(entries -> {
                     claiming = false;
-                    take(withoutOwn(entries));
+                    receive(withoutOwn(entries));
                     if (!entries.isEmpty()) {
                         claim();
                     }

@@ -28,7 +28,7 @@ final class Scenario implements AutoCloseable {
     final Producers producers;
     final List<GatewayProcess> pods = new CopyOnWriteArrayList<>();
     private final Gateways gateways;
-    private final Map<String, String> settings;
+    final Map<String, String> settings;
     private int kills;
 
     Scenario(Gateways gateways, Map<String, String> settings, long seed) {
