@@ -50,9 +50,8 @@ public final class Pod {
         this.telemetry = telemetry;
         int wanted = config.runtime().eventLoops();
         this.loops = wanted > 0 ? wanted : Runtime.getRuntime().availableProcessors();
-        this.vertx = Vertx.builder()
-                .with(new VertxOptions().setEventLoopPoolSize(loops).setPreferNativeTransport(true))
-                .build();
+        this.vertx =
+                telemetry.vertx(new VertxOptions().setEventLoopPoolSize(loops).setPreferNativeTransport(true));
     }
 
     /**
