@@ -37,6 +37,10 @@ public final class Keys {
         return PREFIX + "{" + shard + "}:hold:" + webhookId;
     }
 
+    public static String rate(String shard, String webhookId) {
+        return PREFIX + "{" + shard + "}:rate:" + webhookId;
+    }
+
     public static String wake(String shard) {
         return PREFIX + "{" + shard + "}:wake";
     }
