@@ -28,6 +28,11 @@ final class Slots {
         return first;
     }
 
+    /** From when on the last of those left may be used. */
+    long last() {
+        return first + (count - 1) * spacing;
+    }
+
     void use() {
         drop(1);
     }

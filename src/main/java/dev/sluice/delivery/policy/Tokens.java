@@ -110,13 +110,19 @@ public final class Tokens {
         dropStale(now);
         int inHand = count();
         int lately = used.count(now);
-        if (inHand > 0 && 2L * inHand >= lately) {
+        if (inHand > 0 && isEnough(inHand, lately, now)) {
             return 0;
         }
         int broughtForth = (int) Math.min(Integer.MAX_VALUE, AHEAD / spacing);
         int useful = broughtForth == 0 ? room : Math.max(room, 2 * lately);
         int wanted = Math.max(queued, Math.min(lately, broughtForth));
         return Math.max(0, Math.min(wanted, useful) - inHand);
+    }
+
+    /** Those whose time is to come last until then, the others for as long as they would have lasted lately. */
+    private boolean isEnough(int inHand, int lately, long now) {
+        long ahead = held.getLast().last() - now;
+        return ahead > 0 ? ahead >= AHEAD / 2 : 2L * inHand >= lately;
     }
 
     /** Until it may be asked: 0 now, {@link #NONE} while an answer is awaited. */
@@ -142,13 +148,15 @@ public final class Tokens {
             add(new Slots(grant.paced(), now + grant.firstIn().toNanos(), spacing, left));
         }
         last = grant.tokens() > 0 ? grant : null;
+        putOff = !grant.moreIn().isZero();
+        askAt = now + pause(grant);
+    }
+
+    /** Who got nothing comes before those who got some, and nobody comes always right after the same other. */
+    private long pause(Grant grant) {
         long more = grant.moreIn().toNanos();
-        putOff = more > 0;
-        if (putOff) {
-            // who got nothing comes before those who got some, and not always after the same others
-            askAt = now
-                    + (grant.tokens() > 0 ? Math.max(AHEAD / 2, more) : Math.max(AHEAD / 8, more) + chance(AHEAD / 4));
-        }
+        long least = grant.tokens() > 0 ? Math.max(AHEAD * 3 / 8, more + AHEAD / 4) : Math.max(AHEAD / 8, more);
+        return least + chance(AHEAD / 4);
     }
 
     /** Redis is away, or did not answer: whatever was granted is lost. */
