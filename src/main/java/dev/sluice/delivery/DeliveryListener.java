@@ -1,6 +1,7 @@
 package dev.sluice.delivery;
 
 import dev.sluice.delivery.policy.Answer;
+import dev.sluice.delivery.policy.Circuit;
 
 /**
  * Told what became of deliveries. A delivery that was placed ends as one of {@code delivered}, {@code parked},
@@ -42,4 +43,13 @@ public interface DeliveryListener {
     default void lanes(int change) {}
 
     default void inFlight(int change) {}
+
+    /** @param change signed: lanes whose circuit is in this state; over all states as many as there are lanes */
+    default void circuits(Circuit.State state, int change) {}
+
+    /** Redis answered to a lane of a limited webhook how many of the tokens that it wanted it may use: 0 to all. */
+    default void tokensGranted(int wanted, int granted) {}
+
+    /** A lane of a limited webhook got no answer when it wanted tokens. */
+    default void tokensUnknown() {}
 }
