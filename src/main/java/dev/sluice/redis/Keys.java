@@ -4,6 +4,8 @@ package dev.sluice.redis;
 public final class Keys {
     public static final String PREFIX = "sluice:";
     public static final String INSTALLATION = PREFIX + "installation";
+    /** The event loops of all pods that share the keyed partitions, by when they are forgotten. */
+    public static final String KEYED_READERS = PREFIX + "{keyed}:readers";
 
     private Keys() {}
 
@@ -22,6 +24,11 @@ public final class Keys {
 
     public static String dedup(String partition, String digest) {
         return PREFIX + "{" + partition + "}:dedup:" + digest;
+    }
+
+    /** Who reads a keyed partition, and in which epoch. */
+    public static String lease(String partition) {
+        return PREFIX + "{" + partition + "}:lease";
     }
 
     /** In front of a delivery's id. */
