@@ -61,7 +61,7 @@ final class Lane {
         if (webhook != null && (latest == null || latest.version() >= webhook.version())) {
             webhook = latest;
             if (latest != null) {
-                circuit.limit(latest.maxInFlight());
+                circuit.limit(latest.pacing().maxInFlight());
             }
         }
     }
@@ -93,7 +93,7 @@ final class Lane {
         if (hold > 0) {
             return new Step.Yield(hold);
         }
-        if (inFlight.size() >= Math.min(webhook.maxInFlight(), circuit.allowance(now))) {
+        if (inFlight.size() >= Math.min(webhook.pacing().maxInFlight(), circuit.allowance(now))) {
             return Step.Rest.INSTANCE;
         }
         Delivery delivery = queue.remove();
@@ -157,7 +157,7 @@ final class Lane {
             return 0;
         }
         int allowance = circuit.allowance(now);
-        return Math.max(0, (allowance < webhook.maxInFlight() ? Math.min(allowance, limit) : limit) - held());
+        return Math.max(0, (allowance < webhook.pacing().maxInFlight() ? Math.min(allowance, limit) : limit) - held());
     }
 
     /** What it holds that is parked in Redis under a lease. */

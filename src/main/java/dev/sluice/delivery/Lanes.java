@@ -351,7 +351,7 @@ final class Lanes {
     private Seat seat(Webhook webhook) {
         Seat seat = seats.get(webhook.id());
         if (seat == null) {
-            Circuit circuit = setup.circuits().make(webhook.maxInFlight());
+            Circuit circuit = setup.circuits().make(webhook.pacing().maxInFlight());
             seat = new Seat(new Lane(webhook, circuit, setup.ticker().nanos()));
             seats.put(webhook.id(), seat);
             listener.lanes(1);

@@ -4,6 +4,7 @@ import dev.sluice.delivery.policy.Answer;
 import dev.sluice.delivery.policy.RetryRule;
 import dev.sluice.delivery.policy.RetrySchedule;
 import dev.sluice.delivery.policy.Verdict;
+import dev.sluice.subscription.Pacing;
 import dev.sluice.subscription.Registry;
 import dev.sluice.subscription.Webhook;
 import dev.sluice.time.Jitter;
@@ -37,7 +38,7 @@ final class Verdicts {
 
     /** @param attempt the number of the attempt that was answered, 1 for the first */
     Verdict of(Answer answer, Webhook webhook, int attempt) {
-        Webhook.Retry own = webhook.retry();
+        Pacing.Retry own = webhook.pacing().retry();
         RetrySchedule schedule = own == null ? standard : new RetrySchedule(own.delays(), own.jitter());
         return rule.judge(answer, attempt, schedule, clock.instant(), jitter);
     }
@@ -71,7 +72,8 @@ final class Verdicts {
     void disable(Webhook webhook, String reason) {
         registry.find(webhook.tenant(), webhook.id())
                 .compose(found -> found.filter(Webhook::enabled)
-                        .map(stored -> registry.save(stored.disabled(reason, clock.instant())))
+                        .map(stored ->
+                                registry.save(stored.with(stored.activity().disabled(reason), clock.instant())))
                         .orElse(Future.succeededFuture(false)))
                 .onSuccess(saved -> {
                     if (saved) {

@@ -1,6 +1,6 @@
 package dev.sluice.subscription;
 
-import dev.sluice.subscription.Webhook.BasicAuth;
+import dev.sluice.subscription.Target.BasicAuth;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 

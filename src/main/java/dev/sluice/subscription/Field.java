@@ -4,8 +4,11 @@ import dev.sluice.http.Problem.FieldError;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -101,6 +104,21 @@ record Field(String pointer, @Nullable Object value, List<FieldError> errors) {
             return number.longValue();
         }
         refuse("%s (expected: a whole number, %d to %d)", shown(), min, max);
+        return null;
+    }
+
+    /** @param text how a value is written */
+    <E extends Enum<E>> @Nullable E oneOf(E[] values, Function<E, String> text) {
+        if (value == null) {
+            return null;
+        }
+        for (E one : values) {
+            if (text.apply(one).equals(value)) {
+                return one;
+            }
+        }
+        String known = Arrays.stream(values).map(text).collect(Collectors.joining(", "));
+        refuse("%s (expected: one of %s)", value instanceof String named ? named : "not a string", known);
         return null;
     }
 

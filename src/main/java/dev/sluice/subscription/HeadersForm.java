@@ -1,6 +1,6 @@
 package dev.sluice.subscription;
 
-import dev.sluice.subscription.Webhook.Header;
+import dev.sluice.subscription.Target.Header;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

@@ -30,8 +30,8 @@ final class IndexBuilder {
     }
 
     private void add(Webhook webhook) {
-        Roots roots = roots(webhook.source());
-        webhook.eventTypes().forEach(pattern -> roots.add(pattern, webhook));
+        Roots roots = roots(webhook.subscription().source());
+        webhook.subscription().eventTypes().forEach(pattern -> roots.add(pattern, webhook));
     }
 
     private Roots roots(@Nullable String source) {

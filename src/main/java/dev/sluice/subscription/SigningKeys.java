@@ -1,7 +1,7 @@
 package dev.sluice.subscription;
 
 import dev.sluice.secrets.Entropy;
-import dev.sluice.subscription.Webhook.SigningKey;
+import dev.sluice.subscription.Target.SigningKey;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;

@@ -86,7 +86,7 @@ final class Walk {
 
     private void collect(Sorted<Webhook> ends) {
         ends.forEach(webhook -> {
-            boolean onePattern = webhook.eventTypes().size() == 1;
+            boolean onePattern = webhook.subscription().eventTypes().size() == 1;
             if (onePattern || several.add(webhook)) {
                 found.add(webhook);
             }

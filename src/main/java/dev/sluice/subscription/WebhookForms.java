@@ -3,7 +3,7 @@ package dev.sluice.subscription;
 import dev.sluice.http.Problem;
 import dev.sluice.http.ProblemException;
 import dev.sluice.secrets.Entropy;
-import dev.sluice.subscription.Webhook.SigningKey;
+import dev.sluice.subscription.Target.SigningKey;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
@@ -45,9 +45,9 @@ public final class WebhookForms {
     /** A new webhook, version 1. */
     public Webhook create(String tenant, JsonObject body) {
         WebhookForm form = WebhookForm.read(body, tenant, null, rules);
-        String secret = form.signingSecret() == null ? SigningKeys.fresh(entropy) : form.signingSecret();
         Instant now = now();
-        return webhook(newId(), tenant, 1, form, List.of(new SigningKey(secret, null)), null, now, now);
+        Target target = form.target().fresh(entropy);
+        return webhook(newId(), tenant, 1, form, target, null, now, now);
     }
 
     /** What the body says, and the default for everything it does not say; but see above for secrets. */
@@ -64,20 +64,20 @@ public final class WebhookForms {
         }
         WebhookForm form = WebhookForm.read(body, old.tenant(), old, rules);
         Instant now = now();
-        return webhook(
-                old.id(),
-                old.tenant(),
-                old.version() + 1,
-                form,
-                SigningKeys.inForce(old.keys(), now),
-                form.enabled() ? null : old.disabledReason(),
-                old.createdAt(),
-                now);
+        String reason = form.enabled() ? null : old.activity().disabledReason();
+        Target target = form.target().replacing(old.target(), now);
+        return webhook(old.id(), old.tenant(), old.version() + 1, form, target, reason, old.createdAt(), now);
     }
 
     /** Changes only what the patch names (RFC 7396): null resets a member, an array is replaced whole. */
     public Webhook patch(Webhook old, JsonObject mergePatch) {
         return replace(old, MergePatch.apply(view(old), mergePatch));
+    }
+
+    /** Paused, what it gets waits; resumed, it goes on. */
+    public Webhook pause(Webhook old, boolean paused) {
+        Activity now = old.activity();
+        return old.with(new Activity(now.enabled(), paused, now.disabledReason()), now());
     }
 
     /**
@@ -91,7 +91,8 @@ public final class WebhookForms {
             throw new IllegalArgumentException("grace: %s (expected: >= 0)".formatted(grace));
         }
         Instant now = now();
-        List<SigningKey> keys = SigningKeys.rotated(old.keys(), SigningKeys.fresh(entropy), now, now.plus(grace));
+        List<SigningKey> keys =
+                SigningKeys.rotated(old.target().keys(), SigningKeys.fresh(entropy), now, now.plus(grace));
         if (keys.size() > SigningKeys.MAX_KEYS) {
             throw Problem.of(
                             409,
@@ -101,13 +102,12 @@ public final class WebhookForms {
                                     .formatted(keys.size() - 1, SigningKeys.MAX_KEYS))
                     .asException();
         }
-        return changed(old, keys, old.enabled(), old.disabledReason(), now);
+        return old.with(old.target().withKeys(keys), now);
     }
 
     /** As Sluice does it by itself; a person does it with {@link #patch}. */
     public Webhook disable(Webhook old, String reason) {
-        Instant now = now();
-        return changed(old, SigningKeys.inForce(old.keys(), now), false, reason, now);
+        return old.with(old.activity().disabled(reason), now());
     }
 
     /** Everything but secrets. */
@@ -138,7 +138,7 @@ public final class WebhookForms {
             String tenant,
             long version,
             WebhookForm form,
-            List<SigningKey> keys,
+            Target target,
             @Nullable String disabledReason,
             Instant createdAt,
             Instant updatedAt) {
@@ -147,42 +147,12 @@ public final class WebhookForms {
                 tenant,
                 version,
                 form.name(),
-                form.url(),
-                form.enabled(),
-                form.source(),
-                form.eventTypes(),
-                form.headers(),
-                form.auth(),
-                form.body(),
-                keys,
-                form.timeout(),
-                form.maxInFlight(),
-                form.retry(),
-                disabledReason,
+                new Activity(form.enabled(), form.paused(), disabledReason),
+                form.subscription(),
+                target,
+                form.shape(),
+                form.pacing(),
                 createdAt,
                 updatedAt);
-    }
-
-    private static Webhook changed(
-            Webhook old, List<SigningKey> keys, boolean enabled, @Nullable String disabledReason, Instant now) {
-        return new Webhook(
-                old.id(),
-                old.tenant(),
-                old.version() + 1,
-                old.name(),
-                old.url(),
-                enabled,
-                old.source(),
-                old.eventTypes(),
-                old.headers(),
-                old.auth(),
-                old.body(),
-                keys,
-                old.timeout(),
-                old.maxInFlight(),
-                old.retry(),
-                disabledReason,
-                old.createdAt(),
-                now);
     }
 }

@@ -79,11 +79,11 @@ public final class WebhookIndex implements Index {
         if (!webhook.enabled()) {
             return new WebhookIndex(more, others.anySource, others.bySource);
         }
-        Node root = others.root(webhook.source());
+        Node root = others.root(webhook.subscription().source());
         for (List<String> pattern : patterns(webhook)) {
             root = root.with(pattern, webhook);
         }
-        return others.changed(more, webhook.source(), root);
+        return others.changed(more, webhook.subscription().source(), root);
     }
 
     public WebhookIndex without(String id) {
@@ -92,16 +92,16 @@ public final class WebhookIndex implements Index {
             return this;
         }
         Sorted<Webhook> fewer = byId.without(id);
-        Node root = root(webhook.source());
+        Node root = root(webhook.subscription().source());
         for (List<String> pattern : patterns(webhook)) {
             root = root.without(pattern, id);
         }
-        return changed(fewer, webhook.source(), root);
+        return changed(fewer, webhook.subscription().source(), root);
     }
 
     static Set<List<String>> patterns(Webhook webhook) {
         Set<List<String>> patterns = new HashSet<>();
-        webhook.eventTypes().forEach(pattern -> patterns.add(Patterns.canonical(pattern)));
+        webhook.subscription().eventTypes().forEach(pattern -> patterns.add(Patterns.canonical(pattern)));
         return patterns;
     }
 

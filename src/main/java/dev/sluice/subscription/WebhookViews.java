@@ -1,12 +1,10 @@
 package dev.sluice.subscription;
 
-import dev.sluice.subscription.Webhook.BasicAuth;
-import dev.sluice.subscription.Webhook.Header;
-import dev.sluice.subscription.Webhook.Retry;
-import dev.sluice.subscription.Webhook.SigningKey;
+import dev.sluice.subscription.Target.BasicAuth;
+import dev.sluice.subscription.Target.Header;
+import dev.sluice.subscription.Target.SigningKey;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -21,32 +19,36 @@ final class WebhookViews {
                 .put("id", webhook.id())
                 .put("tenant", webhook.tenant())
                 .put("name", webhook.name())
-                .put("url", webhook.url().toString())
-                .put("enabled", webhook.enabled());
-        putIfPresent(json, "disabledReason", webhook.disabledReason());
-        putIfPresent(json, "source", webhook.source());
-        json.put("eventTypes", new JsonArray(webhook.eventTypes()));
-        json.put("headers", headers(webhook.headers()));
-        putIfPresent(json, "auth", auth(webhook.auth()));
-        putIfPresent(
-                json, "body", webhook.body() == null ? null : webhook.body().text());
-        json.put("signing", new JsonObject().put("algorithm", SigningKeys.ALGORITHM));
-        json.put("timeoutMs", webhook.timeout().toMillis());
-        json.put("maxInFlight", webhook.maxInFlight());
-        putIfPresent(json, "retry", retry(webhook.retry()));
+                .put("url", webhook.target().url().toString())
+                .put("enabled", webhook.activity().enabled())
+                .put("paused", webhook.activity().paused());
+        putIfPresent(json, "disabledReason", webhook.activity().disabledReason());
+        SubscriptionForm.write(webhook.subscription(), json);
+        target(webhook.target(), json);
+        ShapeForm.write(webhook.shape(), json);
+        PacingForm.write(webhook.pacing(), json);
         return json.put("version", webhook.version())
                 .put("createdAt", webhook.createdAt().toString())
                 .put("updatedAt", webhook.updatedAt().toString());
     }
 
+    private static void target(Target target, JsonObject json) {
+        json.put("headers", headers(target.headers()));
+        putIfPresent(json, "auth", auth(target.auth()));
+        json.put("signing", new JsonObject().put("algorithm", SigningKeys.ALGORITHM));
+        json.put("timeoutMs", target.timeout().toMillis());
+    }
+
     static JsonObject signingKeys(Webhook webhook, Instant now) {
-        List<SigningKey> keys = SigningKeys.inForce(webhook.keys(), now);
+        List<SigningKey> keys = SigningKeys.inForce(webhook.target().keys(), now);
         JsonArray previous = new JsonArray();
         keys.stream()
                 .filter(key -> key.until() != null)
                 .forEach(key -> previous.add(
                         new JsonObject().put("key", key.secret()).put("until", String.valueOf(key.until()))));
-        return new JsonObject().put("key", webhook.keys().get(0).secret()).put("previous", previous);
+        return new JsonObject()
+                .put("key", webhook.target().keys().get(0).secret())
+                .put("previous", previous);
     }
 
     private static JsonArray headers(List<Header> headers) {
@@ -65,18 +67,6 @@ final class WebhookViews {
                         .put("type", "basic")
                         .put("username", auth.username())
                         .put("password", Mask.TEXT);
-    }
-
-    static @Nullable JsonObject retry(@Nullable Retry retry) {
-        return retry == null
-                ? null
-                : new JsonObject()
-                        .put(
-                                "delaysMs",
-                                new JsonArray(retry.delays().stream()
-                                        .map(Duration::toMillis)
-                                        .toList()))
-                        .put("jitter", retry.jitter());
     }
 
     static void putIfPresent(JsonObject json, String name, @Nullable Object value) {

@@ -217,7 +217,7 @@ class DeliveryStageTest {
         world.publish(webhook, 0, 1);
         Webhook stored = world.registry.find("default", "wh_1").result().orElseThrow();
         assertThat(stored.enabled()).isFalse();
-        assertThat(stored.disabledReason()).contains("410");
+        assertThat(stored.activity().disabledReason()).contains("410");
         assertThat(world.parking.dead()).hasSize(1);
         assertThat(world.settled()).isEqualTo(1);
     }

@@ -9,10 +9,12 @@ final class NaiveMatcher {
 
     static boolean wants(Webhook webhook, Event event) {
         List<String> type = List.of(event.type().split("\\.", -1));
-        boolean ofItsSource = webhook.source() == null || webhook.source().equals(event.source());
+        boolean ofItsSource = webhook.subscription().source() == null
+                || webhook.subscription().source().equals(event.source());
         return webhook.enabled()
                 && ofItsSource
-                && webhook.eventTypes().stream().anyMatch(pattern -> matches(List.of(pattern.split("\\.", -1)), type));
+                && webhook.subscription().eventTypes().stream()
+                        .anyMatch(pattern -> matches(List.of(pattern.split("\\.", -1)), type));
     }
 
     private static boolean matches(List<String> pattern, List<String> type) {

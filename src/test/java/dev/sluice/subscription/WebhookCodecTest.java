@@ -37,7 +37,8 @@ final class WebhookCodecTest {
 
         assertThat(codec.encode(webhook))
                 .contains("X-Token", "v1.")
-                .doesNotContain("t0ken", "p4ss", webhook.keys().get(0).secret().substring(6));
+                .doesNotContain(
+                        "t0ken", "p4ss", webhook.target().keys().get(0).secret().substring(6));
     }
 
     @Test
@@ -64,11 +65,11 @@ final class WebhookCodecTest {
         Webhook first = codec.decode("acme", codec.encode(full()));
         Webhook second = codec.decode("acme", codec.encode(full()));
 
-        assertThat(second.eventTypes()).isSameAs(first.eventTypes());
-        assertThat(second.retry()).isSameAs(first.retry());
-        assertThat(second.timeout()).isSameAs(first.timeout());
-        assertThat(second.headers().get(0).name())
-                .isSameAs(first.headers().get(0).name());
+        assertThat(second.subscription()).isSameAs(first.subscription());
+        assertThat(second.pacing()).isSameAs(first.pacing());
+        assertThat(second.target().timeout()).isSameAs(first.target().timeout());
+        assertThat(second.target().headers().get(0).name())
+                .isSameAs(first.target().headers().get(0).name());
     }
 
     @Test

@@ -8,9 +8,9 @@ import dev.sluice.http.Problem;
 import dev.sluice.http.Problem.FieldError;
 import dev.sluice.http.ProblemException;
 import dev.sluice.secrets.Entropy;
-import dev.sluice.subscription.Webhook.BodyMode;
-import dev.sluice.subscription.Webhook.Header;
-import dev.sluice.subscription.Webhook.SigningKey;
+import dev.sluice.subscription.Shape.BodyMode;
+import dev.sluice.subscription.Target.Header;
+import dev.sluice.subscription.Target.SigningKey;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
@@ -43,15 +43,15 @@ final class WebhookFormsTest {
         assertThat(webhook.tenant()).isEqualTo("acme");
         assertThat(webhook.version()).isEqualTo(1);
         assertThat(webhook.name()).isEqualTo("a.example");
-        assertThat(webhook.url()).hasToString("https://a.example/hook");
+        assertThat(webhook.target().url()).hasToString("https://a.example/hook");
         assertThat(webhook.enabled()).isTrue();
-        assertThat(webhook.eventTypes()).containsExactly("**");
-        assertThat(webhook.body()).isNull();
-        assertThat(webhook.retry()).isNull();
-        assertThat(webhook.timeout()).isEqualTo(Duration.ofSeconds(15));
-        assertThat(webhook.maxInFlight()).isEqualTo(16);
-        assertThat(webhook.keys()).hasSize(1);
-        assertThat(webhook.keys().get(0).secret()).matches("whsec_[A-Za-z0-9+/]{43}=");
+        assertThat(webhook.subscription().eventTypes()).containsExactly("**");
+        assertThat(webhook.shape().body()).isNull();
+        assertThat(webhook.pacing().retry()).isNull();
+        assertThat(webhook.target().timeout()).isEqualTo(Duration.ofSeconds(15));
+        assertThat(webhook.pacing().maxInFlight()).isEqualTo(16);
+        assertThat(webhook.target().keys()).hasSize(1);
+        assertThat(webhook.target().keys().get(0).secret()).matches("whsec_[A-Za-z0-9+/]{43}=");
         assertThat(webhook.createdAt()).isEqualTo("2026-11-21T10:00:00.123Z").isEqualTo(webhook.updatedAt());
     }
 
@@ -60,16 +60,16 @@ final class WebhookFormsTest {
         Webhook webhook = forms.create("acme", new JsonObject(FULL));
 
         assertThat(webhook.name()).isEqualTo("Deploy site");
-        assertThat(webhook.source()).isEqualTo("cms");
-        assertThat(webhook.eventTypes()).containsExactly("entry.*", "media.create");
-        assertThat(webhook.headers())
+        assertThat(webhook.subscription().source()).isEqualTo("cms");
+        assertThat(webhook.subscription().eventTypes()).containsExactly("entry.*", "media.create");
+        assertThat(webhook.target().headers())
                 .containsExactly(new Header("X-Token", "t0ken", true), new Header("X-Site", "12", false));
-        assertThat(webhook.auth()).isEqualTo(new Webhook.BasicAuth("u", "p4ss"));
-        assertThat(webhook.body()).isEqualTo(BodyMode.CLOUDEVENTS_BINARY);
-        assertThat(webhook.timeout()).isEqualTo(Duration.ofSeconds(5));
-        assertThat(webhook.maxInFlight()).isEqualTo(4);
-        assertThat(webhook.retry())
-                .isEqualTo(new Webhook.Retry(List.of(Duration.ofSeconds(5), Duration.ofMinutes(5)), 0.2));
+        assertThat(webhook.target().auth()).isEqualTo(new Target.BasicAuth("u", "p4ss"));
+        assertThat(webhook.shape().body()).isEqualTo(BodyMode.CLOUDEVENTS_BINARY);
+        assertThat(webhook.target().timeout()).isEqualTo(Duration.ofSeconds(5));
+        assertThat(webhook.pacing().maxInFlight()).isEqualTo(4);
+        assertThat(webhook.pacing().retry())
+                .isEqualTo(new Pacing.Retry(List.of(Duration.ofSeconds(5), Duration.ofMinutes(5)), 0.2));
     }
 
     @Test
@@ -77,7 +77,7 @@ final class WebhookFormsTest {
         String secret = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
         Webhook webhook = forms.create("acme", minimal().put("signing", new JsonObject().put("secret", secret)));
 
-        assertThat(webhook.keys()).containsExactly(new SigningKey(secret, null));
+        assertThat(webhook.target().keys()).containsExactly(new SigningKey(secret, null));
     }
 
     @ParameterizedTest
@@ -93,12 +93,14 @@ final class WebhookFormsTest {
                 "http://1.2.3.4.example/",
             })
     void acceptsAUrlThatCanBeReadInOneWay(String url) {
-        assertThat(forms.create("acme", minimal().put("url", url)).url()).hasToString(url);
+        assertThat(forms.create("acme", minimal().put("url", url)).target().url())
+                .hasToString(url);
     }
 
     @Test
     void writesAHostOfAnotherScriptAsDnsKnowsIt() {
         assertThat(forms.create("acme", minimal().put("url", "https://münchen.example:8443/grüße"))
+                        .target()
                         .url())
                 .hasToString("https://xn--mnchen-3ya.example:8443/gr%C3%BC%C3%9Fe");
     }
@@ -285,9 +287,14 @@ final class WebhookFormsTest {
 
         assertThat(view)
                 .contains("••••••", "X-Token", "\"12\"", "\"u\"")
-                .doesNotContain("t0ken", "p4ss", "whsec_", webhook.keys().get(0).secret());
+                .doesNotContain(
+                        "t0ken",
+                        "p4ss",
+                        "whsec_",
+                        webhook.target().keys().get(0).secret());
         assertThat(webhook.toString())
-                .doesNotContain("t0ken", "p4ss", webhook.keys().get(0).secret().substring(6));
+                .doesNotContain(
+                        "t0ken", "p4ss", webhook.target().keys().get(0).secret().substring(6));
     }
 
     @Test
@@ -311,10 +318,10 @@ final class WebhookFormsTest {
 
         assertThat(replaced)
                 .usingRecursiveComparison()
-                .ignoringFields("id", "version", "keys", "createdAt", "updatedAt")
+                .ignoringFields("id", "version", "target.keys", "createdAt", "updatedAt")
                 .isEqualTo(forms.create("acme", minimal()));
         assertThat(replaced.id()).isEqualTo(old.id());
-        assertThat(replaced.keys()).isEqualTo(old.keys());
+        assertThat(replaced.target().keys()).isEqualTo(old.target().keys());
     }
 
     @Test
@@ -322,9 +329,11 @@ final class WebhookFormsTest {
         Webhook old = forms.create("acme", new JsonObject(FULL));
 
         assertThat(forms.replace(old, headers("{'name':'x-token','value':'••••••'}"))
+                        .target()
                         .headers())
                 .containsExactly(new Header("x-token", "t0ken", true));
         assertThat(forms.replace(old, headers("{'name':'X-Token','secret':true}"))
+                        .target()
                         .headers())
                 .containsExactly(new Header("X-Token", "t0ken", true));
         assertThat(pointers(() -> forms.replace(old, headers("{'name':'X-Other','value':'••••••','secret':true}"))))
@@ -347,10 +356,13 @@ final class WebhookFormsTest {
     void keepsAMaskedPasswordOfTheSameUserOnly() {
         Webhook old = forms.create("acme", new JsonObject(FULL));
 
-        assertThat(forms.patch(old, json("{'name':'x'}")).auth()).isEqualTo(old.auth());
-        assertThat(forms.patch(old, json("{'auth':{'password':'new'}}")).auth())
-                .isEqualTo(new Webhook.BasicAuth("u", "new"));
-        assertThat(forms.patch(old, json("{'auth':null}")).auth()).isNull();
+        assertThat(forms.patch(old, json("{'name':'x'}")).target().auth())
+                .isEqualTo(old.target().auth());
+        assertThat(forms.patch(old, json("{'auth':{'password':'new'}}"))
+                        .target()
+                        .auth())
+                .isEqualTo(new Target.BasicAuth("u", "new"));
+        assertThat(forms.patch(old, json("{'auth':null}")).target().auth()).isNull();
         assertThat(pointers(() -> forms.patch(old, json("{'auth':{'username':'v'}}"))))
                 .isEqualTo("/auth/password");
     }
@@ -362,13 +374,13 @@ final class WebhookFormsTest {
                 old, json("{'name':null,'source':null,'retry':{'jitter':0},'eventTypes':['a'],'enabled':false}"));
 
         assertThat(patched.name()).isEqualTo("ci.example");
-        assertThat(patched.source()).isNull();
-        assertThat(patched.retry())
-                .isEqualTo(new Webhook.Retry(List.of(Duration.ofSeconds(5), Duration.ofMinutes(5)), 0));
-        assertThat(patched.eventTypes()).containsExactly("a");
+        assertThat(patched.subscription().source()).isNull();
+        assertThat(patched.pacing().retry())
+                .isEqualTo(new Pacing.Retry(List.of(Duration.ofSeconds(5), Duration.ofMinutes(5)), 0));
+        assertThat(patched.subscription().eventTypes()).containsExactly("a");
         assertThat(patched.enabled()).isFalse();
-        assertThat(patched.headers()).isEqualTo(old.headers());
-        assertThat(patched.timeout()).isEqualTo(old.timeout());
+        assertThat(patched.target().headers()).isEqualTo(old.target().headers());
+        assertThat(patched.target().timeout()).isEqualTo(old.target().timeout());
         assertThat(pointers(() -> forms.patch(old, json("{'url':null,'x':1}")))).isEqualTo("/x /url");
     }
 
@@ -399,12 +411,12 @@ final class WebhookFormsTest {
     void signsWithBothKeysUntilTheGraceIsOver() {
         Webhook old = forms.create("acme", minimal());
         Webhook rotated = forms.rotate(old, Duration.ofHours(24));
-        String first = old.keys().get(0).secret();
-        String second = rotated.keys().get(0).secret();
+        String first = old.target().keys().get(0).secret();
+        String second = rotated.target().keys().get(0).secret();
 
         assertThat(second).isNotEqualTo(first);
         assertThat(rotated.version()).isEqualTo(2);
-        assertThat(rotated.keys())
+        assertThat(rotated.target().keys())
                 .containsExactly(
                         new SigningKey(second, null), new SigningKey(first, Instant.parse("2026-11-22T10:00:00.123Z")));
         assertThat(forms.secretView(rotated).encode())
@@ -413,14 +425,14 @@ final class WebhookFormsTest {
 
         now = now.plus(Duration.ofHours(24));
         assertThat(forms.secretView(rotated).getJsonArray("previous")).isEmpty();
-        assertThat(forms.replace(rotated, minimal()).keys()).containsExactly(new SigningKey(second, null));
+        assertThat(forms.replace(rotated, minimal()).target().keys()).containsExactly(new SigningKey(second, null));
     }
 
     @Test
     void dropsTheOldKeyAtOnceWithoutAGrace() {
         Webhook rotated = forms.rotate(forms.create("acme", minimal()), Duration.ZERO);
 
-        assertThat(rotated.keys()).hasSize(1);
+        assertThat(rotated.target().keys()).hasSize(1);
         assertThatThrownBy(() -> forms.rotate(rotated, Duration.ofSeconds(-1)))
                 .isInstanceOf(IllegalArgumentException.class);
     }
@@ -433,13 +445,13 @@ final class WebhookFormsTest {
         }
         Webhook full = webhook;
 
-        assertThat(full.keys()).hasSize(SigningKeys.MAX_KEYS);
+        assertThat(full.target().keys()).hasSize(SigningKeys.MAX_KEYS);
         assertThatThrownBy(() -> forms.rotate(full, Duration.ofHours(1)))
                 .isInstanceOfSatisfying(
                         ProblemException.class,
                         thrown -> assertThat(thrown.problem().type()).isEqualTo("too-many-keys"));
         now = now.plus(Duration.ofHours(1));
-        assertThat(forms.rotate(full, Duration.ofHours(1)).keys()).hasSize(2);
+        assertThat(forms.rotate(full, Duration.ofHours(1)).target().keys()).hasSize(2);
     }
 
     @Test
@@ -448,11 +460,12 @@ final class WebhookFormsTest {
 
         assertThat(disabled.enabled()).isFalse();
         assertThat(forms.view(disabled).getString("disabledReason")).isEqualTo("answered 410 Gone");
-        assertThat(forms.patch(disabled, json("{'name':'x'}")).disabledReason()).isEqualTo("answered 410 Gone");
+        assertThat(forms.patch(disabled, json("{'name':'x'}")).activity().disabledReason())
+                .isEqualTo("answered 410 Gone");
 
         Webhook enabled = forms.patch(disabled, json("{'enabled':true}"));
-        assertThat(enabled.disabledReason()).isNull();
-        assertThat(forms.patch(enabled, json("{'enabled':false}")).disabledReason())
+        assertThat(enabled.activity().disabledReason()).isNull();
+        assertThat(forms.patch(enabled, json("{'enabled':false}")).activity().disabledReason())
                 .isNull();
     }
 

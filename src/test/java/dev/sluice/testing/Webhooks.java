@@ -1,8 +1,17 @@
 package dev.sluice.testing;
 
+import dev.sluice.subscription.Activity;
+import dev.sluice.subscription.Pacing;
+import dev.sluice.subscription.Pacing.Coalesce;
+import dev.sluice.subscription.Pacing.Ordering;
+import dev.sluice.subscription.Pacing.RateLimit;
+import dev.sluice.subscription.Pacing.Retry;
+import dev.sluice.subscription.Shape;
+import dev.sluice.subscription.Subscription;
+import dev.sluice.subscription.Target;
+import dev.sluice.subscription.Target.Header;
+import dev.sluice.subscription.Target.SigningKey;
 import dev.sluice.subscription.Webhook;
-import dev.sluice.subscription.Webhook.Header;
-import dev.sluice.subscription.Webhook.SigningKey;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,42 +27,50 @@ public final class Webhooks {
 
     /** Enabled, of tenant {@code default}, for any source, one signing key, wants {@code eventTypes}. */
     public static Webhook webhook(String id, String... eventTypes) {
+        Target target = new Target(
+                URI.create("https://receiver.example/" + id),
+                List.of(),
+                null,
+                List.of(new SigningKey(KEY, null)),
+                Duration.ofSeconds(15));
         return new Webhook(
                 id,
                 "default",
                 1,
                 "receiver.example",
-                URI.create("https://receiver.example/" + id),
-                true,
-                null,
-                List.of(eventTypes),
-                List.of(),
-                null,
-                null,
-                List.of(new SigningKey(KEY, null)),
-                Duration.ofSeconds(15),
-                16,
-                null,
-                null,
+                Activity.ON,
+                new Subscription(null, List.of(eventTypes)),
+                target,
+                new Shape(null),
+                new Pacing(16, null, null, Ordering.NONE, null),
                 CREATED,
                 CREATED);
     }
 
     public static Webhook ofTenant(Webhook webhook, String tenant) {
-        return copy(webhook, tenant, webhook.version(), webhook.name(), webhook.enabled(), webhook.source());
+        return copy(webhook, tenant, webhook.version(), webhook.name(), webhook.activity(), webhook.subscription());
     }
 
     public static Webhook ofSource(Webhook webhook, @Nullable String source) {
-        return copy(webhook, webhook.tenant(), webhook.version(), webhook.name(), webhook.enabled(), source);
+        Subscription bound = new Subscription(source, webhook.subscription().eventTypes());
+        return copy(webhook, webhook.tenant(), webhook.version(), webhook.name(), webhook.activity(), bound);
     }
 
     public static Webhook disabled(Webhook webhook) {
-        return copy(webhook, webhook.tenant(), webhook.version(), webhook.name(), false, webhook.source());
+        return active(webhook, new Activity(false, false, null));
+    }
+
+    public static Webhook paused(Webhook webhook) {
+        return active(webhook, new Activity(true, true, null));
+    }
+
+    private static Webhook active(Webhook webhook, Activity activity) {
+        return copy(webhook, webhook.tenant(), webhook.version(), webhook.name(), activity, webhook.subscription());
     }
 
     /** With the next version. */
     public static Webhook renamed(Webhook webhook, String name) {
-        return copy(webhook, webhook.tenant(), webhook.version() + 1, name, webhook.enabled(), webhook.source());
+        return copy(webhook, webhook.tenant(), webhook.version() + 1, name, webhook.activity(), webhook.subscription());
     }
 
     public static Webhook nextVersion(Webhook webhook) {
@@ -61,76 +78,79 @@ public final class Webhooks {
     }
 
     public static Webhook withHeaders(Webhook webhook, Header... headers) {
+        Target old = webhook.target();
+        return with(webhook, new Target(old.url(), List.of(headers), old.auth(), old.keys(), old.timeout()));
+    }
+
+    public static Webhook withMaxInFlight(Webhook webhook, int maxInFlight) {
+        Pacing old = webhook.pacing();
+        return with(webhook, new Pacing(maxInFlight, old.rateLimit(), old.retry(), old.ordering(), old.coalesce()));
+    }
+
+    public static Webhook withRetry(Webhook webhook, Duration... delays) {
+        Pacing old = webhook.pacing();
+        Retry retry = new Retry(List.of(delays), 0);
+        return with(webhook, new Pacing(old.maxInFlight(), old.rateLimit(), retry, old.ordering(), old.coalesce()));
+    }
+
+    public static Webhook withRateLimit(Webhook webhook, RateLimit limit) {
+        Pacing old = webhook.pacing();
+        return with(webhook, new Pacing(old.maxInFlight(), limit, old.retry(), old.ordering(), old.coalesce()));
+    }
+
+    /** Events of one key go out in order. */
+    public static Webhook ordered(Webhook webhook) {
+        Pacing old = webhook.pacing();
+        return with(webhook, new Pacing(old.maxInFlight(), old.rateLimit(), old.retry(), Ordering.KEY, null));
+    }
+
+    public static Webhook withCoalesce(Webhook webhook, Coalesce coalesce) {
+        Pacing old = webhook.pacing();
+        return with(webhook, new Pacing(old.maxInFlight(), old.rateLimit(), old.retry(), Ordering.NONE, coalesce));
+    }
+
+    private static Webhook with(Webhook webhook, Target target) {
         return new Webhook(
                 webhook.id(),
                 webhook.tenant(),
                 webhook.version(),
                 webhook.name(),
-                webhook.url(),
-                webhook.enabled(),
-                webhook.source(),
-                webhook.eventTypes(),
-                List.of(headers),
-                webhook.auth(),
-                webhook.body(),
-                webhook.keys(),
-                webhook.timeout(),
-                webhook.maxInFlight(),
-                webhook.retry(),
-                webhook.disabledReason(),
+                webhook.activity(),
+                webhook.subscription(),
+                target,
+                webhook.shape(),
+                webhook.pacing(),
                 webhook.createdAt(),
                 webhook.updatedAt());
     }
 
-    public static Webhook withMaxInFlight(Webhook webhook, int maxInFlight) {
-        return withLimits(webhook, maxInFlight, webhook.retry());
-    }
-
-    public static Webhook withRetry(Webhook webhook, Duration... delays) {
-        return withLimits(webhook, webhook.maxInFlight(), new Webhook.Retry(List.of(delays), 0));
-    }
-
-    private static Webhook withLimits(Webhook webhook, int maxInFlight, Webhook.@Nullable Retry retry) {
+    private static Webhook with(Webhook webhook, Pacing pacing) {
         return new Webhook(
                 webhook.id(),
                 webhook.tenant(),
                 webhook.version(),
                 webhook.name(),
-                webhook.url(),
-                webhook.enabled(),
-                webhook.source(),
-                webhook.eventTypes(),
-                webhook.headers(),
-                webhook.auth(),
-                webhook.body(),
-                webhook.keys(),
-                webhook.timeout(),
-                maxInFlight,
-                retry,
-                webhook.disabledReason(),
+                webhook.activity(),
+                webhook.subscription(),
+                webhook.target(),
+                webhook.shape(),
+                pacing,
                 webhook.createdAt(),
                 webhook.updatedAt());
     }
 
     private static Webhook copy(
-            Webhook webhook, String tenant, long version, String name, boolean enabled, @Nullable String source) {
+            Webhook webhook, String tenant, long version, String name, Activity activity, Subscription subscription) {
         return new Webhook(
                 webhook.id(),
                 tenant,
                 version,
                 name,
-                webhook.url(),
-                enabled,
-                source,
-                webhook.eventTypes(),
-                webhook.headers(),
-                webhook.auth(),
-                webhook.body(),
-                webhook.keys(),
-                webhook.timeout(),
-                webhook.maxInFlight(),
-                webhook.retry(),
-                webhook.disabledReason(),
+                activity,
+                subscription,
+                webhook.target(),
+                webhook.shape(),
+                webhook.pacing(),
                 webhook.createdAt(),
                 webhook.updatedAt());
     }

@@ -1,8 +1,8 @@
 package dev.sluice.delivery.send;
 
 import dev.sluice.event.Event;
+import dev.sluice.subscription.Shape.BodyMode;
 import dev.sluice.subscription.Webhook;
-import dev.sluice.subscription.Webhook.BodyMode;
 import java.util.EnumMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +15,7 @@ final class Contents {
     private final Map<BodyMode, Written> last = new EnumMap<>(BodyMode.class);
 
     Content of(Event event, Webhook webhook) {
-        BodyMode mode = mode(event, webhook.body());
+        BodyMode mode = mode(event, webhook.shape().body());
         Written written = last.get(mode);
         if (written == null || !written.event().equals(event)) {
             written = new Written(event, write(event, mode));

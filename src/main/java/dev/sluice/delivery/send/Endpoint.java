@@ -1,5 +1,6 @@
 package dev.sluice.delivery.send;
 
+import dev.sluice.subscription.Target;
 import dev.sluice.subscription.Webhook;
 import io.vertx.core.MultiMap;
 import io.vertx.core.net.HostAndPort;
@@ -45,14 +46,14 @@ final class Endpoint {
 
     /** @throws IllegalArgumentException if the URL has no host or a key is not one */
     Endpoint(Webhook webhook) {
-        URI url = webhook.url();
+        URI url = webhook.target().url();
         this.webhook = webhook;
         this.tls = "https".equalsIgnoreCase(url.getScheme());
         this.authority = authority(url, tls ? 443 : 80);
         this.pathAndQuery = pathAndQuery(url);
         this.ownHeaders = ownHeaders(webhook);
-        this.signer = new Signer(webhook.keys());
-        this.timeoutNanos = webhook.timeout().toNanos();
+        this.signer = new Signer(webhook.target().keys());
+        this.timeoutNanos = webhook.target().timeout().toNanos();
     }
 
     private static HostAndPort authority(URI url, int defaultPort) {
@@ -72,7 +73,7 @@ final class Endpoint {
 
     private static List<OwnHeader> ownHeaders(Webhook webhook) {
         Map<String, OwnHeader> byName = new LinkedHashMap<>();
-        for (Webhook.Header header : webhook.headers()) {
+        for (Target.Header header : webhook.target().headers()) {
             String name = header.name().toLowerCase(Locale.ROOT);
             if (!NOT_ITS_OWN.contains(name)) {
                 byName.computeIfAbsent(name, first -> new OwnHeader(header.name(), new ArrayList<>(1)))
@@ -80,7 +81,7 @@ final class Endpoint {
                         .add(header.value());
             }
         }
-        Webhook.BasicAuth auth = webhook.auth();
+        Target.BasicAuth auth = webhook.target().auth();
         if (auth != null) {
             byName.put("authorization", new OwnHeader("authorization", List.of(basic(auth))));
         }
@@ -88,7 +89,7 @@ final class Endpoint {
     }
 
     /** RFC 7617 §2.1 with charset UTF-8. */
-    private static String basic(Webhook.BasicAuth auth) {
+    private static String basic(Target.BasicAuth auth) {
         byte[] pair = (auth.username() + ":" + auth.password()).getBytes(StandardCharsets.UTF_8);
         return "Basic " + Base64.getEncoder().encodeToString(pair);
     }

@@ -1,6 +1,6 @@
 package dev.sluice.delivery.send;
 
-import dev.sluice.subscription.Webhook.SigningKey;
+import dev.sluice.subscription.Target.SigningKey;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.time.Instant;

@@ -3,8 +3,8 @@ package dev.sluice.delivery.send;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.event.Event;
+import dev.sluice.subscription.Shape.BodyMode;
 import dev.sluice.subscription.Webhook;
-import dev.sluice.subscription.Webhook.BodyMode;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import java.util.Base64;

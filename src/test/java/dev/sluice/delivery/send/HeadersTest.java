@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.delivery.policy.Answer;
 import dev.sluice.event.Event;
+import dev.sluice.subscription.Shape.BodyMode;
 import dev.sluice.subscription.Webhook;
-import dev.sluice.subscription.Webhook.BodyMode;
 import dev.sluice.testing.RecordedRequest;
 import dev.sluice.testing.ScriptedEndpoint;
 import io.vertx.core.buffer.Buffer;

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.sluice.subscription.Shape.BodyMode;
+import dev.sluice.subscription.Target.SigningKey;
 import dev.sluice.subscription.Webhook;
-import dev.sluice.subscription.Webhook.BodyMode;
-import dev.sluice.subscription.Webhook.SigningKey;
 import dev.sluice.testing.RecordedRequest;
 import dev.sluice.testing.ScriptedEndpoint;
 import java.net.http.HttpHeaders;

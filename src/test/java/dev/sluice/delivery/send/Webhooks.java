@@ -1,10 +1,15 @@
 package dev.sluice.delivery.send;
 
+import dev.sluice.subscription.Activity;
+import dev.sluice.subscription.Pacing;
+import dev.sluice.subscription.Shape;
+import dev.sluice.subscription.Shape.BodyMode;
+import dev.sluice.subscription.Subscription;
+import dev.sluice.subscription.Target;
+import dev.sluice.subscription.Target.BasicAuth;
+import dev.sluice.subscription.Target.Header;
+import dev.sluice.subscription.Target.SigningKey;
 import dev.sluice.subscription.Webhook;
-import dev.sluice.subscription.Webhook.BasicAuth;
-import dev.sluice.subscription.Webhook.BodyMode;
-import dev.sluice.subscription.Webhook.Header;
-import dev.sluice.subscription.Webhook.SigningKey;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -69,18 +74,11 @@ final class Webhooks {
                 "default",
                 1,
                 "",
-                URI.create(url),
-                true,
-                null,
-                List.of("**"),
-                List.copyOf(headers),
-                auth,
-                body,
-                List.copyOf(keys),
-                timeout,
-                16,
-                null,
-                null,
+                Activity.ON,
+                new Subscription(null, List.of("**")),
+                new Target(URI.create(url), headers, auth, keys, timeout),
+                new Shape(body),
+                new Pacing(16, null, null, Pacing.Ordering.NONE, null),
                 Instant.EPOCH,
                 Instant.EPOCH);
     }
