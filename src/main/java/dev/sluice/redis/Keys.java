@@ -49,4 +49,14 @@ public final class Keys {
     public static String graves(String shard) {
         return PREFIX + "{" + shard + "}:graves";
     }
+
+    /** The latest attempts of a webhook. */
+    public static String attempts(String shard, String webhookId) {
+        return PREFIX + "{" + shard + "}:attempts:" + webhookId;
+    }
+
+    /** What is known of a webhook as a whole. */
+    public static String state(String shard, String webhookId) {
+        return PREFIX + "{" + shard + "}:state:" + webhookId;
+    }
 }

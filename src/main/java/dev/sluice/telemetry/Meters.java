@@ -55,6 +55,7 @@ final class Meters {
     final Counter deliveriesDelivered;
     final Counter deliveriesDead;
     final Counter deliveriesCancelled;
+    final Counter historyDropped;
     final Timer attemptDuration;
     final LongAdder lanes = new LongAdder();
     final LongAdder held = new LongAdder();
@@ -81,6 +82,7 @@ final class Meters {
         deliveriesDelivered = counter("sluice.deliveries.delivered", "Deliveries that the endpoint took");
         deliveriesDead = counter("sluice.deliveries.dead", "Deliveries that became dead letters");
         deliveriesCancelled = counter("sluice.deliveries.cancelled", "Deliveries whose webhook was deleted");
+        historyDropped = counter("sluice.history.dropped", "Lines of the attempt log that nobody will see");
         attemptDuration = Timer.builder("sluice.attempt.duration")
                 .description("From the start of an attempt to its end, whatever came of it")
                 .serviceLevelObjectives(LATENCY)

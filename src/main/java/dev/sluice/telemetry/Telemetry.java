@@ -1,6 +1,7 @@
 package dev.sluice.telemetry;
 
 import dev.sluice.delivery.DeliveryListener;
+import dev.sluice.delivery.history.HistoryListener;
 import dev.sluice.delivery.policy.Answer;
 import dev.sluice.fanout.FanoutListener;
 import dev.sluice.ingest.IngestListener;
@@ -142,6 +143,10 @@ public final class Telemetry implements AutoCloseable {
                 meters.eventsSettled.increment();
             }
         };
+    }
+
+    public HistoryListener history() {
+        return meters.historyDropped::increment;
     }
 
     public DeliveryListener delivery() {

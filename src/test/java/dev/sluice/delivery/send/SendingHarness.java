@@ -89,6 +89,9 @@ final class SendingHarness implements AutoCloseable {
                 allowNetworks,
                 Duration.ofDays(1),
                 Duration.ofDays(30),
+                DeliveryConfig.KeptAttempts.ALL,
+                1000,
+                Duration.ofDays(5),
                 new ParkingConfig(1, second, second, 100),
                 new CircuitConfig(Duration.ofSeconds(30), 20, 0.5, second, second));
     }
