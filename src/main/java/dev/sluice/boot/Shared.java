@@ -46,7 +46,7 @@ final class Shared {
                 new RedisRegistry(vertx, link, feed, new WebhookCodec(storage.secrets()), channels.changes(), timers);
         ring = new KeyRing(config.access());
         keys = new RedisKeys(link, ring, timers);
-        deadLetters = new RedisDeadLetters(link, homes);
+        deadLetters = new RedisDeadLetters(link, homes, config.delivery());
         retention = new Retention(link, config.journal(), telemetry.journal());
     }
 

@@ -7,10 +7,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * One event for one webhook, in the hands of this pod.
  *
+ * @param key      deliveries of one key reach the webhook in order; null: this one has no order
  * @param attempts how many were made so far, in the present run of the retry schedule
  * @param history  the failed attempts so far, one JSON object a line
  */
-public record Delivery(String id, Event event, String webhookId, int attempts, String history, Origin origin) {
+public record Delivery(
+        String id, Event event, String webhookId, @Nullable String key, int attempts, String history, Origin origin) {
     static final String PREFIX = "dlv_";
 
     /** Who has to know when this pod is done with it. */
@@ -41,7 +43,8 @@ public record Delivery(String id, Event event, String webhookId, int attempts, S
     }
 
     static Delivery journaled(Event event, String webhookId, int fanout, long ticket) {
-        return new Delivery(id(event.id(), webhookId), event, webhookId, 0, "", new Origin.Journaled(fanout, ticket));
+        return new Delivery(
+                id(event.id(), webhookId), event, webhookId, null, 0, "", new Origin.Journaled(fanout, ticket));
     }
 
     public boolean isParked() {

@@ -110,6 +110,7 @@ final class Lanes {
                             one.id(),
                             one.event(),
                             webhook.id(),
+                            null,
                             one.attempts(),
                             one.history(),
                             new Origin.Parked(one.place())));

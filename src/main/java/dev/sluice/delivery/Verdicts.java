@@ -61,7 +61,14 @@ final class Verdicts {
         }
         attempt.getMap().values().removeIf(Objects::isNull);
         String history = delivery.history() + attempt.encode() + "\n";
-        return new Delivery(delivery.id(), delivery.event(), delivery.webhookId(), number, history, delivery.origin());
+        return new Delivery(
+                delivery.id(),
+                delivery.event(),
+                delivery.webhookId(),
+                delivery.key(),
+                number,
+                history,
+                delivery.origin());
     }
 
     private static String shorten(String excerpt) {

@@ -45,6 +45,26 @@ public final class Keys {
         return PREFIX + "{" + shard + "}:dead:" + webhookId;
     }
 
+    /** Bytes of what is parked for the webhook. */
+    public static String backlog(String shard, String webhookId) {
+        return PREFIX + "{" + shard + "}:backlog:" + webhookId;
+    }
+
+    /** In front of an ordering key: the deliveries of the webhook that wait in its order. */
+    public static String chain(String shard, String webhookId) {
+        return PREFIX + "{" + shard + "}:chain:" + webhookId + ":";
+    }
+
+    /** The ordering keys of the webhook that have a chain. */
+    public static String chains(String shard, String webhookId) {
+        return PREFIX + "{" + shard + "}:chains:" + webhookId;
+    }
+
+    /** The bursts of the webhook's events that are being coalesced. */
+    public static String bursts(String shard, String webhookId) {
+        return PREFIX + "{" + shard + "}:bursts:" + webhookId;
+    }
+
     /** The webhooks of a shard that have dead letters. */
     public static String graves(String shard) {
         return PREFIX + "{" + shard + "}:graves";

@@ -268,7 +268,13 @@ class LaneTest {
         Lane lane = freshLane();
         Delivery delivery = delivery();
         Delivery copy = new Delivery(
-                delivery.id(), delivery.event(), webhook.id(), 0, "", new Delivery.Origin.Journaled(0, nextEvent));
+                delivery.id(),
+                delivery.event(),
+                webhook.id(),
+                null,
+                0,
+                "",
+                new Delivery.Origin.Journaled(0, nextEvent));
         lane.offer(delivery, ticker.nanos(), LIMIT);
         lane.offer(copy, ticker.nanos(), LIMIT);
         assertThat(startAll(lane)).hasSize(2);

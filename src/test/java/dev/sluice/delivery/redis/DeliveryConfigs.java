@@ -11,6 +11,14 @@ public final class DeliveryConfigs {
     private DeliveryConfigs() {}
 
     public static DeliveryConfig config(Duration lease, Duration deadLetterRetention) {
+        return config(parking(lease), deadLetterRetention);
+    }
+
+    public static ParkingConfig parking(Duration lease) {
+        return new ParkingConfig(1, Duration.ofMillis(200), lease, 100, 1_000_000, 1L << 30, Duration.ofDays(7));
+    }
+
+    public static DeliveryConfig config(ParkingConfig parking, Duration deadLetterRetention) {
         return new DeliveryConfig(
                 Duration.ofSeconds(15),
                 Duration.ofSeconds(5),
@@ -23,7 +31,7 @@ public final class DeliveryConfigs {
                 List.of(),
                 Duration.ofHours(24),
                 deadLetterRetention,
-                new ParkingConfig(1, Duration.ofMillis(200), lease, 100),
+                parking,
                 new CircuitConfig(Duration.ofSeconds(30), 10, 0.5, Duration.ofSeconds(5), Duration.ofMinutes(5)));
     }
 }

@@ -89,7 +89,7 @@ final class SendingHarness implements AutoCloseable {
                 allowNetworks,
                 Duration.ofDays(1),
                 Duration.ofDays(30),
-                new ParkingConfig(1, second, second, 100),
+                new ParkingConfig(1, second, second, 100, 1000, 1 << 20, second),
                 new CircuitConfig(Duration.ofSeconds(30), 20, 0.5, second, second));
     }
 
