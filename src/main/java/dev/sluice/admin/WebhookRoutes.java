@@ -139,7 +139,7 @@ public final class WebhookRoutes implements Routes {
         return ALL + "/" + webhook.id();
     }
 
-    private static ProblemException unknown(Call call) {
+    static ProblemException unknown(Call call) {
         return Problem.of(
                         404,
                         "no-such-webhook",

@@ -81,6 +81,22 @@ class FilterTest {
         assertThat(pod.api().get(path).json().containsKey("filter")).isFalse();
     }
 
+    @Test
+    void theDryRunSaysWhatADeliveryWouldDo() {
+        JsonObject webhook = webhook("dry", "{'exact':{'/data/status':'live'}}");
+        String match = "/v1/webhooks/" + webhook.getString("id") + "/match";
+
+        assertThat(post(match, "{'type':'a','data':{'status':'live'}}").getBoolean("matches"))
+                .isTrue();
+        JsonObject refused = post(match, "{'type':'a','data':{'status':'draft'}}");
+        pod.awaitQuiet();
+
+        assertThat(refused.getJsonArray("checks").getJsonObject(4).getString("pointer"))
+                .isEqualTo("/filter/exact/~1data~1status");
+        assertThat(receiver.all()).isEmpty();
+        assertThat(pod.metrics().of("sluice_events_appended_total")).isZero();
+    }
+
     private JsonObject webhook(String path, String filter) {
         return pod.webhook(
                 json("{'body':'cloudevents','filter':" + filter + "}").put("url", receiver.url("/" + path)));
@@ -88,6 +104,12 @@ class FilterTest {
 
     private void accept(String event) {
         pod.accept(json(event));
+    }
+
+    private JsonObject post(String path, String body) {
+        Rest.Answer answer = pod.api().post(path, json(body));
+        assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+        return answer.json();
     }
 
     private void patch(String path, String body) {
