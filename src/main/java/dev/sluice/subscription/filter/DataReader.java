@@ -6,7 +6,9 @@ import dev.sluice.http.JsonText;
 import dev.sluice.http.ProblemException;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +22,8 @@ final class DataReader {
 
     private final Place root = new Place();
     private final Map<DataPointer, Object> found = new HashMap<>();
+    /** Also what was forgotten since: so each value is forgotten at most once for each place above it. */
+    private final List<DataPointer> order = new ArrayList<>();
 
     private static final class Place {
         final Map<String, Place> below = new HashMap<>(4);
@@ -28,6 +32,11 @@ final class DataReader {
 
         @Nullable
         DataPointer wanted;
+
+        /** What was found here and below, as a part of {@code order}. */
+        int from;
+
+        int to;
     }
 
     void want(DataPointer pointer) {
@@ -59,6 +68,12 @@ final class DataReader {
     /** @param parser on the first token of the value; is left on its last one */
     private void value(Place place, JsonParser parser) throws IOException {
         forget(place);
+        place.from = order.size();
+        inside(place, parser);
+        place.to = order.size();
+    }
+
+    private void inside(Place place, JsonParser parser) throws IOException {
         if (place.below.isEmpty() || parser.currentToken().isScalarValue()) {
             scalar(place, parser);
         } else if (parser.currentToken() == JsonToken.START_OBJECT) {
@@ -90,17 +105,12 @@ final class DataReader {
         Object scalar = JsonScalar.read(parser);
         if (scalar != null) {
             found.put(place.wanted, scalar);
+            order.add(place.wanted);
         }
     }
 
-    /** A member that is given again replaces all of the one before. */
+    /** A member that is given again replaces all that was found below the one before. */
     private void forget(Place place) {
-        if (found.isEmpty()) {
-            return;
-        }
-        if (place.wanted != null) {
-            found.remove(place.wanted);
-        }
-        place.below.values().forEach(this::forget);
+        order.subList(place.from, place.to).forEach(found::remove);
     }
 }
