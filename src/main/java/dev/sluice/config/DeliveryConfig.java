@@ -17,7 +17,8 @@ public record DeliveryConfig(
         Duration keyGrace,
         Duration deadLetterRetention,
         ParkingConfig parking,
-        CircuitConfig circuit) {
+        CircuitConfig circuit,
+        TransformConfig transform) {
     public DeliveryConfig {
         Require.that(
                 timeout.toMillis() >= 100 && timeout.toSeconds() <= 60,

@@ -41,7 +41,7 @@ public final class Webhooks {
                 Activity.ON,
                 new Subscription(null, List.of(eventTypes)),
                 target,
-                new Shape(null),
+                Shape.USUAL,
                 new Pacing(16, null, null, Ordering.NONE, null),
                 CREATED,
                 CREATED);

@@ -58,8 +58,14 @@ public final class RetryRule {
         return asked == null || asked.compareTo(maxRetryAfter) <= 0 ? asked : maxRetryAfter;
     }
 
-    /** Whether this answer speaks against the endpoint's health, for its {@link Circuit}. */
+    /**
+     * Whether this answer speaks against the endpoint's health, for its {@link Circuit}. A failed transformation does not:
+     * the endpoint was not asked.
+     */
     public static boolean isUnhealthy(Answer answer) {
+        if (answer instanceof Answer.Failure failure && failure.kind() == Answer.Kind.TRANSFORM) {
+            return false;
+        }
         return !(answer instanceof Answer.Status status && (isDelivered(status.code()) || status.code() == 429));
     }
 

@@ -3,6 +3,7 @@ package dev.sluice.delivery.redis;
 import dev.sluice.config.CircuitConfig;
 import dev.sluice.config.DeliveryConfig;
 import dev.sluice.config.ParkingConfig;
+import dev.sluice.config.TransformConfig;
 import java.time.Duration;
 import java.util.List;
 
@@ -24,6 +25,7 @@ public final class DeliveryConfigs {
                 Duration.ofHours(24),
                 deadLetterRetention,
                 new ParkingConfig(1, Duration.ofMillis(200), lease, 100),
-                new CircuitConfig(Duration.ofSeconds(30), 10, 0.5, Duration.ofSeconds(5), Duration.ofMinutes(5)));
+                new CircuitConfig(Duration.ofSeconds(30), 10, 0.5, Duration.ofSeconds(5), Duration.ofMinutes(5)),
+                new TransformConfig(Duration.ofMillis(250), 100, 1 << 20));
     }
 }
