@@ -94,6 +94,11 @@ public final class InMemoryParking implements Parking {
         calls.clear();
     }
 
+    /** As if it had been parked for longer than any limit. */
+    public void makeOld(LaneKey key, String deliveryId) {
+        lane(key).makeOld(deliveryId);
+    }
+
     private <T> Future<T> call(String method, Supplier<T> work) {
         calls.merge(method, 1, Integer::sum);
         return away ? Future.failedFuture(new RedisUnavailable("away")) : Future.succeededFuture(work.get());
