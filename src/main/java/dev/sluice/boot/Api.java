@@ -87,7 +87,7 @@ final class Api {
                                 .map(counts -> new JsonObject()
                                         .put("parked", counts[0])
                                         .put("deadLetters", counts[1]))),
-                new DeadLetterRoutes(shared.deadLetters),
+                new DeadLetterRoutes(shared.deadLetters, shared.registry),
                 new KeyRoutes(shared.keys, new Tokens(Entropy.SYSTEM), InstantSource.system()),
                 new PageRoutes());
     }

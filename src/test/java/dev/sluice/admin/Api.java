@@ -64,7 +64,7 @@ final class Api implements AutoCloseable {
                 List.of(
                         new WebhookRoutes(
                                 registry, forms, Duration.ofHours(24), webhook -> Future.succeededFuture(state.copy())),
-                        new DeadLetterRoutes(letters),
+                        new DeadLetterRoutes(letters, registry),
                         new KeyRoutes(keys, new Tokens(Entropy.SYSTEM), clock),
                         new PageRoutes(),
                         mount -> mount.post("/v1/broken", Role.READ, call -> {
