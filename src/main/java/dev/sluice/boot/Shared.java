@@ -5,6 +5,7 @@ import dev.sluice.access.redis.RedisKeys;
 import dev.sluice.bus.Bus;
 import dev.sluice.config.SluiceConfig;
 import dev.sluice.delivery.redis.RedisDeadLetters;
+import dev.sluice.journal.Epochs;
 import dev.sluice.journal.redis.Installation;
 import dev.sluice.journal.redis.Retention;
 import dev.sluice.redis.RedisLink;
@@ -12,6 +13,7 @@ import dev.sluice.subscription.Homes;
 import dev.sluice.subscription.WebhookCodec;
 import dev.sluice.subscription.redis.RedisRegistry;
 import dev.sluice.telemetry.Telemetry;
+import dev.sluice.time.Ticker;
 import dev.sluice.time.Timers;
 import dev.sluice.time.VertxTimers;
 import io.vertx.core.Future;
@@ -32,6 +34,9 @@ final class Shared {
     final RedisKeys keys;
     final RedisDeadLetters deadLetters;
     final Retention retention;
+    /** Whether a delivery of a keyed partition may still be attempted by this pod. */
+    final Epochs epochs = new Epochs(Ticker.SYSTEM);
+
     private final Timers timers;
 
     /** Call on the context that the shared links shall live on. */

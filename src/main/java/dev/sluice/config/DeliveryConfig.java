@@ -16,8 +16,12 @@ public record DeliveryConfig(
         List<String> allowNetworks,
         Duration keyGrace,
         Duration deadLetterRetention,
+        KeptAttempts history,
+        int attemptsPerWebhook,
+        Duration disableAfter,
         ParkingConfig parking,
-        CircuitConfig circuit) {
+        CircuitConfig circuit,
+        TransformConfig transform) {
     public DeliveryConfig {
         Require.that(
                 timeout.toMillis() >= 100 && timeout.toSeconds() <= 60,
@@ -37,5 +41,19 @@ public record DeliveryConfig(
         allowNetworks = List.copyOf(allowNetworks);
         Require.positive(keyGrace, "keyGrace");
         Require.positive(deadLetterRetention, "deadLetterRetention");
+        Require.that(
+                attemptsPerWebhook > 0 && attemptsPerWebhook <= 100_000,
+                "attemptsPerWebhook: %d (expected: 1 to 100000)",
+                attemptsPerWebhook);
+        Require.that(!disableAfter.isNegative(), "disableAfter: %s (expected: >= 0)", disableAfter);
+    }
+
+    /** Which attempts the history keeps. What it knows of a webhook as a whole it always keeps. */
+    public enum KeptAttempts {
+        /** Each one. */
+        ALL,
+        /** Those that did not deliver. */
+        FAILURES,
+        NONE
     }
 }

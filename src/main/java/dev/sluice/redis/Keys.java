@@ -4,6 +4,8 @@ package dev.sluice.redis;
 public final class Keys {
     public static final String PREFIX = "sluice:";
     public static final String INSTALLATION = PREFIX + "installation";
+    /** The event loops of all pods that share the keyed partitions, by when they are forgotten. */
+    public static final String KEYED_READERS = PREFIX + "{keyed}:readers";
 
     private Keys() {}
 
@@ -24,6 +26,11 @@ public final class Keys {
         return PREFIX + "{" + partition + "}:dedup:" + digest;
     }
 
+    /** Who reads a keyed partition, and in which epoch. */
+    public static String lease(String partition) {
+        return PREFIX + "{" + partition + "}:lease";
+    }
+
     /** In front of a delivery's id. */
     public static String delivery(String shard) {
         return PREFIX + "{" + shard + "}:delivery:";
@@ -35,6 +42,10 @@ public final class Keys {
 
     public static String hold(String shard, String webhookId) {
         return PREFIX + "{" + shard + "}:hold:" + webhookId;
+    }
+
+    public static String rate(String shard, String webhookId) {
+        return PREFIX + "{" + shard + "}:rate:" + webhookId;
     }
 
     public static String wake(String shard) {
@@ -68,5 +79,15 @@ public final class Keys {
     /** The webhooks of a shard that have dead letters. */
     public static String graves(String shard) {
         return PREFIX + "{" + shard + "}:graves";
+    }
+
+    /** The latest attempts of a webhook. */
+    public static String attempts(String shard, String webhookId) {
+        return PREFIX + "{" + shard + "}:attempts:" + webhookId;
+    }
+
+    /** What is known of a webhook as a whole. */
+    public static String state(String shard, String webhookId) {
+        return PREFIX + "{" + shard + "}:state:" + webhookId;
     }
 }

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -135,6 +136,13 @@ class EverySettingTest {
         }
         if (usual instanceof Double) {
             return "0.25";
+        }
+        if (usual instanceof Enum<?> chosen) {
+            return Stream.of(chosen.getDeclaringClass().getEnumConstants())
+                    .filter(constant -> constant != chosen)
+                    .findFirst()
+                    .map(constant -> constant.toString().toLowerCase(Locale.ROOT))
+                    .orElseThrow();
         }
         return usual instanceof Duration ? "1500ms" : "another,one";
     }

@@ -55,7 +55,7 @@ public interface ParkingSite {
 
     static Delivery fresh(Event event, LaneKey lane, @Nullable String key) {
         String id = Delivery.id(event.id(), lane.webhookId());
-        return new Delivery(id, event, lane.webhookId(), key, 0, "", new Delivery.Origin.Journaled(0, 0));
+        return new Delivery(id, event, lane.webhookId(), key, 0, "", new Delivery.Origin.Journaled(0, 0, 0));
     }
 
     static Delivery held(Claimed claimed) {

@@ -1,6 +1,7 @@
 package dev.sluice.delivery.send;
 
 import dev.sluice.config.DeliveryConfig;
+import dev.sluice.delivery.send.transform.Transforms;
 import dev.sluice.event.Event;
 import dev.sluice.time.Wheel;
 import io.vertx.core.Vertx;
@@ -41,7 +42,7 @@ public final class Senders {
             String version) {
         WebClient client = client(vertx, clientOptions(config));
         Resolver resolver = new CachedResolver(new DnsResolver(vertx), clocks.ticker());
-        return assemble(client, resolver, config, dialectHeaders, clocks, version);
+        return assemble(vertx, client, resolver, config, dialectHeaders, clocks, version);
     }
 
     /**
@@ -52,12 +53,14 @@ public final class Senders {
      *   <li>The guard gives it the address. It is next to HTTP, so that nothing between them can change what was checked;
      *       and it is asked for each try, so that a second address is checked like the first.
      *   <li>The deadline is around both: looking up, every try to connect, the exchange and the body are one span.
-     *   <li>The composer is outside of the deadline since it never waits. It writes and signs once for all tries: they
-     *       carry the same timestamp and bytes.
+     *   <li>The composer is outside of the deadline since it waits for nothing but a transformation, which ends by itself
+     *       and is taken off the time of the exchange. It writes and signs once for all tries: they carry the same
+     *       timestamp and bytes.
      *   <li>Safe is last, so that whatever went wrong further in comes out as an answer.
      * </ol>
      */
     static Sender assemble(
+            Vertx vertx,
             WebClient client,
             Resolver resolver,
             DeliveryConfig config,
@@ -68,7 +71,9 @@ public final class Senders {
         Transport transport = new HttpTransport(client, config.responseExcerptBytes());
         transport = new GuardedTransport(transport, resolver, new AddressRules(config.allowNetworks()));
         transport = new DeadlineTransport(transport, wheel);
-        Sender sender = new Composer(transport, dialectHeaders, "Sluice/" + version, clocks.dates(), clocks.ticker());
+        Transforms transforms = new Transforms(vertx, config.transform(), clocks.dates(), clocks.ticker(), wheel);
+        Sender sender = new Composer(
+                transport, transforms, dialectHeaders, "Sluice/" + version, clocks.dates(), clocks.ticker());
         return new SafeSender(sender, clocks.ticker());
     }
 

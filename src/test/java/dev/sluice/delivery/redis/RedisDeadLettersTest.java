@@ -79,7 +79,7 @@ class RedisDeadLettersTest {
                 null,
                 2,
                 "{\"number\":1}\n{\"number\":2}\n",
-                new Delivery.Origin.Journaled(0, 0));
+                new Delivery.Origin.Journaled(0, 0, 0));
     }
 
     /** In one script, so all die in the same millisecond. */

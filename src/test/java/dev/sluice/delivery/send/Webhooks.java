@@ -23,6 +23,7 @@ final class Webhooks {
     private final List<SigningKey> keys = new ArrayList<>();
     private BasicAuth auth;
     private BodyMode body;
+    private String transform;
     private Duration timeout = Duration.ofSeconds(15);
     private String id = "wh_1";
 
@@ -63,6 +64,11 @@ final class Webhooks {
         return this;
     }
 
+    Webhooks transform(String value) {
+        transform = value;
+        return this;
+    }
+
     Webhooks timeout(Duration value) {
         timeout = value;
         return this;
@@ -77,7 +83,7 @@ final class Webhooks {
                 Activity.ON,
                 new Subscription(null, List.of("**")),
                 new Target(URI.create(url), headers, auth, keys, timeout),
-                new Shape(body),
+                new Shape(body, transform),
                 new Pacing(16, null, null, Pacing.Ordering.NONE, null),
                 Instant.EPOCH,
                 Instant.EPOCH);
