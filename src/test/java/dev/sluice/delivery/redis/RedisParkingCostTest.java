@@ -1,5 +1,6 @@
 package dev.sluice.delivery.redis;
 
+import static dev.sluice.delivery.ParkingSite.events;
 import static dev.sluice.delivery.ParkingSite.finish;
 import static dev.sluice.delivery.ParkingSite.fresh;
 import static dev.sluice.delivery.ParkingSite.park;
@@ -8,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.delivery.Parking.Claimed;
 import dev.sluice.delivery.Parking.Outcome;
+import dev.sluice.delivery.ParkingSite;
 import dev.sluice.testing.Loop;
 import dev.sluice.testing.RedisServer;
 import io.vertx.redis.client.Command;
@@ -23,7 +25,9 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /** What a look at a lane costs Redis, in commands, is the same however much is parked for it. */
 class RedisParkingCostTest extends RedisPlace {
     private static final int FEW = 100;
-    private static final int MANY = 20_000;
+    private static final int MANY = 10_000;
+    private static final int HUGE = 50_000;
+    private static final int BATCH = 100;
 
     @RegisterExtension
     static final RedisServer REDIS = new RedisServer();
@@ -100,6 +104,29 @@ class RedisParkingCostTest extends RedisPlace {
     void ofManyChains() {
         IntFunction<Outcome> chained = i -> park(fresh(i, "key " + i / 2));
         assertThat(costAfter(MANY - 2, chained, this::look)).isEqualTo(costAfter(FEW, chained, this::look));
+    }
+
+    /** What a claim of the next hundred and their end cost, which are as old as expected. */
+    private Map<String, Integer> drainFrom(int number) {
+        return cost(() -> {
+            List<Claimed> claimed = claim(BATCH).deliveries();
+            assertThat(claimed)
+                    .extracting(Claimed::event)
+                    .containsExactlyElementsOf(
+                            events(IntStream.range(number, number + BATCH).toArray()));
+            write(claimed.stream().map(ParkingSite::finish).toArray(Outcome[]::new));
+        });
+    }
+
+    @Test
+    void ofAHugeBacklogThatIsDrainedOldestFirst() {
+        parkAll(HUGE, i -> park(fresh(i)));
+        drainFrom(0); // so that Redis knows every script
+        Map<String, Integer> ofMany = drainFrom(BATCH);
+        for (int number = 2 * BATCH; number < HUGE - BATCH; number += BATCH) {
+            assertThat(drainFrom(number)).as("from %d", number).isEqualTo(ofMany);
+        }
+        assertThat(backlog().parked()).isEqualTo(BATCH);
     }
 
     @Test
