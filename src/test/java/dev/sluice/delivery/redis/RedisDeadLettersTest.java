@@ -57,8 +57,7 @@ class RedisDeadLettersTest {
         LOOP.until(() -> link.send(Request.cmd(Command.PING)), pong -> true);
         parking = parking(Duration.ofDays(30));
         LOOP.until(() -> parking.write(ONE, List.of(), Duration.ZERO).map(true), written -> written);
-        letters = new RedisDeadLetters(
-                link, HOMES, DeliveryConfigs.config(Duration.ofMinutes(1), Duration.ofDays(30)));
+        letters = new RedisDeadLetters(link, HOMES, DeliveryConfigs.config(Duration.ofMinutes(1), Duration.ofDays(30)));
     }
 
     private RedisParking parking(Duration retention) {

@@ -130,6 +130,17 @@ class RedisParkingCostTest extends RedisPlace {
     }
 
     @Test
+    void ofALookWhenNothingIsHeldOrManyAreAndThePodKnows() {
+        get(() -> parking.wake(0, 100));
+        Map<String, Integer> ofNone = cost(() -> get(() -> parking.wake(0, 100)));
+        parkAll(MANY, i -> new Outcome.Park(fresh(i), 0, LONG, LONG));
+        until(() -> parking.wake(0, 100), woken -> !woken.more());
+        assertThat(cost(() -> get(() -> parking.wake(0, 100))))
+                .isEqualTo(ofNone)
+                .containsEntry("xrange", 1);
+    }
+
+    @Test
     void ofManyDeadLetters() {
         IntFunction<Outcome> dead = i -> new Outcome.Bury(fresh(i), 0, "exhausted");
         Runnable bury = () -> write(dead.apply(MANY + 1));

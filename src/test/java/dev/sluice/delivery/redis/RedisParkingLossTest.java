@@ -89,6 +89,14 @@ class RedisParkingLossTest extends RedisPlace {
         assertThat(claimAll()).extracting(Claimed::attempts).containsExactly(1);
     }
 
+    @Test
+    void whoeverWasCutOffIsToldAllHoldsAgain() {
+        write(new Outcome.Park(fresh(1), 0, Duration.ZERO, LONG));
+        assertThat(get(() -> parking.wake(0, 10)).held()).hasSize(1);
+        breakConnections();
+        assertThat(get(() -> parking.wake(0, 10)).held()).hasSize(1);
+    }
+
     /** As after a restart with what the disk had some time ago. */
     private void loseEverything() {
         REDIS.flushAll();

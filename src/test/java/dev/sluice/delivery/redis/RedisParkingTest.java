@@ -12,6 +12,7 @@ import dev.sluice.delivery.BacklogContract;
 import dev.sluice.delivery.ChainContract;
 import dev.sluice.delivery.CoalesceContract;
 import dev.sluice.delivery.Delivery;
+import dev.sluice.delivery.HoldContract;
 import dev.sluice.delivery.Parking;
 import dev.sluice.delivery.Parking.Outcome;
 import dev.sluice.delivery.ParkingContract;
@@ -33,7 +34,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-class RedisParkingTest extends RedisPlace implements ParkingContract, ChainContract, CoalesceContract, BacklogContract {
+class RedisParkingTest extends RedisPlace
+        implements ParkingContract, ChainContract, CoalesceContract, BacklogContract, HoldContract {
     @RegisterExtension
     static final RedisServer REDIS = new RedisServer();
 
@@ -157,9 +159,17 @@ class RedisParkingTest extends RedisPlace implements ParkingContract, ChainContr
         List<String> keys = scripts().keys(LANE);
         LOOP.get(() ->
                 link.eval(LaneScripts.load("delivery-purge"), keys, scripts().arguments(LANE, 1000, 20)));
-        until(() -> parking.wake(0, 10), List.of(LANE)::equals);
+        until(() -> parking.wake(0, 10), woken -> woken.lanes().equals(List.of(LANE)));
         assertThat(LOOP.get(() -> parking.purge(LANE))).isEqualTo(1);
         assertThat(REDIS.command("DBSIZE")).isEqualTo(":0");
+    }
+
+    @Test
+    void forgetsHoldsWhenTheLastHasEnded() {
+        write(new Outcome.Park(fresh(1), 0, Duration.ZERO, SHORT.multipliedBy(2)));
+        write(new Outcome.Park(fresh(2), 0, Duration.ZERO, SHORT));
+        write(finish(claimLater()), finish(claimLater()));
+        until(() -> link.send(Request.cmd(Command.DBSIZE)), keys -> keys.toInteger() == 0);
     }
 
     private static LaneScripts scripts() {
