@@ -76,7 +76,8 @@ final class Exits {
         listener.parked(ParkReason.RETRY);
         Delivery tried = verdicts.tried(delivery, answer);
         history.attempted(seat.key, delivery, tried.attempts(), answer, Fate.RETRYING, retry.delay());
-        ledger.write(seat.key, new Outcome.Park(tried, delivery.attempts(), retry.delay()), hold(seat));
+        Outcome park = new Outcome.Park(tried, delivery.attempts(), retry.delay(), retry.laneRest());
+        ledger.write(seat.key, park, hold(seat));
     }
 
     /** Its webhook was deleted. */
