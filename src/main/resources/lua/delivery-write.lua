@@ -5,7 +5,7 @@
 --   'keep', id, body
 --   'merge', id, slot, quiet in ms, most in ms, body
 --   'back', id, fence, place, body
---   'bury', id, fence, reason, body
+--   'bury', id, fence, reason, rest in ms, body
 --   'finish', id, fence
 -- The fence is the number of attempts that the holder found, or -1 for a delivery that was not parked before. A body is:
 -- ordering key or '', bytes of the whole delivery or 0 if the fields are only what changed, count of the fields, fields.
@@ -137,7 +137,8 @@ function does.back()
 end
 
 function does.bury()
-  local id, fence, reason, it = take(), take(), take(), body()
+  local id, fence, reason, asked, it = take(), take(), take(), tonumber(take()), body()
+  rest = math.max(rest, asked)
   local is = standing(id, fence, it)
   if is == 'known' then
     store(id, it)

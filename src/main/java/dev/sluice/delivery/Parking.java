@@ -80,8 +80,16 @@ public interface Parking {
             }
         }
 
-        /** Never try again unless asked. */
-        record Bury(Delivery delivery, int found, String reason) implements Outcome {}
+        /**
+         * Never try again unless asked.
+         *
+         * @param rest as of {@link Park}
+         */
+        record Bury(Delivery delivery, int found, String reason, Duration rest) implements Outcome {
+            public Bury(Delivery delivery, int found, String reason) {
+                this(delivery, found, reason, Duration.ZERO);
+            }
+        }
 
         /** Delivered or cancelled: forget the parked copy. */
         record Finish(Delivery delivery) implements Outcome {

@@ -53,6 +53,14 @@ public interface HoldContract extends ParkingSite {
         assertThat(wake()).isEmpty();
     }
 
+    /** Its last attempt was answered so: it waits for nothing, but others do. */
+    @Test
+    default void whatADeadLettersEndpointAskedForHoldsToo() {
+        write(park(fresh(1)), new Outcome.Bury(fresh(2), 0, "exhausted", LONG));
+        assertThat(claimAll()).isEmpty();
+        assertThat(told()).singleElement().satisfies(held -> assertThat(held.rest()).isBetween(LONG.minusMinutes(1), LONG));
+    }
+
     @Test
     default void ofOneWriteTheLongestRestCounts() {
         write(asked(fresh(1), SHORT), asked(fresh(2), LONG), asked(fresh(3), SHORT));

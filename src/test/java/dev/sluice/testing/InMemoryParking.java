@@ -149,7 +149,7 @@ public final class InMemoryParking implements Parking {
 
     private static Duration rest(List<Outcome> outcomes) {
         return outcomes.stream()
-                .map(outcome -> outcome instanceof Outcome.Park park ? park.rest() : Duration.ZERO)
+                .map(InMemoryParking::rest)
                 .max(Comparator.naturalOrder())
                 .orElse(Duration.ZERO);
     }
@@ -261,5 +261,12 @@ public final class InMemoryParking implements Parking {
             wake.remove(key);
             return lane(key).purge();
         });
+    }
+
+    private static Duration rest(Outcome outcome) {
+        if (outcome instanceof Outcome.Park park) {
+            return park.rest();
+        }
+        return outcome instanceof Outcome.Bury bury ? bury.rest() : Duration.ZERO;
     }
 }

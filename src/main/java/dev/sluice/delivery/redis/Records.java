@@ -29,7 +29,8 @@ final class Records {
             request.arg("back").arg(delivery.id()).arg(fence(returned)).arg(returned.place());
             body(delivery, whole, request);
         } else if (outcome instanceof Outcome.Bury bury) {
-            request.arg("bury").arg(delivery.id()).arg(fence(bury)).arg(bury.reason());
+            request.arg("bury").arg(delivery.id()).arg(fence(bury));
+            request.arg(bury.reason()).arg(ceilMillis(bury.rest()));
             body(delivery, whole, request);
         } else {
             request.arg("finish").arg(delivery.id()).arg(fence(outcome));
