@@ -50,8 +50,7 @@ public final class DeadLetterRoutes implements Routes {
     private Future<Reply> list(Call call) {
         Filter filter = new Filter(call.tenant(), call.query("webhook").orElse(null), null, null, List.of());
         return letters.list(filter, call.query("cursor").orElse(null), call.limit())
-                .recover(cause ->
-                        Future.failedFuture(cause instanceof IllegalArgumentException ? Cursor.invalid() : cause))
+                .recover(Cursor::refused)
                 .map(page -> Reply.ok(new JsonObject()
                         .put("deadLetters", array(page.letters()))
                         .put("cursor", page.cursor())));

@@ -6,6 +6,7 @@ import dev.sluice.access.Listen;
 import dev.sluice.access.ListenPolicy;
 import dev.sluice.access.Tokens;
 import dev.sluice.admin.DeadLetterRoutes;
+import dev.sluice.admin.HistoryRoutes;
 import dev.sluice.admin.KeyRoutes;
 import dev.sluice.admin.MatchRoutes;
 import dev.sluice.admin.PageRoutes;
@@ -27,7 +28,6 @@ import dev.sluice.subscription.WebhookRules;
 import dev.sluice.telemetry.Telemetry;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerOptions;
-import io.vertx.core.json.JsonObject;
 import java.time.InstantSource;
 import java.util.List;
 
@@ -80,16 +80,10 @@ final class Api {
                 new WebhookRules(config.delivery().timeout(), config.delivery().maxInFlight());
         WebhookForms forms = new WebhookForms(rules, Entropy.SYSTEM, InstantSource.system());
         return List.of(
-                new WebhookRoutes(
-                        shared.registry,
-                        forms,
-                        config.delivery().keyGrace(),
-                        webhook -> shared.deadLetters
-                                .counts(webhook.id())
-                                .map(counts -> new JsonObject()
-                                        .put("parked", counts[0])
-                                        .put("deadLetters", counts[1]))),
+                new WebhookRoutes(shared.registry, forms, config.delivery().keyGrace(), shared.states),
                 new MatchRoutes(shared.registry, new EventJson(InstantSource.system())::decode),
+                new HistoryRoutes(
+                        shared.registry, shared.attempts, shared.deliveries, shared.deadLetters, shared.events),
                 new DeadLetterRoutes(shared.deadLetters, shared.registry),
                 new KeyRoutes(shared.keys, new Tokens(Entropy.SYSTEM), InstantSource.system()),
                 new PageRoutes());

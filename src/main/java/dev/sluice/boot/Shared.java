@@ -4,9 +4,13 @@ import dev.sluice.access.KeyRing;
 import dev.sluice.access.redis.RedisKeys;
 import dev.sluice.bus.Bus;
 import dev.sluice.config.SluiceConfig;
+import dev.sluice.delivery.history.redis.RedisAttemptLog;
 import dev.sluice.delivery.redis.RedisDeadLetters;
+import dev.sluice.delivery.redis.RedisDeliveries;
+import dev.sluice.delivery.redis.RedisWebhookStates;
 import dev.sluice.journal.Epochs;
 import dev.sluice.journal.redis.Installation;
+import dev.sluice.journal.redis.RedisEvents;
 import dev.sluice.journal.redis.Retention;
 import dev.sluice.redis.RedisLink;
 import dev.sluice.subscription.Homes;
@@ -33,6 +37,10 @@ final class Shared {
     final KeyRing ring;
     final RedisKeys keys;
     final RedisDeadLetters deadLetters;
+    final RedisAttemptLog attempts;
+    final RedisDeliveries deliveries;
+    final RedisWebhookStates states;
+    final RedisEvents events;
     final Retention retention;
     /** Whether a delivery of a keyed partition may still be attempted by this pod. */
     final Epochs epochs = new Epochs(Ticker.SYSTEM);
@@ -52,6 +60,10 @@ final class Shared {
         ring = new KeyRing(config.access());
         keys = new RedisKeys(link, ring, timers);
         deadLetters = new RedisDeadLetters(link, homes, config.delivery());
+        attempts = new RedisAttemptLog(link, homes, config.delivery());
+        deliveries = new RedisDeliveries(link, homes, config.delivery(), deadLetters, attempts);
+        states = new RedisWebhookStates(deadLetters, attempts);
+        events = new RedisEvents(link);
         retention = new Retention(link, config.journal(), telemetry.journal());
     }
 

@@ -6,6 +6,8 @@ import dev.sluice.access.KeyRing;
 import dev.sluice.access.Role;
 import dev.sluice.access.Tokens;
 import dev.sluice.config.AccessConfig;
+import dev.sluice.delivery.history.WebhookState;
+import dev.sluice.delivery.redis.DeliveryConfigs;
 import dev.sluice.http.HostCheck;
 import dev.sluice.ingest.EventJson;
 import dev.sluice.secrets.Entropy;
@@ -13,6 +15,7 @@ import dev.sluice.subscription.Registry;
 import dev.sluice.subscription.WebhookForms;
 import dev.sluice.subscription.WebhookRules;
 import dev.sluice.testing.ApiKeys;
+import dev.sluice.testing.InMemoryAttemptLog;
 import dev.sluice.testing.InMemoryKeys;
 import dev.sluice.testing.InMemoryRegistry;
 import io.vertx.core.Future;
@@ -42,6 +45,11 @@ final class Api implements AutoCloseable {
     final KeyRing ring = new KeyRing(new AccessConfig(null));
     final InMemoryKeys keys = new InMemoryKeys(ring);
     final InMemoryDeadLetters letters = new InMemoryDeadLetters();
+    final InMemoryAttemptLog attempts = new InMemoryAttemptLog(
+            InstantSource.fixed(NOW), DeliveryConfigs.config(Duration.ofMinutes(1), Duration.ofDays(30)));
+    final InMemoryDeliveries deliveries = new InMemoryDeliveries();
+    final InMemoryEvents events = new InMemoryEvents();
+    final Registry registry;
     final Router router;
 
     private final Vertx vertx = Vertx.vertx();
@@ -55,17 +63,17 @@ final class Api implements AutoCloseable {
     }
 
     Api(Registry registry) {
+        this.registry = registry;
         InstantSource clock = InstantSource.fixed(NOW);
         WebhookForms forms = new WebhookForms(WebhookRules.DEFAULT, Entropy.SYSTEM, clock);
-        JsonObject state = new JsonObject().put("parked", 3).put("deadLetters", 1);
         router = RestRouter.create(
                 vertx,
                 new KeyGate(ring, new HostCheck(List.of("localhost", "127.0.0.1"))),
                 MAX_BODY,
                 List.of(
-                        new WebhookRoutes(
-                                registry, forms, Duration.ofHours(24), webhook -> Future.succeededFuture(state.copy())),
+                        new WebhookRoutes(registry, forms, Duration.ofHours(24), this::states),
                         new MatchRoutes(registry, new EventJson(clock)::decode),
+                        new HistoryRoutes(registry, attempts, deliveries, letters, events),
                         new DeadLetterRoutes(letters, registry),
                         new KeyRoutes(keys, new Tokens(Entropy.SYSTEM), clock),
                         new PageRoutes(),
@@ -73,6 +81,13 @@ final class Api implements AutoCloseable {
                             throw new IllegalStateException("the secret inside");
                         })));
         server = await(vertx.createHttpServer().requestHandler(router).listen(0, "127.0.0.1"));
+    }
+
+    private Future<List<WebhookState>> states(List<String> ids) {
+        return attempts.standings(ids)
+                .map(standings -> standings.stream()
+                        .map(standing -> new WebhookState(standing, 3, 1))
+                        .toList());
     }
 
     /** From now on calls are made with this key. */
