@@ -6,6 +6,7 @@ import dev.sluice.time.Ticker;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.net.SocketAddress;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -80,8 +81,11 @@ final class Request {
     /** Closes the HTTP/1 connection or resets the HTTP/2 stream; a request that is not sent yet never will be. */
     void cancel() {
         cancelled = true;
-        if (wire != null) {
-            wire.reset();
+        HttpClientRequest sent = wire; // resetting ends it
+        if (sent != null) {
+            HttpConnection connection = sent.connection();
+            sent.reset();
+            Wire.cut(connection);
         }
     }
 

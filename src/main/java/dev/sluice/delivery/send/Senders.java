@@ -77,12 +77,11 @@ public final class Senders {
         return new SafeSender(sender, clocks.ticker());
     }
 
-    /** What breaks a connection is told by the answer of the attempt that it broke; Vert.x would log each as an error. */
     static WebClient client(Vertx vertx, WebClientOptions options) {
         HttpClient http = vertx.httpClientBuilder()
                 .with(options)
                 .with(new PoolOptions().setHttp1MaxSize(MOST_CONNECTIONS).setMaxWaitQueueSize(MOST_WAITING))
-                .withConnectHandler(connection -> connection.exceptionHandler(broken -> {}))
+                .withConnectHandler(Wire::watch)
                 .build();
         return WebClient.wrap(http, options);
     }
