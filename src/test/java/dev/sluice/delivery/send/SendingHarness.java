@@ -73,9 +73,10 @@ final class SendingHarness implements AutoCloseable {
         this.sender = on(() -> {
             WebClientOptions clientOptions = Senders.clientOptions(config);
             options.accept(clientOptions);
-            WebClient client = Senders.client(vertx, clientOptions);
-            return Future.succeededFuture(
-                    Senders.assemble(vertx, client, this::lookUp, config, event -> dialectHeaders, clocks, "1.2.3"));
+            Handshakes handshakes = new Handshakes();
+            WebClient client = Senders.client(vertx, clientOptions, handshakes);
+            return Future.succeededFuture(Senders.assemble(
+                    vertx, client, handshakes, this::lookUp, config, event -> dialectHeaders, clocks, "1.2.3"));
         });
     }
 
@@ -107,6 +108,16 @@ final class SendingHarness implements AutoCloseable {
 
     Answer send(Webhook webhook) {
         return send(event(), webhook, 1);
+    }
+
+    /** The answer to an attempt that has started. */
+    Future<Answer> start(Webhook webhook) {
+        Promise<Answer> answer = Promise.promise();
+        on(() -> {
+            sender.send(new Attempt(event(), webhook, 1)).onComplete(answer);
+            return Future.succeededFuture();
+        });
+        return answer.future();
     }
 
     /** Answers to attempts that start in the same turn. */
