@@ -25,10 +25,12 @@ final class HttpTransport implements Transport {
     private static final int LONGEST_HEADER = 1024;
 
     private final WebClient client;
+    private final Handshakes handshakes;
     private final int excerptBytes;
 
-    HttpTransport(WebClient client, int excerptBytes) {
+    HttpTransport(WebClient client, Handshakes handshakes, int excerptBytes) {
         this.client = client;
+        this.handshakes = handshakes;
         this.excerptBytes = excerptBytes;
         ((WebClientInternal) client).addInterceptor(HttpTransport::intercept);
     }
@@ -64,6 +66,9 @@ final class HttpTransport implements Transport {
     @Override
     public Future<Answer> carry(Request request) {
         AnswerBody body = new AnswerBody(request, excerptBytes);
+        if (request.endpoint().isTls()) {
+            request.connecting(handshakes);
+        }
         String uri = request.endpoint().pathAndQuery();
         HttpRequest<String> post = client.request(HttpMethod.POST, uri).as(body);
         return post.sendBuffer(request.body()).transform((response, failure) -> {

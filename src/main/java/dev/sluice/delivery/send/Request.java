@@ -6,6 +6,7 @@ import dev.sluice.time.Ticker;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.net.SocketAddress;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,11 @@ final class Request {
     private @Nullable SocketAddress server;
     /** From the moment at which a connection is there to the end of the answer. */
     private @Nullable HttpClientRequest wire;
+
+    /** Those of which one may be for this; before the exchange is over. */
+    private @Nullable Handshakes handshakes;
+    /** Where its own begin in {@link #handshakes}. */
+    private long mark;
 
     private boolean cancelled;
 
@@ -63,6 +69,12 @@ final class Request {
         server = checked;
     }
 
+    /** Before a TLS connection is asked for, so that its handshake ends if the request is cancelled before it is there. */
+    void connecting(Handshakes underWay) {
+        handshakes = underWay;
+        mark = underWay.begun();
+    }
+
     /** Says on which connection the request goes out; false: it was cancelled, and must not go out. */
     boolean sendOn(HttpClientRequest request) {
         if (cancelled) {
@@ -75,13 +87,22 @@ final class Request {
     /** The exchange is over; cancelling has no effect any more. */
     void ended() {
         wire = null;
+        handshakes = null;
     }
 
-    /** Closes the HTTP/1 connection or resets the HTTP/2 stream; a request that is not sent yet never will be. */
+    /**
+     * Closes the HTTP/1 connection or the one that is being made, or resets the HTTP/2 stream; a request that is not sent
+     * yet never will be.
+     */
     void cancel() {
         cancelled = true;
-        if (wire != null) {
-            wire.reset();
+        HttpClientRequest sent = wire; // resetting ends it
+        if (sent != null) {
+            HttpConnection connection = sent.connection();
+            sent.reset();
+            Wire.cut(connection);
+        } else if (handshakes != null) {
+            handshakes.abandon(endpoint.host(), endpoint.port(), mark);
         }
     }
 

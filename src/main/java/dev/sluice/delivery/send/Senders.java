@@ -13,6 +13,7 @@ import io.vertx.ext.web.client.WebClient;
 import io.vertx.ext.web.client.WebClientOptions;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
 /** Assembles what sends. */
@@ -40,9 +41,10 @@ public final class Senders {
             Function<Event, Map<String, String>> dialectHeaders,
             Clocks clocks,
             String version) {
-        WebClient client = client(vertx, clientOptions(config));
+        Handshakes handshakes = new Handshakes();
+        WebClient client = client(vertx, clientOptions(config), handshakes);
         Resolver resolver = new CachedResolver(new DnsResolver(vertx), clocks.ticker());
-        return assemble(vertx, client, resolver, config, dialectHeaders, clocks, version);
+        return assemble(vertx, client, handshakes, resolver, config, dialectHeaders, clocks, version);
     }
 
     /**
@@ -62,13 +64,14 @@ public final class Senders {
     static Sender assemble(
             Vertx vertx,
             WebClient client,
+            Handshakes handshakes,
             Resolver resolver,
             DeliveryConfig config,
             Function<Event, Map<String, String>> dialectHeaders,
             Clocks clocks,
             String version) {
         Wheel wheel = new Wheel(clocks.timers(), clocks.ticker(), TICK);
-        Transport transport = new HttpTransport(client, config.responseExcerptBytes());
+        Transport transport = new HttpTransport(client, handshakes, config.responseExcerptBytes());
         transport = new GuardedTransport(transport, resolver, new AddressRules(config.allowNetworks()));
         transport = new DeadlineTransport(transport, wheel);
         Transforms transforms = new Transforms(vertx, config.transform(), clocks.dates(), clocks.ticker(), wheel);
@@ -77,12 +80,12 @@ public final class Senders {
         return new SafeSender(sender, clocks.ticker());
     }
 
-    /** What breaks a connection is told by the answer of the attempt that it broke; Vert.x would log each as an error. */
-    static WebClient client(Vertx vertx, WebClientOptions options) {
+    static WebClient client(Vertx vertx, WebClientOptions options, Handshakes handshakes) {
+        options.setSslEngineOptions(handshakes.engine());
         HttpClient http = vertx.httpClientBuilder()
                 .with(options)
                 .with(new PoolOptions().setHttp1MaxSize(MOST_CONNECTIONS).setMaxWaitQueueSize(MOST_WAITING))
-                .withConnectHandler(connection -> connection.exceptionHandler(broken -> {}))
+                .withConnectHandler(Wire::watch)
                 .build();
         return WebClient.wrap(http, options);
     }
@@ -99,8 +102,11 @@ public final class Senders {
         options.setDecompressionSupported(false);
         options.setMaxHeaderSize(MOST_HEADER_BYTES);
         options.setTcpNoDelay(true);
-        options.setConnectTimeout(
-                (int) Math.min(Integer.MAX_VALUE, config.connectTimeout().toMillis()));
+        int connectMillis =
+                (int) Math.min(Integer.MAX_VALUE, config.connectTimeout().toMillis());
+        options.setConnectTimeout(connectMillis);
+        options.setSslHandshakeTimeout(connectMillis);
+        options.setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS);
         options.setVerifyHost(true);
         options.setTrustAll(false);
         options.setTracingPolicy(TracingPolicy.IGNORE);

@@ -34,6 +34,9 @@ import java.util.function.Supplier;
 
 /** The assembled sender on an event loop of its own, with a resolver that the test fills. */
 final class SendingHarness implements AutoCloseable {
+    /** The look-up of this one never ends. */
+    static final String SILENT_HOST = "silent.example";
+
     static final Instant NOW = Instant.ofEpochSecond(1_614_265_330, 987_654_321);
 
     private final Vertx vertx = Vertx.vertx();
@@ -70,9 +73,10 @@ final class SendingHarness implements AutoCloseable {
         this.sender = on(() -> {
             WebClientOptions clientOptions = Senders.clientOptions(config);
             options.accept(clientOptions);
-            WebClient client = Senders.client(vertx, clientOptions);
-            return Future.succeededFuture(
-                    Senders.assemble(vertx, client, this::lookUp, config, event -> dialectHeaders, clocks, "1.2.3"));
+            Handshakes handshakes = new Handshakes();
+            WebClient client = Senders.client(vertx, clientOptions, handshakes);
+            return Future.succeededFuture(Senders.assemble(
+                    vertx, client, handshakes, this::lookUp, config, event -> dialectHeaders, clocks, "1.2.3"));
         });
     }
 
@@ -104,6 +108,16 @@ final class SendingHarness implements AutoCloseable {
 
     Answer send(Webhook webhook) {
         return send(event(), webhook, 1);
+    }
+
+    /** The answer to an attempt that has started. */
+    Future<Answer> start(Webhook webhook) {
+        Promise<Answer> answer = Promise.promise();
+        on(() -> {
+            sender.send(new Attempt(event(), webhook, 1)).onComplete(answer);
+            return Future.succeededFuture();
+        });
+        return answer.future();
     }
 
     /** Answers to attempts that start in the same turn. */
@@ -145,6 +159,9 @@ final class SendingHarness implements AutoCloseable {
         List<InetAddress> known = hosts.get(host);
         if (known != null) {
             return Future.succeededFuture(known);
+        }
+        if (host.equals(SILENT_HOST)) {
+            return Promise.<List<InetAddress>>promise().future();
         }
         return host.matches("[0-9.]+|\\[.*]")
                 ? new DnsResolver(vertx).resolve(host)
