@@ -3,6 +3,7 @@ package dev.sluice.delivery.send;
 import dev.sluice.delivery.policy.Answer;
 import dev.sluice.event.Attributes;
 import dev.sluice.event.Event;
+import dev.sluice.event.Hops;
 import dev.sluice.time.Ticker;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
@@ -16,7 +17,7 @@ import java.util.function.Function;
  * Writes the request of an attempt and signs the bytes that it sends. Confined to one event loop.
  *
  * <p>Of two headers with one name the earlier in this order stays, whatever their case: content, {@code webhook-*},
- * {@code sluice-attempt} and {@code traceparent}; the attributes of a binary CloudEvent; the dialect's; the webhook's own;
+ * {@code sluice-*} and {@code traceparent}; the attributes of a binary CloudEvent; the dialect's; the webhook's own;
  * and {@code user-agent} last, which a webhook may choose for itself.
  */
 final class Composer implements Sender {
@@ -81,6 +82,7 @@ final class Composer implements Sender {
             headers.add("webhook-signature", signature);
         }
         headers.add("sluice-attempt", Integer.toString(attempt.number()));
+        headers.add(Hops.HEADER, Integer.toString(Hops.next(event)));
         String trace = event.attributes().get(Attributes.TRACE_PARENT);
         if (trace != null && TraceParent.isValid(trace)) {
             headers.add("traceparent", trace);

@@ -54,6 +54,7 @@ class HeadersTest {
                         "webhook-timestamp",
                         "webhook-signature",
                         "sluice-attempt",
+                        "sluice-hops",
                         "traceparent",
                         "x-strapi-event",
                         "x-token",
