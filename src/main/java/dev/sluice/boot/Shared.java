@@ -5,6 +5,8 @@ import dev.sluice.access.redis.RedisKeys;
 import dev.sluice.bus.Bus;
 import dev.sluice.config.SluiceConfig;
 import dev.sluice.delivery.redis.RedisDeadLetters;
+import dev.sluice.delivery.send.Clocks;
+import dev.sluice.delivery.send.Senders;
 import dev.sluice.journal.redis.Installation;
 import dev.sluice.journal.redis.Retention;
 import dev.sluice.redis.RedisLink;
@@ -12,12 +14,14 @@ import dev.sluice.subscription.Homes;
 import dev.sluice.subscription.WebhookCodec;
 import dev.sluice.subscription.redis.RedisRegistry;
 import dev.sluice.telemetry.Telemetry;
+import dev.sluice.time.Ticker;
 import dev.sluice.time.Timers;
 import dev.sluice.time.VertxTimers;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.InstantSource;
 
 /** What all event loops of a pod share: the caches of what is in Redis, and the chores that a pod does once. */
 final class Shared {
@@ -32,6 +36,7 @@ final class Shared {
     final RedisKeys keys;
     final RedisDeadLetters deadLetters;
     final Retention retention;
+    final Senders senders;
     private final Timers timers;
 
     /** Call on the context that the shared links shall live on. */
@@ -47,7 +52,16 @@ final class Shared {
         ring = new KeyRing(config.access());
         keys = new RedisKeys(link, ring, timers);
         deadLetters = new RedisDeadLetters(link, homes);
+        senders = senders(vertx, config, timers);
         retention = new Retention(link, config.journal(), telemetry.journal());
+    }
+
+    private static Senders senders(Vertx vertx, SluiceConfig config, Timers timers) {
+        Clocks clocks = new Clocks(InstantSource.system(), Ticker.SYSTEM, timers);
+        Senders senders = new Senders(vertx, config.delivery(), clocks, Version.current());
+        senders.ownPort(config.http().port());
+        senders.ownPort(config.management().port());
+        return senders;
     }
 
     /** Completes when the keys are known and the installation has its mark. */

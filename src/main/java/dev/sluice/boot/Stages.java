@@ -6,7 +6,6 @@ import dev.sluice.delivery.DeliveryVerticle;
 import dev.sluice.delivery.redis.RedisParking;
 import dev.sluice.delivery.send.Clocks;
 import dev.sluice.delivery.send.Sender;
-import dev.sluice.delivery.send.Senders;
 import dev.sluice.event.Event;
 import dev.sluice.fanout.Fanout;
 import dev.sluice.fanout.FanoutVerticle;
@@ -91,7 +90,7 @@ final class Stages {
     private DeliveryStage openDelivery(int loop) {
         Timers timers = new VertxTimers(vertx);
         Clocks clocks = new Clocks(InstantSource.system(), Ticker.SYSTEM, timers);
-        Sender sender = Senders.assemble(vertx, config.delivery(), Stages::dialectHeaders, clocks, Version.current());
+        Sender sender = shared.senders.open(Stages::dialectHeaders, clocks);
         RedisParking parking = new RedisParking(shared.links.open("parking-" + loop), shared.homes, config.delivery());
         return new DeliveryStage(
                 loop,

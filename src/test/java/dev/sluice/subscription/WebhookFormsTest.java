@@ -64,7 +64,7 @@ final class WebhookFormsTest {
         assertThat(webhook.subscription().eventTypes()).containsExactly("entry.*", "media.create");
         assertThat(webhook.target().headers())
                 .containsExactly(new Header("X-Token", "t0ken", true), new Header("X-Site", "12", false));
-        assertThat(webhook.target().auth()).isEqualTo(new Target.BasicAuth("u", "p4ss"));
+        assertThat(webhook.target().auth()).isEqualTo(new Auth.Basic("u", "p4ss"));
         assertThat(webhook.shape().body()).isEqualTo(BodyMode.CLOUDEVENTS_BINARY);
         assertThat(webhook.target().timeout()).isEqualTo(Duration.ofSeconds(5));
         assertThat(webhook.pacing().maxInFlight()).isEqualTo(4);
@@ -182,7 +182,7 @@ final class WebhookFormsTest {
                 "{'url':'https://a.example','headers':[{'name':'A','value':'a\\u0000'}]} | /headers/0/value",
                 "{'url':'https://a.example','headers':[{'name':'A','value':'\\u2603'}]} | /headers/0/value",
                 "{'url':'https://a.example','auth':'basic'} | /auth /auth/username /auth/password",
-                "{'url':'https://a.example','auth':{'type':'bearer','username':'u','password':'p'}} | /auth/type",
+                "{'url':'https://a.example','auth':{'type':'digest','username':'u','password':'p'}} | /auth/type",
                 "{'url':'https://a.example','auth':{'type':'basic'}} | /auth/username /auth/password",
                 "{'url':'https://a.example','auth':{'username':'u:v','password':'p'}} | /auth/username",
                 "{'url':'https://a.example','auth':{'username':'u','password':'••••••'}} | /auth/password",
@@ -361,7 +361,7 @@ final class WebhookFormsTest {
         assertThat(forms.patch(old, json("{'auth':{'password':'new'}}"))
                         .target()
                         .auth())
-                .isEqualTo(new Target.BasicAuth("u", "new"));
+                .isEqualTo(new Auth.Basic("u", "new"));
         assertThat(forms.patch(old, json("{'auth':null}")).target().auth()).isNull();
         assertThat(pointers(() -> forms.patch(old, json("{'auth':{'username':'v'}}"))))
                 .isEqualTo("/auth/password");
