@@ -1,40 +1,54 @@
--- Leases the oldest due deliveries of a webhook.
--- KEYS: due, wake, hold. ARGV: lane, prefix of delivery keys, limit, lease in ms, about how many bytes at most.
--- Answers {more, {id, fields, place}, ...}; more is 1 if others are due now.
-local due, wake, hold = KEYS[1], KEYS[2], KEYS[3]
-local lane, prefix, limit, lease = ARGV[1], ARGV[2], tonumber(ARGV[3]), tonumber(ARGV[4])
-local room = tonumber(ARGV[5])
-local time = redis.call('TIME')
-local now = tonumber(time[1]) * 1000 + math.floor(tonumber(time[2]) / 1000)
-local held = redis.call('PTTL', hold)
-local answer = {0}
-if held <= 0 and limit > 0 then
-  local ripe = redis.call('ZRANGEBYSCORE', due, '-inf', now, 'WITHSCORES', 'LIMIT', 0, limit)
+-- Leases the oldest due deliveries of a webhook; what is too old is buried.
+-- ARGV, behind those of parked.lua: limit, lease in ms, about how many bytes at most.
+-- Answers {1 if others are due now, how many were too old, {id, place, fields}, ...}.
+local limit, lease, room = tonumber(ARGV[6]), tonumber(ARGV[7]), tonumber(ARGV[8])
+-- Deliveries that are looked at, so that a great many old ones take several calls.
+local looks = limit + 200
+local answer = {0, 0}
+
+local function claim(id, place)
+  local fields = redis.call('HGETALL', deliveries .. id)
+  local size, known = 0, {}
+  for i = 1, #fields, 2 do
+    known[fields[i]] = fields[i + 1]
+    size = size + #fields[i] + #fields[i + 1]
+  end
+  local key = known['$chain']
+  if size == 0 then
+    redis.call('ZREM', due, id)
+  elseif key and redis.call('LINDEX', chain .. key, 0) ~= id then
+    redis.call('ZADD', due, NEVER, id)
+  elseif tooOld(known['$since']) then
+    answer[2] = answer[2] + 1
+    leave(id)
+    bury(id, OLD)
+  else
+    if known['$slot'] then
+      close(id, known['$slot'])
+      redis.call('HDEL', deliveries .. id, '$slot')
+    end
+    redis.call('ZADD', due, now + lease, id)
+    answer[#answer + 1] = {id, place, fields}
+    limit = limit - 1
+    room = room - size
+  end
+end
+
+local function claimSome()
+  local ripe = redis.call('ZRANGE', due, '-inf', now, 'BYSCORE', 'LIMIT', 0, math.min(limit, looks), 'WITHSCORES')
   for i = 1, #ripe, 2 do
-    local id = ripe[i]
-    local fields = redis.call('HGETALL', prefix .. id)
-    if #fields == 0 then
-      redis.call('ZREM', due, id)
-    else
-      redis.call('ZADD', due, now + lease, id)
-      answer[#answer + 1] = {id, fields, ripe[i + 1]}
-      for _, field in ipairs(fields) do
-        room = room - #field
-      end
-      if room <= 0 then
-        break
-      end
+    looks = looks - 1
+    if room > 0 then
+      claim(ripe[i], ripe[i + 1])
     end
   end
+  return #ripe > 0
 end
-local first = redis.call('ZRANGE', due, 0, 0, 'WITHSCORES')
-if first[2] then
-  local next = tonumber(first[2])
-  if next <= now and held <= 0 then
-    answer[1] = 1
+
+if redis.call('PTTL', hold) <= 0 then
+  while limit > 0 and looks > 0 and room > 0 and claimSome() do
+    -- what was claimed or buried is not among the ripe any more
   end
-  redis.call('ZADD', wake, math.max(next, now + math.max(0, held)), lane)
-else
-  redis.call('ZREM', wake, lane)
 end
+answer[1] = plan() and 1 or 0
 return answer

@@ -1,10 +1,20 @@
--- Cancels parked deliveries of a webhook, some at a time.
--- KEYS: due, wake, hold. ARGV: lane, prefix of delivery keys, limit. Answers how many.
-local ids = redis.call('ZRANGE', KEYS[1], 0, tonumber(ARGV[3]) - 1)
+-- Cancels parked deliveries of a webhook, some at a time. While there are more, the lane stays among those to be looked
+-- at, so that another pod goes on if this one dies.
+-- ARGV, behind those of parked.lua: limit, until the next look in ms. Answers {how many, 1 if there are more}.
+local limit = tonumber(ARGV[6])
+local ids = redis.call('ZRANGE', due, 0, limit - 1)
 for _, id in ipairs(ids) do
-  redis.call('DEL', ARGV[2] .. id)
-  redis.call('ZREM', KEYS[1], id)
+  redis.call('UNLINK', deliveries .. id)
+  redis.call('ZREM', due, id)
 end
-redis.call('ZREM', KEYS[2], ARGV[1])
-redis.call('DEL', KEYS[3])
-return #ids
+for _, key in ipairs(redis.call('SPOP', chains, limit)) do
+  redis.call('UNLINK', chain .. key)
+end
+redis.call('DEL', hold, bursts)
+if redis.call('EXISTS', due, chains) > 0 then
+  redis.call('ZADD', wake, now + tonumber(ARGV[7]), lane)
+  return {#ids, 1}
+end
+redis.call('DEL', backlog)
+redis.call('ZREM', wake, lane)
+return {#ids, 0}

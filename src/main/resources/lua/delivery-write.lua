@@ -1,83 +1,219 @@
--- Writes what became of deliveries of one webhook. Writing the same again changes nothing.
--- KEYS: due, wake, hold, dead, graves.
--- ARGV: lane, prefix of delivery keys, hold in ms, retention of dead letters in ms, then records:
---   'park', id, fence, delay in ms, how many fields, fields
---   'back', id, fence, place
---   'bury', id, fence, how many fields, fields
+-- Writes what became of deliveries of one webhook, in the order given. Writing the same again changes nothing.
+-- ARGV, behind those of parked.lua: hold in ms, lease in ms, limit of parked deliveries, limit of their bytes, then
+-- records:
+--   'park', id, fence, delay in ms, body
+--   'keep', id, body
+--   'merge', id, slot, quiet in ms, most in ms, body
+--   'back', id, fence, place, body
+--   'bury', id, fence, reason, body
 --   'finish', id, fence
--- The fence is the number of attempts that the holder found, or -1 for a delivery that was not parked before.
-local due, wake, hold, dead, graves = KEYS[1], KEYS[2], KEYS[3], KEYS[4], KEYS[5]
-local lane, prefix = ARGV[1], ARGV[2]
-local holdFor, retention = tonumber(ARGV[3]), tonumber(ARGV[4])
-local time = redis.call('TIME')
-local now = tonumber(time[1]) * 1000 + math.floor(tonumber(time[2]) / 1000)
+-- The fence is the number of attempts that the holder found, or -1 for a delivery that was not parked before. A body is:
+-- ordering key or '', bytes of the whole delivery or 0 if the fields are only what changed, count of the fields, fields.
+-- Answers {1 if others are due now, how many were over a limit, how many were too old, ids of those that others stand for}.
+local holdFor, lease = tonumber(ARGV[6]), tonumber(ARGV[7])
+local maxCount, maxBytes = tonumber(ARGV[8]), tonumber(ARGV[9])
+-- A burst remembers as many of those it stands for as one call of this script has records, so that none counts twice
+-- if the call is repeated; a delivery shows the last few.
+local REMEMBERED, SHOWN = 200, 20
+local at = 10
+local changed = false
+local overflowed, expired, coalesced = 0, 0, {}
 
-local function mine(key, fence)
-  if fence == '-1' then
-    return redis.call('EXISTS', key) == 0
-  end
-  return redis.call('HGET', key, '$attempts') == fence
+local function take()
+  at = at + 1
+  return ARGV[at - 1]
+end
+
+local function body()
+  local key, bytes, count = take(), tonumber(take()), tonumber(take())
+  local from = at
+  at = at + count
+  return {key = key ~= '' and key, bytes = bytes, from = from, to = at - 1}
 end
 
 -- Lua's stack does not hold any number of arguments at once.
-local function store(key, from, to)
-  for first = from, to, 1000 do
-    redis.call('HSET', key, unpack(ARGV, first, math.min(to, first + 999)))
+local function store(id, it)
+  local key = deliveries .. id
+  for first = it.from, it.to, 1000 do
+    redis.call('HSET', key, unpack(ARGV, first, math.min(it.to, first + 999)))
   end
 end
 
-local parked = false
-local at = 5
-while at <= #ARGV do
-  local op, id, fence = ARGV[at], ARGV[at + 1], ARGV[at + 2]
-  local key = prefix .. id
-  at = at + 3
-  if op == 'finish' then
-    if mine(key, fence) then
-      redis.call('DEL', key)
-      redis.call('ZREM', due, id)
-    end
-  elseif op == 'back' then
-    if mine(key, fence) then
-      redis.call('ZADD', due, 'XX', ARGV[at], id)
-      parked = true
-    end
-    at = at + 1
+-- Stores what Redis does not have.
+local function create(id, it)
+  store(id, it)
+  redis.call('HSET', deliveries .. id, '$bytes', it.bytes, '$since', now)
+  if it.key then
+    redis.call('HSET', deliveries .. id, '$chain', it.key)
+  end
+end
+
+-- 'new'; 'known' and in the hands of whoever writes; 'lost' by Redis; or nil: somebody else's, dead, or ended before.
+local function standing(id, fence, it)
+  local seen = redis.call('HMGET', deliveries .. id, '$attempts', '$diedat')
+  if not seen[1] then
+    return fence == '-1' and 'new' or it and it.bytes > 0 and 'lost'
+  end
+  return seen[1] == fence and not seen[2] and 'known'
+end
+
+-- Why one more cannot be parked, or nil.
+local function excess(bytes)
+  if redis.call('ZCARD', due) >= maxCount then
+    return 'the backlog is full: ' .. ARGV[8] .. ' deliveries (delivery.parking.maxCount)'
+  elseif tonumber(redis.call('HGET', backlog, 'bytes') or 0) + bytes > maxBytes then
+    return 'the backlog is full: ' .. ARGV[9] .. ' bytes (delivery.parking.maxBytes)'
+  end
+end
+
+local function admit(id, it, wait)
+  local full = excess(it.bytes)
+  create(id, it)
+  if full then
+    overflowed = overflowed + 1
+    bury(id, full)
   else
-    local delay = 0
-    if op == 'park' then
-      delay = tonumber(ARGV[at])
-      at = at + 1
+    enter(id, now + wait, it.key, it.bytes, false)
+    changed = true
+  end
+  return not full
+end
+
+local function restore(id, it, place)
+  create(id, it)
+  enter(id, place, it.key, it.bytes, true)
+  changed = true
+end
+
+local function forget(id)
+  changed = leave(id) or changed
+  redis.call('DEL', deliveries .. id)
+end
+
+local does = {}
+
+function does.park()
+  local id, fence, delay, it = take(), take(), tonumber(take()), body()
+  local is = standing(id, fence, it)
+  if is == 'new' then
+    admit(id, it, delay)
+  elseif is == 'lost' then
+    restore(id, it, now + delay)
+  elseif is then
+    store(id, it)
+    local seen = redis.call('HMGET', deliveries .. id, '$since', '$chain')
+    if tooOld(seen[1]) then
+      expired = expired + 1
+      leave(id)
+      bury(id, OLD)
+    else
+      await(id, now + delay, seen[2])
     end
-    local fields = tonumber(ARGV[at])
-    if mine(key, fence) then
-      store(key, at + 1, at + fields)
-      if op == 'park' then
-        redis.call('ZADD', due, now + delay, id)
-        parked = true
-      else
-        redis.call('HSET', key, '$diedat', now)
-        redis.call('PEXPIRE', key, retention)
-        redis.call('ZREM', due, id)
-        redis.call('ZADD', dead, now, id)
-        redis.call('ZREMRANGEBYSCORE', dead, '-inf', now - retention)
-        redis.call('PEXPIRE', dead, retention)
-        redis.call('ZADD', graves, now, lane)
-        redis.call('ZREMRANGEBYSCORE', graves, '-inf', now - retention)
-      end
-    end
-    at = at + 1 + fields
+    changed = true
   end
 end
 
+-- It is under way: no limit can keep it out, and what is parked behind it waits for it.
+function does.keep()
+  local id, it = take(), body()
+  if standing(id, '-1', it) then
+    restore(id, it, now + lease)
+  end
+end
+
+function does.back()
+  local id, fence, place, it = take(), take(), tonumber(take()), body()
+  local is = standing(id, fence, it)
+  if is == 'lost' then
+    restore(id, it, place)
+  elseif is then
+    await(id, place, redis.call('HGET', deliveries .. id, '$chain'))
+    changed = true
+  end
+end
+
+function does.bury()
+  local id, fence, reason, it = take(), take(), take(), body()
+  local is = standing(id, fence, it)
+  if is == 'known' then
+    store(id, it)
+    changed = leave(id) or changed
+    bury(id, reason)
+  elseif is then
+    create(id, it)
+    bury(id, reason)
+  end
+end
+
+function does.finish()
+  local id, fence = take(), take()
+  if standing(id, fence) == 'known' then
+    forget(id)
+  end
+end
+
+-- Not by Lua's <, which depends on the server's language.
+local function isOlder(one, other)
+  for i = 1, math.min(#one, #other) do
+    local a, b = one:byte(i), other:byte(i)
+    if a ~= b then
+      return a < b
+    end
+  end
+  return #one < #other
+end
+
+local function last(ids, count, length)
+  return ids:sub(-count * length)
+end
+
+-- Of two deliveries of one slot the younger stays and stands for the other.
+local function join(id, it, slot, holder, before, ends)
+  local stands = redis.call('HGET', deliveries .. holder, '$stands') or 0
+  local loser = holder
+  if isOlder(id, holder) then
+    loser, id = id, holder
+  else
+    forget(holder)
+    create(id, it)
+    enter(id, ends, false, it.bytes, false)
+  end
+  local ids = before .. loser .. ' '
+  local key = deliveries .. id
+  local length = #loser + 1
+  redis.call('HSET', key, '$slot', slot, '$stands', stands + 1, '$stoodfor', last(ids, SHOWN, length))
+  redis.call('ZADD', due, ends, id)
+  coalesced[#coalesced + 1] = loser
+  return id, last(ids, REMEMBERED, length)
+end
+
+function does.merge()
+  local id, slot, quiet, most, it = take(), take(), tonumber(take()), tonumber(take()), body()
+  it.key = false
+  local burst = redis.call('HGET', bursts, slot) or ''
+  local holder, first, before = burst:match('^(%S+) (%d+) (.*)$')
+  if (' ' .. (before or '')):find(' ' .. id .. ' ', 1, true) then
+    coalesced[#coalesced + 1] = id
+  elseif standing(id, '-1', it) then
+    if holder and redis.call('EXISTS', deliveries .. holder) == 1 then
+      holder, before = join(id, it, slot, holder, before, math.min(now + quiet, first + most))
+      redis.call('HSET', bursts, slot, holder .. ' ' .. first .. ' ' .. before)
+      changed = true
+    elseif admit(id, it, math.min(quiet, most)) then
+      redis.call('HSET', deliveries .. id, '$slot', slot)
+      redis.call('HSET', bursts, slot, id .. ' ' .. now .. ' ')
+    end
+  end
+end
+
+while at <= #ARGV do
+  does[take()]()
+end
 if holdFor > 0 and redis.call('PTTL', hold) < holdFor then
   redis.call('SET', hold, 1, 'PX', holdFor)
 end
-if parked or holdFor > 0 then
-  local first = redis.call('ZRANGE', due, 0, 0, 'WITHSCORES')
-  if first[2] then
-    local held = math.max(0, redis.call('PTTL', hold))
-    redis.call('ZADD', wake, math.max(tonumber(first[2]), now + held), lane)
-  end
+local more = false
+if changed or holdFor > 0 or redis.call('EXISTS', due) == 0 then
+  more = plan()
 end
-return 1
+return {more and 1 or 0, overflowed, expired, coalesced}

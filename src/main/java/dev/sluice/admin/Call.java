@@ -3,6 +3,7 @@ package dev.sluice.admin;
 import dev.sluice.access.Caller;
 import dev.sluice.event.Event;
 import dev.sluice.http.Problem;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
@@ -88,6 +89,11 @@ public final class Call {
 
     JsonObject json() {
         return JsonBody.object(context.body().buffer(), header(HttpHeaders.CONTENT_TYPE), JsonBody.JSON);
+    }
+
+    /** The body as it came: something that says it is JSON, and is not read yet. */
+    Buffer jsonText() {
+        return JsonBody.text(context.body().buffer(), header(HttpHeaders.CONTENT_TYPE), JsonBody.JSON);
     }
 
     /** Empty if there is no body. */

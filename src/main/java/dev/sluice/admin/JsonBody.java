@@ -22,6 +22,16 @@ final class JsonBody {
 
     /** @throws ProblemException 415 for another type, 400 {@code malformed-json} for what is no JSON object */
     static JsonObject object(@Nullable Buffer body, @Nullable String contentType, Set<String> accepted) {
+        Buffer text = text(body, contentType, accepted);
+        JsonText.of(text).check();
+        if (Json.decodeValue(text) instanceof JsonObject object) {
+            return object;
+        }
+        throw malformed("not an object (expected: a JSON object)");
+    }
+
+    /** @throws ProblemException 415 for another type, 400 {@code malformed-json} for no body; what is in it is not read */
+    static Buffer text(@Nullable Buffer body, @Nullable String contentType, Set<String> accepted) {
         if (!accepted.contains(essence(contentType))) {
             throw Problem.of(
                             415,
@@ -36,11 +46,7 @@ final class JsonBody {
         if (body == null || body.length() == 0) {
             throw malformed("empty (expected: a JSON object)");
         }
-        JsonText.of(body).check();
-        if (Json.decodeValue(body) instanceof JsonObject object) {
-            return object;
-        }
-        throw malformed("not an object (expected: a JSON object)");
+        return body;
     }
 
     private static ProblemException malformed(String detail) {

@@ -55,6 +55,8 @@ public final class WebhookRoutes implements Routes {
         mount.delete(ONE, Role.MANAGE, this::delete);
         mount.get(SECRET, Role.MANAGE, call -> find(call).map(this::secrets));
         mount.post(SECRET + "/rotate", Role.MANAGE, this::rotate);
+        mount.post(ONE + "/pause", Role.MANAGE, call -> pause(call, true));
+        mount.post(ONE + "/resume", Role.MANAGE, call -> pause(call, false));
     }
 
     /** One more than asked for tells whether there is another page. */
@@ -102,6 +104,10 @@ public final class WebhookRoutes implements Routes {
         return change(call, old -> forms.rotate(old, grace)).map(this::secrets);
     }
 
+    private Future<Reply> pause(Call call, boolean paused) {
+        return change(call, old -> forms.pause(old, paused)).compose(changed -> view(200, changed));
+    }
+
     private Future<Webhook> change(Call call, UnaryOperator<Webhook> change) {
         return find(call).compose(old -> {
             EntityTag.require(call, old.version());
@@ -139,7 +145,7 @@ public final class WebhookRoutes implements Routes {
         return ALL + "/" + webhook.id();
     }
 
-    private static ProblemException unknown(Call call) {
+    static ProblemException unknown(Call call) {
         return Problem.of(
                         404,
                         "no-such-webhook",

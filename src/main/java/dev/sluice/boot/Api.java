@@ -7,6 +7,7 @@ import dev.sluice.access.ListenPolicy;
 import dev.sluice.access.Tokens;
 import dev.sluice.admin.DeadLetterRoutes;
 import dev.sluice.admin.KeyRoutes;
+import dev.sluice.admin.MatchRoutes;
 import dev.sluice.admin.PageRoutes;
 import dev.sluice.admin.RestRouter;
 import dev.sluice.admin.Routes;
@@ -15,6 +16,7 @@ import dev.sluice.config.HttpConfig;
 import dev.sluice.config.SluiceConfig;
 import dev.sluice.http.HostCheck;
 import dev.sluice.http.ListenerOptions;
+import dev.sluice.ingest.EventJson;
 import dev.sluice.ingest.GroupCommit;
 import dev.sluice.ingest.IngestHandler;
 import dev.sluice.ingest.IngestLimits;
@@ -89,6 +91,7 @@ final class Api {
                                 .map(counts -> new JsonObject()
                                         .put("parked", counts[0])
                                         .put("deadLetters", counts[1]))),
+                new MatchRoutes(shared.registry, new EventJson(InstantSource.system())::decode),
                 new DeadLetterRoutes(shared.deadLetters),
                 new KeyRoutes(shared.keys, new Tokens(Entropy.SYSTEM), InstantSource.system()),
                 new PageRoutes());

@@ -12,7 +12,11 @@ import dev.sluice.subscription.WebhookChanged;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** Every address on the bus. Lists are by the number of the event loop. */
+/**
+ * Every address on the bus. Lists are by the number of the event loop.
+ *
+ * @param fanouts of the free partitions by loop, and behind them those of the keyed ones by loop
+ */
 record Channels(
         List<Exchange<Append, Appended>> appends,
         List<Channel<Matches>> lanes,
@@ -28,8 +32,8 @@ record Channels(
                 IntStream.range(0, loops)
                         .mapToObj(loop -> bus.<Matches>channel("delivery.place." + loop))
                         .toList(),
-                IntStream.range(0, loops)
-                        .mapToObj(loop -> bus.<Settled>channel("fanout.settled." + loop))
+                IntStream.range(0, 2 * loops)
+                        .mapToObj(fanout -> bus.<Settled>channel("fanout.settled." + fanout))
                         .toList(),
                 bus.channel("webhook.changed"),
                 bus.channel("drain"));

@@ -7,6 +7,7 @@ import dev.sluice.config.SluiceConfig;
 import dev.sluice.delivery.redis.RedisDeadLetters;
 import dev.sluice.delivery.send.Clocks;
 import dev.sluice.delivery.send.Senders;
+import dev.sluice.journal.Epochs;
 import dev.sluice.journal.redis.Installation;
 import dev.sluice.journal.redis.Retention;
 import dev.sluice.redis.RedisLink;
@@ -37,6 +38,9 @@ final class Shared {
     final RedisDeadLetters deadLetters;
     final Retention retention;
     final Senders senders;
+    /** Whether a delivery of a keyed partition may still be attempted by this pod. */
+    final Epochs epochs = new Epochs(Ticker.SYSTEM);
+
     private final Timers timers;
 
     /** Call on the context that the shared links shall live on. */
@@ -51,7 +55,7 @@ final class Shared {
                 new RedisRegistry(vertx, link, feed, new WebhookCodec(storage.secrets()), channels.changes(), timers);
         ring = new KeyRing(config.access());
         keys = new RedisKeys(link, ring, timers);
-        deadLetters = new RedisDeadLetters(link, homes);
+        deadLetters = new RedisDeadLetters(link, homes, config.delivery());
         senders = senders(vertx, config, timers);
         retention = new Retention(link, config.journal(), telemetry.journal());
     }

@@ -1,19 +1,27 @@
 package dev.sluice.boot;
 
+import dev.sluice.config.FanoutConfig;
 import dev.sluice.config.SluiceConfig;
 import dev.sluice.delivery.DeliveryStage;
 import dev.sluice.delivery.DeliveryVerticle;
+import dev.sluice.delivery.history.redis.RedisAttemptLog;
+import dev.sluice.delivery.policy.Tokens;
 import dev.sluice.delivery.redis.RedisParking;
+import dev.sluice.delivery.redis.RedisRateLimits;
 import dev.sluice.delivery.send.Clocks;
 import dev.sluice.delivery.send.Sender;
 import dev.sluice.event.Event;
 import dev.sluice.fanout.Fanout;
 import dev.sluice.fanout.FanoutVerticle;
 import dev.sluice.fanout.Outbox;
+import dev.sluice.journal.JournalReader;
 import dev.sluice.journal.JournalVerticle;
 import dev.sluice.journal.redis.Installation;
+import dev.sluice.journal.redis.KeyedJournalReader;
+import dev.sluice.journal.redis.Lessee;
 import dev.sluice.journal.redis.RedisJournal;
 import dev.sluice.journal.redis.RedisJournalReader;
+import dev.sluice.redis.RedisLink;
 import dev.sluice.source.Dialects;
 import dev.sluice.telemetry.Telemetry;
 import dev.sluice.time.Jitter;
@@ -22,6 +30,7 @@ import dev.sluice.time.Timers;
 import dev.sluice.time.VertxTimers;
 import io.vertx.core.Vertx;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 
 /** Makes the stages behind ingest for one event loop after the other. What they hold is made on their own context. */
@@ -61,7 +70,13 @@ final class Stages {
     }
 
     FanoutVerticle fanout(int loop) {
-        return new FanoutVerticle(shared.channels.fanouts().get(loop), shared.channels.drain(), () -> openFanout(loop));
+        int keyed = shared.homes.loops() + loop;
+        return new FanoutVerticle(
+                List.of(
+                        new FanoutVerticle.Part(shared.channels.fanouts().get(loop), () -> openFanout(loop)),
+                        new FanoutVerticle.Part(
+                                shared.channels.fanouts().get(keyed), () -> openKeyedFanout(loop, keyed))),
+                shared.channels.drain());
     }
 
     private Fanout openFanout(int loop) {
@@ -70,14 +85,27 @@ final class Stages {
                 shared.links.open("acknowledge-" + loop));
         RedisJournalReader reader = new RedisJournalReader(
                 vertx, links, config.journal(), pod + "-" + loop, installation, telemetry.journal());
+        return fanout(reader, loop, config.fanout().share(shared.homes.loops()).unordered());
+    }
+
+    private Fanout openKeyedFanout(int loop, int number) {
+        KeyedJournalReader.Links links = new KeyedJournalReader.Links(
+                shared.links.openBlocking("keyed-hints-" + loop, RedisJournalReader.BLOCK),
+                shared.links.open("keyed-" + loop));
+        Lessee lessee = new Lessee(pod + "-" + loop, shared.epochs, Ticker.SYSTEM, new VertxTimers(vertx));
+        KeyedJournalReader reader =
+                new KeyedJournalReader(vertx, links, config.journal(), lessee, installation, telemetry.journal());
+        return fanout(
+                reader, number, config.fanout().share(shared.homes.loops()).ordered());
+    }
+
+    private Fanout fanout(JournalReader reader, int number, FanoutConfig window) {
         return new Fanout(
                 reader,
                 shared.registry,
-                new Outbox(loop, shared.homes, shared.channels.lanes()),
+                new Outbox(number, shared.homes, shared.channels.lanes()),
                 new Fanout.Limits(
-                        config.fanout().share(shared.homes.loops()),
-                        config.journal().readBatch(),
-                        config.journal().claimAfter()),
+                        window, config.journal().readBatch(), config.journal().claimAfter()),
                 new Fanout.Clock(Ticker.SYSTEM, new VertxTimers(vertx)),
                 telemetry.fanout());
     }
@@ -91,14 +119,19 @@ final class Stages {
         Timers timers = new VertxTimers(vertx);
         Clocks clocks = new Clocks(InstantSource.system(), Ticker.SYSTEM, timers);
         Sender sender = shared.senders.open(Stages::dialectHeaders, clocks);
-        RedisParking parking = new RedisParking(shared.links.open("parking-" + loop), shared.homes, config.delivery());
+        RedisLink link = shared.links.open("delivery-" + loop);
         return new DeliveryStage(
                 loop,
                 new DeliveryStage.Ports(
                         sender,
-                        parking,
+                        new RedisParking(link, shared.homes, config.delivery()),
+                        new RedisRateLimits(link, shared.homes, Tokens.HORIZON),
+                        new RedisAttemptLog(link, shared.homes, config.delivery()),
+                        telemetry.history(),
                         shared.registry,
                         shared.channels.fanouts(),
+                        epoch -> epoch == 0 || shared.epochs.holds(epoch),
+                        shared.channels.appends().get(loop)::ask,
                         shared.homes,
                         config.fanout().window()),
                 config.delivery(),

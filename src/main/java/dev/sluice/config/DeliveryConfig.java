@@ -23,8 +23,12 @@ public record DeliveryConfig(
         List<String> noProxy,
         Duration keyGrace,
         Duration deadLetterRetention,
+        KeptAttempts history,
+        int attemptsPerWebhook,
+        Duration disableAfter,
         ParkingConfig parking,
-        CircuitConfig circuit) {
+        CircuitConfig circuit,
+        TransformConfig transform) {
     public DeliveryConfig {
         Require.that(
                 timeout.toMillis() >= 100 && timeout.toSeconds() <= 60,
@@ -47,6 +51,20 @@ public record DeliveryConfig(
         noProxy = List.copyOf(noProxy);
         Require.positive(keyGrace, "keyGrace");
         Require.positive(deadLetterRetention, "deadLetterRetention");
+        Require.that(
+                attemptsPerWebhook > 0 && attemptsPerWebhook <= 100_000,
+                "attemptsPerWebhook: %d (expected: 1 to 100000)",
+                attemptsPerWebhook);
+        Require.that(!disableAfter.isNegative(), "disableAfter: %s (expected: >= 0)", disableAfter);
+    }
+
+    /** Which attempts the history keeps. What it knows of a webhook as a whole it always keeps. */
+    public enum KeptAttempts {
+        /** Each one. */
+        ALL,
+        /** Those that did not deliver. */
+        FAILURES,
+        NONE
     }
 
     private static boolean isProxy(String text) {

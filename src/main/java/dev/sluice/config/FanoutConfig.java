@@ -14,4 +14,16 @@ public record FanoutConfig(int window, long windowBytes) {
     public FanoutConfig share(int loops) {
         return new FanoutConfig(Math.max(LEAST, window / loops), Math.max(LEAST_BYTES, windowBytes / loops));
     }
+
+    /** The part of the events that have to be in order. */
+    public FanoutConfig ordered() {
+        return share(4);
+    }
+
+    /** What is left beside {@link #ordered}. */
+    public FanoutConfig unordered() {
+        return new FanoutConfig(
+                Math.max(LEAST, window - ordered().window()),
+                Math.max(LEAST_BYTES, windowBytes - ordered().windowBytes()));
+    }
 }

@@ -5,6 +5,7 @@ import java.time.Duration;
 /** Durability, partitions and retention of accepted events. */
 public record JournalConfig(
         int partitions,
+        int keyedPartitions,
         Durability durability,
         int replicas,
         Duration durabilityTimeout,
@@ -13,8 +14,22 @@ public record JournalConfig(
         Duration retention,
         long retentionBytes,
         Duration idempotencyWindow) {
+    /** The number of a partition is part of an event's id, and has room for these two. */
+    public static final int MOST_PARTITIONS = 512;
+
+    public static final int MOST_KEYED_PARTITIONS = 256;
+
     public JournalConfig {
-        Require.that(partitions > 0 && partitions <= 1024, "partitions: %d (expected: 1 to 1024)", partitions);
+        Require.that(
+                partitions > 0 && partitions <= MOST_PARTITIONS,
+                "partitions: %d (expected: 1 to %d)",
+                partitions,
+                MOST_PARTITIONS);
+        Require.that(
+                keyedPartitions > 0 && keyedPartitions <= MOST_KEYED_PARTITIONS,
+                "keyedPartitions: %d (expected: 1 to %d)",
+                keyedPartitions,
+                MOST_KEYED_PARTITIONS);
         Require.that(
                 durability != Durability.REPLICAS || replicas > 0,
                 "replicas: %d (expected: > 0 with durability replicas)",

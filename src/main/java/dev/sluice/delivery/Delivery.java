@@ -1,22 +1,32 @@
 package dev.sluice.delivery;
 
+import dev.sluice.event.Attributes;
 import dev.sluice.event.Event;
 import dev.sluice.event.EventId;
+import dev.sluice.subscription.Match;
+import dev.sluice.subscription.Pacing.Ordering;
+import dev.sluice.subscription.Webhook;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One event for one webhook, in the hands of this pod.
  *
+ * @param key      deliveries of one key reach the webhook in order; null: this one has no order
  * @param attempts how many were made so far, in the present run of the retry schedule
  * @param history  the failed attempts so far, one JSON object a line
  */
-public record Delivery(String id, Event event, String webhookId, int attempts, String history, Origin origin) {
+public record Delivery(
+        String id, Event event, String webhookId, @Nullable String key, int attempts, String history, Origin origin) {
     static final String PREFIX = "dlv_";
 
     /** Who has to know when this pod is done with it. */
     public sealed interface Origin {
-        /** The fan-out that placed it, and its ticket. */
-        record Journaled(int fanout, long ticket) implements Origin {}
+        /**
+         * The fan-out that placed it, and its ticket.
+         *
+         * @param epoch of the reader that reads its partition in order; 0: it has no order
+         */
+        record Journaled(int fanout, long ticket, long epoch) implements Origin {}
 
         /**
          * Redis, where it is parked under a lease; the number of attempts made fences off other holders.
@@ -40,8 +50,36 @@ public record Delivery(String id, Event event, String webhookId, int attempts, S
                 : null;
     }
 
-    static Delivery journaled(Event event, String webhookId, int fanout, long ticket) {
-        return new Delivery(id(event.id(), webhookId), event, webhookId, 0, "", new Origin.Journaled(fanout, ticket));
+    static Delivery journaled(Match match, int fanout, Webhook webhook) {
+        Event event = match.event();
+        Origin origin = new Origin.Journaled(fanout, match.ticket(), match.epoch());
+        return new Delivery(id(event.id(), webhook.id()), event, webhook.id(), key(event, webhook), 0, "", origin);
+    }
+
+    static Delivery claimed(Parking.Claimed claimed, Webhook webhook) {
+        Event event = claimed.event();
+        return new Delivery(
+                claimed.id(),
+                event,
+                webhook.id(),
+                key(event, webhook),
+                claimed.attempts(),
+                claimed.history(),
+                new Origin.Parked(claimed.place()));
+    }
+
+    private static @Nullable String key(Event event, Webhook webhook) {
+        return webhook.pacing().ordering() == Ordering.KEY ? event.attributes().get(Attributes.PARTITION_KEY) : null;
+    }
+
+    /** With one more failed attempt. */
+    Delivery tried(String attempt) {
+        return new Delivery(id, event, webhookId, key, attempts + 1, history + attempt + "\n", origin);
+    }
+
+    /** As it is once Redis has it under a lease of this pod, while it is under way. */
+    Delivery kept() {
+        return new Delivery(id, event, webhookId, key, attempts, history, new Origin.Parked(0));
     }
 
     public boolean isParked() {

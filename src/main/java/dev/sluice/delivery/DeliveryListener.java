@@ -1,6 +1,7 @@
 package dev.sluice.delivery;
 
 import dev.sluice.delivery.policy.Answer;
+import dev.sluice.delivery.policy.Circuit;
 
 /**
  * Told what became of deliveries. A delivery that was placed ends as one of {@code delivered}, {@code parked},
@@ -16,6 +17,11 @@ public interface DeliveryListener {
         FULL,
         /** The circuit is open, or the endpoint asked to wait. */
         HELD,
+        /** Others of its key wait in Redis, or may. */
+        BEHIND,
+        /** It waits for the end of its burst. */
+        COALESCE,
+        PAUSED,
         /** The webhook is disabled. */
         DISABLED,
         /** The pod ends. */
@@ -38,8 +44,26 @@ public interface DeliveryListener {
     /** Its webhook was deleted. */
     default void cancelled() {}
 
+    /** Superseded by a later one of their burst: they were parked before. */
+    default void coalesced(int deliveries) {}
+
+    /** Too much waited, or too long: parked ones, and ones that were to be parked, that became dead letters. */
+    default void overflowed(int deliveries) {}
+
+    /** Another reader has their partition now, and places them again. */
+    default void forgotten(int deliveries) {}
+
     /** @param change signed: lanes of this pod, and attempts under way */
     default void lanes(int change) {}
 
     default void inFlight(int change) {}
+
+    /** @param change signed: lanes whose circuit is in this state; over all states as many as there are lanes */
+    default void circuits(Circuit.State state, int change) {}
+
+    /** Redis answered to a lane of a limited webhook how many of the tokens that it wanted it may use: 0 to all. */
+    default void tokensGranted(int wanted, int granted) {}
+
+    /** A lane of a limited webhook got no answer when it wanted tokens. */
+    default void tokensUnknown() {}
 }

@@ -1,13 +1,21 @@
 package dev.sluice.delivery;
 
 import dev.sluice.bus.Channel;
-import dev.sluice.config.CircuitConfig;
 import dev.sluice.config.DeliveryConfig;
+import dev.sluice.delivery.Parking.LaneKey;
+import dev.sluice.delivery.Parking.Outcome;
+import dev.sluice.delivery.Parking.Written;
+import dev.sluice.delivery.history.AttemptLog;
+import dev.sluice.delivery.history.FailingWebhook;
+import dev.sluice.delivery.history.History;
+import dev.sluice.delivery.history.HistoryListener;
+import dev.sluice.delivery.history.Recorder;
 import dev.sluice.delivery.policy.Circuit;
-import dev.sluice.delivery.policy.CircuitListener;
 import dev.sluice.delivery.policy.RetryRule;
 import dev.sluice.delivery.policy.RetrySchedule;
 import dev.sluice.delivery.send.Sender;
+import dev.sluice.event.Append;
+import dev.sluice.event.Appended;
 import dev.sluice.event.Settled;
 import dev.sluice.subscription.Homes;
 import dev.sluice.subscription.Matches;
@@ -21,13 +29,17 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
+import java.util.function.LongPredicate;
 import java.util.stream.IntStream;
 
 /** Everything of one event loop that delivers, put together. Confined to that loop. */
 public final class DeliveryStage {
     private static final Duration TICK = Duration.ofMillis(250);
 
-    private final Settlements settlements;
+    private final History history;
+    private final Verdicts verdicts;
+    private final Exits exits;
     private final Lanes lanes;
     private final Waker waker;
     private final Homes homes;
@@ -39,10 +51,22 @@ public final class DeliveryStage {
     /**
      * What the stage works with.
      *
-     * @param pool deliveries that the lanes of this loop may hold: the credit of the fan-outs
+     * @param holdsEpoch whether the reader of that epoch still has its partition; asked before each ordered attempt
+     * @param journal    takes events about deliveries
+     * @param pool       deliveries that the lanes of this loop may hold: the credit of the fan-outs
      */
     public record Ports(
-            Sender sender, Parking parking, Registry registry, List<Channel<Settled>> fanouts, Homes homes, int pool) {}
+            Sender sender,
+            Parking parking,
+            RateLimits rates,
+            AttemptLog log,
+            HistoryListener lost,
+            Registry registry,
+            List<Channel<Settled>> fanouts,
+            LongPredicate holdsEpoch,
+            Function<Append, Future<Appended>> journal,
+            Homes homes,
+            int pool) {}
 
     public record Clock(Ticker ticker, InstantSource instants, Timers timers, Jitter jitter, EndOfTurn endOfTurn) {}
 
@@ -51,23 +75,43 @@ public final class DeliveryStage {
         this.homes = ports.homes();
         this.timers = clock.timers();
         this.config = config;
-        this.settlements = new Settlements(ports.fanouts(), clock.endOfTurn());
         Ledger ledger = new Ledger(ports.parking(), clock.endOfTurn(), timers, this::written);
-        RetryRule rule = new RetryRule(config.maxRetryAfter());
-        RetrySchedule schedule = new RetrySchedule(config.retryDelays(), config.retryJitter());
-        Verdicts verdicts = new Verdicts(rule, schedule, ports.registry(), clock.instants(), clock.jitter());
-        CircuitConfig circuit = config.circuit();
-        Lanes.Setup setup = new Lanes.Setup(
+        Settlements settlements = new Settlements(ports.fanouts(), clock.endOfTurn());
+        History history = history(ports, clock);
+        this.history = history;
+        this.verdicts = verdicts(ports, clock, history);
+        this.exits = new Exits(verdicts, ledger, settlements, history, clock.ticker(), listener);
+        Seats seats = new Seats(
                 new Share(ports.pool(), config.laneCapacity()),
-                limit -> new Circuit(circuit, limit, CircuitListener.NONE),
-                clock.ticker());
-        this.lanes = new Lanes(ports.sender(), verdicts, ledger, settlements, setup, listener);
+                (limit, hears) -> new Circuit(config.circuit(), limit, hears),
+                ports.holdsEpoch(),
+                clock.ticker(),
+                clock.jitter(),
+                history,
+                listener);
+        Questions.Ports asked = new Questions.Ports(ports.rates(), ports.parking(), ledger, timers);
+        this.lanes = new Lanes(ports.sender(), seats, exits, asked, clock.ticker(), listener);
         this.waker = new Waker(
                 ports.parking(),
                 lanes,
                 ports.registry(),
                 shards(),
                 config.parking().claimBatch());
+    }
+
+    private History history(Ports ports, Clock clock) {
+        return new Recorder(ports.log(), config, clock.instants(), timers, this::failing, ports.lost());
+    }
+
+    private void failing(FailingWebhook webhook) {
+        verdicts.disable(webhook.lane(), "every attempt since %s failed".formatted(webhook.since()));
+    }
+
+    private Verdicts verdicts(Ports ports, Clock clock, History history) {
+        RetryRule rule = new RetryRule(config.maxRetryAfter());
+        RetrySchedule schedule = new RetrySchedule(config.retryDelays(), config.retryJitter());
+        Operations operations = new Operations(ports.journal(), clock.instants(), timers);
+        return new Verdicts(rule, schedule, ports.registry(), clock.instants(), clock.jitter(), operations, history);
     }
 
     private List<Integer> shards() {
@@ -77,8 +121,11 @@ public final class DeliveryStage {
                 .toList();
     }
 
-    private void written(Delivery delivery) {
-        settlements.settled(delivery);
+    private void written(LaneKey lane, List<Outcome> outcomes, Written written) {
+        exits.written(lane, outcomes, written);
+        if (written.more()) {
+            waker.due(lane);
+        }
         lanes.endDrain();
     }
 
@@ -101,6 +148,8 @@ public final class DeliveryStage {
 
     /** Completes when no attempt is under way and Redis has all that happened. */
     Future<Void> drain() {
-        return lanes.drain(waker.stop()).onComplete(done -> chores.forEach(Timers.Timer::cancel));
+        return lanes.drain(waker.stop())
+                .eventually(history::drain)
+                .onComplete(done -> chores.forEach(Timers.Timer::cancel));
     }
 }

@@ -1,25 +1,19 @@
 package dev.sluice.delivery;
 
-import dev.sluice.delivery.Delivery.Origin;
 import dev.sluice.delivery.DeliveryListener.ParkReason;
 import dev.sluice.delivery.Parking.LaneKey;
-import dev.sluice.delivery.Parking.Outcome;
 import dev.sluice.delivery.policy.Answer;
-import dev.sluice.delivery.policy.Circuit;
-import dev.sluice.delivery.policy.RetryRule;
-import dev.sluice.delivery.policy.Verdict;
 import dev.sluice.delivery.send.Attempt;
 import dev.sluice.delivery.send.Sender;
 import dev.sluice.subscription.Match;
 import dev.sluice.subscription.Matches;
+import dev.sluice.subscription.Pacing.Coalesce;
 import dev.sluice.subscription.Webhook;
 import dev.sluice.subscription.WebhookChanged;
 import dev.sluice.time.Ticker;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -28,61 +22,31 @@ import org.jspecify.annotations.Nullable;
 /**
  * All lanes of one event loop: does what they decide. Confined to that loop; not thread-safe.
  *
- * <p>Every delivery that comes in leaves once: delivered, parked, dead or cancelled.
+ * <p>Every delivery that comes in leaves once: delivered, parked, dead, cancelled, or forgotten because another reader
+ * places it again.
  */
 final class Lanes {
-    /** For an endpoint that is asked too much and does not say how long it wants to be left alone. */
-    private static final Duration BREATHER = Duration.ofSeconds(1);
-
-    private static final long FORGET_AFTER = Duration.ofMinutes(1).toNanos();
+    /** An attempt that takes longer is written down, and gives its credit back to the fan-out. */
+    private static final long KEEP_AFTER = Duration.ofSeconds(2).toNanos();
 
     private final Sender sender;
-    private final Verdicts verdicts;
-    private final Ledger ledger;
-    private final Settlements settlements;
-    private final Setup setup;
+    private final Seats seats;
+    private final Exits exits;
+    private final Questions questions;
+    private final Ticker ticker;
     private final DeliveryListener listener;
 
     // confined state
-    private final Map<String, Seat> seats = new HashMap<>();
-    private int held;
     private int inFlight;
     private @Nullable Promise<Void> draining;
     private boolean fed = true;
 
-    /** A lane, and what the shell needs to drive it. */
-    private static final class Seat {
-        final Lane lane;
-        final LaneKey key;
-        boolean pumping;
-        Runnable whenHungry = () -> {};
-
-        Seat(Lane lane) {
-            this.lane = lane;
-            this.key = new LaneKey(lane.webhookId(), lane.tenant());
-        }
-    }
-
-    /** What a lane is made of, and what all share. */
-    record Setup(Share share, CircuitMaker circuits, Ticker ticker) {}
-
-    interface CircuitMaker {
-        /** @param limit attempts under way at once */
-        Circuit make(int limit);
-    }
-
-    Lanes(
-            Sender sender,
-            Verdicts verdicts,
-            Ledger ledger,
-            Settlements settlements,
-            Setup setup,
-            DeliveryListener listener) {
+    Lanes(Sender sender, Seats seats, Exits exits, Questions.Ports asked, Ticker ticker, DeliveryListener listener) {
         this.sender = sender;
-        this.verdicts = verdicts;
-        this.ledger = ledger;
-        this.settlements = settlements;
-        this.setup = setup;
+        this.seats = seats;
+        this.exits = exits;
+        this.questions = new Questions(asked, ticker, listener, this::pump);
+        this.ticker = ticker;
         this.listener = listener;
     }
 
@@ -90,48 +54,59 @@ final class Lanes {
         for (Match match : matches.matches()) {
             for (Webhook webhook : match.webhooks()) {
                 listener.placed();
-                place(seat(webhook), Delivery.journaled(match.event(), webhook.id(), matches.fanout(), match.ticket()));
+                arrive(seats.of(webhook), webhook, Delivery.journaled(match, matches.fanout(), webhook));
             }
+        }
+    }
+
+    private void arrive(Seat seat, Webhook webhook, Delivery delivery) {
+        Coalesce coalesce = webhook.pacing().coalesce();
+        String burst = coalesce == null ? null : Exits.burst(delivery, coalesce);
+        if (coalesce != null && burst != null) {
+            exits.coalesce(seat, delivery, coalesce, burst);
+        } else {
+            place(seat, delivery);
         }
     }
 
     /** Deliveries that were parked, and are leased to this pod. */
     void placeClaimed(Webhook webhook, List<Parking.Claimed> claimed) {
-        Seat seat = seat(webhook);
+        Seat seat = seats.of(webhook);
         Set<String> known = seat.lane.parkedIds();
         for (Parking.Claimed one : claimed) {
-            if (known.contains(one.id())) {
-                continue; // its lease ran out while Redis could not be told to renew it; now it is renewed
+            if (!known.contains(one.id())) { // else its lease ran out, and was renewed just now
+                listener.claimed();
+                place(seat, Delivery.claimed(one, webhook));
             }
-            listener.claimed();
-            place(
-                    seat,
-                    new Delivery(
-                            one.id(),
-                            one.event(),
-                            webhook.id(),
-                            one.attempts(),
-                            one.history(),
-                            new Origin.Parked(one.place())));
         }
     }
 
     private void place(Seat seat, Delivery delivery) {
-        long now = setup.ticker().nanos();
+        long now = ticker.nanos();
         if (draining != null) {
             park(seat, delivery, Duration.ZERO, ParkReason.DRAIN);
             return;
         }
-        switch (seat.lane.offer(delivery, now, limit(seat, now))) {
+        switch (seat.lane.offer(delivery, now, seats.limit(seat, now))) {
             case QUEUED -> {
-                held++;
+                seats.came();
                 pump(seat);
             }
             case FULL -> park(seat, delivery, Duration.ZERO, ParkReason.FULL);
-            case HELD -> park(seat, delivery, Duration.ofNanos(seat.lane.holdNanos(now)), ParkReason.HELD);
+            case HELD -> park(seat, delivery, hold(seat), ParkReason.HELD);
+            case BEHIND -> park(seat, delivery, Duration.ZERO, ParkReason.BEHIND);
+            case PAUSED -> park(seat, delivery, Duration.ZERO, ParkReason.PAUSED);
             case DISABLED -> park(seat, delivery, Duration.ZERO, ParkReason.DISABLED);
-            case GONE -> cancel(seat, delivery);
+            case GONE -> exits.cancel(seat, delivery);
         }
+    }
+
+    /** All that waits here of its key goes first, and to the same place. */
+    private void park(Seat seat, Delivery delivery, Duration hold, ParkReason reason) {
+        if (delivery.key() != null && !delivery.isParked()) {
+            evict(seat, seat.lane.evictKey(delivery.key()), hold, reason);
+        }
+        exits.park(seat, delivery, hold, reason);
     }
 
     private void pump(Seat seat) {
@@ -146,120 +121,90 @@ final class Lanes {
         } finally {
             seat.pumping = false;
         }
+        questions.askForTokens(seat);
     }
 
     private boolean advance(Seat seat) {
-        Step step = seat.lane.next(setup.ticker().nanos());
+        Step step = seat.lane.next(ticker.nanos());
         if (step instanceof Step.Attempt attempt) {
-            attempt(seat, attempt.delivery());
+            attempt(seat, attempt.flight());
+            return true;
+        }
+        if (step instanceof Step.Forget) {
+            seats.left(1);
+            listener.forgotten(1);
             return true;
         }
         if (step instanceof Step.Yield yield) {
             evict(seat, seat.lane.evict(), Duration.ofNanos(yield.holdNanos()), ParkReason.HELD);
+        } else if (step instanceof Step.Later later) {
+            questions.goOnAfter(seat, Duration.ofNanos(later.nanos()));
         }
         return false;
     }
 
-    private void attempt(Seat seat, Delivery delivery) {
+    private void attempt(Seat seat, Flight flight) {
         Webhook webhook = seat.lane.webhook();
         if (webhook == null) {
             return; // a lane without webhook starts nothing
         }
         inFlight++;
         listener.inFlight(1);
+        Delivery delivery = flight.delivery();
         sender.send(new Attempt(delivery.event(), webhook, delivery.attempts() + 1))
-                .onSuccess(answer -> answered(seat, webhook, delivery, answer));
+                .onSuccess(answer -> answered(seat, webhook, flight, answer));
     }
 
-    private void answered(Seat seat, Webhook webhook, Delivery delivery, Answer answer) {
-        long now = setup.ticker().nanos();
-        Verdict verdict = verdicts.of(answer, webhook, delivery.attempts() + 1);
-        seat.lane.finished(delivery, !RetryRule.isUnhealthy(answer), now);
-        held--;
+    private void answered(Seat seat, Webhook webhook, Flight flight, Answer answer) {
+        long now = ticker.nanos();
+        seat.lane.finished(flight, answer, now);
+        seats.ended(flight);
         inFlight--;
         listener.inFlight(-1);
-        listener.attempted(answer);
-        conclude(seat, webhook, delivery, answer, verdict);
+        Delivery delivery = flight.delivery();
+        boolean waits = exits.answered(seat, webhook, delivery, answer);
+        if (waits && delivery.key() != null) {
+            evict(seat, seat.lane.evictKey(delivery.key()), hold(seat), ParkReason.BEHIND);
+        }
         pump(seat);
-        if (draining == null && seat.lane.held() <= limit(seat, now) / 2) {
+        if (draining == null && seats.isHungry(seat, now)) {
             seat.whenHungry.run();
         }
         endDrain();
     }
 
-    private void conclude(Seat seat, Webhook webhook, Delivery delivery, Answer answer, Verdict verdict) {
-        if (verdict instanceof Verdict.Delivered) {
-            listener.delivered();
-            settlements.settled(delivery);
-            if (delivery.isParked()) {
-                ledger.write(seat.key, new Outcome.Finish(delivery), Duration.ZERO);
-            }
-            return;
-        }
-        Delivery tried = verdicts.tried(delivery, answer);
-        if (verdict instanceof Verdict.Retry retry) {
-            if (retry.slowsLane()) {
-                Duration rest = retry.laneRest().isZero() ? BREATHER : retry.laneRest();
-                seat.lane.hold(rest.toNanos(), setup.ticker().nanos());
-            }
-            listener.parked(ParkReason.RETRY);
-            ledger.write(seat.key, new Outcome.Park(tried, delivery.attempts(), retry.delay()), hold(seat));
-        } else if (verdict instanceof Verdict.Dead dead) {
-            listener.died();
-            ledger.write(seat.key, new Outcome.Bury(tried, delivery.attempts(), dead.reason()), Duration.ZERO);
-            if (dead.disablesWebhook()) {
-                verdicts.disable(webhook, dead.reason());
-            }
-        }
+    private void evict(Seat seat, Eviction eviction, Duration hold, ParkReason reason) {
+        seats.left(eviction);
+        listener.forgotten(eviction.lost());
+        exits.park(seat, eviction, hold, reason);
     }
 
     private Duration hold(Seat seat) {
-        return Duration.ofNanos(seat.lane.holdNanos(setup.ticker().nanos()));
-    }
-
-    private void park(Seat seat, Delivery delivery, Duration hold, ParkReason reason) {
-        listener.parked(reason);
-        ledger.write(seat.key, untried(delivery), hold);
-    }
-
-    /** What waited before keeps its place, before all that came after it. */
-    private static Outcome untried(Delivery delivery) {
-        return delivery.origin() instanceof Origin.Parked parked
-                ? new Outcome.Return(delivery, parked.place())
-                : new Outcome.Park(delivery, delivery.attempts(), Duration.ZERO);
-    }
-
-    private void cancel(Seat seat, Delivery delivery) {
-        listener.cancelled();
-        settlements.settled(delivery);
-        if (delivery.isParked()) {
-            ledger.write(seat.key, new Outcome.Finish(delivery), Duration.ZERO);
-        }
-    }
-
-    private void evict(Seat seat, List<Delivery> evicted, Duration hold, ParkReason reason) {
-        held -= evicted.size();
-        for (Delivery delivery : evicted) {
-            park(seat, delivery, hold, reason);
-        }
+        return Duration.ofNanos(seat.lane.holdNanos(ticker.nanos()));
     }
 
     void changed(WebhookChanged change) {
-        Seat seat = seats.get(change.id());
+        Seat seat = seats.find(change.id());
         if (seat == null) {
             return;
         }
         seat.lane.changed(change.webhook());
         Webhook latest = seat.lane.webhook();
         if (latest == null) {
-            List<Delivery> evicted = seat.lane.evict();
-            held -= evicted.size();
-            evicted.forEach(delivery -> cancel(seat, delivery));
-        } else if (latest.enabled()) {
+            List<Delivery> evicted = seat.lane.clear();
+            seats.left(evicted.size());
+            evicted.forEach(delivery -> exits.cancel(seat, delivery));
+        } else if (latest.sends()) {
             pump(seat);
         } else {
-            evict(seat, seat.lane.evict(), Duration.ZERO, ParkReason.DISABLED);
+            ParkReason reason = latest.enabled() ? ParkReason.PAUSED : ParkReason.DISABLED;
+            evict(seat, seat.lane.evict(), Duration.ZERO, reason);
         }
+    }
+
+    /** So many were found to have waited too long, and are dead letters. */
+    void expired(int deliveries) {
+        listener.overflowed(deliveries);
     }
 
     /** How many parked deliveries the webhook's lane would take now; 0 with {@link #restOf} telling for how long. */
@@ -267,51 +212,49 @@ final class Lanes {
         if (draining != null) {
             return 0;
         }
-        Seat seat = seat(webhook);
-        long now = setup.ticker().nanos();
-        return seat.lane.appetite(now, limit(seat, now));
+        Seat seat = seats.of(webhook);
+        long now = ticker.nanos();
+        return seat.lane.appetite(now, seats.limit(seat, now));
     }
 
     /** How long the lane may not run; zero if it is only full. */
     Duration restOf(Webhook webhook) {
-        return hold(seat(webhook));
+        return hold(seats.of(webhook));
     }
 
     /** Runs the action each time the lane has become half empty. */
     void whenHungry(Webhook webhook, Runnable action) {
-        seat(webhook).whenHungry = action;
+        seats.of(webhook).whenHungry = action;
+    }
+
+    /** Another pod was told to leave the endpoint alone for so long. */
+    void hold(String webhookId, Duration hold) {
+        Seat seat = seats.find(webhookId);
+        if (seat != null) {
+            seat.lane.throttle().hold(hold.toNanos(), ticker.nanos());
+            pump(seat);
+        }
     }
 
     /** Several times a second: gives back what slow lanes hold too much of, and forgets idle ones. */
     void tick() {
-        long now = setup.ticker().nanos();
-        List<Seat> idle = new ArrayList<>();
-        for (Seat seat : seats.values()) {
-            int limit = limit(seat, now);
+        long now = ticker.nanos();
+        for (Seat seat : seats.all()) {
+            if (seats.mayKeep()) {
+                evict(seat, seat.lane.keepOlderThan(KEEP_AFTER, now), Duration.ZERO, ParkReason.BEHIND);
+            }
+            int limit = seats.limit(seat, now);
             if (seat.lane.held() > limit) {
                 evict(seat, seat.lane.evictDownTo(limit), hold(seat), ParkReason.FULL);
-            } else if (seat.lane.isForgettable(now, FORGET_AFTER)) {
-                idle.add(seat);
-            } else {
-                pump(seat);
             }
+            questions.askForKeys(seat);
+            pump(seat);
         }
-        idle.forEach(seat -> {
-            seats.remove(seat.lane.webhookId());
-            listener.lanes(-1);
-        });
+        seats.forgetIdle(now);
     }
 
-    /** The parked deliveries that this loop holds a lease on, by lane. */
     Map<LaneKey, List<String>> leased() {
-        Map<LaneKey, List<String>> leased = new HashMap<>();
-        for (Seat seat : seats.values()) {
-            Set<String> ids = seat.lane.parkedIds();
-            if (!ids.isEmpty()) {
-                leased.put(seat.key, List.copyOf(ids));
-            }
-        }
-        return leased;
+        return seats.leased();
     }
 
     /**
@@ -327,8 +270,9 @@ final class Lanes {
                 fed = true;
                 endDrain();
             });
-            for (Seat seat : seats.values()) {
+            for (Seat seat : seats.all()) {
                 evict(seat, seat.lane.evict(), Duration.ZERO, ParkReason.DRAIN);
+                questions.end(seat);
             }
         }
         Future<Void> drained = draining.future();
@@ -338,26 +282,9 @@ final class Lanes {
 
     /** Called whenever something ended. The fan-outs know all of it before the drain is complete and they end, too. */
     void endDrain() {
-        if (draining != null && fed && inFlight == 0 && ledger.unwritten() == 0) {
-            settlements.flush();
+        if (draining != null && fed && inFlight == 0 && exits.isWritten()) {
+            exits.flush();
             draining.tryComplete();
         }
-    }
-
-    private int limit(Seat seat, long now) {
-        return setup.share().limit(held - seat.lane.held(), seat.lane.finishedLastSecond(now));
-    }
-
-    private Seat seat(Webhook webhook) {
-        Seat seat = seats.get(webhook.id());
-        if (seat == null) {
-            Circuit circuit = setup.circuits().make(webhook.pacing().maxInFlight());
-            seat = new Seat(new Lane(webhook, circuit, setup.ticker().nanos()));
-            seats.put(webhook.id(), seat);
-            listener.lanes(1);
-        } else {
-            seat.lane.changed(webhook);
-        }
-        return seat;
     }
 }

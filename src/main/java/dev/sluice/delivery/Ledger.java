@@ -2,18 +2,21 @@ package dev.sluice.delivery;
 
 import dev.sluice.delivery.Parking.LaneKey;
 import dev.sluice.delivery.Parking.Outcome;
+import dev.sluice.delivery.Parking.Written;
 import dev.sluice.time.Timers;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Deque;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 
 /**
  * Writes what became of deliveries to Redis, what belongs to one lane and one turn as one script, again and again until
- * Redis has it. What Redis did not take waits for one timer, in order, and is bounded by the deliveries that this pod
- * holds: they are held until they are written. Confined to one event loop.
+ * Redis has it. One write of a lane is out at a time, so that its outcomes are written in the order in which they were
+ * given: what follows is collected meanwhile, and makes larger scripts. What waits is bounded by the deliveries that this
+ * pod holds: they are held until they are written. Confined to one event loop.
  */
 final class Ledger {
     private static final Duration RETRY = Duration.ofMillis(500);
@@ -25,36 +28,43 @@ final class Ledger {
     private final Parking parking;
     private final EndOfTurn endOfTurn;
     private final Timers timers;
-    private final Consumer<Delivery> written;
+    private final Listener listener;
 
     // confined state
-    private Map<LaneKey, Page> open = new HashMap<>();
-    private Map<LaneKey, Page> failed = new HashMap<>();
+    private final Map<LaneKey, Book> books = new LinkedHashMap<>();
     private boolean scheduled;
     private int unwritten;
 
-    private static final class Page {
-        final List<Outcome> outcomes = new ArrayList<>();
+    /** Told what Redis has. */
+    interface Listener {
+        void written(LaneKey lane, List<Outcome> outcomes, Written written);
+    }
+
+    /** What one lane has to write. */
+    private static final class Book {
+        final Deque<Outcome> outcomes = new ArrayDeque<>();
         /** The longest that any of them wants; it is the lane that is held. */
         Duration hold = Duration.ZERO;
 
-        void add(List<Outcome> more, Duration wanted) {
-            outcomes.addAll(more);
+        boolean out;
+
+        void hold(Duration wanted) {
             hold = hold.compareTo(wanted) >= 0 ? hold : wanted;
         }
     }
 
-    /** @param written told of each delivery when Redis has it */
-    Ledger(Parking parking, EndOfTurn endOfTurn, Timers timers, Consumer<Delivery> written) {
+    Ledger(Parking parking, EndOfTurn endOfTurn, Timers timers, Listener listener) {
         this.parking = parking;
         this.endOfTurn = endOfTurn;
         this.timers = timers;
-        this.written = written;
+        this.listener = listener;
     }
 
     void write(LaneKey lane, Outcome outcome, Duration hold) {
         unwritten++;
-        open.computeIfAbsent(lane, key -> new Page()).add(List.of(outcome), hold);
+        Book book = books.computeIfAbsent(lane, key -> new Book());
+        book.outcomes.add(outcome);
+        book.hold(hold);
         if (!scheduled) {
             scheduled = true;
             endOfTurn.run(this::flush);
@@ -66,50 +76,62 @@ final class Ledger {
         return unwritten;
     }
 
-    private void flush() {
-        scheduled = false;
-        Map<LaneKey, Page> pages = open;
-        open = new HashMap<>();
-        pages.forEach(this::write);
+    /** Whether Redis has all of the lane. */
+    boolean isWritten(LaneKey lane) {
+        return !books.containsKey(lane);
     }
 
-    private void write(LaneKey lane, Page page) {
-        List<Outcome> part = new ArrayList<>();
+    private void flush() {
+        scheduled = false;
+        List.copyOf(books.keySet()).forEach(this::write);
+    }
+
+    private void write(LaneKey lane) {
+        Book book = books.get(lane);
+        if (book == null || book.out) {
+            return;
+        }
+        List<Outcome> page = page(book.outcomes);
+        Duration hold = book.hold;
+        book.hold = Duration.ZERO;
+        book.out = true;
+        parking.write(lane, page, hold)
+                .onSuccess(written -> {
+                    book.out = false;
+                    done(lane, book, page, written);
+                })
+                .onFailure(cause -> {
+                    book.hold(hold);
+                    timers.after(RETRY, () -> {
+                        book.out = false;
+                        write(lane);
+                    });
+                });
+    }
+
+    private static List<Outcome> page(Deque<Outcome> outcomes) {
+        List<Outcome> page = new ArrayList<>();
         int bytes = 0;
-        for (Outcome outcome : page.outcomes) {
+        for (Outcome outcome : outcomes) {
             int size = outcome.delivery().isParked()
                     ? 0
                     : outcome.delivery().event().data().length();
-            if (part.size() == PAGE || (!part.isEmpty() && bytes + size > PAGE_BYTES)) {
-                write(lane, part, page.hold);
-                part = new ArrayList<>();
-                bytes = 0;
+            if (page.size() == PAGE || (!page.isEmpty() && bytes + size > PAGE_BYTES)) {
+                break;
             }
-            part.add(outcome);
+            page.add(outcome);
             bytes += size;
         }
-        write(lane, part, page.hold);
+        return page;
     }
 
-    private void write(LaneKey lane, List<Outcome> outcomes, Duration hold) {
-        parking.write(lane, outcomes, hold)
-                .onSuccess(done -> {
-                    unwritten -= outcomes.size();
-                    outcomes.forEach(outcome -> written.accept(outcome.delivery()));
-                })
-                .onFailure(cause -> keep(lane, outcomes, hold));
-    }
-
-    private void keep(LaneKey lane, List<Outcome> outcomes, Duration hold) {
-        if (failed.isEmpty()) {
-            timers.after(RETRY, this::writeAgain);
+    private void done(LaneKey lane, Book book, List<Outcome> page, Written written) {
+        page.forEach(outcome -> book.outcomes.remove());
+        unwritten -= page.size();
+        if (book.outcomes.isEmpty()) {
+            books.remove(lane);
         }
-        failed.computeIfAbsent(lane, key -> new Page()).add(outcomes, hold);
-    }
-
-    private void writeAgain() {
-        Map<LaneKey, Page> pages = failed;
-        failed = new HashMap<>();
-        pages.forEach(this::write);
+        listener.written(lane, page, written);
+        write(lane);
     }
 }

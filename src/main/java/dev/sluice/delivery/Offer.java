@@ -7,6 +7,9 @@ enum Offer {
     FULL,
     /** The circuit is open, or the endpoint asked to wait. */
     HELD,
+    /** Others of its key wait in Redis, or may. */
+    BEHIND,
+    PAUSED,
     DISABLED,
     /** The webhook was deleted. */
     GONE

@@ -3,12 +3,21 @@ package dev.sluice.delivery;
 import dev.sluice.event.Event;
 import io.vertx.core.Future;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where deliveries wait: in Redis, for their next attempt, a free lane, a closed circuit or an enabled webhook. Each call
  * is one script. Futures fail with {@link dev.sluice.redis.RedisUnavailable} while Redis is away. Confined to one event
  * loop.
+ *
+ * <p>Parked deliveries of one key, {@link Delivery#key}, are a chain: only the first of it can be claimed. It stays the
+ * first until it is finished or dead; then the next one is due. A delivery joins the end of its chain when it is first
+ * parked, and belongs to it until it ends, whatever becomes of the webhook's settings.
+ *
+ * <p>What is parked for one webhook is limited in number, bytes and age; what is beyond becomes a dead letter.
  */
 public interface Parking {
     /** The webhook of a lane: its id and tenant. */
@@ -18,13 +27,40 @@ public interface Parking {
     sealed interface Outcome {
         Delivery delivery();
 
+        /** How many attempts had been made when this pod got it: nobody else has got it since. */
+        int found();
+
         /**
-         * Wait for at least {@code delay}, counted by Redis from when it writes this.
+         * Wait for at least {@code delay}, counted by Redis from when it writes this; behind others of its key, until
+         * they have ended.
          *
          * @param delivery as it shall be kept, with the attempt that was just made
-         * @param found    how many attempts had been made when this pod got it
          */
         record Park(Delivery delivery, int found, Duration delay) implements Outcome {}
+
+        /**
+         * It came from the journal and is under way: it is parked under a lease of this pod, as the first of its key,
+         * so that the journal needs it no more. No limit keeps it out.
+         */
+        record Keep(Delivery delivery) implements Outcome {
+            @Override
+            public int found() {
+                return delivery.attempts();
+            }
+        }
+
+        /**
+         * It came from the journal, and of those of its slot only the youngest is to be delivered. It waits for
+         * {@code quiet} from now or until {@code most} after the first of its burst, whichever ends first; a delivery of
+         * the slot that still waits is superseded if it is older, else supersedes this one. What was claimed is no part
+         * of a burst any more. The delivery's key does not count.
+         */
+        record Merge(Delivery delivery, String slot, Duration quiet, Duration most) implements Outcome {
+            @Override
+            public int found() {
+                return delivery.attempts();
+            }
+        }
 
         /**
          * Wait where it waited before it was claimed: it was not tried.
@@ -48,14 +84,24 @@ public interface Parking {
                 return delivery.attempts();
             }
         }
-
-        int found();
     }
 
     /**
+     * Outcomes take effect in the order of the list.
+     *
      * @param hold no parked delivery of the webhook is claimed by any pod before that long from now; zero: no such wish
      */
-    Future<Void> write(LaneKey lane, List<Outcome> outcomes, Duration hold);
+    Future<Written> write(LaneKey lane, List<Outcome> outcomes, Duration hold);
+
+    /**
+     * What came of it beside what was wanted. A write whose answer was lost tells part of it when it is repeated.
+     *
+     * @param coalesced  ids of deliveries that others stand for
+     * @param overflowed how many could not be parked and are dead letters: the backlog is full
+     * @param expired    how many have been parked for too long and are dead letters
+     * @param more       others are due now; not told when nothing was parked, given back or let go by its chain
+     */
+    record Written(List<String> coalesced, int overflowed, int expired, boolean more) {}
 
     /** Webhooks of a shard that have parked deliveries and whose lane may run now; nobody else gets them for a while. */
     Future<List<LaneKey>> wake(int shard, int limit);
@@ -67,11 +113,49 @@ public interface Parking {
      */
     Future<Claim> claim(LaneKey lane, int limit);
 
-    /** @param more there are more that are due now */
-    record Claim(List<Claimed> deliveries, boolean more) {}
+    /**
+     * @param more    there are more that are due now
+     * @param expired how many had been parked for too long, and are dead letters now
+     */
+    record Claim(List<Claimed> deliveries, boolean more, int expired) {}
 
-    /** @param place when it was due, in Redis' milliseconds: where it waits among the others */
-    record Claimed(String id, Event event, int attempts, String history, long place) {}
+    /**
+     * @param place  when it was due, in Redis' milliseconds: where it waits among the others
+     * @param stands for how many coalesced deliveries
+     */
+    record Claimed(String id, Event event, int attempts, String history, long place, int stands) {}
+
+    /** The keys of the webhook that have a chain: what follows has to wait behind it. */
+    Future<Blocked> blockedKeys(LaneKey lane);
+
+    /** @param all there are too many to name: take every key for blocked, and see {@code keys} as empty */
+    record Blocked(boolean all, Set<String> keys) {
+        public static final int MOST = 10_000;
+
+        public static final Blocked ALL = new Blocked(true, Set.of());
+
+        public boolean contains(String key) {
+            return all || keys.contains(key);
+        }
+    }
+
+    Future<Backlog> backlog(LaneKey lane);
+
+    /**
+     * @param bytes  see {@link #bytes}
+     * @param oldest since when the oldest waits of those that are next in line, in Redis' time; null: nothing is parked
+     */
+    record Backlog(long parked, long bytes, @Nullable Instant oldest) {}
+
+    /** What a parked delivery counts for: the bytes of the data and the characters of the attributes. */
+    static int bytes(Event event) {
+        int sum = event.data().length();
+        for (int i = 0; i < event.attributes().size(); i++) {
+            sum += event.attributes().name(i).length()
+                    + event.attributes().value(i).length();
+        }
+        return sum;
+    }
 
     /** Let no pod look at the webhook before that long from now. */
     Future<Void> rest(LaneKey lane, Duration delay);

@@ -8,7 +8,10 @@ sealed interface Step {
     }
 
     /** Make this attempt; it is in flight from now on. */
-    record Attempt(Delivery delivery) implements Step {}
+    record Attempt(Flight flight) implements Step {}
+
+    /** Forget it: another reader has its partition now, and will place it again. */
+    record Forget(Delivery delivery) implements Step {}
 
     /**
      * Park what waits: the lane may not run.
@@ -16,4 +19,7 @@ sealed interface Step {
      * @param holdNanos no attempt before this time from now
      */
     record Yield(long holdNanos) implements Step {}
+
+    /** Ask again after so long: the rate limit lets one through then. */
+    record Later(long nanos) implements Step {}
 }

@@ -1,5 +1,7 @@
 package dev.sluice.delivery;
 
+import dev.sluice.delivery.Parking.LaneKey;
+import dev.sluice.delivery.history.History;
 import dev.sluice.delivery.policy.Answer;
 import dev.sluice.delivery.policy.RetryRule;
 import dev.sluice.delivery.policy.RetrySchedule;
@@ -26,14 +28,25 @@ final class Verdicts {
     private final Registry registry;
     private final InstantSource clock;
     private final Jitter jitter;
+    private final Operations operations;
+    private final History history;
 
     /** @param standard for webhooks that have no schedule of their own */
-    Verdicts(RetryRule rule, RetrySchedule standard, Registry registry, InstantSource clock, Jitter jitter) {
+    Verdicts(
+            RetryRule rule,
+            RetrySchedule standard,
+            Registry registry,
+            InstantSource clock,
+            Jitter jitter,
+            Operations operations,
+            History history) {
         this.rule = rule;
         this.standard = standard;
         this.registry = registry;
         this.clock = clock;
         this.jitter = jitter;
+        this.operations = operations;
+        this.history = history;
     }
 
     /** @param attempt the number of the attempt that was answered, 1 for the first */
@@ -60,32 +73,41 @@ final class Verdicts {
             attempt.put("detail", failure.detail());
         }
         attempt.getMap().values().removeIf(Objects::isNull);
-        String history = delivery.history() + attempt.encode() + "\n";
-        return new Delivery(delivery.id(), delivery.event(), delivery.webhookId(), number, history, delivery.origin());
+        return delivery.tried(attempt.encode());
     }
 
     private static String shorten(String excerpt) {
         return excerpt.length() <= HISTORY_EXCERPT ? excerpt : excerpt.substring(0, HISTORY_EXCERPT);
     }
 
-    /** The endpoint is gone for good: disables the webhook as it is stored now. */
-    void disable(Webhook webhook, String reason) {
-        registry.find(webhook.tenant(), webhook.id())
+    /** It became a dead letter: tells who subscribed to that, and disables the webhook as it is stored now if it has to be. */
+    void buried(Webhook webhook, Delivery delivery, Verdict.Dead dead) {
+        operations.exhausted(webhook, delivery, dead.reason());
+        if (dead.disablesWebhook()) {
+            disable(new LaneKey(webhook.id(), webhook.tenant()), dead.reason());
+        }
+    }
+
+    /** As it is stored now, if it is enabled. */
+    void disable(LaneKey lane, String reason) {
+        registry.find(lane.tenant(), lane.webhookId())
                 .compose(found -> found.filter(Webhook::enabled)
-                        .map(stored ->
-                                registry.save(stored.with(stored.activity().disabled(reason), clock.instant())))
-                        .orElse(Future.succeededFuture(false)))
-                .onSuccess(saved -> {
-                    if (saved) {
-                        LOG.atWarn()
-                                .addKeyValue("webhook", webhook.id())
-                                .addKeyValue("reason", reason)
-                                .log("webhook disabled");
-                    }
-                })
+                        .map(stored -> disable(stored, reason))
+                        .orElse(Future.succeededFuture()))
                 .onFailure(cause -> LOG.atWarn()
-                        .addKeyValue("webhook", webhook.id())
+                        .addKeyValue("webhook", lane.webhookId())
                         .addKeyValue("cause", cause.getMessage())
                         .log("webhook could not be disabled"));
+    }
+
+    private Future<Void> disable(Webhook stored, String reason) {
+        return registry.save(stored.with(stored.activity().disabled(reason), clock.instant()))
+                .onSuccess(saved -> {
+                    if (saved) {
+                        operations.disabled(stored, reason);
+                        history.startOver(new LaneKey(stored.id(), stored.tenant()));
+                    }
+                })
+                .mapEmpty();
     }
 }

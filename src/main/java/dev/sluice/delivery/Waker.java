@@ -48,6 +48,13 @@ final class Waker {
         this.claimBatch = claimBatch;
     }
 
+    /** Something of the lane is due now: the end of one delivery may be what others of its key waited for. */
+    void due(LaneKey lane) {
+        if (stopping == null && !claiming.contains(lane)) {
+            run(lane);
+        }
+    }
+
     /** Several times a second. A shard whose last look is still out is left alone. */
     void look() {
         List.copyOf(unwritten.values()).forEach(this::changed);
@@ -72,7 +79,7 @@ final class Waker {
     private void run(LaneKey lane, Optional<Webhook> found) {
         if (found.isEmpty()) {
             parking.purge(lane);
-        } else if (!found.get().enabled()) {
+        } else if (!found.get().sends()) {
             parking.sleep(lane);
         } else {
             feed(lane, found.get());
@@ -95,6 +102,7 @@ final class Waker {
         }
         parking.claim(lane, appetite)
                 .onSuccess(claim -> {
+                    lanes.expired(claim.expired());
                     lanes.placeClaimed(webhook, claim.deliveries());
                     lanes.whenHungry(webhook, claim.more() ? () -> run(lane) : () -> {});
                     claiming.remove(lane); // last, so that attempts that end at once claim nothing younger before
@@ -110,7 +118,7 @@ final class Waker {
         Webhook webhook = change.webhook();
         if (webhook == null) {
             parking.purge(lane).onFailure(cause -> unwritten.put(lane, change));
-        } else if (webhook.enabled()) {
+        } else if (webhook.sends()) {
             parking.rouse(lane).onFailure(cause -> unwritten.put(lane, change));
         }
     }

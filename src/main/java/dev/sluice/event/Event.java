@@ -17,6 +17,9 @@ public record Event(
         @Nullable String dialect) {
     public static final String DEFAULT_TENANT = "default";
 
+    /** The source of events about Sluice itself; nobody else may use it. */
+    public static final String OPERATIONS = "sluice";
+
     public String type() {
         return Objects.requireNonNull(attributes.get(Attributes.TYPE));
     }

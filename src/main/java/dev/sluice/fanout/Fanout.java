@@ -4,6 +4,7 @@ import dev.sluice.config.FanoutConfig;
 import dev.sluice.event.EntryRef;
 import dev.sluice.event.Settled;
 import dev.sluice.journal.Entry;
+import dev.sluice.journal.Epochs;
 import dev.sluice.journal.JournalReader;
 import dev.sluice.subscription.Index;
 import dev.sluice.subscription.Registry;
@@ -23,25 +24,24 @@ import java.util.Set;
 /** One reader's part of the fan-out. Confined to one event loop; not thread-safe. */
 public final class Fanout {
     private static final Duration RETRY = Duration.ofMillis(200);
-    /** Until something was read, an event is taken to be this part of the byte credit. */
-    private static final int UNKNOWN_SHARE = 64;
-
     private static final Duration NOTE = Duration.ofMillis(200);
 
     private final JournalReader reader;
-    private final Registry registry;
     private final Outbox outbox;
     private final Limits limits;
     private final Clock clock;
     private final FanoutListener listener;
+    private final Credit credit;
+    private final Tenants tenants;
 
     // confined state
     private final Map<Long, Unsettled> unsettled = new LinkedHashMap<>();
     private final Set<Unsettled> partly = new LinkedHashSet<>();
     private final List<Timers.Timer> chores = new ArrayList<>();
+    /** Under which something was read that may still be unsettled. */
+    private final Set<Long> epochs = new HashSet<>();
+
     private long nextTicket;
-    private long bytes;
-    private long typicalBytes;
     private boolean reading;
     private boolean claiming;
     private boolean stopped;
@@ -66,12 +66,12 @@ public final class Fanout {
             Clock clock,
             FanoutListener listener) {
         this.reader = reader;
-        this.registry = registry;
         this.outbox = outbox;
         this.limits = limits;
         this.clock = clock;
         this.listener = listener;
-        this.typicalBytes = Math.max(1, limits.window().windowBytes() / UNKNOWN_SHARE);
+        this.credit = new Credit(limits.window());
+        this.tenants = new Tenants(registry, clock.timers(), this::place, this::placedLate);
     }
 
     public void start() {
@@ -79,12 +79,16 @@ public final class Fanout {
         chores.add(clock.timers().every(third, this::refresh));
         chores.add(clock.timers().every(third, this::claim));
         chores.add(clock.timers().every(NOTE, this::note));
+        chores.add(clock.timers().every(NOTE, this::dropLost));
         pump();
     }
 
     /** Reads no more; what is under way goes on. */
     public void stopReading() {
-        stopped = true;
+        if (!stopped) {
+            stopped = true;
+            reader.retire();
+        }
     }
 
     /** Gives back what is not settled, for others to take at once, and ends. */
@@ -94,6 +98,7 @@ public final class Fanout {
         note();
         unsettled.values().forEach(held -> leftOver.add(held.entry.ref()));
         unsettled.clear();
+        tenants.clear();
         return Future.join(List.of(lastRead, lastClaim))
                 .transform(ended -> reader.release(leftOver))
                 .eventually(reader::close);
@@ -110,12 +115,12 @@ public final class Fanout {
 
     /** Reads whenever there is credit and no read is out. */
     private void pump() {
-        int credit = credit();
-        if (stopped || reading || credit == 0) {
+        int free = credit.free();
+        if (stopped || reading || free == 0) {
             return;
         }
         reading = true;
-        Future<List<Entry>> read = reader.read(Math.min(credit, limits.readBatch()));
+        Future<List<Entry>> read = reader.read(Math.min(free, limits.readBatch()));
         lastRead = read;
         read.onSuccess(entries -> {
                     reading = false;
@@ -129,67 +134,32 @@ public final class Fanout {
                 });
     }
 
-    /** So many events may be asked for: by their number, and by their bytes, taken to be as large as the last ones. */
-    private int credit() {
-        long events = (long) limits.window().window() - unsettled.size();
-        long free = limits.window().windowBytes() - bytes;
-        long byBytes = free <= 0 ? 0 : Math.max(1, free / typicalBytes);
-        return (int) Math.max(0, Math.min(events, byBytes));
-    }
-
-    /** Grows at once when events are larger than before, and shrinks by half a read at a time. */
-    private void learnSize(List<Entry> entries) {
-        long sum = 0;
-        for (Entry entry : entries) {
-            sum += entry.event().data().length();
-        }
-        if (!entries.isEmpty()) {
-            typicalBytes = Math.max(1, Math.max(sum / entries.size(), typicalBytes / 2));
-        }
-    }
-
     private void take(List<Entry> entries) {
-        learnSize(entries);
+        credit.take(entries);
         long first = nextTicket;
         for (Entry entry : entries) {
-            Unsettled held = new Unsettled(entry, clock.ticker().nanos());
-            unsettled.put(nextTicket++, held);
-            bytes += held.bytes;
+            unsettled.put(nextTicket++, new Unsettled(entry, clock.ticker().nanos()));
+            if (entry.epoch() != Epochs.NONE) {
+                epochs.add(entry.epoch());
+            }
         }
-        for (long ticket = first; ticket < first + entries.size(); ticket++) {
-            match(ticket);
+        for (int i = 0; i < entries.size(); i++) {
+            tenants.find(first + i, entries.get(i).event().tenant());
         }
         outbox.flush();
         listener.holding(unsettled.size());
     }
 
-    private void match(long ticket) {
-        Unsettled held = unsettled.get(ticket);
-        if (held == null) {
-            return; // given back by a stop while its tenant could not be loaded
-        }
-        String tenant = held.entry.event().tenant();
-        Index index = registry.cached(tenant);
-        if (index != null) {
-            place(ticket, index);
-            return;
-        }
-        registry.index(tenant)
-                .onSuccess(loaded -> late(() -> place(ticket, loaded)))
-                .onFailure(cause -> clock.timers().after(RETRY, () -> late(() -> match(ticket))));
-    }
-
     /** Outside of a read: what is placed has to be sent, and a full window may have waited for what nobody wants. */
-    private void late(Runnable step) {
-        step.run();
+    private void placedLate() {
         outbox.flush();
         pump();
     }
 
     private void place(long ticket, Index index) {
         Unsettled held = unsettled.get(ticket);
-        if (held == null) {
-            return;
+        if (held == null || !reader.holds(held.entry.epoch())) {
+            return; // another reader's since the lease was lost
         }
         List<Webhook> webhooks = index.match(held.entry.event());
         Set<String> before = held.entry.settledFor();
@@ -209,15 +179,15 @@ public final class Fanout {
         }
         listener.matched(webhooks.size());
         held.expect(webhooks.size());
-        outbox.add(ticket, held.entry.event(), webhooks);
+        outbox.add(ticket, held.entry, webhooks);
     }
 
     /** The lanes gave deliveries back. */
     public void settle(Settled settled) {
         for (Settled.Settlement settlement : settled.settlements()) {
             Unsettled held = unsettled.get(settlement.ticket());
-            if (held == null) {
-                continue; // given back after a stop
+            if (held == null || !reader.holds(held.entry.epoch())) {
+                continue; // given back after a stop, or another reader's: a lane may not even have begun with it
             }
             if (held.settled(settlement.webhookId())) {
                 forget(settlement.ticket(), held);
@@ -233,8 +203,24 @@ public final class Fanout {
     private void forget(long ticket, Unsettled held) {
         unsettled.remove(ticket);
         partly.remove(held);
-        bytes -= held.bytes;
+        credit.giveBack(held.entry);
         reader.acknowledge(held.entry.ref());
+    }
+
+    /** Drops what is another reader's now, which gets it with the lease: the credit is free for what is still ours. */
+    private void dropLost() {
+        if (epochs.removeIf(epoch -> !reader.holds(epoch))) {
+            unsettled.values().removeIf(held -> {
+                boolean lost = !reader.holds(held.entry.epoch());
+                if (lost) {
+                    partly.remove(held);
+                    credit.giveBack(held.entry);
+                }
+                return lost;
+            });
+            listener.holding(unsettled.size());
+            pump();
+        }
     }
 
     /** Slow work is not claimed from a live pod. */
@@ -254,12 +240,12 @@ public final class Fanout {
     }
 
     private void claim() {
-        int credit = credit();
-        if (stopped || claiming || credit == 0) {
+        int free = credit.free();
+        if (stopped || claiming || free == 0) {
             return;
         }
         claiming = true;
-        int limit = Math.min(credit, limits.readBatch());
+        int limit = Math.min(free, limits.readBatch());
         Future<List<Entry>> claim = reader.claim(limit);
         lastClaim = claim;
         claim.onSuccess(entries -> {

@@ -1,6 +1,9 @@
 package dev.sluice.fanout;
 
-/** Told what became of events. Each event that was read ends as one of {@code unmatched} and {@code settled}. */
+/**
+ * Told what became of events. Each event that was read ends as one of {@code unmatched} and {@code settled}, unless it is
+ * given back or lost to another reader: then it ends there.
+ */
 public interface FanoutListener {
     FanoutListener NONE = new FanoutListener() {};
 

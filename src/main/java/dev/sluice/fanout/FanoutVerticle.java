@@ -5,34 +5,44 @@ import dev.sluice.event.Drain;
 import dev.sluice.event.Settled;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
-/** Runs one reader's part of the fan-out. */
+/** Runs the fan-outs of one event loop, one for each of its readers. */
 public final class FanoutVerticle extends VerticleBase {
-    private final Channel<Settled> inbox;
+    private final List<Part> parts;
     private final Channel<Drain> drain;
-    private final Supplier<Fanout> opening;
-    private @Nullable Fanout fanout;
+    private final List<Fanout> fanouts = new ArrayList<>();
 
-    /** @param opening makes the fan-out on the verticle's own context */
-    public FanoutVerticle(Channel<Settled> inbox, Channel<Drain> drain, Supplier<Fanout> opening) {
-        this.inbox = inbox;
+    public FanoutVerticle(List<Part> parts, Channel<Drain> drain) {
+        this.parts = parts;
         this.drain = drain;
-        this.opening = opening;
     }
+
+    /**
+     * One reader's fan-out.
+     *
+     * @param opening makes it on the verticle's own context
+     */
+    public record Part(Channel<Settled> inbox, Supplier<Fanout> opening) {}
 
     @Override
     public Future<?> start() {
-        Fanout opened = opening.get();
-        fanout = opened;
-        return inbox.consume(opened::settle)
+        return Future.join(parts.stream().map(this::start).toList());
+    }
+
+    private Future<Void> start(Part part) {
+        Fanout opened = part.opening().get();
+        fanouts.add(opened);
+        return part.inbox()
+                .consume(opened::settle)
                 .compose(listening -> drain.consume(ending -> opened.stopReading()))
                 .onSuccess(listening -> opened.start());
     }
 
     @Override
     public Future<?> stop() {
-        return fanout == null ? Future.succeededFuture() : fanout.stop();
+        return Future.join(fanouts.stream().map(Fanout::stop).toList());
     }
 }

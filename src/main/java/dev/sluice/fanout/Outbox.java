@@ -1,7 +1,7 @@
 package dev.sluice.fanout;
 
 import dev.sluice.bus.Channel;
-import dev.sluice.event.Event;
+import dev.sluice.journal.Entry;
 import dev.sluice.subscription.Homes;
 import dev.sluice.subscription.Match;
 import dev.sluice.subscription.Matches;
@@ -27,10 +27,10 @@ public final class Outbox {
         lanes.forEach(lane -> open.add(new ArrayList<>()));
     }
 
-    void add(long ticket, Event event, List<Webhook> webhooks) {
+    void add(long ticket, Entry entry, List<Webhook> webhooks) {
         if (webhooks.size() == 1) {
             int loop = homes.loopOf(webhooks.get(0).id());
-            open.get(loop).add(new Match(ticket, event, webhooks));
+            open.get(loop).add(new Match(ticket, entry.event(), webhooks, entry.epoch()));
             return;
         }
         for (int loop = 0; loop < open.size(); loop++) {
@@ -39,7 +39,7 @@ public final class Outbox {
                     .filter(webhook -> homes.loopOf(webhook.id()) == here)
                     .toList();
             if (!part.isEmpty()) {
-                open.get(loop).add(new Match(ticket, event, part));
+                open.get(loop).add(new Match(ticket, entry.event(), part, entry.epoch()));
             }
         }
     }

@@ -7,7 +7,6 @@ import java.util.List;
 /** An event some of whose deliveries are still under way. Confined to its fan-out. */
 final class Unsettled {
     final Entry entry;
-    final int bytes;
     final long since;
 
     private int remaining;
@@ -15,7 +14,6 @@ final class Unsettled {
 
     Unsettled(Entry entry, long since) {
         this.entry = entry;
-        this.bytes = entry.event().data().length();
         this.since = since;
     }
 

@@ -1,6 +1,7 @@
 package dev.sluice.ingest;
 
 import dev.sluice.event.Attributes;
+import dev.sluice.event.Event;
 import org.jspecify.annotations.Nullable;
 
 /** What a context attribute may be called, and say (CloudEvents 1.0, section 3). */
@@ -37,14 +38,19 @@ final class AttributeRules {
 
     private static @Nullable String expectedBy(String name, String value) {
         return switch (name) {
-            case Attributes.TYPE, Attributes.SOURCE, Attributes.ID, Attributes.TENANT ->
-                value.isEmpty() || value.length() > MAX_KEY_VALUE ? "1 to " + MAX_KEY_VALUE + " characters" : null;
+            case Attributes.SOURCE ->
+                value.equals(Event.OPERATIONS) ? "another: this one is of events about Sluice itself" : keyed(value);
+            case Attributes.TYPE, Attributes.ID, Attributes.TENANT -> keyed(value);
             case Attributes.TIME -> Rfc3339.isDateTime(value) ? null : "RFC 3339, as 2026-11-21T09:14:04.817Z";
             case Attributes.DATA_CONTENT_TYPE -> isMediaType(value) ? null : "a media type";
             case Attributes.SUBJECT, Attributes.DATA_SCHEMA, Attributes.PARTITION_KEY ->
                 value.isEmpty() || value.length() > MAX_VALUE ? "1 to " + MAX_VALUE + " characters" : null;
             default -> value.length() > MAX_VALUE ? "at most " + MAX_VALUE + " characters" : null;
         };
+    }
+
+    private static @Nullable String keyed(String value) {
+        return value.isEmpty() || value.length() > MAX_KEY_VALUE ? "1 to " + MAX_KEY_VALUE + " characters" : null;
     }
 
     /** Printable ASCII with a slash: it becomes a header of deliveries. */

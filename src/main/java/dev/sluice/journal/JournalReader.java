@@ -8,14 +8,22 @@ import java.util.List;
 
 /**
  * Reads the journal as one consumer of the group: an entry goes to one reader, and stays its reader's until it is
- * acknowledged, released, or not refreshed for {@code claimAfter}. Confined to one event loop.
+ * acknowledged, released, or its reader gave no sign of life for {@code claimAfter}. Confined to one event loop.
  */
 public interface JournalReader {
-    /** New entries, about {@code limit} of them; none if nothing came for a while. One read at a time. */
+    /**
+     * New entries, about {@code limit} of them; none if nothing came for a while. One read at a time. What is read in an
+     * epoch comes in the order in which it was accepted, beginning with what other readers left undone.
+     */
     Future<List<Entry>> read(int limit);
 
     /** Entries that another reader held and did not refresh for {@code claimAfter}: at most {@code limit}. */
     Future<List<Entry>> claim(int limit);
+
+    /** Whether what was read in this epoch is still this reader's. Once false, false for ever. */
+    default boolean holds(long epoch) {
+        return true;
+    }
 
     /** The entry needs nobody any more. Written with the others of this turn, or when Redis is back. */
     void acknowledge(EntryRef ref);
@@ -28,6 +36,9 @@ public interface JournalReader {
 
     /** Will not finish these: others may claim them at once. */
     Future<Void> release(Collection<EntryRef> refs);
+
+    /** Will read no more, though what it holds is under way. */
+    default void retire() {}
 
     Future<Void> close();
 }

@@ -4,6 +4,8 @@ package dev.sluice.redis;
 public final class Keys {
     public static final String PREFIX = "sluice:";
     public static final String INSTALLATION = PREFIX + "installation";
+    /** The event loops of all pods that share the keyed partitions, by when they are forgotten. */
+    public static final String KEYED_READERS = PREFIX + "{keyed}:readers";
 
     private Keys() {}
 
@@ -24,6 +26,11 @@ public final class Keys {
         return PREFIX + "{" + partition + "}:dedup:" + digest;
     }
 
+    /** Who reads a keyed partition, and in which epoch. */
+    public static String lease(String partition) {
+        return PREFIX + "{" + partition + "}:lease";
+    }
+
     /** In front of a delivery's id. */
     public static String delivery(String shard) {
         return PREFIX + "{" + shard + "}:delivery:";
@@ -37,6 +44,10 @@ public final class Keys {
         return PREFIX + "{" + shard + "}:hold:" + webhookId;
     }
 
+    public static String rate(String shard, String webhookId) {
+        return PREFIX + "{" + shard + "}:rate:" + webhookId;
+    }
+
     public static String wake(String shard) {
         return PREFIX + "{" + shard + "}:wake";
     }
@@ -45,8 +56,38 @@ public final class Keys {
         return PREFIX + "{" + shard + "}:dead:" + webhookId;
     }
 
+    /** Bytes of what is parked for the webhook. */
+    public static String backlog(String shard, String webhookId) {
+        return PREFIX + "{" + shard + "}:backlog:" + webhookId;
+    }
+
+    /** In front of an ordering key: the deliveries of the webhook that wait in its order. */
+    public static String chain(String shard, String webhookId) {
+        return PREFIX + "{" + shard + "}:chain:" + webhookId + ":";
+    }
+
+    /** The ordering keys of the webhook that have a chain. */
+    public static String chains(String shard, String webhookId) {
+        return PREFIX + "{" + shard + "}:chains:" + webhookId;
+    }
+
+    /** The bursts of the webhook's events that are being coalesced. */
+    public static String bursts(String shard, String webhookId) {
+        return PREFIX + "{" + shard + "}:bursts:" + webhookId;
+    }
+
     /** The webhooks of a shard that have dead letters. */
     public static String graves(String shard) {
         return PREFIX + "{" + shard + "}:graves";
+    }
+
+    /** The latest attempts of a webhook. */
+    public static String attempts(String shard, String webhookId) {
+        return PREFIX + "{" + shard + "}:attempts:" + webhookId;
+    }
+
+    /** What is known of a webhook as a whole. */
+    public static String state(String shard, String webhookId) {
+        return PREFIX + "{" + shard + "}:state:" + webhookId;
     }
 }

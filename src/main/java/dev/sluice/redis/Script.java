@@ -13,12 +13,24 @@ public record Script(String name, String source, String sha) {
 
     /** Reads a resource such as {@code lua/park.lua}. */
     public static Script load(String resource) {
+        return of(resource, read(resource));
+    }
+
+    /** One script of both: what several scripts share stands in front of each. */
+    public static Script load(String shared, String resource) {
+        return of(resource, read(shared) + read(resource));
+    }
+
+    private static Script of(String name, String source) {
+        return new Script(name, source, sha1(source));
+    }
+
+    private static String read(String resource) {
         try (InputStream in = Script.class.getClassLoader().getResourceAsStream(resource)) {
             if (in == null) {
                 throw new IllegalArgumentException("script: %s (expected: a resource)".formatted(resource));
             }
-            String source = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-            return new Script(resource, source, sha1(source));
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }

@@ -6,9 +6,21 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the body of a delivery is.
  *
- * @param body null: {@code payload} for the events of a CMS source, {@code standard} for all others
+ * @param body      null: {@code payload} for the events of a CMS source, {@code standard} for all others
+ * @param transform a JSONata expression over the event as structured CloudEvent, whose result is the body; or null. It
+ *     stands in the place of a body mode: where there is one, {@code body} is null
  */
-public record Shape(@Nullable BodyMode body) {
+public record Shape(@Nullable BodyMode body, @Nullable String transform) {
+    /** The event decides. */
+    public static final Shape USUAL = new Shape(null, null);
+
+    public Shape {
+        if (body != null && transform != null) {
+            throw new IllegalArgumentException(
+                    "transform: given beside body %s (expected: one of them)".formatted(body));
+        }
+    }
+
     public enum BodyMode {
         /** The data bytes as they came. */
         PAYLOAD,

@@ -1,5 +1,6 @@
 package dev.sluice.subscription;
 
+import dev.sluice.subscription.filter.Filter;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -8,9 +9,18 @@ import org.jspecify.annotations.Nullable;
  *
  * @param source     the only source whose events it gets, or null for any
  * @param eventTypes patterns: exact, {@code *} = one segment, {@code **} = any number of segments
+ * @param filter     what such an event must be like, or null for any
  */
-public record Subscription(@Nullable String source, List<String> eventTypes) {
+public record Subscription(
+        @Nullable String source,
+        List<String> eventTypes,
+        @Nullable Filter filter) {
     public Subscription {
         eventTypes = List.copyOf(eventTypes);
+    }
+
+    /** Without a filter. */
+    public Subscription(@Nullable String source, List<String> eventTypes) {
+        this(source, eventTypes, null);
     }
 }

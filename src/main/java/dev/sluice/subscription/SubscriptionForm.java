@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads and writes the members of a webhook that are its {@link Subscription}. */
 final class SubscriptionForm {
-    static final Set<String> MEMBERS = Set.of("source", "eventTypes");
+    static final Set<String> MEMBERS = Set.of("source", "eventTypes", "filter");
 
     private static final List<String> EVERYTHING = List.of(Patterns.REST);
     private static final int MAX_PATTERNS = 200;
@@ -18,7 +18,10 @@ final class SubscriptionForm {
     private SubscriptionForm() {}
 
     static Subscription read(Field form) {
-        return new Subscription(source(form.member("source")), eventTypes(form.member("eventTypes")));
+        return new Subscription(
+                source(form.member("source")),
+                eventTypes(form.member("eventTypes")),
+                FilterForm.read(form.member("filter")));
     }
 
     private static @Nullable String source(Field field) {
@@ -53,5 +56,8 @@ final class SubscriptionForm {
     static void write(Subscription subscription, JsonObject json) {
         WebhookViews.putIfPresent(json, "source", subscription.source());
         json.put("eventTypes", new JsonArray(subscription.eventTypes()));
+        if (subscription.filter() != null) {
+            json.put("filter", subscription.filter().toJson());
+        }
     }
 }

@@ -23,6 +23,7 @@ final class Walk {
     private final Set<Webhook> several = Collections.newSetFromMap(new IdentityHashMap<>(0));
     private final Set<Node> entered = Collections.newSetFromMap(new IdentityHashMap<>(0));
     private int visited;
+    private boolean filtered;
 
     Walk(String type) {
         segments = Patterns.segments(type);
@@ -31,6 +32,11 @@ final class Walk {
     /** Each webhook once. */
     List<Webhook> found() {
         return found;
+    }
+
+    /** Whether any of them has a filter, which is not asked here. */
+    boolean isFiltered() {
+        return filtered;
     }
 
     /** How many times a node was looked at: the cost of the walk. */
@@ -89,6 +95,7 @@ final class Walk {
             boolean onePattern = webhook.subscription().eventTypes().size() == 1;
             if (onePattern || several.add(webhook)) {
                 found.add(webhook);
+                filtered |= webhook.subscription().filter() != null;
             }
         });
     }

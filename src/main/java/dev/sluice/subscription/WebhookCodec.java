@@ -54,7 +54,7 @@ public final class WebhookCodec {
         Activity activity = new Activity(
                 json.getBoolean("enabled"), json.getBoolean("paused", false), json.getString("disabledReason"));
         Subscription subscription = SubscriptionForm.read(form);
-        Shape shape = ShapeForm.read(form);
+        Shape shape = ShapeForm.readStored(form);
         Pacing pacing = PacingForm.read(form, WebhookRules.DEFAULT);
         if (!form.errors().isEmpty()) {
             throw new IllegalArgumentException("webhook %s/%s: %s".formatted(tenant, id, form.errors()));

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * changed copy is made; a copy shares all but the paths that changed.
  *
  * <p>How it works: one trie of patterns for the webhooks that take any source, and one for each source that a webhook
- * is bound to. Disabled webhooks are in none, so they cost an event nothing.
+ * is bound to. Disabled webhooks are in none, so they cost an event nothing. Filters are asked last, of what the tries
+ * found; where none of it has one, nothing is asked and nothing copied.
  *
  * <p>Why not a list of compiled patterns: its cost grows with every webhook of the tenant, for every event. Why not a
  * cache of the answers by type: the types come from outside, so it would need a bound, and the trie answers in less than
@@ -40,12 +41,16 @@ public final class WebhookIndex implements Index {
 
     @Override
     public List<Webhook> match(Event event) {
-        return walk(event.type(), event.source()).found();
+        Walk walk = walk(event.type(), event.source());
+        return walk.isFiltered() ? new Sieve(event, walk.found()).kept() : walk.found();
     }
 
     Walk walk(String type, String source) {
         Walk walk = new Walk(type);
-        walk.through(anySource);
+        boolean isOperational = source.equals(Event.OPERATIONS); // for those who ask for them, and nobody else
+        if (!isOperational) {
+            walk.through(anySource);
+        }
         Node bound = bySource.get(source);
         if (bound != null) {
             walk.through(bound);

@@ -1,10 +1,13 @@
 package dev.sluice.telemetry;
 
+import dev.sluice.delivery.policy.Circuit;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -19,7 +22,9 @@ import java.util.concurrent.atomic.LongAdder;
  *
  * Over all pods, counted since they started: {@code sluice_events_appended_total = sluice_events_unmatched_total +
  * sluice_events_settled_total + sluice_journal_pending_events}; on each pod {@code sluice_deliveries_placed_total +
- * sluice_deliveries_claimed_total = delivered + parked + dead + cancelled + sluice_deliveries_held}.
+ * sluice_deliveries_claimed_total = delivered + parked + dead + cancelled + forgotten + sluice_deliveries_held}. Of the
+ * parked ones, those that {@code sluice_deliveries_coalesced_total} and {@code sluice_deliveries_overflowed_total} count are
+ * never claimed again. Over all states {@code sluice_circuits = sluice_lanes}.
  */
 final class Meters {
     private static final Duration[] LATENCY = {
@@ -55,10 +60,16 @@ final class Meters {
     final Counter deliveriesDelivered;
     final Counter deliveriesDead;
     final Counter deliveriesCancelled;
+    final Counter deliveriesForgotten;
+    final Counter deliveriesCoalesced;
+    final Counter deliveriesOverflowed;
+    final Counter historyDropped;
+    final Counter tokens;
     final Timer attemptDuration;
     final LongAdder lanes = new LongAdder();
     final LongAdder held = new LongAdder();
     final LongAdder inFlight = new LongAdder();
+    final Map<Circuit.State, LongAdder> circuits = new EnumMap<>(Circuit.State.class);
     final Map<String, AtomicLong> pending = new ConcurrentHashMap<>();
     final Map<String, AtomicLong> kept = new ConcurrentHashMap<>();
     private final MeterRegistry registry;
@@ -81,6 +92,14 @@ final class Meters {
         deliveriesDelivered = counter("sluice.deliveries.delivered", "Deliveries that the endpoint took");
         deliveriesDead = counter("sluice.deliveries.dead", "Deliveries that became dead letters");
         deliveriesCancelled = counter("sluice.deliveries.cancelled", "Deliveries whose webhook was deleted");
+        deliveriesForgotten = counter(
+                "sluice.deliveries.forgotten", "Deliveries that the next reader of their partition places again");
+        deliveriesCoalesced = counter("sluice.deliveries.coalesced", "Parked deliveries that a later one stands for");
+        deliveriesOverflowed = counter(
+                "sluice.deliveries.overflowed",
+                "Dead letters made since too much was parked for a webhook, or too long");
+        historyDropped = counter("sluice.history.dropped", "Lines of the attempt log that nobody will see");
+        tokens = counter("sluice.rate.tokens", "Attempts that rate limits allowed, used or not");
         attemptDuration = Timer.builder("sluice.attempt.duration")
                 .description("From the start of an attempt to its end, whatever came of it")
                 .serviceLevelObjectives(LATENCY)
@@ -88,6 +107,9 @@ final class Meters {
         gauge("sluice.lanes", "Lanes on this pod", lanes);
         gauge("sluice.deliveries.held", "Deliveries in lanes, in flight or waiting", held);
         gauge("sluice.attempts.in.flight", "Attempts under way", inFlight);
+        for (Circuit.State state : Circuit.State.values()) {
+            circuits.put(state, lanesWithCircuit(state.name().toLowerCase(Locale.ROOT)));
+        }
         sum("sluice.journal.pending.events", "Events in the journal that are not acknowledged, of all pods", pending);
         sum("sluice.journal.kept.events", "Events in the journal, acknowledged ones included", kept);
     }
@@ -105,6 +127,23 @@ final class Meters {
                 .description("Deliveries that were parked in Redis")
                 .tag("reason", reason)
                 .register(registry);
+    }
+
+    /** @param outcome {@code full}, {@code short}, {@code none}: of what was wanted; {@code failed}: no answer */
+    Counter rateAsks(String outcome) {
+        return Counter.builder("sluice.rate.asks")
+                .description("Questions of lanes to Redis how many attempts their rate limit allows")
+                .tag("outcome", outcome)
+                .register(registry);
+    }
+
+    private LongAdder lanesWithCircuit(String state) {
+        LongAdder lanes = new LongAdder();
+        Gauge.builder("sluice.circuits", lanes, LongAdder::sum)
+                .description("Lanes on this pod, by the state of their circuit")
+                .tag("state", state)
+                .register(registry);
+        return lanes;
     }
 
     /** @param type of the problem that was answered; a fixed set */

@@ -1,7 +1,9 @@
 package dev.sluice.telemetry;
 
 import dev.sluice.delivery.DeliveryListener;
+import dev.sluice.delivery.history.HistoryListener;
 import dev.sluice.delivery.policy.Answer;
+import dev.sluice.delivery.policy.Circuit;
 import dev.sluice.fanout.FanoutListener;
 import dev.sluice.ingest.IngestListener;
 import dev.sluice.journal.JournalListener;
@@ -22,6 +24,7 @@ import io.vertx.micrometer.MicrometerMetricsFactory;
 import io.vertx.micrometer.MicrometerMetricsOptions;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -144,6 +147,10 @@ public final class Telemetry implements AutoCloseable {
         };
     }
 
+    public HistoryListener history() {
+        return meters.historyDropped::increment;
+    }
+
     public DeliveryListener delivery() {
         return new Deliveries();
     }
@@ -152,6 +159,7 @@ public final class Telemetry implements AutoCloseable {
     private final class Deliveries implements DeliveryListener {
         private final Map<String, Counter> outcomes = new ConcurrentHashMap<>();
         private final Map<ParkReason, Counter> parked = new ConcurrentHashMap<>();
+        private final Map<String, Counter> asks = new ConcurrentHashMap<>();
 
         @Override
         public void placed() {
@@ -210,6 +218,22 @@ public final class Telemetry implements AutoCloseable {
         }
 
         @Override
+        public void forgotten(int deliveries) {
+            meters.deliveriesForgotten.increment(deliveries);
+            meters.held.add(-deliveries);
+        }
+
+        @Override
+        public void coalesced(int deliveries) {
+            meters.deliveriesCoalesced.increment(deliveries);
+        }
+
+        @Override
+        public void overflowed(int deliveries) {
+            meters.deliveriesOverflowed.increment(deliveries);
+        }
+
+        @Override
         public void lanes(int change) {
             meters.lanes.add(change);
         }
@@ -217,6 +241,23 @@ public final class Telemetry implements AutoCloseable {
         @Override
         public void inFlight(int change) {
             meters.inFlight.add(change);
+        }
+
+        @Override
+        public void circuits(Circuit.State state, int change) {
+            Objects.requireNonNull(meters.circuits.get(state)).add(change);
+        }
+
+        @Override
+        public void tokensGranted(int wanted, int granted) {
+            meters.tokens.increment(granted);
+            asks.computeIfAbsent(granted == 0 ? "none" : granted < wanted ? "short" : "full", meters::rateAsks)
+                    .increment();
+        }
+
+        @Override
+        public void tokensUnknown() {
+            asks.computeIfAbsent("failed", meters::rateAsks).increment();
         }
     }
 }

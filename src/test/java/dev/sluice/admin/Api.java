@@ -7,6 +7,7 @@ import dev.sluice.access.Role;
 import dev.sluice.access.Tokens;
 import dev.sluice.config.AccessConfig;
 import dev.sluice.http.HostCheck;
+import dev.sluice.ingest.EventJson;
 import dev.sluice.secrets.Entropy;
 import dev.sluice.subscription.Registry;
 import dev.sluice.subscription.WebhookForms;
@@ -64,6 +65,7 @@ final class Api implements AutoCloseable {
                 List.of(
                         new WebhookRoutes(
                                 registry, forms, Duration.ofHours(24), webhook -> Future.succeededFuture(state.copy())),
+                        new MatchRoutes(registry, new EventJson(clock)::decode),
                         new DeadLetterRoutes(letters),
                         new KeyRoutes(keys, new Tokens(Entropy.SYSTEM), clock),
                         new PageRoutes(),

@@ -251,4 +251,19 @@ class WebhookRoutesTest {
         JsonArray webhooks = page.json().getJsonArray("webhooks");
         return webhooks.stream().map(one -> ((JsonObject) one).getString("id")).toList();
     }
+
+    @Test
+    void pausesAndResumes() {
+        String path = "/v1/webhooks/" + create(new JsonObject().put("url", URL));
+
+        Api.Answer paused = api.post(path + "/pause", new JsonObject());
+        assertThat(paused.status()).isEqualTo(200);
+        assertThat(paused.json().getBoolean("paused")).isTrue();
+        assertThat(paused.header("ETag")).isEqualTo("\"2\"");
+        assertThat(api.post(path + "/resume", new JsonObject(), "If-Match", "\"1\"")
+                        .status())
+                .isEqualTo(412);
+        assertThat(api.post(path + "/resume", new JsonObject()).json().getBoolean("paused"))
+                .isFalse();
+    }
 }

@@ -46,7 +46,14 @@ class ConfigLoaderTest {
         assertThat(config.http().maxBodyBytes()).isEqualTo(65_536);
         assertThat(config.http().maxPendingEvents()).isEqualTo(20_000);
         assertThat(config.delivery().parking())
-                .isEqualTo(new ParkingConfig(16, Duration.ofMillis(200), Duration.ofSeconds(60), 100));
+                .isEqualTo(new ParkingConfig(
+                        16,
+                        Duration.ofMillis(200),
+                        Duration.ofSeconds(60),
+                        100,
+                        1_000_000,
+                        1L << 30,
+                        Duration.ofDays(7)));
     }
 
     @Test

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -139,6 +140,13 @@ class EverySettingTest {
         }
         if (usual instanceof Boolean truth) {
             return String.valueOf(!truth);
+        }
+        if (usual instanceof Enum<?> chosen) {
+            return Stream.of(chosen.getDeclaringClass().getEnumConstants())
+                    .filter(constant -> constant != chosen)
+                    .findFirst()
+                    .map(constant -> constant.toString().toLowerCase(Locale.ROOT))
+                    .orElseThrow();
         }
         return usual instanceof Duration ? "1500ms" : "another,one";
     }

@@ -2,6 +2,7 @@ package dev.sluice.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.config.ParkingConfig;
 import dev.sluice.subscription.Homes;
 import dev.sluice.testing.InMemoryParking;
 import dev.sluice.testing.ManualTicker;
@@ -10,29 +11,29 @@ import java.time.Duration;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
-class InMemoryParkingTest extends ParkingContract {
+class InMemoryParkingTest implements ParkingContract, ChainContract {
     private final ManualTicker clock = new ManualTicker();
     private final InMemoryParking parking = new InMemoryParking(clock, new Homes(1, 1), LONG);
 
     @Override
-    protected Parking parking() {
+    public Parking parking() {
         return parking;
     }
 
     @Override
-    protected Parking ofHastyPod() {
-        return parking.withLease(SHORT);
+    public Parking with(ParkingConfig config) {
+        return parking.with(config);
     }
 
     @Override
-    protected <T> T get(Supplier<Future<T>> call) {
+    public <T> T get(Supplier<Future<T>> call) {
         Future<T> done = call.get();
         assertThat(done.succeeded()).isTrue();
         return done.result();
     }
 
     @Override
-    protected <T> T until(Supplier<Future<T>> call, Predicate<T> wanted) {
+    public <T> T until(Supplier<Future<T>> call, Predicate<T> wanted) {
         T outcome = get(call);
         for (int tries = 0; !wanted.test(outcome) && tries < 1000; tries++) {
             clock.advance(Duration.ofMillis(5));

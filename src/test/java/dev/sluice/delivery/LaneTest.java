@@ -5,14 +5,23 @@ import static dev.sluice.testing.NumberedEvents.number;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.config.CircuitConfig;
+import dev.sluice.delivery.policy.Answer;
 import dev.sluice.delivery.policy.Circuit;
 import dev.sluice.delivery.policy.CircuitListener;
+import dev.sluice.event.Attributes;
+import dev.sluice.event.Event;
+import dev.sluice.subscription.Match;
+import dev.sluice.subscription.Pacing.RateLimit;
 import dev.sluice.subscription.Webhook;
 import dev.sluice.testing.ManualTicker;
+import dev.sluice.testing.ScriptedSender;
 import dev.sluice.testing.Webhooks;
+import dev.sluice.time.Jitter;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.function.LongPredicate;
 import org.junit.jupiter.api.Test;
 
 class LaneTest {
@@ -22,12 +31,25 @@ class LaneTest {
     private static final CircuitConfig CIRCUIT =
             new CircuitConfig(Duration.ofSeconds(30), 4, 0.5, OPEN_FOR, Duration.ofMinutes(5));
 
+    private static final Answer TAKEN = ScriptedSender.status(200);
+    private static final Answer FAILED = ScriptedSender.status(500);
+
     private final ManualTicker ticker = new ManualTicker();
     private final Webhook webhook = Webhooks.webhook("wh_1", "**");
+    private LongPredicate held = epoch -> true;
     private int nextEvent;
 
     private Lane freshLane() {
-        return new Lane(webhook, new Circuit(CIRCUIT, WINDOW, CircuitListener.NONE), ticker.nanos());
+        return lane(webhook);
+    }
+
+    private Lane lane(Webhook of) {
+        Circuit circuit = new Circuit(CIRCUIT, WINDOW, CircuitListener.NONE);
+        return new Lane(
+                of,
+                new Throttle(of.pacing(), circuit, Jitter.NONE, ticker.nanos()),
+                epoch -> held.test(epoch),
+                ticker.nanos());
     }
 
     private Lane queuedLane(int deliveries) {
@@ -41,7 +63,7 @@ class LaneTest {
     /** Its circuit is open, and nothing is in flight or queued. */
     private Lane openLane() {
         Lane lane = queuedLane(4);
-        startAll(lane).forEach(delivery -> lane.finished(delivery, false, ticker.nanos()));
+        startAll(lane).forEach(flight -> lane.finished(flight, FAILED, ticker.nanos()));
         return lane;
     }
 
@@ -51,29 +73,33 @@ class LaneTest {
         ticker.advance(OPEN_FOR);
         for (int i = 0; i < successes; i++) {
             offer(lane);
-            lane.finished(start(lane), true, ticker.nanos());
+            lane.finished(start(lane), TAKEN, ticker.nanos());
         }
         return lane;
     }
 
     private Delivery delivery() {
-        return Delivery.journaled(event(nextEvent++), webhook.id(), 0, nextEvent);
+        return Delivery.journaled(new Match(nextEvent, event(nextEvent++), List.of(webhook), 0), 0, webhook);
     }
 
     private Offer offer(Lane lane) {
         return lane.offer(delivery(), ticker.nanos(), LIMIT);
     }
 
-    private Delivery start(Lane lane) {
-        return ((Step.Attempt) lane.next(ticker.nanos())).delivery();
+    private Flight start(Lane lane) {
+        return ((Step.Attempt) lane.next(ticker.nanos())).flight();
     }
 
-    private List<Delivery> startAll(Lane lane) {
-        List<Delivery> started = new ArrayList<>();
+    private List<Flight> startAll(Lane lane) {
+        List<Flight> started = new ArrayList<>();
         while (lane.next(ticker.nanos()) instanceof Step.Attempt attempt) {
-            started.add(attempt.delivery());
+            started.add(attempt.flight());
         }
         return started;
+    }
+
+    private static List<Integer> started(List<Flight> flights) {
+        return numbers(flights.stream().map(Flight::delivery).toList());
     }
 
     private static List<Integer> numbers(List<Delivery> deliveries) {
@@ -82,15 +108,15 @@ class LaneTest {
 
     @Test
     void startsDeliveriesInTheOrderInWhichTheyCame() {
-        assertThat(numbers(startAll(queuedLane(5)))).containsExactly(0, 1, 2, 3, 4);
+        assertThat(started(startAll(queuedLane(5)))).containsExactly(0, 1, 2, 3, 4);
     }
 
     @Test
     void startsNoMoreAtOnceThanTheWebhookAllows() {
         Lane lane = queuedLane(20);
-        List<Delivery> started = startAll(lane);
+        List<Flight> started = startAll(lane);
         assertThat(started).hasSize(WINDOW);
-        lane.finished(started.get(7), true, ticker.nanos());
+        lane.finished(started.get(7), TAKEN, ticker.nanos());
         assertThat(startAll(lane)).hasSize(1);
     }
 
@@ -120,12 +146,12 @@ class LaneTest {
     @Test
     void laneThatOpensYieldsWhatWaitsWhenNothingIsInFlightAnyMore() {
         Lane lane = queuedLane(20);
-        List<Delivery> started = startAll(lane);
-        started.subList(0, 15).forEach(delivery -> lane.finished(delivery, false, ticker.nanos()));
+        List<Flight> started = startAll(lane);
+        started.subList(0, 15).forEach(flight -> lane.finished(flight, FAILED, ticker.nanos()));
         assertThat(lane.next(ticker.nanos())).isEqualTo(Step.Rest.INSTANCE);
-        lane.finished(started.get(15), false, ticker.nanos());
+        lane.finished(started.get(15), FAILED, ticker.nanos());
         assertThat(lane.next(ticker.nanos())).isEqualTo(new Step.Yield(OPEN_FOR.toNanos()));
-        assertThat(numbers(lane.evict())).containsExactly(16, 17, 18, 19);
+        assertThat(numbers(lane.evict().park())).containsExactly(16, 17, 18, 19);
     }
 
     @Test
@@ -153,7 +179,7 @@ class LaneTest {
     void halfOpenLaneWhoseProbeFailsIsOpenTwiceAsLong() {
         Lane lane = halfOpenLane(0);
         offer(lane);
-        lane.finished(start(lane), false, ticker.nanos());
+        lane.finished(start(lane), FAILED, ticker.nanos());
         assertThat(lane.holdNanos(ticker.nanos()))
                 .isEqualTo(OPEN_FOR.multipliedBy(2).toNanos());
     }
@@ -173,7 +199,7 @@ class LaneTest {
         for (int i = 0; i < 4; i++) {
             offer(lane);
         }
-        startAll(lane).forEach(delivery -> lane.finished(delivery, false, ticker.nanos()));
+        startAll(lane).forEach(flight -> lane.finished(flight, FAILED, ticker.nanos()));
         assertThat(offer(lane)).isEqualTo(Offer.HELD);
     }
 
@@ -188,7 +214,7 @@ class LaneTest {
     @Test
     void heldLaneRestsUntilTheEndpointWantsToBeAskedAgain() {
         Lane lane = queuedLane(2);
-        lane.hold(Duration.ofSeconds(30).toNanos(), ticker.nanos());
+        lane.throttle().hold(Duration.ofSeconds(30).toNanos(), ticker.nanos());
         assertThat(lane.next(ticker.nanos()))
                 .isEqualTo(new Step.Yield(Duration.ofSeconds(30).toNanos()));
         assertThat(offer(lane)).isEqualTo(Offer.HELD);
@@ -200,9 +226,9 @@ class LaneTest {
     @Test
     void heldLaneIsNotHeldForLessByAShorterWish() {
         Lane lane = freshLane();
-        lane.hold(Duration.ofSeconds(30).toNanos(), ticker.nanos());
+        lane.throttle().hold(Duration.ofSeconds(30).toNanos(), ticker.nanos());
         ticker.advance(Duration.ofSeconds(1));
-        lane.hold(Duration.ofSeconds(2).toNanos(), ticker.nanos());
+        lane.throttle().hold(Duration.ofSeconds(2).toNanos(), ticker.nanos());
         assertThat(lane.holdNanos(ticker.nanos()))
                 .isEqualTo(Duration.ofSeconds(29).toNanos());
     }
@@ -238,8 +264,8 @@ class LaneTest {
     void crowdedLaneGivesBackItsYoungestOldestOfThemFirst() {
         Lane lane = queuedLane(30);
         startAll(lane);
-        assertThat(numbers(lane.evictDownTo(25))).containsExactly(25, 26, 27, 28, 29);
-        assertThat(numbers(lane.evictDownTo(2))).containsExactly(16, 17, 18, 19, 20, 21, 22, 23, 24);
+        assertThat(numbers(lane.evictDownTo(25).park())).containsExactly(25, 26, 27, 28, 29);
+        assertThat(numbers(lane.evictDownTo(2).park())).containsExactly(16, 17, 18, 19, 20, 21, 22, 23, 24);
         assertThat(lane.held()).isEqualTo(WINDOW);
     }
 
@@ -249,7 +275,7 @@ class LaneTest {
         long idle = Duration.ofMinutes(1).toNanos();
         ticker.advance(Duration.ofMinutes(2));
         assertThat(lane.isForgettable(ticker.nanos(), idle)).isFalse();
-        lane.finished(start(lane), true, ticker.nanos());
+        lane.finished(start(lane), TAKEN, ticker.nanos());
         assertThat(lane.isForgettable(ticker.nanos(), idle)).isFalse();
         ticker.advance(Duration.ofSeconds(61));
         assertThat(lane.isForgettable(ticker.nanos(), idle)).isTrue();
@@ -268,10 +294,115 @@ class LaneTest {
         Lane lane = freshLane();
         Delivery delivery = delivery();
         Delivery copy = new Delivery(
-                delivery.id(), delivery.event(), webhook.id(), 0, "", new Delivery.Origin.Journaled(0, nextEvent));
+                delivery.id(),
+                delivery.event(),
+                webhook.id(),
+                null,
+                0,
+                "",
+                new Delivery.Origin.Journaled(0, nextEvent, 0));
         lane.offer(delivery, ticker.nanos(), LIMIT);
         lane.offer(copy, ticker.nanos(), LIMIT);
         assertThat(startAll(lane)).hasSize(2);
         assertThat(lane.held()).isEqualTo(2);
+    }
+
+    private static final String KEY = "partitionkey";
+
+    private Delivery keyed(String key, long epoch) {
+        Event plain = event(nextEvent++);
+        Event event = new Event(plain.id(), Attributes.of("type", "a.b", KEY, key), plain.data(), null);
+        Webhook ordered = Webhooks.ordered(webhook);
+        return Delivery.journaled(new Match(nextEvent, event, List.of(ordered), epoch), 0, ordered);
+    }
+
+    /** Knows that Redis holds nothing back of what the reader of epoch 7 places. */
+    private Lane orderedLane(String... keys) {
+        Lane lane = lane(Webhooks.ordered(webhook));
+        lane.blocked().isBlocked("any", 7);
+        lane.blocked().answered(lane.blocked().ask(), Set.of());
+        for (String key : keys) {
+            assertThat(lane.offer(keyed(key, 7), ticker.nanos(), LIMIT)).isEqualTo(Offer.QUEUED);
+        }
+        return lane;
+    }
+
+    @Test
+    void orderedLaneHasOneOfAKeyInFlightAndKeysInParallel() {
+        Lane lane = orderedLane("a", "a", "b", "a", "b");
+        List<Flight> first = startAll(lane);
+        assertThat(started(first)).containsExactly(0, 2);
+        lane.finished(first.get(1), TAKEN, ticker.nanos());
+        assertThat(started(startAll(lane))).containsExactly(4);
+        lane.finished(first.get(0), TAKEN, ticker.nanos());
+        assertThat(started(startAll(lane))).containsExactly(1);
+    }
+
+    @Test
+    void orderedLaneSendsWhatItMustParkOfAKeyWholeAndWritesDownTheOneInFlightFirst() {
+        Lane lane = orderedLane("a", "a", "b", "a");
+        start(lane);
+        Eviction eviction = lane.evictKey("a");
+        assertThat(numbers(eviction.keep())).containsExactly(0);
+        assertThat(numbers(eviction.park())).containsExactly(1, 3);
+        assertThat(lane.offer(keyed("a", 7), ticker.nanos(), LIMIT)).isEqualTo(Offer.BEHIND);
+        assertThat(lane.offer(keyed("b", 7), ticker.nanos(), LIMIT)).isEqualTo(Offer.QUEUED);
+    }
+
+    @Test
+    void orderedLaneTakesEveryKeyOfAReaderThatBeginsForBlockedUntilRedisToldWhichAre() {
+        Lane lane = orderedLane();
+        assertThat(lane.offer(keyed("a", 8), ticker.nanos(), LIMIT)).isEqualTo(Offer.BEHIND);
+        lane.blocked().answered(lane.blocked().ask(), Set.of("x"));
+        assertThat(lane.offer(keyed("a", 8), ticker.nanos(), LIMIT)).isEqualTo(Offer.QUEUED);
+        assertThat(lane.offer(keyed("x", 8), ticker.nanos(), LIMIT)).isEqualTo(Offer.BEHIND);
+    }
+
+    @Test
+    void orderedLaneThatHasNoRoomGivesBackWholeKeys() {
+        Lane lane = orderedLane("a", "a", "a", "b");
+        start(lane);
+        Eviction eviction = lane.evictDownTo(3);
+        assertThat(numbers(eviction.park())).containsExactly(3);
+        assertThat(eviction.keep()).isEmpty();
+        assertThat(numbers(lane.evictDownTo(1).park())).containsExactly(1, 2);
+    }
+
+    @Test
+    void orderedLaneForgetsWhatAnotherReaderPlacesAgain() {
+        Lane lane = orderedLane("a", "a", "b");
+        held = epoch -> false;
+        assertThat(lane.next(ticker.nanos())).isInstanceOf(Step.Forget.class);
+        Eviction eviction = lane.evict();
+        assertThat(eviction.park()).isEmpty();
+        assertThat(eviction.lost()).isEqualTo(2);
+        assertThat(lane.held()).isZero();
+    }
+
+    @Test
+    void attemptThatTakesLongIsWrittenDownWithAllThatWaitsBehindIt() {
+        Lane lane = orderedLane("a", "a", "b");
+        startAll(lane);
+        ticker.advance(Duration.ofSeconds(3));
+        Eviction eviction = lane.keepOlderThan(Duration.ofSeconds(2).toNanos(), ticker.nanos());
+        assertThat(numbers(eviction.keep())).containsExactlyInAnyOrder(0, 2);
+        assertThat(numbers(eviction.park())).containsExactly(1);
+        assertThat(lane.parkedIds()).hasSize(2);
+        assertThat(lane.keepOlderThan(1, ticker.nanos())).isEqualTo(Eviction.NONE);
+    }
+
+    @Test
+    void pausedLaneQueuesAndStartsNothing() {
+        Lane lane = queuedLane(3);
+        lane.changed(Webhooks.paused(Webhooks.nextVersion(webhook)));
+        assertThat(offer(lane)).isEqualTo(Offer.PAUSED);
+        assertThat(lane.next(ticker.nanos())).isEqualTo(Step.Rest.INSTANCE);
+    }
+
+    @Test
+    void limitedLaneHasUseForWhatItsRateLetsThroughSoonAndNoMore() {
+        Lane lane = lane(Webhooks.withRateLimit(webhook, new RateLimit(100, Duration.ofSeconds(1), 10)));
+        assertThat(lane.useful()).isEqualTo(16 + 200 + 10);
+        assertThat(freshLane().useful()).isEqualTo(Integer.MAX_VALUE);
     }
 }

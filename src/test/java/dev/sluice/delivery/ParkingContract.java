@@ -1,5 +1,10 @@
 package dev.sluice.delivery;
 
+import static dev.sluice.delivery.ParkingSite.events;
+import static dev.sluice.delivery.ParkingSite.fresh;
+import static dev.sluice.delivery.ParkingSite.held;
+import static dev.sluice.delivery.ParkingSite.park;
+import static dev.sluice.delivery.ParkingSite.tried;
 import static dev.sluice.testing.NumberedEvents.event;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,101 +12,16 @@ import dev.sluice.delivery.Parking.Claim;
 import dev.sluice.delivery.Parking.Claimed;
 import dev.sluice.delivery.Parking.LaneKey;
 import dev.sluice.delivery.Parking.Outcome;
-import dev.sluice.event.Event;
-import io.vertx.core.Future;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
-import java.util.function.Predicate;
-import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 /** What every {@link Parking} does; each test begins with an empty one. */
-public abstract class ParkingContract {
-    protected static final Duration LONG = Duration.ofHours(1);
-    protected static final Duration SHORT = Duration.ofMillis(20);
-    protected static final LaneKey LANE = new LaneKey("wh_1", "default");
-
-    /** Its leases are {@link #LONG}. */
-    protected abstract Parking parking();
-
-    /** The same place, for a pod whose leases are {@link #SHORT}. */
-    protected abstract Parking ofHastyPod();
-
-    protected abstract <T> T get(Supplier<Future<T>> call);
-
-    /** Calls again, as time passes, until the outcome is as wanted. */
-    protected abstract <T> T until(Supplier<Future<T>> call, Predicate<T> wanted);
-
-    protected static Delivery fresh(int number) {
-        return fresh(event(number));
-    }
-
-    protected static Delivery fresh(Event event) {
-        return Delivery.journaled(event, LANE.webhookId(), 0, 0);
-    }
-
-    protected static Delivery held(Claimed claimed) {
-        return held(claimed, claimed.attempts());
-    }
-
-    /** As it is after so many attempts, in the hands of the pod that claimed it. */
-    protected static Delivery held(Claimed claimed, int attempts) {
-        return new Delivery(
-                claimed.id(),
-                claimed.event(),
-                LANE.webhookId(),
-                attempts,
-                "x".repeat(attempts),
-                new Delivery.Origin.Parked(claimed.place()));
-    }
-
-    protected static Outcome park(Delivery delivery) {
-        return new Outcome.Park(delivery, delivery.attempts(), Duration.ZERO);
-    }
-
-    protected static Outcome tried(Claimed claimed, Duration delay) {
-        return new Outcome.Park(held(claimed, claimed.attempts() + 1), claimed.attempts(), delay);
-    }
-
-    protected void write(Outcome... outcomes) {
-        get(() -> parking().write(LANE, Arrays.asList(outcomes), Duration.ZERO));
-    }
-
-    protected Claim claim(int limit) {
-        return get(() -> parking().claim(LANE, limit));
-    }
-
-    protected List<Claimed> claimAll() {
-        return claim(1000).deliveries();
-    }
-
-    private Claimed claimHastily() {
-        return get(() -> ofHastyPod().claim(LANE, 1)).deliveries().get(0);
-    }
-
-    private Claimed claimLater() {
-        return until(
-                        () -> parking().claim(LANE, 1),
-                        claim -> !claim.deliveries().isEmpty())
-                .deliveries()
-                .get(0);
-    }
-
-    private List<LaneKey> wake() {
-        return get(() -> parking().wake(0, 10));
-    }
-
-    private static List<Event> events(int... numbers) {
-        return Arrays.stream(numbers)
-                .mapToObj(dev.sluice.testing.NumberedEvents::event)
-                .toList();
-    }
-
+public interface ParkingContract extends ParkingSite {
     @Test
-    void givesBackWhatWasParkedWhole() {
+    default void givesBackWhatWasParkedWhole() {
         Delivery tried =
-                new Delivery(fresh(1).id(), event(1), LANE.webhookId(), 3, "{\"number\":1}\n", fresh(1).origin());
+                new Delivery(fresh(1).id(), event(1), LANE.webhookId(), null, 3, "{\"number\":1}\n", fresh(1).origin());
         write(new Outcome.Park(tried, 2, Duration.ZERO));
         Claimed claimed = claimAll().get(0);
         assertThat(claimed.id()).isEqualTo(tried.id());
@@ -111,7 +31,7 @@ public abstract class ParkingContract {
     }
 
     @Test
-    void claimsTheOldestOfOneMomentInTheOrderOfTheirEvents() {
+    default void claimsTheOldestOfOneMomentInTheOrderOfTheirEvents() {
         write(park(fresh(7)), park(fresh(2)), park(fresh(5)), park(fresh(11)));
         Claim claim = claim(3);
         assertThat(claim.deliveries()).extracting(Claimed::event).containsExactlyElementsOf(events(2, 5, 7));
@@ -122,7 +42,7 @@ public abstract class ParkingContract {
     }
 
     @Test
-    void whatGoesBackUntriedKeepsItsPlace() {
+    default void whatGoesBackUntriedKeepsItsPlace() {
         write(park(fresh(1)), park(fresh(2)), park(fresh(3)));
         List<Claimed> claimed = claim(2).deliveries();
         claimed.forEach(one -> write(new Outcome.Return(held(one), one.place())));
@@ -130,21 +50,21 @@ public abstract class ParkingContract {
     }
 
     @Test
-    void nobodyClaimsWhatIsLeased() {
+    default void nobodyClaimsWhatIsLeased() {
         write(park(fresh(1)));
         assertThat(claimAll()).hasSize(1);
         assertThat(claimAll()).isEmpty();
     }
 
     @Test
-    void anotherClaimsWhenTheLeaseRanOut() {
+    default void anotherClaimsWhenTheLeaseRanOut() {
         write(park(fresh(1)));
         Claimed first = claimHastily();
         assertThat(claimLater().id()).isEqualTo(first.id());
     }
 
     @Test
-    void whoeverLostItsLeaseOverwritesNothingOfTheNextHolder() {
+    default void whoeverLostItsLeaseOverwritesNothingOfTheNextHolder() {
         write(park(fresh(1)));
         Claimed first = claimHastily();
         Claimed second = claimLater();
@@ -156,7 +76,7 @@ public abstract class ParkingContract {
     }
 
     @Test
-    void finishedDeliveryIsGoneAndStaysGone() {
+    default void finishedDeliveryIsGoneAndStaysGone() {
         write(park(fresh(1)));
         Claimed claimed = claimAll().get(0);
         write(new Outcome.Finish(held(claimed)));
@@ -165,7 +85,7 @@ public abstract class ParkingContract {
     }
 
     @Test
-    void writingTheSameAgainChangesNothing() {
+    default void writingTheSameAgainChangesNothing() {
         write(park(fresh(1)));
         Claimed claimed = claimAll().get(0);
         write(park(fresh(1)));
@@ -176,7 +96,7 @@ public abstract class ParkingContract {
     }
 
     @Test
-    void buriedDeliveryIsNotClaimed() {
+    default void buriedDeliveryIsNotClaimed() {
         write(park(fresh(1)));
         Claimed claimed = claimAll().get(0);
         write(new Outcome.Bury(held(claimed, 1), 0, "exhausted"));
@@ -187,44 +107,44 @@ public abstract class ParkingContract {
     }
 
     @Test
-    void delayedDeliveryIsClaimedWhenItIsDue() {
+    default void delayedDeliveryIsClaimedWhenItIsDue() {
         write(new Outcome.Park(fresh(1), 0, SHORT), new Outcome.Park(fresh(2), 0, LONG));
         assertThat(claimLater().event()).isEqualTo(event(1));
         assertThat(claimAll()).isEmpty();
     }
 
     @Test
-    void nothingOfAHeldLaneIsClaimedOrWoken() {
+    default void nothingOfAHeldLaneIsClaimedOrWoken() {
         get(() -> parking().write(LANE, List.of(park(fresh(1))), LONG));
         get(() -> parking().write(LANE, List.of(park(fresh(2))), Duration.ZERO));
         get(() -> parking().rouse(LANE));
         assertThat(wake()).isEmpty();
-        assertThat(claim(10)).isEqualTo(new Claim(List.of(), false));
+        assertThat(claim(10)).isEqualTo(new Claim(List.of(), false, 0));
     }
 
     @Test
-    void aShorterHoldDoesNotShortenALongerOne() {
+    default void aShorterHoldDoesNotShortenALongerOne() {
         get(() -> parking().write(LANE, List.of(park(fresh(1))), LONG));
         get(() -> parking().write(LANE, List.of(park(fresh(2))), Duration.ofMillis(1)));
         assertThat(claimAll()).isEmpty();
     }
 
     @Test
-    void heldLaneRunsWhenItsHoldIsOver() {
+    default void heldLaneRunsWhenItsHoldIsOver() {
         get(() -> parking().write(LANE, List.of(park(fresh(1))), SHORT));
         until(() -> parking().wake(0, 10), List.of(LANE)::equals);
         assertThat(claimLater().event()).isEqualTo(event(1));
     }
 
     @Test
-    void wakesALaneForOneOnly() {
+    default void wakesALaneForOneOnly() {
         write(park(fresh(1)));
         assertThat(wake()).containsExactly(LANE);
         assertThat(wake()).isEmpty();
     }
 
     @Test
-    void aClaimThatLeavesSomeWakesTheLaneForOthers() {
+    default void aClaimThatLeavesSomeWakesTheLaneForOthers() {
         write(park(fresh(1)), park(fresh(2)));
         wake();
         claim(1);
@@ -232,7 +152,7 @@ public abstract class ParkingContract {
     }
 
     @Test
-    void restingLaneIsWokenWhenSomebodyRousesIt() {
+    default void restingLaneIsWokenWhenSomebodyRousesIt() {
         write(park(fresh(1)));
         get(() -> parking().rest(LANE, LONG));
         assertThat(wake()).isEmpty();
@@ -241,7 +161,7 @@ public abstract class ParkingContract {
     }
 
     @Test
-    void sleepingLaneKeepsItsDeliveriesAndIsNotWoken() {
+    default void sleepingLaneKeepsItsDeliveriesAndIsNotWoken() {
         write(park(fresh(1)));
         get(() -> parking().sleep(LANE));
         assertThat(wake()).isEmpty();
@@ -251,16 +171,16 @@ public abstract class ParkingContract {
     }
 
     @Test
-    void rousingALaneWithoutDeliveriesWakesNobody() {
+    default void rousingALaneWithoutDeliveriesWakesNobody() {
         get(() -> parking().rouse(LANE));
         assertThat(wake()).isEmpty();
     }
 
     @Test
-    void purgesWhatIsParkedAndNothingOfOtherWebhooks() {
+    default void purgesWhatIsParkedAndNothingOfOtherWebhooks() {
         LaneKey other = new LaneKey("wh_2", "default");
         write(park(fresh(1)), park(fresh(2)));
-        Delivery others = Delivery.journaled(event(1), other.webhookId(), 0, 0);
+        Delivery others = fresh(event(1), other, null);
         get(() -> parking().write(other, List.of(park(others)), Duration.ZERO));
         assertThat(get(() -> parking().purge(LANE))).isEqualTo(2);
         assertThat(claimAll()).isEmpty();
@@ -269,7 +189,7 @@ public abstract class ParkingContract {
     }
 
     @Test
-    void aLateRenewalDoesNotBringARetryForward() {
+    default void aLateRenewalDoesNotBringARetryForward() {
         write(park(fresh(1)));
         Claimed first = claimHastily();
         Claimed second = claimLater();
@@ -280,7 +200,7 @@ public abstract class ParkingContract {
     }
 
     @Test
-    void renewalKeepsAnotherPodFromClaiming() {
+    default void renewalKeepsAnotherPodFromClaiming() {
         write(park(fresh(1)));
         Claimed first = claimHastily();
         get(() -> parking().renew(LANE, List.of(first.id())));
@@ -289,7 +209,7 @@ public abstract class ParkingContract {
     }
 
     @Test
-    void renewingWhatIsGoneBringsNothingBack() {
+    default void renewingWhatIsGoneBringsNothingBack() {
         get(() -> parking().renew(LANE, List.of(fresh(1).id())));
         assertThat(claimAll()).isEmpty();
     }

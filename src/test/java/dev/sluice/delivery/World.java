@@ -1,17 +1,23 @@
 package dev.sluice.delivery;
 
 import static dev.sluice.testing.NumberedEvents.event;
+import static dev.sluice.testing.NumberedEvents.keyed;
 
 import dev.sluice.bus.Bus;
 import dev.sluice.delivery.Parking.LaneKey;
 import dev.sluice.delivery.redis.DeliveryConfigs;
+import dev.sluice.event.Append;
+import dev.sluice.event.Appended;
+import dev.sluice.event.Draft;
 import dev.sluice.event.Settled;
 import dev.sluice.subscription.Homes;
 import dev.sluice.subscription.Match;
 import dev.sluice.subscription.Matches;
 import dev.sluice.subscription.Webhook;
 import dev.sluice.subscription.WebhookChanged;
+import dev.sluice.testing.InMemoryAttemptLog;
 import dev.sluice.testing.InMemoryParking;
+import dev.sluice.testing.InMemoryRateLimits;
 import dev.sluice.testing.InMemoryRegistry;
 import dev.sluice.testing.Inbox;
 import dev.sluice.testing.Loop;
@@ -20,11 +26,14 @@ import dev.sluice.testing.ManualTimers;
 import dev.sluice.testing.ScriptedSender;
 import dev.sluice.testing.ScriptedSender.Made;
 import dev.sluice.time.Jitter;
+import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /** One pod's deliveries on manual time, with endpoints that do as they are told. Runs on the test thread. */
@@ -40,6 +49,10 @@ final class World {
     final InMemoryParking parking = new InMemoryParking(clock, HOMES, LEASE);
     final Tally tally = new Tally();
     private final Inbox<Settled> settled;
+    final InMemoryAttemptLog log = new InMemoryAttemptLog(clock, DeliveryConfigs.config(LEASE, Duration.ofDays(30)));
+    final InMemoryRateLimits rates = new InMemoryRateLimits(clock, Duration.ofMillis(100));
+    final Set<Long> lostEpochs = new HashSet<>();
+    final List<Draft> appended = new ArrayList<>();
     private final Deque<Runnable> turn = new ArrayDeque<>();
     final DeliveryStage stage;
     private long nextTicket;
@@ -49,7 +62,18 @@ final class World {
         Jitter chance = () -> jitter;
         stage = new DeliveryStage(
                 0,
-                new DeliveryStage.Ports(endpoints, parking, registry, List.of(settled.channel()), HOMES, POOL),
+                new DeliveryStage.Ports(
+                        endpoints,
+                        parking,
+                        rates,
+                        log,
+                        lines -> {},
+                        registry,
+                        List.of(settled.channel()),
+                        epoch -> !lostEpochs.contains(epoch),
+                        this::append,
+                        HOMES,
+                        POOL),
                 DeliveryConfigs.config(LEASE, Duration.ofDays(30)),
                 new DeliveryStage.Clock(clock, clock, timers, chance, turn::add),
                 tally);
@@ -62,6 +86,8 @@ final class World {
         int delivered;
         int died;
         int cancelled;
+        int coalesced;
+        int forgotten;
         final List<ParkReason> parked = new ArrayList<>();
 
         @Override
@@ -82,6 +108,16 @@ final class World {
         @Override
         public void cancelled() {
             cancelled++;
+        }
+
+        @Override
+        public void coalesced(int deliveries) {
+            coalesced += deliveries;
+        }
+
+        @Override
+        public void forgotten(int deliveries) {
+            forgotten += deliveries;
         }
 
         @Override
@@ -110,9 +146,27 @@ final class World {
 
     void publish(Webhook webhook, int from, int to) {
         IntStream.range(from, to)
-                .mapToObj(number -> new Match(nextTicket++, event(number), List.of(webhook)))
+                .mapToObj(number -> new Match(nextTicket++, event(number), List.of(webhook), 0))
                 .forEach(match -> stage.place(new Matches(0, List.of(match))));
         endTurn();
+    }
+
+    /** Events of one key, as the reader of epoch 1 reads them. */
+    void publishKeyed(Webhook webhook, String key, int... numbers) {
+        publishKeyed(webhook, 1, key, numbers);
+    }
+
+    void publishKeyed(Webhook webhook, long epoch, String key, int... numbers) {
+        for (int number : numbers) {
+            Match match = new Match(nextTicket++, keyed(number, key), List.of(webhook), epoch);
+            stage.place(new Matches(0, List.of(match)));
+        }
+        endTurn();
+    }
+
+    private Future<Appended> append(Append append) {
+        appended.addAll(append.drafts());
+        return Future.succeededFuture(new Appended.Durable(List.of()));
     }
 
     void endTurn() {
@@ -122,7 +176,10 @@ final class World {
     }
 
     void advance(Duration span) {
-        Duration step = Duration.ofMillis(50);
+        advance(span, Duration.ofMillis(50));
+    }
+
+    void advance(Duration span, Duration step) {
         for (Duration passed = Duration.ZERO; passed.compareTo(span) < 0; passed = passed.plus(step)) {
             timers.advance(step);
             endTurn();

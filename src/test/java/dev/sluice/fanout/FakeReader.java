@@ -10,6 +10,7 @@ import io.vertx.core.Promise;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -26,10 +27,17 @@ final class FakeReader implements JournalReader {
     final List<EntryRef> released = new ArrayList<>();
     final List<EntryRef> refreshed = new ArrayList<>();
     final Map<EntryRef, List<String>> noted = new HashMap<>();
+    final Set<Long> lost = new HashSet<>();
+    boolean retired;
     boolean closed;
 
     static Entry entry(Event event, String... settledFor) {
         return new Entry(new EntryRef("f0", event.id().text()), event, Set.of(settledFor));
+    }
+
+    /** Read under a lease. */
+    static Entry keyed(Event event, long epoch) {
+        return new Entry(new EntryRef("k0", event.id().text()), event, Set.of(), epoch);
     }
 
     /** Answers the read that is out. */
@@ -84,6 +92,16 @@ final class FakeReader implements JournalReader {
         List<Entry> claimed = claimable.stream().limit(limit).toList();
         claimable = claimable.stream().skip(limit).toList();
         return Future.succeededFuture(claimed);
+    }
+
+    @Override
+    public boolean holds(long epoch) {
+        return !lost.contains(epoch);
+    }
+
+    @Override
+    public void retire() {
+        retired = true;
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.sluice.fanout;
 
 import static dev.sluice.fanout.FakeReader.entry;
+import static dev.sluice.fanout.FakeReader.keyed;
 import static dev.sluice.testing.NumberedEvents.event;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -299,5 +300,67 @@ class FanoutTest {
         timers.advance(Duration.ofMinutes(1));
         assertThat(placed()).isEmpty();
         assertThat(reader.acknowledged).isEmpty();
+    }
+
+    /** The tenant is there again, and the retry of the first is still to come. */
+    @Test
+    void placesTheEventsOfATenantInTheOrderReadThoughItCouldNotBeLoadedForTheFirst() {
+        registry.away = true;
+        reader.answer(entries(0, 2));
+        registry.away = false;
+        reader.answer(entries(2, 4));
+        timers.advance(Duration.ofSeconds(1));
+        reader.answer(entries(4, 5));
+        assertThat(placed()).extracting(Match::event).containsExactly(event(0), event(1), event(2), event(3), event(4));
+    }
+
+    @Test
+    void saysInWhichEpochAnEventWasRead() {
+        reader.answer(keyed(event(0), 7), entry(event(1)));
+        assertThat(placed()).extracting(Match::epoch).containsExactly(7L, 0L);
+    }
+
+    @Test
+    void placesNothingOfALeaseThatWasLostWhileItsTenantWasLoaded() {
+        registry.away = true;
+        reader.answer(keyed(event(0), 7), keyed(event(1), 8));
+        reader.lost.add(7L);
+        registry.away = false;
+        timers.advance(Duration.ofSeconds(1));
+        assertThat(placed()).extracting(Match::event).containsExactly(event(1));
+    }
+
+    /** A lane may give it back untried, and the reader that has the lease now delivers it. */
+    @Test
+    void doesNotAcknowledgeWhatALaneGivesBackOfALostLease() {
+        reader.answer(keyed(event(0), 7), keyed(event(1), 8));
+        reader.lost.add(7L);
+        settle(0, "wh_1");
+        settle(1, "wh_1");
+        timers.advance(Duration.ofSeconds(1));
+        settle(0, "wh_1");
+        assertThat(reader.acknowledged).containsExactly(keyed(event(1), 8).ref());
+        assertThat(tally.settled).isEqualTo(1);
+    }
+
+    @Test
+    void hasItsCreditBackForWhatItLostWithALease() {
+        reader.answer(IntStream.range(0, 16).mapToObj(i -> keyed(event(i), 7)).toArray(Entry[]::new));
+        assertThat(reader.isAsked()).isFalse();
+        reader.lost.add(7L);
+        timers.advance(Duration.ofSeconds(1));
+        assertThat(reader.asked()).isEqualTo(10);
+        reader.answer(IntStream.range(0, 10).mapToObj(i -> keyed(event(i), 8)).toArray(Entry[]::new));
+        assertThat(reader.asked()).isEqualTo(6);
+        fanout.stop();
+        reader.answer();
+        assertThat(reader.released).hasSize(10);
+    }
+
+    @Test
+    void tellsItsReaderThatItWillReadNoMore() {
+        assertThat(reader.retired).isFalse();
+        fanout.stopReading();
+        assertThat(reader.retired).isTrue();
     }
 }

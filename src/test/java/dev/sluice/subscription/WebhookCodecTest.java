@@ -18,6 +18,9 @@ import org.junit.jupiter.api.Test;
 final class WebhookCodecTest {
     private static final Instant NOW = Instant.parse("2026-11-21T10:00:00.5Z");
 
+    private static final String FILTER =
+            "{\"all\":[{\"exact\":{\"/data/site/id\":%1$d}},{\"sql\":\"EXISTS model AND site = %1$d\"}]}";
+
     private final WebhookForms forms = new WebhookForms(WebhookRules.DEFAULT, Entropy.SYSTEM, () -> NOW);
     private final WebhookCodec codec = codec();
 
@@ -121,6 +124,24 @@ final class WebhookCodecTest {
         assertThat(bytes).isLessThan(100_000_000L);
     }
 
+    @Test
+    void holdsAThousandWebhooksWithFiltersInAMegabyte() {
+        long before = usedHeap();
+        List<Webhook> webhooks = new ArrayList<>();
+        for (int i = 0; i < 10_000; i++) {
+            JsonObject body = new JsonObject()
+                    .put("url", "https://receiver-" + i + ".example/hooks/" + i)
+                    .put("filter", new JsonObject(FILTER.formatted(i % 1000)));
+            webhooks.add(codec.decode("acme", codec.encode(forms.create("acme", body))));
+        }
+        WebhookIndex index = WebhookIndex.of(webhooks);
+        webhooks.clear();
+        long bytes = usedHeap() - before;
+
+        assertThat(index.size()).isEqualTo(10_000);
+        assertThat(bytes).isLessThan(10_000_000L);
+    }
+
     private List<Webhook> many(int count) {
         List<Webhook> webhooks = new ArrayList<>();
         for (int i = 0; i < count; i++) {
@@ -145,8 +166,10 @@ final class WebhookCodecTest {
     private Webhook full() {
         return forms.create("acme", new JsonObject("""
                         {"name":"Deploy site","url":"https://ci.example/hook","source":"cms","eventTypes":["entry.*","a.b"],
+                         "filter":{"all":[{"exact":{"model":"article","/data/n":1.5}},{"sql":"site = '12'"}]},
                          "headers":[{"name":"X-Token","value":"t0ken","secret":true},{"name":"X-Site","value":"12"}],
                          "auth":{"type":"basic","username":"u","password":"p4ss"},"body":"cloudevents","timeoutMs":5000,
-                         "retry":{"delaysMs":[5000,300000],"jitter":0.2}}"""));
+                         "retry":{"delaysMs":[5000,300000],"jitter":0.2},"rateLimit":{"limit":5,"periodMs":1000,"burst":2},
+                         "paused":true,"coalesce":{"by":"key","quietMs":500}}"""));
     }
 }

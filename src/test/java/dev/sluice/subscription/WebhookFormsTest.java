@@ -8,6 +8,9 @@ import dev.sluice.http.Problem;
 import dev.sluice.http.Problem.FieldError;
 import dev.sluice.http.ProblemException;
 import dev.sluice.secrets.Entropy;
+import dev.sluice.subscription.Pacing.Coalesce;
+import dev.sluice.subscription.Pacing.Ordering;
+import dev.sluice.subscription.Pacing.RateLimit;
 import dev.sluice.subscription.Shape.BodyMode;
 import dev.sluice.subscription.Target.Header;
 import dev.sluice.subscription.Target.SigningKey;
@@ -496,5 +499,63 @@ final class WebhookFormsTest {
         return refused == null
                 ? ""
                 : refused.problem().errors().stream().map(FieldError::pointer).collect(Collectors.joining(" "));
+    }
+
+    @Test
+    void readsHowFastAndInWhichOrderItIsFed() {
+        Pacing pacing = forms.create(
+                        "acme",
+                        minimal()
+                                .put("rateLimit", json("{'limit':100,'periodMs':60000,'burst':7}"))
+                                .put("coalesce", json("{'by':'key','quietMs':2000,'maxWaitMs':9000}")))
+                .pacing();
+
+        assertThat(pacing.rateLimit()).isEqualTo(new RateLimit(100, Duration.ofMinutes(1), 7));
+        assertThat(pacing.coalesce())
+                .isEqualTo(new Coalesce(Coalesce.By.KEY, Duration.ofSeconds(2), Duration.ofSeconds(9)));
+        assertThat(forms.create("acme", minimal().put("ordering", "key"))
+                        .pacing()
+                        .ordering())
+                .isEqualTo(Ordering.KEY);
+    }
+
+    @Test
+    void fillsInWhatARateAndABurstDoNotSay() {
+        Pacing pacing = forms.create(
+                        "acme",
+                        minimal().put("rateLimit", json("{'limit':100}")).put("coalesce", json("{'quietMs':2000}")))
+                .pacing();
+
+        assertThat(pacing.rateLimit()).isEqualTo(new RateLimit(100, Duration.ofSeconds(1), 100));
+        assertThat(pacing.coalesce())
+                .isEqualTo(new Coalesce(Coalesce.By.WEBHOOK, Duration.ofSeconds(2), Duration.ofSeconds(20)));
+        assertThat(pacing.ordering()).isEqualTo(Ordering.NONE);
+    }
+
+    @Test
+    void refusesAPaceThatMakesNoSense() {
+        assertThat(pointers(minimal().put("rateLimit", json("{'burst':1}")))).isEqualTo("/rateLimit/limit");
+        assertThat(pointers(minimal().put("rateLimit", json("{'limit':0,'periodMs':1,'x':1}"))))
+                .isEqualTo("/rateLimit/x /rateLimit/limit /rateLimit/periodMs");
+        assertThat(pointers(minimal().put("ordering", "fifo"))).isEqualTo("/ordering");
+        assertThat(pointers(minimal().put("coalesce", json("{}")))).isEqualTo("/coalesce/quietMs");
+        assertThat(pointers(minimal().put("coalesce", json("{'quietMs':2000,'maxWaitMs':10,'by':'hand'}"))))
+                .isEqualTo("/coalesce/by /coalesce/maxWaitMs");
+        assertThat(pointers(minimal().put("ordering", "key").put("coalesce", json("{'quietMs':5}"))))
+                .isEqualTo("/coalesce");
+        assertThat(pointers(minimal().put("paused", 1))).isEqualTo("/paused");
+    }
+
+    @Test
+    void pausesAndResumesWithoutAnyOtherChange() {
+        Webhook old = forms.create("acme", new JsonObject(FULL));
+        Webhook paused = forms.pause(old, true);
+
+        assertThat(paused.enabled()).isTrue();
+        assertThat(paused.sends()).isFalse();
+        assertThat(forms.pause(paused, false))
+                .usingRecursiveComparison()
+                .ignoringFields("version", "updatedAt")
+                .isEqualTo(old);
     }
 }

@@ -67,6 +67,16 @@ final class WebhookIndexTest {
     }
 
     @Test
+    void tellsOfSluiceItselfOnlyToWebhooksThatAskForIt() {
+        WebhookIndex index =
+                WebhookIndex.of(List.of(webhook("wh_1", "**"), ofSource(webhook("wh_2", "**"), Event.OPERATIONS)));
+
+        assertThat(ids(index.match(event("webhook.disabled", Event.OPERATIONS))))
+                .containsExactly("wh_2");
+        assertThat(ids(index.match(event("webhook.disabled", "cms")))).containsExactly("wh_1");
+    }
+
+    @Test
     void namesADisabledWebhookNever() {
         WebhookIndex index = WebhookIndex.of(List.of(disabled(webhook("wh_1", "**")), webhook("wh_2", "**")));
 

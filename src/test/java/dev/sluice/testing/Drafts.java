@@ -3,6 +3,7 @@ package dev.sluice.testing;
 import dev.sluice.event.Attributes;
 import dev.sluice.event.Draft;
 import io.vertx.core.buffer.Buffer;
+import org.jspecify.annotations.Nullable;
 
 /** Events to start with. */
 public final class Drafts {
@@ -14,6 +15,18 @@ public final class Drafts {
 
     public static Draft repeatable(String type, String key) {
         return new Draft(attributes(type), Buffer.buffer("{\"n\":1}"), null, key);
+    }
+
+    /** With an ordering key. */
+    public static Draft keyed(String type, String key) {
+        return keyed(type, key, null);
+    }
+
+    /** With an ordering key, and an idempotency key unless it is null. */
+    public static Draft keyed(String type, String key, @Nullable String idempotencyKey) {
+        Attributes attributes = Attributes.of(
+                "type", type, "source", "test", "time", "2026-01-01T00:00:00.000Z", Attributes.PARTITION_KEY, key);
+        return new Draft(attributes, Buffer.buffer("{\"n\":1}"), null, idempotencyKey);
     }
 
     private static Attributes attributes(String type) {

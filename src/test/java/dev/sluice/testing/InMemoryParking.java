@@ -1,16 +1,18 @@
 package dev.sluice.testing;
 
+import dev.sluice.config.ParkingConfig;
 import dev.sluice.delivery.Delivery;
 import dev.sluice.delivery.Parking;
+import dev.sluice.delivery.redis.DeliveryConfigs;
 import dev.sluice.redis.RedisUnavailable;
 import dev.sluice.subscription.Homes;
 import io.vertx.core.Future;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Comparator;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -21,43 +23,41 @@ public final class InMemoryParking implements Parking {
 
     private final ManualTicker clock;
     private final Homes homes;
-    private final Duration lease;
+    private final ParkingConfig config;
 
-    private final Map<String, Parked> parked;
+    private final Map<LaneKey, InMemoryLane> lanes;
     private final Map<String, String> dead;
     private final Map<LaneKey, Long> wake;
-    private final Map<LaneKey, Long> holds;
     private final Map<String, Integer> calls = new TreeMap<>();
     private boolean away;
 
-    private static final class Parked {
-        Delivery delivery;
-        long due;
+    public InMemoryParking(ManualTicker clock, Homes homes, Duration lease) {
+        this(clock, homes, DeliveryConfigs.parking(lease), new HashMap<>(), new TreeMap<>(), new HashMap<>());
     }
 
-    public InMemoryParking(ManualTicker clock, Homes homes, Duration lease) {
+    private InMemoryParking(
+            ManualTicker clock,
+            Homes homes,
+            ParkingConfig config,
+            Map<LaneKey, InMemoryLane> lanes,
+            Map<String, String> dead,
+            Map<LaneKey, Long> wake) {
         this.clock = clock;
         this.homes = homes;
-        this.lease = lease;
-        this.parked = new TreeMap<>();
-        this.dead = new TreeMap<>();
-        this.wake = new HashMap<>();
-        this.holds = new HashMap<>();
-    }
-
-    private InMemoryParking(InMemoryParking shared, Duration lease) {
-        this.clock = shared.clock;
-        this.homes = shared.homes;
-        this.lease = lease;
-        this.parked = shared.parked;
-        this.dead = shared.dead;
-        this.wake = shared.wake;
-        this.holds = shared.holds;
+        this.config = config;
+        this.lanes = lanes;
+        this.dead = dead;
+        this.wake = wake;
     }
 
     /** The same place as another pod sees it, with calls and absences of its own. */
     public InMemoryParking withLease(Duration other) {
-        return new InMemoryParking(this, other);
+        return with(DeliveryConfigs.parking(other));
+    }
+
+    /** The same place as a pod of another configuration sees it. */
+    public InMemoryParking with(ParkingConfig other) {
+        return new InMemoryParking(clock, homes, other, lanes, dead, wake);
     }
 
     /** Every call fails until {@link #comeBack}. */
@@ -75,7 +75,7 @@ public final class InMemoryParking implements Parking {
     }
 
     public int parked() {
-        return parked.size();
+        return lanes.values().stream().mapToInt(lane -> lane.parked.size()).sum();
     }
 
     /** Why each dead delivery died, by id. */
@@ -103,59 +103,28 @@ public final class InMemoryParking implements Parking {
         return clock.passed().toMillis();
     }
 
+    private InMemoryLane lane(LaneKey key) {
+        return lanes.computeIfAbsent(key, fresh -> new InMemoryLane(dead));
+    }
+
     @Override
-    public Future<Void> write(LaneKey lane, List<Outcome> outcomes, Duration hold) {
+    public Future<Written> write(LaneKey key, List<Outcome> outcomes, Duration hold) {
         return call("write", () -> {
-            outcomes.forEach(this::write);
-            if (!hold.isZero()) {
-                holds.merge(lane, now() + hold.toMillis(), Math::max);
+            Written written = lane(key).write(outcomes, hold, config, now());
+            if (lane(key).first() != null) {
+                plan(key);
             }
-            Parked first = first(lane);
-            if (first != null) {
-                wake.put(lane, Math.max(first.due, now() + held(lane)));
-            }
-            return null;
+            return written;
         });
     }
 
-    private void write(Outcome outcome) {
-        Delivery delivery = outcome.delivery();
-        Parked known = parked.get(delivery.id());
-        boolean mine = delivery.isParked()
-                ? known != null && known.delivery.attempts() == outcome.found()
-                : known == null && !dead.containsKey(delivery.id());
-        if (!mine) {
-            return;
-        }
-        if (outcome instanceof Outcome.Return returned) {
-            known.due = returned.place();
-        } else if (outcome instanceof Outcome.Park park) {
-            Parked waiting = new Parked();
-            waiting.delivery = delivery;
-            waiting.due = now() + park.delay().toMillis();
-            parked.put(delivery.id(), waiting);
+    private void plan(LaneKey key) {
+        InMemoryLane.Parked first = lane(key).first();
+        if (first == null) {
+            wake.remove(key);
         } else {
-            parked.remove(delivery.id());
-            if (outcome instanceof Outcome.Bury bury) {
-                dead.put(delivery.id(), bury.reason());
-            }
+            wake.put(key, Math.max(first.due, now() + lane(key).held(now())));
         }
-    }
-
-    private List<Parked> of(LaneKey lane) {
-        return parked.values().stream()
-                .filter(one -> one.delivery.webhookId().equals(lane.webhookId()))
-                .sorted(Comparator.<Parked>comparingLong(one -> one.due).thenComparing(one -> one.delivery.id()))
-                .toList();
-    }
-
-    private @Nullable Parked first(LaneKey lane) {
-        List<Parked> waiting = of(lane);
-        return waiting.isEmpty() ? null : waiting.get(0);
-    }
-
-    private long held(LaneKey lane) {
-        return Math.max(0, holds.getOrDefault(lane, 0L) - now());
     }
 
     @Override
@@ -173,78 +142,73 @@ public final class InMemoryParking implements Parking {
     }
 
     @Override
-    public Future<Claim> claim(LaneKey lane, int limit) {
+    public Future<Claim> claim(LaneKey key, int limit) {
         return call("claim", () -> {
-            List<Claimed> claimed = new ArrayList<>();
-            if (held(lane) == 0) {
-                of(lane).stream().filter(one -> one.due <= now()).limit(limit).forEach(one -> {
-                    claimed.add(claimed(one));
-                    one.due = now() + lease.toMillis();
-                });
-            }
-            Parked first = first(lane);
-            if (first == null) {
-                wake.remove(lane);
-            } else {
-                wake.put(lane, Math.max(first.due, now() + held(lane)));
-            }
-            return new Claim(claimed, first != null && first.due <= now() && held(lane) == 0);
+            Claim claim = lane(key).claim(limit, config, now());
+            plan(key);
+            return claim;
         });
     }
 
-    private static Claimed claimed(Parked one) {
-        Delivery delivery = one.delivery;
-        return new Claimed(delivery.id(), delivery.event(), delivery.attempts(), delivery.history(), one.due);
+    @Override
+    public Future<Blocked> blockedKeys(LaneKey key) {
+        return call("blockedKeys", () -> {
+            Set<String> keys = lane(key).chains.keySet();
+            return keys.size() > Blocked.MOST ? Blocked.ALL : new Blocked(false, Set.copyOf(keys));
+        });
     }
 
     @Override
-    public Future<Void> rest(LaneKey lane, Duration delay) {
-        return call("rest", () -> look(lane, delay));
+    public Future<Backlog> backlog(LaneKey key) {
+        return call("backlog", () -> {
+            InMemoryLane.Parked first = lane(key).first();
+            return new Backlog(
+                    lane(key).parked.size(),
+                    lane(key).bytes(),
+                    first == null ? null : Instant.ofEpochMilli(first.since));
+        });
     }
 
-    private @Nullable Void look(LaneKey lane, Duration delay) {
-        if (first(lane) == null) {
-            wake.remove(lane);
+    @Override
+    public Future<Void> rest(LaneKey key, Duration delay) {
+        return call("rest", () -> look(key, delay));
+    }
+
+    private @Nullable Void look(LaneKey key, Duration delay) {
+        if (lane(key).first() == null) {
+            wake.remove(key);
         } else {
-            wake.put(lane, now() + Math.max(held(lane), delay.toMillis()));
+            wake.put(key, now() + Math.max(lane(key).held(now()), delay.toMillis()));
         }
         return null;
     }
 
     @Override
-    public Future<Void> renew(LaneKey lane, List<String> deliveryIds) {
+    public Future<Void> renew(LaneKey key, List<String> deliveryIds) {
         return call("renew", () -> {
-            for (String id : deliveryIds) {
-                Parked known = parked.get(id);
-                if (known != null) {
-                    known.due = Math.max(known.due, now() + lease.toMillis());
-                }
-            }
+            deliveryIds.forEach(id -> lane(key).renew(id, now() + config.lease().toMillis()));
             return null;
         });
     }
 
     @Override
-    public Future<Void> rouse(LaneKey lane) {
-        return call("rouse", () -> look(lane, Duration.ZERO));
+    public Future<Void> rouse(LaneKey key) {
+        return call("rouse", () -> look(key, Duration.ZERO));
     }
 
     @Override
-    public Future<Void> sleep(LaneKey lane) {
+    public Future<Void> sleep(LaneKey key) {
         return call("sleep", () -> {
-            wake.remove(lane);
+            wake.remove(key);
             return null;
         });
     }
 
     @Override
-    public Future<Integer> purge(LaneKey lane) {
+    public Future<Integer> purge(LaneKey key) {
         return call("purge", () -> {
-            List<Parked> gone = of(lane);
-            gone.forEach(one -> parked.remove(one.delivery.id()));
-            wake.remove(lane);
-            holds.remove(lane);
-            return gone.size();
+            wake.remove(key);
+            return lane(key).purge();
         });
     }
 }

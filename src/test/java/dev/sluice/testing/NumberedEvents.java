@@ -23,6 +23,13 @@ public final class NumberedEvents {
         return new Event(new EventId("evt_%08d".formatted(number)), attributes, data, null);
     }
 
+    /** In order with the others of its key. */
+    public static Event keyed(int number, String key) {
+        Event event = event(number);
+        Attributes attributes = Attributes.of("type", "entry.update", "source", "test", Attributes.PARTITION_KEY, key);
+        return new Event(event.id(), attributes, event.data(), null);
+    }
+
     public static int number(Event event) {
         return Integer.parseInt(event.id().text().substring(EventId.PREFIX.length()));
     }

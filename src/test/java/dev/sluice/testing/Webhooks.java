@@ -12,6 +12,7 @@ import dev.sluice.subscription.Target;
 import dev.sluice.subscription.Target.Header;
 import dev.sluice.subscription.Target.SigningKey;
 import dev.sluice.subscription.Webhook;
+import dev.sluice.subscription.filter.Filter;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -42,7 +43,7 @@ public final class Webhooks {
                 Activity.ON,
                 new Subscription(null, List.of(eventTypes)),
                 target,
-                new Shape(null),
+                Shape.USUAL,
                 new Pacing(16, null, null, Ordering.NONE, null),
                 CREATED,
                 CREATED);
@@ -53,8 +54,17 @@ public final class Webhooks {
     }
 
     public static Webhook ofSource(Webhook webhook, @Nullable String source) {
-        Subscription bound = new Subscription(source, webhook.subscription().eventTypes());
-        return copy(webhook, webhook.tenant(), webhook.version(), webhook.name(), webhook.activity(), bound);
+        Subscription old = webhook.subscription();
+        return with(webhook, new Subscription(source, old.eventTypes(), old.filter()));
+    }
+
+    public static Webhook withFilter(Webhook webhook, @Nullable Filter filter) {
+        Subscription old = webhook.subscription();
+        return with(webhook, new Subscription(old.source(), old.eventTypes(), filter));
+    }
+
+    private static Webhook with(Webhook webhook, Subscription subscription) {
+        return copy(webhook, webhook.tenant(), webhook.version(), webhook.name(), webhook.activity(), subscription);
     }
 
     public static Webhook disabled(Webhook webhook) {
@@ -63,6 +73,10 @@ public final class Webhooks {
 
     public static Webhook paused(Webhook webhook) {
         return active(webhook, new Activity(true, true, null));
+    }
+
+    public static Webhook active(Webhook webhook) {
+        return active(webhook, Activity.ON);
     }
 
     private static Webhook active(Webhook webhook, Activity activity) {

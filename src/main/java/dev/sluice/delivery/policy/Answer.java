@@ -39,6 +39,8 @@ public sealed interface Answer {
         TIMEOUT,
         /** Reset, closed early, or not HTTP. */
         BROKEN,
+        /** The webhook's transformation of the event failed; nothing was sent. */
+        TRANSFORM,
         /** The request could not be built. */
         INTERNAL
     }

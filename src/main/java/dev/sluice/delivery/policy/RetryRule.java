@@ -3,6 +3,8 @@ package dev.sluice.delivery.policy;
 import dev.sluice.time.Jitter;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +16,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RetryRule {
     private static final long NANOS_PER_MILLI = 1_000_000;
+
+    /** What an endpoint does that has no room for another connection or request. */
+    private static final Set<Answer.Kind> OVERLOADED =
+            EnumSet.of(Answer.Kind.CONNECT, Answer.Kind.TIMEOUT, Answer.Kind.BROKEN);
 
     private final Duration maxRetryAfter;
 
@@ -58,9 +64,28 @@ public final class RetryRule {
         return asked == null || asked.compareTo(maxRetryAfter) <= 0 ? asked : maxRetryAfter;
     }
 
-    /** Whether this answer speaks against the endpoint's health, for its {@link Circuit}. */
+    /**
+     * Whether this answer speaks against the endpoint's health, for its {@link Circuit}. A failed transformation does not:
+     * the endpoint was not asked.
+     */
     public static boolean isUnhealthy(Answer answer) {
+        if (answer instanceof Answer.Failure failure && failure.kind() == Answer.Kind.TRANSFORM) {
+            return false;
+        }
         return !(answer instanceof Answer.Status status && (isDelivered(status.code()) || status.code() == 429));
+    }
+
+    /** Whether this answer says that the endpoint is asked too much, for its {@link Window}. */
+    public static boolean isOverloaded(Answer answer) {
+        if (answer instanceof Answer.Status status) {
+            return asksForPatience(status.code());
+        }
+        return answer instanceof Answer.Failure failure && OVERLOADED.contains(failure.kind());
+    }
+
+    /** Whether the endpoint took it. */
+    static boolean isDelivered(Answer answer) {
+        return answer instanceof Answer.Status status && isDelivered(status.code());
     }
 
     private static boolean isDelivered(int code) {

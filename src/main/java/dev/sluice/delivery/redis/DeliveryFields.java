@@ -7,19 +7,15 @@ import dev.sluice.event.Attributes;
 import dev.sluice.event.Event;
 import dev.sluice.event.EventId;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonArray;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Objects;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
-/**
- * A parked or dead delivery as the fields of a hash: the event's attributes under their own names, the rest under names
- * that no attribute can have.
- */
+/** A parked or dead delivery as the fields of a hash. The scripts add some of their own; {@code parked.lua} uses them. */
 final class DeliveryFields {
     static final String EVENT = "$event";
     static final String WEBHOOK = "$webhook";
@@ -27,103 +23,107 @@ final class DeliveryFields {
     static final String HISTORY = "$history";
     static final String REASON = "$reason";
     static final String DIED_AT = "$diedat";
+    /** For how many coalesced deliveries it stands. */
+    static final String STANDS = "$stands";
+    /** The last of them, their ids, a space behind each. */
+    static final String STOOD_FOR = "$stoodfor";
+    /** When it was first parked, in Redis' milliseconds. */
+    static final String SINCE = "$since";
+    /** Name, value, name, value, in the order in which they came. */
+    private static final String ATTRIBUTES = "$attributes";
+
     private static final String DATA = "$data";
     private static final String DIALECT = "$dialect";
 
-    final @Nullable Event event;
-    final String webhookId;
-    final int attempts;
-    final String history;
-    final String reason;
-    final long diedAt;
+    private final Map<String, Response> fields = new HashMap<>();
 
-    private DeliveryFields(Response fields) {
-        List<String> attributes = new ArrayList<>();
-        @Nullable String id = null;
-        @Nullable String dialect = null;
-        Buffer data = Buffer.buffer();
-        String webhook = "";
-        int made = 0;
-        String tried = "";
-        String why = "";
-        long died = 0;
-        for (int i = 0; i + 1 < fields.size(); i += 2) {
-            String name = fields.get(i).toString();
-            Response value = fields.get(i + 1);
-            switch (name) {
-                case EVENT -> id = value.toString();
-                case WEBHOOK -> webhook = value.toString();
-                case ATTEMPTS -> made = value.toInteger();
-                case HISTORY -> tried = value.toString();
-                case REASON -> why = value.toString();
-                case DIED_AT -> died = value.toLong();
-                case DATA -> data = value.toBuffer();
-                case DIALECT -> dialect = value.toString();
-                default -> {
-                    attributes.add(name);
-                    attributes.add(value.toString());
-                }
-            }
+    /** @param pairs name, value, name, value */
+    static DeliveryFields read(Response pairs) {
+        DeliveryFields read = new DeliveryFields();
+        for (int i = 0; i + 1 < pairs.size(); i += 2) {
+            read.fields.put(pairs.get(i).toString(), pairs.get(i + 1));
         }
-        event = id == null
-                ? null
-                : new Event(new EventId(id), Attributes.of(attributes.toArray(String[]::new)), data, dialect);
-        webhookId = webhook;
-        attempts = made;
-        history = tried;
-        reason = why;
-        diedAt = died;
+        return read;
     }
 
-    /** @param fields name, value, name, value */
-    static DeliveryFields read(Response fields) {
-        return new DeliveryFields(fields);
+    /** False: this is the rest of a hash whose time is up. */
+    boolean isWhole() {
+        return fields.containsKey(EVENT);
+    }
+
+    String text(String name) {
+        Response value = fields.get(name);
+        return value == null ? "" : value.toString();
+    }
+
+    /** 0 if there is none. */
+    long number(String name) {
+        Response value = fields.get(name);
+        return value == null ? 0 : value.toLong();
+    }
+
+    Event event() {
+        Response data = fields.get(DATA);
+        Response dialect = fields.get(DIALECT);
+        return new Event(
+                new EventId(text(EVENT)),
+                attributes(),
+                data == null ? Buffer.buffer() : data.toBuffer(),
+                dialect == null ? null : dialect.toString());
+    }
+
+    private Attributes attributes() {
+        return Attributes.of(
+                new JsonArray(text(ATTRIBUTES)).stream().map(String::valueOf).toArray(String[]::new));
     }
 
     Parking.Claimed claimed(String id, long place) {
-        return new Parking.Claimed(id, Objects.requireNonNull(event), attempts, history, place);
+        return new Parking.Claimed(id, event(), (int) number(ATTEMPTS), text(HISTORY), place, (int) number(STANDS));
     }
 
-    /** Empty for what has no event: the rest of a hash whose time is up. */
     Optional<DeadLetter> letter(String id) {
-        return event == null
-                ? Optional.empty()
-                : Optional.of(new DeadLetter(
-                        id,
-                        webhookId,
-                        event.tenant(),
-                        event.id().text(),
-                        event.type(),
-                        attempts,
-                        reason,
-                        Instant.ofEpochMilli(diedAt),
-                        history));
+        if (!isWhole()) {
+            return Optional.empty();
+        }
+        Event event = event();
+        return Optional.of(new DeadLetter(
+                id,
+                text(WEBHOOK),
+                event.tenant(),
+                event.id().text(),
+                event.type(),
+                (int) number(ATTEMPTS),
+                text(REASON),
+                Instant.ofEpochMilli(number(DIED_AT)),
+                text(HISTORY)));
     }
 
-    /** The count of fields and the fields: all for a delivery that Redis does not have, else what changed. */
-    static void write(Delivery delivery, @Nullable String reason, Request request) {
-        Attributes attributes = delivery.event().attributes();
-        boolean whole = !delivery.isParked();
-        String dialect = delivery.event().dialect();
-        int count = 4 + (reason == null ? 0 : 2);
+    /** The count of names and values, and these: all, or else what an attempt changes. */
+    static void write(Delivery delivery, boolean whole, Request request) {
+        Event event = delivery.event();
+        String dialect = event.dialect();
+        int count = 4;
         if (whole) {
-            count += 2 * attributes.size() + 6 + (dialect == null ? 0 : 2);
+            count += dialect == null ? 8 : 10;
         }
         request.arg(count);
         request.arg(ATTEMPTS).arg(delivery.attempts()).arg(HISTORY).arg(delivery.history());
-        if (reason != null) {
-            request.arg(REASON).arg(reason);
-        }
         if (whole) {
-            request.arg(EVENT).arg(delivery.event().id().text());
+            request.arg(EVENT).arg(event.id().text());
             request.arg(WEBHOOK).arg(delivery.webhookId());
-            for (int i = 0; i < attributes.size(); i++) {
-                request.arg(attributes.name(i)).arg(attributes.value(i));
-            }
+            request.arg(ATTRIBUTES).arg(attributes(event.attributes()));
+            request.arg(DATA).arg(event.data());
             if (dialect != null) {
                 request.arg(DIALECT).arg(dialect);
             }
-            request.arg(DATA).arg(delivery.event().data());
         }
+    }
+
+    private static String attributes(Attributes attributes) {
+        JsonArray pairs = new JsonArray();
+        for (int i = 0; i < attributes.size(); i++) {
+            pairs.add(attributes.name(i)).add(attributes.value(i));
+        }
+        return pairs.encode();
     }
 }

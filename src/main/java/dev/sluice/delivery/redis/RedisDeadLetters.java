@@ -1,5 +1,6 @@
 package dev.sluice.delivery.redis;
 
+import dev.sluice.config.DeliveryConfig;
 import dev.sluice.delivery.DeadLetter;
 import dev.sluice.delivery.DeadLetters;
 import dev.sluice.delivery.Delivery;
@@ -21,16 +22,21 @@ import org.jspecify.annotations.Nullable;
 
 /** Dead letters in Redis: by webhook and time, and by id, which names the webhook. Any thread. */
 public final class RedisDeadLetters implements DeadLetters {
-    private static final Script RETRY = Script.load("lua/dead-retry.lua");
+    private static final Script RETRY = LaneScripts.load("dead-retry");
     private static final Script PURGE = Script.load("lua/dead-purge.lua");
+    private static final Script COUNT = Script.load("lua/dead-count.lua");
     private static final int CHUNK = 200;
 
     private final RedisLink link;
     private final Homes homes;
+    private final DeliveryConfig config;
+    private final LaneScripts scripts;
 
-    public RedisDeadLetters(RedisLink link, Homes homes) {
+    public RedisDeadLetters(RedisLink link, Homes homes, DeliveryConfig config) {
         this.link = link;
         this.homes = homes;
+        this.config = config;
+        this.scripts = new LaneScripts(homes, config);
     }
 
     /** Does something with the letters of a lane and answers how many it was done to. */
@@ -146,26 +152,16 @@ public final class RedisDeadLetters implements DeadLetters {
     }
 
     private Future<Integer> retry(LaneKey lane, List<String> ids) {
-        String shard = shard(lane.webhookId());
-        List<String> keys = List.of(
-                Keys.due(shard, lane.webhookId()),
-                Keys.wake(shard),
-                Keys.hold(shard, lane.webhookId()),
-                Keys.dead(shard, lane.webhookId()),
-                Keys.graves(shard));
-        return link.eval(RETRY, keys, arguments(lane, shard, ids)).map(Response::toInteger);
+        return link.eval(RETRY, scripts.keys(lane), scripts.arguments(lane, ids.toArray()))
+                .map(Response::toInteger);
     }
 
     private Future<Integer> purge(LaneKey lane, List<String> ids) {
         String shard = shard(lane.webhookId());
         List<String> keys = List.of(Keys.dead(shard, lane.webhookId()), Keys.graves(shard));
-        return link.eval(PURGE, keys, arguments(lane, shard, ids)).map(Response::toInteger);
-    }
-
-    private static List<String> arguments(LaneKey lane, String shard, List<String> ids) {
-        List<String> arguments = new ArrayList<>(List.of(RedisParking.text(lane), Keys.delivery(shard)));
+        List<String> arguments = new ArrayList<>(List.of(LaneScripts.text(lane), Keys.delivery(shard)));
         arguments.addAll(ids);
-        return arguments;
+        return link.eval(PURGE, keys, arguments).map(Response::toInteger);
     }
 
     private record Chunk(List<DeadLetter> letters, boolean last) {}
@@ -234,29 +230,31 @@ public final class RedisDeadLetters implements DeadLetters {
         }
         List<Future<Response>> graves = IntStream.range(0, homes.shards())
                 .mapToObj(shard -> link.send(Request.cmd(Command.ZRANGE)
-                        .arg(Keys.graves(RedisParking.name(shard)))
+                        .arg(Keys.graves(LaneScripts.name(shard)))
                         .arg(0)
                         .arg(-1)))
                 .toList();
         return Future.all(graves)
                 .map(all -> graves.stream()
                         .flatMap(grave -> grave.result().stream())
-                        .map(lane -> RedisParking.lane(lane.toString()))
+                        .map(lane -> LaneScripts.lane(lane.toString()))
                         .filter(lane -> lane.tenant().equals(filter.tenant()))
                         .sorted(Comparator.comparing(LaneKey::webhookId))
                         .toList());
     }
 
     private String shard(String webhookId) {
-        return RedisParking.name(homes.shardOf(webhookId));
+        return scripts.shard(webhookId);
     }
 
     /** How many deliveries of a webhook are parked, and how many are dead. */
     public Future<long[]> counts(String webhookId) {
         String shard = shard(webhookId);
-        return link.batch(List.of(
-                        Request.cmd(Command.ZCARD).arg(Keys.due(shard, webhookId)),
-                        Request.cmd(Command.ZCARD).arg(Keys.dead(shard, webhookId))))
+        List<String> keys = List.of(Keys.due(shard, webhookId), Keys.dead(shard, webhookId));
+        return link.eval(
+                        COUNT,
+                        keys,
+                        List.of(String.valueOf(config.deadLetterRetention().toMillis())))
                 .map(counts -> new long[] {counts.get(0).toLong(), counts.get(1).toLong()});
     }
 }

@@ -1,7 +1,7 @@
 package dev.sluice.delivery.redis;
 
 import dev.sluice.config.DeliveryConfig;
-import dev.sluice.delivery.Delivery;
+import dev.sluice.config.ParkingConfig;
 import dev.sluice.delivery.Parking;
 import dev.sluice.redis.Keys;
 import dev.sluice.redis.RedisLink;
@@ -12,128 +12,140 @@ import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
-/** Parked deliveries in Redis; see the scripts for what each key holds. */
+/** Parked deliveries in Redis; see {@code parked.lua} for what each key holds. Confined to the link's event loop. */
 public final class RedisParking implements Parking {
-    private static final Script WRITE = Script.load("lua/delivery-write.lua");
+    private static final Script WRITE = LaneScripts.load("delivery-write");
+    private static final Script CLAIM = LaneScripts.load("delivery-claim");
+    private static final Script PURGE = LaneScripts.load("delivery-purge");
+    private static final Script BACKLOG = LaneScripts.load("delivery-backlog");
+    private static final Script BLOCKED = Script.load("lua/delivery-blocked.lua");
     private static final Script WAKE = Script.load("lua/delivery-wake.lua");
-    private static final Script CLAIM = Script.load("lua/delivery-claim.lua");
     private static final Script RENEW = Script.load("lua/delivery-renew.lua");
     private static final Script REST = Script.load("lua/delivery-rest.lua");
-    private static final Script PURGE = Script.load("lua/delivery-purge.lua");
 
     /** A pod that took a lane and did nothing about it for so long is taken for dead. */
     private static final Duration WAKE_LEASE = Duration.ofSeconds(10);
 
     private static final Duration SLEEP = Duration.ofMinutes(10);
     private static final int PURGE_BATCH = 1000;
+    private static final int OLDEST_AMONG = 20;
 
     /** What a claim may bring at once, and a little more. */
     private static final int CLAIM_BYTES = 1 << 20;
 
     private final RedisLink link;
-    private final Homes homes;
-    private final DeliveryConfig config;
+    private final LaneScripts scripts;
+    private final ParkingConfig config;
+    private final Holdings holdings = new Holdings();
 
     public RedisParking(RedisLink link, Homes homes, DeliveryConfig config) {
         this.link = link;
-        this.homes = homes;
-        this.config = config;
+        this.scripts = new LaneScripts(homes, config);
+        this.config = config.parking();
         link.preload(WRITE);
+        link.onUp(holdings::reconnected);
     }
 
     @Override
-    public Future<Void> write(LaneKey lane, List<Outcome> outcomes, Duration hold) {
-        String shard = shard(lane.webhookId());
-        Request request = Request.cmd(Command.EVALSHA)
-                .arg(WRITE.sha())
-                .arg(5)
-                .arg(Keys.due(shard, lane.webhookId()))
-                .arg(Keys.wake(shard))
-                .arg(Keys.hold(shard, lane.webhookId()))
-                .arg(Keys.dead(shard, lane.webhookId()))
-                .arg(Keys.graves(shard))
-                .arg(text(lane))
-                .arg(Keys.delivery(shard))
-                .arg(ceilMillis(hold))
-                .arg(config.deadLetterRetention().toMillis());
-        outcomes.forEach(outcome -> write(outcome, request));
+    public Future<Written> write(LaneKey lane, List<Outcome> outcomes, Duration hold) {
+        List<String> keys = scripts.keys(lane);
+        Request request = Request.cmd(Command.EVALSHA).arg(WRITE.sha()).arg(keys.size());
+        keys.forEach(request::arg);
+        scripts.arguments(
+                        lane, Records.ceilMillis(hold), config.lease().toMillis(), config.maxCount(), config.maxBytes())
+                .forEach(request::arg);
+        outcomes.forEach(outcome -> Records.write(outcome, holdings.isDoubtful(outcome.delivery()), request));
         return link.send(request)
                 .onFailure(cause -> link.preloadAgain(cause, WRITE))
-                .mapEmpty();
+                .onSuccess(answer -> outcomes.forEach(holdings::written))
+                .map(RedisParking::written);
     }
 
-    private static void write(Outcome outcome, Request request) {
-        Delivery delivery = outcome.delivery();
-        if (outcome instanceof Outcome.Park park) {
-            request.arg("park").arg(delivery.id()).arg(fence(park)).arg(ceilMillis(park.delay()));
-            DeliveryFields.write(delivery, null, request);
-        } else if (outcome instanceof Outcome.Bury bury) {
-            request.arg("bury").arg(delivery.id()).arg(fence(bury));
-            DeliveryFields.write(delivery, bury.reason(), request);
-        } else if (outcome instanceof Outcome.Return returned) {
-            request.arg("back").arg(delivery.id()).arg(fence(returned)).arg(returned.place());
-        } else {
-            request.arg("finish").arg(delivery.id()).arg(fence(outcome));
-        }
-    }
-
-    private static int fence(Outcome outcome) {
-        return outcome.delivery().isParked() ? outcome.found() : -1;
-    }
-
-    /** Never earlier. */
-    private static long ceilMillis(Duration duration) {
-        return duration.plusNanos(999_999).toMillis();
+    private static Written written(Response answer) {
+        List<String> coalesced = answer.get(3).stream().map(Response::toString).toList();
+        return new Written(
+                coalesced,
+                answer.get(1).toInteger(),
+                answer.get(2).toInteger(),
+                answer.get(0).toInteger() == 1);
     }
 
     @Override
     public Future<List<LaneKey>> wake(int shard, int limit) {
         List<String> arguments = List.of(String.valueOf(limit), String.valueOf(WAKE_LEASE.toMillis()));
-        return link.eval(WAKE, List.of(Keys.wake(name(shard))), arguments).map(answer -> {
-            List<LaneKey> lanes = new ArrayList<>();
-            answer.forEach(lane -> lanes.add(lane(lane.toString())));
-            return lanes;
-        });
+        return link.eval(WAKE, List.of(Keys.wake(LaneScripts.name(shard))), arguments)
+                .map(answer -> {
+                    List<LaneKey> lanes = new ArrayList<>();
+                    answer.forEach(lane -> lanes.add(LaneScripts.lane(lane.toString())));
+                    return lanes;
+                });
     }
 
     @Override
     public Future<Claim> claim(LaneKey lane, int limit) {
-        String shard = shard(lane.webhookId());
-        List<String> arguments = List.of(
-                text(lane),
-                Keys.delivery(shard),
-                String.valueOf(limit),
-                String.valueOf(config.parking().lease().toMillis()),
-                String.valueOf(CLAIM_BYTES));
-        return link.eval(CLAIM, laneKeys(shard, lane), arguments).map(RedisParking::claim);
+        List<String> arguments = scripts.arguments(lane, limit, config.lease().toMillis(), CLAIM_BYTES);
+        return link.eval(CLAIM, scripts.keys(lane), arguments).map(this::claim);
     }
 
-    private static Claim claim(Response answer) {
+    private Claim claim(Response answer) {
         List<Claimed> deliveries = new ArrayList<>();
-        for (int i = 1; i < answer.size(); i++) {
+        for (int i = 2; i < answer.size(); i++) {
             Response one = answer.get(i);
-            long place = Long.parseLong(one.get(2).toString());
-            deliveries.add(DeliveryFields.read(one.get(1)).claimed(one.get(0).toString(), place));
+            String id = one.get(0).toString();
+            long place = Long.parseLong(one.get(1).toString());
+            deliveries.add(DeliveryFields.read(one.get(2)).claimed(id, place));
+            holdings.claimed(id);
         }
-        return new Claim(deliveries, answer.get(0).toInteger() == 1);
+        return new Claim(
+                deliveries, answer.get(0).toInteger() == 1, answer.get(1).toInteger());
+    }
+
+    @Override
+    public Future<Blocked> blockedKeys(LaneKey lane) {
+        String key = Keys.chains(scripts.shard(lane.webhookId()), lane.webhookId());
+        return link.eval(BLOCKED, List.of(key), List.of(String.valueOf(Blocked.MOST)))
+                .map(answer -> answer.get(0).toInteger() == 1 ? Blocked.ALL : new Blocked(false, texts(answer.get(1))));
+    }
+
+    private static Set<String> texts(Response answer) {
+        Set<String> texts = new HashSet<>();
+        answer.forEach(text -> texts.add(text.toString()));
+        return texts;
+    }
+
+    @Override
+    public Future<Backlog> backlog(LaneKey lane) {
+        return link.eval(BACKLOG, scripts.keys(lane), scripts.arguments(lane, OLDEST_AMONG))
+                .map(answer -> {
+                    long oldest = answer.get(2).toLong();
+                    return new Backlog(
+                            answer.get(0).toLong(),
+                            answer.get(1).toLong(),
+                            oldest == 0 ? null : Instant.ofEpochMilli(oldest));
+                });
     }
 
     @Override
     public Future<Void> rest(LaneKey lane, Duration delay) {
-        String shard = shard(lane.webhookId());
-        return link.eval(REST, laneKeys(shard, lane), List.of(text(lane), String.valueOf(ceilMillis(delay))))
+        String shard = scripts.shard(lane.webhookId());
+        List<String> keys =
+                List.of(Keys.due(shard, lane.webhookId()), Keys.wake(shard), Keys.hold(shard, lane.webhookId()));
+        return link.eval(REST, keys, List.of(LaneScripts.text(lane), String.valueOf(Records.ceilMillis(delay))))
                 .mapEmpty();
     }
 
     @Override
     public Future<Void> renew(LaneKey lane, List<String> deliveryIds) {
         List<String> arguments = new ArrayList<>();
-        arguments.add(String.valueOf(config.parking().lease().toMillis()));
+        arguments.add(String.valueOf(config.lease().toMillis()));
         arguments.addAll(deliveryIds);
-        return link.eval(RENEW, List.of(Keys.due(shard(lane.webhookId()), lane.webhookId())), arguments)
+        return link.eval(RENEW, List.of(Keys.due(scripts.shard(lane.webhookId()), lane.webhookId())), arguments)
                 .mapEmpty();
     }
 
@@ -150,34 +162,12 @@ public final class RedisParking implements Parking {
 
     @Override
     public Future<Integer> purge(LaneKey lane) {
-        String shard = shard(lane.webhookId());
-        List<String> arguments = List.of(text(lane), Keys.delivery(shard), String.valueOf(PURGE_BATCH));
-        return link.eval(PURGE, laneKeys(shard, lane), arguments).compose(answer -> {
-            int purged = answer.toInteger();
-            return purged < PURGE_BATCH
+        List<String> arguments = scripts.arguments(lane, PURGE_BATCH, WAKE_LEASE.toMillis());
+        return link.eval(PURGE, scripts.keys(lane), arguments).compose(answer -> {
+            int purged = answer.get(0).toInteger();
+            return answer.get(1).toInteger() == 0
                     ? Future.succeededFuture(purged)
                     : purge(lane).map(rest -> purged + rest);
         });
-    }
-
-    private static List<String> laneKeys(String shard, LaneKey lane) {
-        return List.of(Keys.due(shard, lane.webhookId()), Keys.wake(shard), Keys.hold(shard, lane.webhookId()));
-    }
-
-    private String shard(String webhookId) {
-        return name(homes.shardOf(webhookId));
-    }
-
-    static String name(int shard) {
-        return "q" + shard;
-    }
-
-    static String text(LaneKey lane) {
-        return lane.webhookId() + " " + lane.tenant();
-    }
-
-    static LaneKey lane(String text) {
-        int space = text.indexOf(' ');
-        return new LaneKey(text.substring(0, space), text.substring(space + 1));
     }
 }

@@ -1,6 +1,9 @@
 package dev.sluice.delivery.send;
 
 import dev.sluice.delivery.policy.Answer;
+import dev.sluice.delivery.policy.Answer.Kind;
+import dev.sluice.delivery.send.transform.Transformed;
+import dev.sluice.delivery.send.transform.Transforms;
 import dev.sluice.event.Attributes;
 import dev.sluice.event.Event;
 import dev.sluice.event.Hops;
@@ -8,13 +11,15 @@ import dev.sluice.time.Ticker;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.function.Function;
 
 /**
- * Writes the request of an attempt and signs the bytes that it sends. Confined to one event loop.
+ * Writes the request of an attempt and signs the bytes that it sends: those that a transformation made, where there is
+ * one. Only then there is something to wait for. Confined to one event loop.
  *
  * <p>Of two headers with one name the earlier in this order stays, whatever their case: content, {@code webhook-*},
  * {@code sluice-*} and {@code traceparent}; the attributes of a binary CloudEvent; the dialect's; the webhook's own;
@@ -26,6 +31,7 @@ final class Composer implements Sender {
     private final Transport transport;
     private final Endpoints endpoints = new Endpoints(MOST_ENDPOINTS);
     private final Contents contents = new Contents();
+    private final Transforms transforms;
     private final Function<Event, Map<String, String>> dialectHeaders;
     private final String userAgent;
     private final InstantSource clock;
@@ -33,11 +39,13 @@ final class Composer implements Sender {
 
     Composer(
             Transport transport,
+            Transforms transforms,
             Function<Event, Map<String, String>> dialectHeaders,
             String userAgent,
             InstantSource clock,
             Ticker ticker) {
         this.transport = transport;
+        this.transforms = transforms;
         this.dialectHeaders = dialectHeaders;
         this.userAgent = userAgent;
         this.clock = clock;
@@ -47,10 +55,27 @@ final class Composer implements Sender {
     @Override
     public Future<Answer> send(Attempt attempt) {
         long startedAt = ticker.nanos();
+        if (attempt.webhook().shape().transform() == null) {
+            return send(attempt, contents.of(attempt.event(), attempt.webhook()), startedAt);
+        }
+        return transforms
+                .apply(
+                        attempt.webhook(),
+                        () -> JsonContent.cloudEvent(attempt.event()).bytes())
+                .compose(transformed -> transformed instanceof Transformed.Body body
+                        ? send(attempt, JsonContent.of(body.json()), startedAt)
+                        : Future.succeededFuture(unsent((Transformed.Failed) transformed, startedAt)));
+    }
+
+    private Future<Answer> send(Attempt attempt, Content content, long startedAt) {
         Endpoint endpoint = endpoints.of(attempt.webhook());
-        Content content = contents.of(attempt.event(), attempt.webhook());
         MultiMap headers = headers(attempt, endpoint, content);
         return transport.carry(new Request(endpoint, headers, content.body(), ticker, startedAt));
+    }
+
+    private Answer unsent(Transformed.Failed transformed, long startedAt) {
+        Duration took = Duration.ofNanos(ticker.nanos() - startedAt);
+        return new Answer.Failure(Kind.TRANSFORM, transformed.detail(), took);
     }
 
     private MultiMap headers(Attempt attempt, Endpoint endpoint, Content content) {

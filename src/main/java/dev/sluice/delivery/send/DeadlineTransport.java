@@ -23,7 +23,7 @@ final class DeadlineTransport implements Transport {
     @Override
     public Future<Answer> carry(Request request) {
         Promise<Answer> promise = Promise.promise();
-        Timers.Timer deadline = wheel.after(request.endpoint().timeoutNanos(), () -> {
+        Timers.Timer deadline = wheel.after(request.leftNanos(), () -> {
             Answer late = late(request);
             HttpConnection shared = request.sharedConnection();
             // The answer first: what the cancelling sets off must find it given.

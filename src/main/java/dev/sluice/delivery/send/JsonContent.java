@@ -48,6 +48,11 @@ final class JsonContent {
         return Content.of(CLOUD_EVENT_TYPE, json);
     }
 
+    /** @param json a JSON value */
+    static Content of(byte[] json) {
+        return Content.of(STANDARD_TYPE, json);
+    }
+
     private static void member(StringBuilder json, String name, String value) {
         JsonStringEncoder encoder = JsonStringEncoder.getInstance();
         json.append(json.length() == 0 ? "{\"" : ",\"");

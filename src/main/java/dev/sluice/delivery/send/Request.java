@@ -41,6 +41,11 @@ final class Request {
         this.startedAt = startedAt;
     }
 
+    /** What is left of the webhook's timeout: the time that it took to write the request counts too. */
+    long leftNanos() {
+        return endpoint.timeoutNanos() - (ticker.nanos() - startedAt);
+    }
+
     Endpoint endpoint() {
         return endpoint;
     }

@@ -1,6 +1,7 @@
 package dev.sluice.delivery.send;
 
 import dev.sluice.config.DeliveryConfig;
+import dev.sluice.delivery.send.transform.Transforms;
 import dev.sluice.event.Event;
 import dev.sluice.subscription.Auth;
 import dev.sluice.time.Ticker;
@@ -85,8 +86,9 @@ public final class Senders {
      *       header back out: what the endpoint says to the token, a 401, is seen here.
      *   <li>The deadline is around all of these: waiting for the token, looking up, every try to connect, the exchange and
      *       the body are one span.
-     *   <li>The composer is outside of the deadline since it never waits. It writes and signs once for all tries: they
-     *       carry the same timestamp and bytes.
+     *   <li>The composer is outside of the deadline since it waits for nothing but a transformation, which ends by itself
+     *       and is taken off the time of the exchange. It writes and signs once for all tries: they carry the same
+     *       timestamp and bytes.
      *   <li>Safe is last, so that whatever went wrong further in comes out as an answer.
      * </ol>
      *
@@ -94,11 +96,14 @@ public final class Senders {
      * @param clocks         of the context that calls
      */
     public Sender open(Function<Event, Map<String, String>> dialectHeaders, Clocks clocks) {
+        Wheel wheel = wheel(clocks);
         Transport transport = guarded(config.responseExcerptBytes());
         transport = new SigningTransport(transport, vertx);
         transport = new TokenTransport(transport, tokens);
-        transport = new DeadlineTransport(transport, wheel(clocks));
-        Sender sender = new Composer(transport, dialectHeaders, userAgent, clocks.dates(), clocks.ticker());
+        transport = new DeadlineTransport(transport, wheel);
+        Transforms transforms = new Transforms(vertx, config.transform(), clocks.dates(), clocks.ticker(), wheel);
+        Sender sender =
+                new Composer(transport, transforms, dialectHeaders, userAgent, clocks.dates(), clocks.ticker());
         return new SafeSender(sender, clocks.ticker());
     }
 

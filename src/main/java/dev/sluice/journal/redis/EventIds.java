@@ -4,8 +4,8 @@ import dev.sluice.event.EntryRef;
 import dev.sluice.event.EventId;
 
 /**
- * Makes an event's id from where it is kept: 10 characters of milliseconds, 6 of sequence, 2 of partition, 5 of the
- * installation's mark, in Crockford's base 32. Sorts by time. The mark keeps the ids of two installations apart at a
+ * Makes an event's id from where it is kept: 10 characters of milliseconds, 6 of sequence, 2 of partition (see
+ * {@link Partitions}), 5 of the installation's mark, in Crockford's base 32. Sorts by time. The mark keeps the ids of two installations apart at a
  * receiver that both deliver to.
  */
 final class EventIds {
@@ -33,7 +33,7 @@ final class EventIds {
         return new EventId(new String(text));
     }
 
-    /** Where the event is; the partition's name is its number behind {@code f}. */
+    /** Where the event is. */
     static EntryRef locate(EventId id) {
         String text = id.text();
         if (text.length() != LENGTH) {

@@ -1,17 +1,32 @@
 package dev.sluice.journal.redis;
 
+import dev.sluice.config.JournalConfig;
 import dev.sluice.redis.Keys;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import java.util.zip.CRC32;
 
-/** The free partitions: {@code f0} and on. Every pod must be configured with the same count or a larger one. */
-record Partitions(int count) {
-    private static final int MOST = 1024;
-    private static final List<String> NAMES =
-            IntStream.range(0, MOST).mapToObj(partition -> "f" + partition).toList();
+/**
+ * The partitions of the journal by number: the free ones, {@code f0} and on, count from 0, and the keyed ones, {@code k0}
+ * and on, from {@link #FIRST_KEYED}. Every pod must be configured with the same counts, or larger ones of the free.
+ *
+ * @param free  share their events among all readers, in no order
+ * @param keyed hold events with an ordering key, and have one reader at a time each
+ */
+record Partitions(int free, int keyed) {
+    static final int FIRST_KEYED = JournalConfig.MOST_PARTITIONS;
+
+    private static final List<String> NAMES = Stream.concat(
+                    IntStream.range(0, FIRST_KEYED).mapToObj(number -> "f" + number),
+                    IntStream.range(0, JournalConfig.MOST_KEYED_PARTITIONS).mapToObj(number -> "k" + number))
+            .toList();
     private static final List<String> STREAMS = NAMES.stream().map(Keys::events).toList();
+
+    static Partitions of(JournalConfig config) {
+        return new Partitions(config.partitions(), config.keyedPartitions());
+    }
 
     static String name(int partition) {
         return NAMES.get(partition);
@@ -23,17 +38,44 @@ record Partitions(int count) {
     }
 
     static int number(String name) {
-        return Integer.parseInt(name, 1, name.length(), 10);
+        int number = Integer.parseInt(name, 1, name.length(), 10);
+        return name.charAt(0) == 'k' ? FIRST_KEYED + number : number;
+    }
+
+    int count() {
+        return free + keyed;
+    }
+
+    /** Its place among all of them, from 0 to {@link #count}. */
+    int index(int partition) {
+        return partition < FIRST_KEYED ? partition : free + partition - FIRST_KEYED;
+    }
+
+    List<String> freeNames() {
+        return NAMES.subList(0, free);
+    }
+
+    List<String> keyedNames() {
+        return NAMES.subList(FIRST_KEYED, FIRST_KEYED + keyed);
     }
 
     List<String> names() {
-        return IntStream.range(0, count).mapToObj(Partitions::name).toList();
+        return Stream.concat(freeNames().stream(), keyedNames().stream()).toList();
     }
 
-    /** Always the same for a key, in every pod. */
-    int of(String key) {
+    /** The free partition of an idempotency key; always the same, in every pod. */
+    int freeOf(String idempotencyKey) {
+        return (int) (hash(idempotencyKey) % free);
+    }
+
+    /** The keyed partition of a tenant's ordering key; always the same, in every pod. */
+    int keyedOf(String tenant, String orderingKey) {
+        return FIRST_KEYED + (int) (hash(tenant + '\n' + orderingKey) % keyed);
+    }
+
+    private static long hash(String key) {
         CRC32 crc = new CRC32();
         crc.update(key.getBytes(StandardCharsets.UTF_8));
-        return (int) (crc.getValue() % count);
+        return crc.getValue();
     }
 }

@@ -10,11 +10,11 @@ import dev.sluice.redis.RedisLink;
 import io.vertx.core.Future;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
  * Appends to Redis Streams: one write for each {@link #append}, and one answer when the last of its commands answered.
+ * Events of one ordering key lie in the stream in the order in which they were given here.
  *
  * <p>Confined to the context of its link.
  */
@@ -33,7 +33,7 @@ public final class RedisJournal implements Journal {
             RedisLink link, Installation installation, JournalConfig config, int instance, JournalListener listener) {
         this.link = link;
         this.installation = installation;
-        this.partitions = new Partitions(config.partitions());
+        this.partitions = Partitions.of(config);
         this.durability = new Durability(link, config);
         this.windowMillis = config.idempotencyWindow().toMillis();
         this.listener = listener;
@@ -43,48 +43,21 @@ public final class RedisJournal implements Journal {
 
     @Override
     public Future<Appended> append(List<Draft> drafts) {
-        List<Request> requests = new ArrayList<>(drafts.size() + 1);
-        List<Write> writes = plan(drafts, requests);
+        int free = Math.floorMod(turn++, partitions.free());
+        AppendPlan plan = new AppendPlan(partitions, free, windowMillis, drafts);
+        List<Request> requests = plan.requests();
         boolean asked = durability.asks();
         if (asked) {
             requests.add(durability.request());
         }
         return link.batch(requests)
                 .compose(answers ->
-                        durability.holds(answers, asked).map(held -> receipts(drafts.size(), writes, answers)))
+                        durability.holds(answers, asked).map(held -> receipts(drafts.size(), plan.writes(), answers)))
                 .recover(cause -> {
                     listener.appendFailed(drafts.size());
                     link.preloadAgain(cause, AppendOnce.SCRIPT);
                     return Future.succeededFuture(new Appended.Unavailable(String.valueOf(cause.getMessage())));
                 });
-    }
-
-    /** One command for each event that is new for sure; one script for each partition of those that may repeat. */
-    private List<Write> plan(List<Draft> drafts, List<Request> requests) {
-        int free = Math.floorMod(turn++, partitions.count());
-        AppendOnce[] scripts = new AppendOnce[partitions.count()];
-        List<Write> writes = new ArrayList<>(drafts.size());
-        for (int i = 0; i < drafts.size(); i++) {
-            Draft draft = drafts.get(i);
-            String key = draft.idempotencyKey();
-            if (key == null) {
-                requests.add(Append.request(free, draft));
-                writes.add(new Append(free, i));
-            } else {
-                int partition = partitions.of(key);
-                if (scripts[partition] == null) {
-                    scripts[partition] = new AppendOnce(partition, windowMillis);
-                }
-                scripts[partition].add(i, key, draft);
-            }
-        }
-        for (AppendOnce script : scripts) {
-            if (script != null) {
-                requests.add(script.request());
-                writes.add(script);
-            }
-        }
-        return writes;
     }
 
     private Appended receipts(int size, List<Write> writes, List<Response> answers) {

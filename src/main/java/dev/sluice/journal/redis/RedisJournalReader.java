@@ -2,9 +2,9 @@ package dev.sluice.journal.redis;
 
 import dev.sluice.config.JournalConfig;
 import dev.sluice.event.EntryRef;
-import dev.sluice.event.Event;
 import dev.sluice.event.EventId;
 import dev.sluice.journal.Entry;
+import dev.sluice.journal.Epochs;
 import dev.sluice.journal.JournalListener;
 import dev.sluice.journal.JournalReader;
 import dev.sluice.redis.Keys;
@@ -19,20 +19,17 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Reads all partitions as one consumer: new entries on a link that may block, everything else on another. */
+/** Reads all free partitions as one consumer: new entries on a link that may block, everything else on another. */
 public final class RedisJournalReader implements JournalReader {
     /** How long a read waits for the first new entry. */
     public static final Duration BLOCK = Duration.ofMillis(500);
 
     static final String GROUP = "fanout";
     private static final String START = "0-0";
-    private static final Duration DONE_KEPT = Duration.ofDays(1);
     private static final int CHUNK = 500;
 
     private final RedisLink reads;
@@ -40,7 +37,7 @@ public final class RedisJournalReader implements JournalReader {
     private final ConsumerGroups groups;
     private final Acknowledgements acknowledgements;
     private final String consumer;
-    private final Installation installation;
+    private final StreamEntries entries;
     private final List<String> partitions;
     private final long claimAfterMillis;
     private final JournalListener listener;
@@ -58,11 +55,11 @@ public final class RedisJournalReader implements JournalReader {
             JournalListener listener) {
         this.reads = links.reads();
         this.commands = links.commands();
-        this.partitions = new Partitions(config.partitions()).names();
+        this.partitions = Partitions.of(config).freeNames();
         this.groups = new ConsumerGroups(commands, partitions);
         this.acknowledgements = new Acknowledgements(vertx, commands);
         this.consumer = consumer;
-        this.installation = installation;
+        this.entries = new StreamEntries(installation, commands);
         this.claimAfterMillis = config.claimAfter().toMillis();
         this.listener = listener;
     }
@@ -99,21 +96,11 @@ public final class RedisJournalReader implements JournalReader {
         if (answer == null) {
             return List.of();
         }
-        List<Entry> entries = new ArrayList<>();
+        List<Entry> all = new ArrayList<>();
         for (Response stream : answer) {
-            String partition = Keys.partitionOf(stream.get(0).toString());
-            for (Response entry : stream.get(1)) {
-                entries.add(entry(partition, entry, Set.of()));
-            }
+            entries.fresh(Keys.partitionOf(stream.get(0).toString()), stream.get(1), Epochs.NONE, all);
         }
-        return entries;
-    }
-
-    private Entry entry(String partition, Response entry, Set<String> settledFor) {
-        String entryId = entry.get(0).toString();
-        EventId id = EventIds.of(entryId, Partitions.number(partition), installation.mark());
-        Event event = EventFields.read(id, entry.get(1));
-        return new Entry(new EntryRef(partition, entryId), event, settledFor);
+        return all;
     }
 
     /** Each partition has a cursor that goes on where its last claim ended. */
@@ -150,25 +137,7 @@ public final class RedisJournalReader implements JournalReader {
             return cursor.equals(START) ? Future.succeededFuture(List.of()) : claim(partition, limit);
         }
         listener.claimed(found.size());
-        List<Request> requests = new ArrayList<>();
-        for (Response entry : found) {
-            Entry plain = entry(partition, entry, Set.of());
-            requests.add(Request.cmd(Command.SMEMBERS)
-                    .arg(Keys.done(partition, plain.event().id().text())));
-        }
-        return commands.batch(requests).map(done -> {
-            List<Entry> entries = new ArrayList<>();
-            for (int i = 0; i < found.size(); i++) {
-                entries.add(entry(partition, found.get(i), texts(done.get(i))));
-            }
-            return entries;
-        });
-    }
-
-    private static Set<String> texts(Response list) {
-        Set<String> texts = new HashSet<>();
-        list.forEach(text -> texts.add(text.toString()));
-        return texts;
+        return entries.takenOver(partition, found, Epochs.NONE);
     }
 
     @Override
@@ -178,11 +147,7 @@ public final class RedisJournalReader implements JournalReader {
 
     @Override
     public void noteSettled(EntryRef ref, EventId event, Collection<String> webhookIds) {
-        String key = Keys.done(ref.partition(), event.text());
-        Request add = Request.cmd(Command.SADD).arg(key);
-        webhookIds.forEach(add::arg);
-        Request expire = Request.cmd(Command.EXPIRE).arg(key).arg(DONE_KEPT.toSeconds());
-        commands.batch(List.of(add, expire));
+        entries.note(ref.partition(), event, webhookIds);
     }
 
     @Override

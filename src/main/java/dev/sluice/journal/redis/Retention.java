@@ -22,23 +22,23 @@ public final class Retention {
 
     private final RedisLink link;
     private final JournalConfig config;
+    private final Partitions partitions;
     private final JournalListener listener;
 
     public Retention(RedisLink link, JournalConfig config, JournalListener listener) {
         this.link = link;
         this.config = config;
+        this.partitions = Partitions.of(config);
         this.listener = listener;
     }
 
     /** Fails if Redis is away. */
     public Future<Void> sweep() {
-        return Future.all(new Partitions(config.partitions())
-                        .names().stream().map(this::sweep).toList())
-                .mapEmpty();
+        return Future.all(partitions.names().stream().map(this::sweep).toList()).mapEmpty();
     }
 
     private Future<Void> sweep(String partition) {
-        long bytes = config.retentionBytes() / config.partitions();
+        long bytes = config.retentionBytes() / partitions.count();
         List<String> limits = List.of(
                 RedisJournalReader.GROUP, String.valueOf(config.retention().toMillis()), String.valueOf(bytes));
         List<String> keys = List.of(Keys.events(partition));

@@ -138,6 +138,13 @@ class RetryRuleTest {
         assertThat(RetryRule.isUnhealthy(failure(Kind.TIMEOUT))).isTrue();
     }
 
+    @Test
+    void triesATransformationAgainAndHoldsItNotAgainstTheEndpoint() {
+        assertThat(judge(failure(Kind.TRANSFORM), 1))
+                .isEqualTo(new Verdict.Retry(Duration.ofSeconds(5), false, Duration.ZERO));
+        assertThat(RetryRule.isUnhealthy(failure(Kind.TRANSFORM))).isFalse();
+    }
+
     private Verdict judge(Answer answer, int attempt) {
         return rule.judge(answer, attempt, SCHEDULE, NOW, Jitter.NONE);
     }

@@ -56,12 +56,16 @@ class RedisDeadLettersTest {
         LOOP.until(() -> link.send(Request.cmd(Command.PING)), pong -> true);
         parking = parking(Duration.ofDays(30));
         LOOP.until(() -> parking.write(ONE, List.of(), Duration.ZERO).map(true), written -> written);
-        letters = new RedisDeadLetters(link, HOMES);
+        letters = letters(Duration.ofDays(30));
     }
 
     private RedisParking parking(Duration retention) {
         return LOOP.get(() -> Future.succeededFuture(
                 new RedisParking(link, HOMES, DeliveryConfigs.config(Duration.ofMinutes(1), retention))));
+    }
+
+    private RedisDeadLetters letters(Duration retention) {
+        return new RedisDeadLetters(link, HOMES, DeliveryConfigs.config(Duration.ofMinutes(1), retention));
     }
 
     @AfterEach
@@ -74,9 +78,10 @@ class RedisDeadLettersTest {
                 Delivery.id(event.id(), lane.webhookId()),
                 event,
                 lane.webhookId(),
+                null,
                 2,
                 "{\"number\":1}\n{\"number\":2}\n",
-                new Delivery.Origin.Journaled(0, 0));
+                new Delivery.Origin.Journaled(0, 0, 0));
     }
 
     /** In one script, so all die in the same millisecond. */
@@ -241,8 +246,8 @@ class RedisDeadLettersTest {
         String id = bury(ONE, event(1)).get(0);
         LOOP.get(() -> letters.retry(id));
         Claimed claimed = claim(ONE).get(0);
-        Delivery again =
-                new Delivery(id, claimed.event(), "wh_1", 1, "again", new Delivery.Origin.Parked(claimed.place()));
+        Delivery again = new Delivery(
+                id, claimed.event(), "wh_1", null, 1, "again", new Delivery.Origin.Parked(claimed.place()));
         LOOP.get(() -> parking.write(ONE, List.of(new Outcome.Bury(again, 0, "gone")), Duration.ZERO));
         assertThat(LOOP.get(() -> letters.find(id)).orElseThrow().lastOutcome()).isEqualTo("gone");
     }

@@ -1,9 +1,14 @@
 package dev.sluice.delivery.redis;
 
+import static dev.sluice.delivery.ParkingSite.fresh;
+import static dev.sluice.delivery.ParkingSite.held;
+import static dev.sluice.delivery.ParkingSite.park;
 import static dev.sluice.testing.NumberedEvents.event;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sluice.config.ParkingConfig;
+import dev.sluice.delivery.ChainContract;
 import dev.sluice.delivery.Delivery;
 import dev.sluice.delivery.Parking;
 import dev.sluice.delivery.ParkingContract;
@@ -30,7 +35,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-class RedisParkingTest extends ParkingContract {
+class RedisParkingTest implements ParkingContract, ChainContract {
     @RegisterExtension
     static final RedisServer REDIS = new RedisServer();
 
@@ -39,21 +44,14 @@ class RedisParkingTest extends ParkingContract {
 
     private RedisLink link;
     private RedisParking parking;
-    private RedisParking hasty;
 
     @BeforeEach
     void open() {
         link = LOOP.get(
                 () -> Future.succeededFuture(RedisLink.open(LOOP.vertx(), Loop.target(REDIS.uri()), "parking")));
         LOOP.until(() -> link.send(Request.cmd(Command.PING)), pong -> true);
-        parking = parking(LONG);
-        hasty = parking(SHORT);
+        parking = (RedisParking) with(DeliveryConfigs.parking(LONG));
         LOOP.until(() -> parking.write(LANE, List.of(), Duration.ZERO).map(true), written -> written);
-    }
-
-    private RedisParking parking(Duration lease) {
-        return LOOP.get(() -> Future.succeededFuture(
-                new RedisParking(link, new Homes(1, 1), DeliveryConfigs.config(lease, Duration.ofDays(30)))));
     }
 
     @AfterEach
@@ -62,22 +60,22 @@ class RedisParkingTest extends ParkingContract {
     }
 
     @Override
-    protected Parking parking() {
+    public Parking parking() {
         return parking;
     }
 
     @Override
-    protected Parking ofHastyPod() {
-        return hasty;
+    public Parking with(ParkingConfig config) {
+        return new RedisParking(link, new Homes(1, 1), DeliveryConfigs.config(config, Duration.ofDays(30)));
     }
 
     @Override
-    protected <T> T get(Supplier<Future<T>> call) {
+    public <T> T get(Supplier<Future<T>> call) {
         return LOOP.get(call);
     }
 
     @Override
-    protected <T> T until(Supplier<Future<T>> call, Predicate<T> wanted) {
+    public <T> T until(Supplier<Future<T>> call, Predicate<T> wanted) {
         return LOOP.until(call, wanted);
     }
 

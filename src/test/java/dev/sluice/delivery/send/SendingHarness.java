@@ -3,6 +3,7 @@ package dev.sluice.delivery.send;
 import dev.sluice.config.CircuitConfig;
 import dev.sluice.config.DeliveryConfig;
 import dev.sluice.config.ParkingConfig;
+import dev.sluice.config.TransformConfig;
 import dev.sluice.delivery.policy.Answer;
 import dev.sluice.event.Attributes;
 import dev.sluice.event.Event;
@@ -100,8 +101,12 @@ final class SendingHarness implements AutoCloseable {
                 List.of(noProxy),
                 Duration.ofDays(1),
                 Duration.ofDays(30),
-                new ParkingConfig(1, second, second, 100),
-                new CircuitConfig(Duration.ofSeconds(30), 20, 0.5, second, second));
+                DeliveryConfig.KeptAttempts.ALL,
+                1000,
+                Duration.ofDays(5),
+                new ParkingConfig(1, second, second, 100, 1000, 1 << 20, second),
+                new CircuitConfig(Duration.ofSeconds(30), 20, 0.5, second, second),
+                new TransformConfig(second, 100, 1 << 20));
     }
 
     Answer send(Event event, Webhook webhook, int number) {

@@ -25,6 +25,7 @@ final class Webhooks {
     private Auth auth;
     private TlsProfile tls;
     private BodyMode body;
+    private String transform;
     private Duration timeout = Duration.ofSeconds(15);
     private String id = "wh_1";
 
@@ -75,6 +76,11 @@ final class Webhooks {
         return this;
     }
 
+    Webhooks transform(String value) {
+        transform = value;
+        return this;
+    }
+
     Webhooks timeout(Duration value) {
         timeout = value;
         return this;
@@ -89,7 +95,7 @@ final class Webhooks {
                 Activity.ON,
                 new Subscription(null, List.of("**")),
                 new Target(URI.create(url), headers, auth, keys, tls, timeout),
-                new Shape(body),
+                new Shape(body, transform),
                 new Pacing(16, null, null, Pacing.Ordering.NONE, null),
                 Instant.EPOCH,
                 Instant.EPOCH);

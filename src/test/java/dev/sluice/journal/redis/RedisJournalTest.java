@@ -16,13 +16,13 @@ import dev.sluice.testing.RedisServer;
 import io.vertx.core.Future;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
+import io.vertx.redis.client.Response;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
-import java.util.Set;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -47,6 +47,7 @@ class RedisJournalTest {
 
     private static JournalConfig config(Duration claimAfter, Duration retention, long bytes) {
         return new JournalConfig(
+                2,
                 2,
                 JournalConfig.Durability.NONE,
                 0,
@@ -100,27 +101,6 @@ class RedisJournalTest {
         return all;
     }
 
-    private long pending() {
-        return IntStream.range(0, 2)
-                .mapToLong(p -> LOOP.get(() -> link.send(Request.cmd(Command.XPENDING)
-                                .arg("sluice:{f" + p + "}:events")
-                                .arg("fanout")))
-                        .get(0)
-                        .toLong())
-                .sum();
-    }
-
-    @Test
-    void givesBackWhatWasAppendedUnderTheIdOfTheReceipt() {
-        RedisJournalReader reader = reader("one", Duration.ofSeconds(15));
-        Receipt receipt = append(Drafts.plain("a.b")).get(0);
-        Entry entry = readAll(reader, 1).get(0);
-        assertThat(entry.event().id()).isEqualTo(receipt.id());
-        assertThat(entry.event().type()).isEqualTo("a.b");
-        assertThat(entry.event().data()).hasToString("{\"n\":1}");
-        assertThat(EventIds.locate(receipt.id())).isEqualTo(entry.ref());
-    }
-
     @Test
     void keepsEveryByteOfTheData() {
         RedisJournalReader reader = reader("one", Duration.ofSeconds(15));
@@ -161,96 +141,60 @@ class RedisJournalTest {
     }
 
     @Test
-    void acknowledgedEntriesArePendingNoMore() {
-        RedisJournalReader reader = reader("one", Duration.ofSeconds(15));
-        append(Drafts.plain("a"), Drafts.plain("b"), Drafts.plain("c"));
-        List<Entry> entries = readAll(reader, 3);
-        assertThat(pending()).isEqualTo(3);
-        LOOP.run(() -> entries.forEach(entry -> reader.acknowledge(entry.ref())));
-        LOOP.until(() -> Future.succeededFuture(true), done -> true);
-        assertThat(pending()).isZero();
+    void putsTheEventsOfAKeyIntoOneKeyedPartitionInTheOrderGiven() {
+        List<Receipt> first = append(
+                Drafts.keyed("a", "article-1"),
+                Drafts.keyed("b", "article-1", "i1"),
+                Drafts.plain("x"),
+                Drafts.keyed("c", "article-1"),
+                Drafts.keyed("d", "article-1", "i2"));
+        List<Receipt> second = append(Drafts.keyed("e", "article-1"), Drafts.keyed("b", "article-1", "i1"));
+        List<EntryRef> refs = Stream.of(first.get(0), first.get(1), first.get(3), first.get(4), second.get(0))
+                .map(Receipt::id)
+                .map(EventIds::locate)
+                .toList();
+        String partition = refs.get(0).partition();
+        assertThat(partition).startsWith("k");
+        assertThat(refs).extracting(EntryRef::partition).containsOnly(partition);
+        Response entries = LOOP.get(() -> link.send(Request.cmd(Command.XRANGE)
+                .arg("sluice:{" + partition + "}:events")
+                .arg("-")
+                .arg("+")));
+        assertThat(entries.stream().map(entry -> entry.get(0).toString()))
+                .isEqualTo(refs.stream().map(EntryRef::entryId).toList());
+        assertThat(second.get(1)).isEqualTo(new Receipt(first.get(1).id(), true));
+        assertThat(EventIds.locate(first.get(2).id()).partition()).startsWith("f");
     }
 
     @Test
-    void anotherReaderTakesOverWhatADeadOneHeldWithWhatIsSettled() {
-        RedisJournalReader dead = reader("dead", Duration.ofMillis(50));
-        append(Drafts.plain("a"), Drafts.plain("b"));
-        List<Entry> held = readAll(dead, 2);
-        LOOP.run(() -> dead.noteSettled(held.get(0).ref(), held.get(0).event().id(), List.of("wh_1", "wh_2")));
-        RedisJournalReader alive = reader("alive", Duration.ofMillis(50));
-        List<Entry> claimed = new ArrayList<>();
-        LOOP.until(
-                () -> alive.claim(10).map(entries -> {
-                    claimed.addAll(entries);
-                    return claimed.size();
-                }),
-                size -> size == 2);
-        assertThat(claimed)
-                .extracting(Entry::event)
-                .containsExactlyInAnyOrderElementsOf(
-                        held.stream().map(Entry::event).toList());
-        assertThat(claimed)
-                .filteredOn(entry -> entry.ref().equals(held.get(0).ref()))
-                .extracting(Entry::settledFor)
-                .containsExactly(Set.of("wh_1", "wh_2"));
+    void spreadsKeysOverTheKeyedPartitionsAndTellsTenantsApart() {
+        Partitions partitions = new Partitions(4, 8);
+        assertThat(IntStream.range(0, 200).mapToObj(i -> partitions.keyedOf("default", "key" + i)))
+                .containsOnly(512, 513, 514, 515, 516, 517, 518, 519);
+        assertThat(IntStream.range(0, 200)
+                        .map(i -> partitions.keyedOf("tenant" + i, "key"))
+                        .distinct())
+                .hasSize(8);
     }
 
     @Test
-    void nobodyTakesOverWhatALiveReaderRefreshes() {
-        RedisJournalReader slow = reader("slow", Duration.ofSeconds(15));
-        append(Drafts.plain("a"));
-        List<EntryRef> refs = readAll(slow, 1).stream().map(Entry::ref).toList();
-        RedisJournalReader other = reader("other", Duration.ofSeconds(15));
-        LOOP.get(() -> slow.release(refs));
-        LOOP.get(() -> slow.refresh(refs));
-        assertThat(LOOP.get(() -> other.claim(10))).isEmpty();
-    }
-
-    @Test
-    void whatAReaderReleasesIsTakenAtOnce() {
-        RedisJournalReader ending = reader("ending", Duration.ofSeconds(15));
-        append(Drafts.plain("a"));
-        List<EntryRef> refs = readAll(ending, 1).stream().map(Entry::ref).toList();
-        LOOP.get(() -> ending.release(refs));
-        RedisJournalReader other = reader("other", Duration.ofSeconds(15));
-        LOOP.until(() -> other.claim(10), entries -> entries.size() == 1);
-    }
-
-    @Test
-    void takesOverAtOnceWhatLiesBehindMuchThatALiveReaderHolds() {
-        RedisJournalReader busy = reader("busy", Duration.ofSeconds(15));
-        for (int i = 0; i < 100; i++) {
-            append(Drafts.plain("a"), Drafts.plain("a"), Drafts.plain("a"), Drafts.plain("a"));
+    void namesEveryPartitionInAnEventsId() {
+        for (int partition : List.of(0, 511, 512, 767)) {
+            EntryRef ref = EventIds.locate(EventIds.of("1700000000000-7", partition, "ab0cd"));
+            assertThat(ref.entryId()).isEqualTo("1700000000000-7");
+            assertThat(Partitions.number(ref.partition())).isEqualTo(partition);
         }
-        List<EntryRef> refs = readAll(busy, 400).stream().map(Entry::ref).toList();
-        EntryRef last =
-                refs.stream().max(Comparator.comparing(EntryRef::entryId)).orElseThrow();
-        LOOP.get(() -> busy.release(List.of(last)));
-        RedisJournalReader other = reader("other", Duration.ofSeconds(15));
-        assertThat(LOOP.get(() -> other.claim(4))).extracting(Entry::ref).containsExactly(last);
+        assertThat(EventIds.locate(EventIds.of("1-0", 512, "ab0cd")).partition())
+                .isEqualTo("k0");
     }
 
     @Test
-    void acknowledgesWhenRedisIsBackWhatItCouldNotBefore() {
+    void bringsNoEventWithAnOrderingKeyToTheReadersOfTheFreePartitions() {
         RedisJournalReader reader = reader("one", Duration.ofSeconds(15));
-        append(Drafts.plain("a"), Drafts.plain("b"));
-        List<Entry> read = readAll(reader, 2);
-        REDIS.kill();
-        LOOP.until(() -> journal.append(List.of(Drafts.plain("c"))), Appended.Unavailable.class::isInstance);
-        LOOP.run(() -> read.forEach(entry -> reader.acknowledge(entry.ref())));
-        REDIS.restart();
-        LOOP.until(() -> link.send(Request.cmd(Command.PING)), pong -> true);
-        assertThat(pending()).isZero();
-    }
-
-    @Test
-    void readsOnAfterRedisLostEverything() {
-        RedisJournalReader reader = reader("one", Duration.ofSeconds(15));
-        append(Drafts.plain("before"));
-        readAll(reader, 1);
-        REDIS.flushAll();
-        append(Drafts.plain("after"));
-        assertThat(readAll(reader, 1)).extracting(entry -> entry.event().type()).containsExactly("after");
+        append(Drafts.keyed("keyed", "k"), Drafts.plain("plain"));
+        append(Drafts.keyed("keyed", "l", "i"), Drafts.plain("plain"));
+        assertThat(readAll(reader, 2)).extracting(entry -> entry.event().type()).containsOnly("plain");
+        assertThat(LOOP.get(() -> reader.read(10))).isEmpty();
     }
 
     @Test
@@ -264,6 +208,7 @@ class RedisJournalTest {
     @Test
     void refusesToAcknowledgeWithoutTheReplicasThatWereAskedFor() {
         JournalConfig twoReplicas = new JournalConfig(
+                2,
                 2,
                 JournalConfig.Durability.REPLICAS,
                 2,
@@ -298,7 +243,7 @@ class RedisJournalTest {
         assertThat(counting.kept).isLessThan(400);
     }
 
-    /** What the last sweep told, both partitions together: each tells once a sweep. */
+    /** What the last sweep told, all partitions together: each tells once a sweep. */
     private static final class Counting implements JournalListener {
         private final java.util.Map<String, long[]> told = new java.util.HashMap<>();
         private long pending;

@@ -1,0 +1,148 @@
+package dev.sluice.delivery;
+
+import dev.sluice.delivery.Delivery.Origin;
+import dev.sluice.delivery.DeliveryListener.ParkReason;
+import dev.sluice.delivery.Parking.LaneKey;
+import dev.sluice.delivery.Parking.Outcome;
+import dev.sluice.delivery.Parking.Written;
+import dev.sluice.delivery.history.Fate;
+import dev.sluice.delivery.history.History;
+import dev.sluice.delivery.policy.Answer;
+import dev.sluice.delivery.policy.Verdict;
+import dev.sluice.event.Attributes;
+import dev.sluice.subscription.Pacing.Coalesce;
+import dev.sluice.subscription.Webhook;
+import dev.sluice.time.Ticker;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Every way in which a delivery leaves the lanes, and who has to know: Redis, the fan-out that placed it, the history, and
+ * the listener. Confined to one event loop.
+ */
+final class Exits {
+    /** For an endpoint that is asked too much and does not say how long it wants to be left alone. */
+    private static final Duration BREATHER = Duration.ofSeconds(1);
+
+    private final Verdicts verdicts;
+    private final Ledger ledger;
+    private final Settlements settlements;
+    private final History history;
+    private final Ticker ticker;
+    private final DeliveryListener listener;
+
+    Exits(
+            Verdicts verdicts,
+            Ledger ledger,
+            Settlements settlements,
+            History history,
+            Ticker ticker,
+            DeliveryListener listener) {
+        this.verdicts = verdicts;
+        this.ledger = ledger;
+        this.settlements = settlements;
+        this.history = history;
+        this.ticker = ticker;
+        this.listener = listener;
+    }
+
+    /** Answers whether it waits for another attempt. */
+    boolean answered(Seat seat, Webhook webhook, Delivery delivery, Answer answer) {
+        Verdict verdict = verdicts.of(answer, webhook, delivery.attempts() + 1);
+        listener.attempted(answer);
+        if (verdict instanceof Verdict.Delivered) {
+            listener.delivered();
+            history.attempted(seat.key, delivery, delivery.attempts() + 1, answer, Fate.DELIVERED, Duration.ZERO);
+            settle(seat, delivery);
+        } else if (verdict instanceof Verdict.Retry retry) {
+            retry(seat, delivery, answer, retry);
+            return true;
+        } else if (verdict instanceof Verdict.Dead dead) {
+            listener.died();
+            Delivery tried = verdicts.tried(delivery, answer);
+            history.attempted(seat.key, delivery, tried.attempts(), answer, Fate.DEAD, Duration.ZERO);
+            ledger.write(seat.key, new Outcome.Bury(tried, delivery.attempts(), dead.reason()), Duration.ZERO);
+            verdicts.buried(webhook, tried, dead);
+        }
+        return false;
+    }
+
+    private void retry(Seat seat, Delivery delivery, Answer answer, Verdict.Retry retry) {
+        if (retry.slowsLane()) {
+            Duration rest = retry.laneRest().isZero() ? BREATHER : retry.laneRest();
+            seat.lane.throttle().hold(rest.toNanos(), ticker.nanos());
+        }
+        listener.parked(ParkReason.RETRY);
+        Delivery tried = verdicts.tried(delivery, answer);
+        history.attempted(seat.key, delivery, tried.attempts(), answer, Fate.RETRYING, retry.delay());
+        ledger.write(seat.key, new Outcome.Park(tried, delivery.attempts(), retry.delay()), hold(seat));
+    }
+
+    /** Its webhook was deleted. */
+    void cancel(Seat seat, Delivery delivery) {
+        listener.cancelled();
+        history.ended(seat.key, delivery.id(), Fate.CANCELLED, "the webhook was deleted");
+        settle(seat, delivery);
+    }
+
+    private void settle(Seat seat, Delivery delivery) {
+        settlements.settled(delivery);
+        if (delivery.isParked()) {
+            ledger.write(seat.key, new Outcome.Finish(delivery), Duration.ZERO);
+        }
+    }
+
+    /** It was not tried. What waited before keeps its place, before all that came after it. */
+    void park(Seat seat, Delivery delivery, Duration hold, ParkReason reason) {
+        listener.parked(reason);
+        Outcome untried = delivery.origin() instanceof Origin.Parked parked
+                ? new Outcome.Return(delivery, parked.place())
+                : new Outcome.Park(delivery, delivery.attempts(), Duration.ZERO);
+        ledger.write(seat.key, untried, hold);
+    }
+
+    void park(Seat seat, Eviction eviction, Duration hold, ParkReason reason) {
+        eviction.keep().forEach(delivery -> keep(seat, delivery));
+        eviction.park().forEach(delivery -> park(seat, delivery, hold, reason));
+    }
+
+    private void keep(Seat seat, Delivery delivery) {
+        ledger.write(seat.key, new Outcome.Keep(delivery), Duration.ZERO);
+    }
+
+    /** It waits for the end of its burst, in which it may be superseded. */
+    void coalesce(Seat seat, Delivery delivery, Coalesce coalesce, String burst) {
+        listener.parked(ParkReason.COALESCE);
+        ledger.write(seat.key, new Outcome.Merge(delivery, burst, coalesce.quiet(), coalesce.most()), Duration.ZERO);
+    }
+
+    /** Null: it belongs to no burst. */
+    static @Nullable String burst(Delivery delivery, Coalesce coalesce) {
+        return coalesce.by() == Coalesce.By.WEBHOOK
+                ? ""
+                : delivery.event().attributes().get(Attributes.PARTITION_KEY);
+    }
+
+    /** Redis has these: the journal needs them no more. */
+    void written(LaneKey lane, List<Outcome> outcomes, Written written) {
+        outcomes.forEach(outcome -> settlements.settled(outcome.delivery()));
+        written.coalesced().forEach(id -> history.ended(lane, id, Fate.COALESCED, "a later event came in its burst"));
+        listener.coalesced(written.coalesced().size());
+        listener.overflowed(written.overflowed() + written.expired());
+    }
+
+    /** Whether Redis has all that left. */
+    boolean isWritten() {
+        return ledger.unwritten() == 0;
+    }
+
+    /** Tells the fan-outs what they do not know yet. */
+    void flush() {
+        settlements.flush();
+    }
+
+    private Duration hold(Seat seat) {
+        return Duration.ofNanos(seat.lane.holdNanos(ticker.nanos()));
+    }
+}

@@ -1,0 +1,31 @@
+package dev.sluice.delivery;
+
+/** An attempt under way. Confined to its lane. */
+final class Flight {
+    /** Nanoseconds of the lane's clock. */
+    final long startedAt;
+
+    private Delivery delivery;
+    private boolean kept;
+
+    Flight(Delivery delivery, long startedAt) {
+        this.delivery = delivery;
+        this.startedAt = startedAt;
+    }
+
+    Delivery delivery() {
+        return delivery;
+    }
+
+    boolean isKept() {
+        return kept;
+    }
+
+    /** Redis has it from now on, under a lease of this pod: the journal needs it no more. */
+    Delivery keep() {
+        Delivery journaled = delivery;
+        delivery = journaled.kept();
+        kept = true;
+        return journaled;
+    }
+}

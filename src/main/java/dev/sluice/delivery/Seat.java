@@ -1,0 +1,22 @@
+package dev.sluice.delivery;
+
+import dev.sluice.delivery.Parking.LaneKey;
+import dev.sluice.time.Timers;
+import org.jspecify.annotations.Nullable;
+
+/** A lane, and what the shell needs to drive it. */
+final class Seat {
+    final Lane lane;
+    final LaneKey key;
+    boolean pumping;
+    /** Redis was asked which keys wait there, and has not answered. */
+    boolean askingKeys;
+
+    Timers.@Nullable Timer later;
+    Runnable whenHungry = () -> {};
+
+    Seat(Lane lane) {
+        this.lane = lane;
+        this.key = new LaneKey(lane.webhookId(), lane.tenant());
+    }
+}

@@ -1,0 +1,110 @@
+package dev.sluice.delivery;
+
+import dev.sluice.delivery.policy.Answer;
+import dev.sluice.delivery.policy.Circuit;
+import dev.sluice.delivery.policy.RetryRule;
+import dev.sluice.delivery.policy.Tokens;
+import dev.sluice.delivery.policy.Window;
+import dev.sluice.subscription.Pacing;
+import dev.sluice.subscription.Pacing.RateLimit;
+import dev.sluice.time.Jitter;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything that may keep an attempt of one lane from starting now: the webhook's own limit and rate, the window that
+ * the endpoint's answers leave of it, the circuit, and the endpoint's wish to be left alone. Decides; does nothing itself.
+ * Confined to its lane. Times are monotonic nanoseconds.
+ */
+final class Throttle {
+    private final Circuit circuit;
+    private final Window window;
+    private final Jitter jitter;
+
+    // confined state
+    private int maxInFlight;
+    private @Nullable RateLimit rateLimit;
+    /** Null: the rate is not limited. */
+    private @Nullable Tokens tokens;
+
+    private long heldUntil;
+
+    /** @param jitter spreads what many pods ask for at once */
+    Throttle(Pacing pacing, Circuit circuit, Jitter jitter, long now) {
+        this.circuit = circuit;
+        this.jitter = jitter;
+        this.maxInFlight = pacing.maxInFlight();
+        this.window = new Window(maxInFlight);
+        this.heldUntil = now;
+        changed(pacing);
+    }
+
+    void changed(Pacing pacing) {
+        maxInFlight = pacing.maxInFlight();
+        circuit.limit(maxInFlight);
+        window.max(maxInFlight);
+        RateLimit latest = pacing.rateLimit();
+        if (!Objects.equals(latest, rateLimit)) {
+            rateLimit = latest;
+            tokens = latest == null ? null : new Tokens(latest.limit(), latest.period(), jitter);
+        }
+    }
+
+    Circuit.State circuit() {
+        return circuit.state();
+    }
+
+    /** Attempts that may be under way at once, those that are included. */
+    int allowance(long now) {
+        return Math.min(Math.min(maxInFlight, window.limit()), circuit.allowance(now));
+    }
+
+    /** Nothing but the webhook's own limit bounds it. */
+    boolean isWide(long now) {
+        return circuit.allowance(now) >= maxInFlight;
+    }
+
+    /** How long no attempt may start, from now, unless one that is under way ends; 0 if one may. */
+    long holdNanos(long now, boolean idle) {
+        long asked = heldUntil - now;
+        long open = idle && circuit.allowance(now) == 0 ? circuit.probeAt() - now : 0;
+        return Math.max(0, Math.max(asked, open));
+    }
+
+    /** The endpoint asked for rest: no attempt before that long from now. */
+    void hold(long nanos, long now) {
+        heldUntil = now + Math.max(nanos, heldUntil - now);
+    }
+
+    /** Null if the rate is not limited. */
+    @Nullable
+    Tokens tokens() {
+        return tokens;
+    }
+
+    @Nullable
+    RateLimit rateLimit() {
+        return rateLimit;
+    }
+
+    /** Until the rate lets the next attempt start: 0 now, {@link Tokens#NONE} if nobody knows yet. */
+    long waitNanos(long now) {
+        return tokens == null ? 0 : tokens.waitNanos(now);
+    }
+
+    void started(long now) {
+        if (tokens != null) {
+            tokens.take(now);
+        }
+        circuit.started(now);
+    }
+
+    void finished(Answer answer, long now) {
+        if (RetryRule.isUnhealthy(answer)) {
+            circuit.failed(now);
+        } else {
+            circuit.succeeded(now);
+        }
+        window.finished(answer, now);
+    }
+}

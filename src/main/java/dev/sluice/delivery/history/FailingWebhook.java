@@ -1,0 +1,7 @@
+package dev.sluice.delivery.history;
+
+import dev.sluice.delivery.Parking.LaneKey;
+import java.time.Instant;
+
+/** A webhook of which no pod delivered anything since then, though all kept trying. */
+public record FailingWebhook(LaneKey lane, Instant since) {}

@@ -1,0 +1,226 @@
+package dev.sluice.delivery.history;
+
+import dev.sluice.config.DeliveryConfig;
+import dev.sluice.config.DeliveryConfig.KeptAttempts;
+import dev.sluice.delivery.Delivery;
+import dev.sluice.delivery.Parking.LaneKey;
+import dev.sluice.delivery.policy.Answer;
+import dev.sluice.delivery.policy.Circuit;
+import dev.sluice.redis.RedisUnavailable;
+import dev.sluice.time.Timers;
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Collects what the lanes of one event loop tell, and writes it several times a second: one write for all, and for each
+ * webhook no more lines than are kept of it. One write at a time; what a failed one held goes with the next, and of more
+ * lines than {@link #MOST} the oldest are dropped. Tallies are bounded by the deliveries that the loop may hold. Confined
+ * to that loop.
+ */
+public final class Recorder implements History {
+    private static final Logger LOG = LoggerFactory.getLogger(Recorder.class);
+    static final Duration EVERY = Duration.ofMillis(250);
+    /** Lines that are written without waiting. */
+    static final int ENOUGH = 4096;
+
+    static final int MOST = 2 * ENOUGH;
+
+    private final AttemptLog log;
+    private final DeliveryConfig config;
+    private final InstantSource clock;
+    private final Timers timers;
+    private final Consumer<FailingWebhook> failing;
+    private final HistoryListener listener;
+
+    // confined state
+    private Deque<Attempt> attempts = new ArrayDeque<>();
+    private Map<String, Tally> tallies = new HashMap<>();
+    private Timers.@Nullable Timer due;
+    private @Nullable Future<Void> writing;
+
+    /** @param failing told after each write of a webhook that has failed too long, until it is disabled */
+    public Recorder(
+            AttemptLog log,
+            DeliveryConfig config,
+            InstantSource clock,
+            Timers timers,
+            Consumer<FailingWebhook> failing,
+            HistoryListener listener) {
+        this.log = log;
+        this.config = config;
+        this.clock = clock;
+        this.timers = timers;
+        this.failing = failing;
+        this.listener = listener;
+    }
+
+    @Override
+    public void attempted(LaneKey lane, Delivery delivery, int number, Answer answer, Fate fate, Duration next) {
+        Instant at = now();
+        Attempt attempt = new Attempt(
+                lane.webhookId(),
+                delivery.id(),
+                delivery.event().type(),
+                number,
+                at,
+                Cut.of(answer, fate),
+                fate,
+                next.isZero() ? null : at.plus(next),
+                null);
+        tally(lane).attempted(attempt);
+        keep(attempt);
+    }
+
+    @Override
+    public void ended(LaneKey lane, String deliveryId, Fate fate, String reason) {
+        tally(lane);
+        keep(new Attempt(lane.webhookId(), deliveryId, null, 0, now(), null, fate, null, Cut.of(reason)));
+    }
+
+    @Override
+    public void circuit(LaneKey lane, Circuit.State state, String reason) {
+        tally(lane).circuit(state, Cut.of(reason));
+        schedule();
+    }
+
+    @Override
+    public void startOver(LaneKey lane) {
+        tally(lane).clear();
+        schedule();
+    }
+
+    private Instant now() {
+        return Instant.ofEpochMilli(clock.millis());
+    }
+
+    private Tally tally(LaneKey lane) {
+        return tallies.computeIfAbsent(lane.webhookId(), first -> new Tally(lane));
+    }
+
+    private void keep(Attempt attempt) {
+        boolean wanted = config.history() == KeptAttempts.ALL
+                || (config.history() == KeptAttempts.FAILURES && attempt.fate() != Fate.DELIVERED);
+        if (wanted) {
+            attempts.add(attempt);
+            dropBeyondMost();
+        }
+        if (wanted && attempts.size() == ENOUGH) {
+            write(); // once on the way up: while writing fails, the timer alone tries again
+        }
+        schedule();
+    }
+
+    private void dropBeyondMost() {
+        int over = attempts.size() - MOST;
+        if (over > 0) {
+            for (int i = 0; i < over; i++) {
+                attempts.remove();
+            }
+            listener.dropped(over);
+        }
+    }
+
+    private void schedule() {
+        if (due == null && writing == null && !tallies.isEmpty()) {
+            due = timers.after(EVERY, this::write);
+        }
+    }
+
+    private void write() {
+        if (due != null) {
+            due.cancel();
+            due = null;
+        }
+        if (writing == null && !tallies.isEmpty()) {
+            Future<Void> written = append();
+            writing = written;
+            written.onComplete(done -> {
+                writing = null;
+                schedule();
+            });
+        }
+    }
+
+    /** Completes also if it failed. */
+    private Future<Void> append() {
+        Deque<Attempt> lines = attempts;
+        Map<String, Tally> told = tallies;
+        attempts = new ArrayDeque<>();
+        tallies = new HashMap<>();
+        List<Report> reports = reports(lines, told);
+        return Future.succeededFuture()
+                .compose(safely -> log.append(reports))
+                .onSuccess(rows -> judge(reports, rows))
+                .onFailure(cause -> failed(cause, lines, told))
+                .<Void>mapEmpty()
+                .otherwiseEmpty();
+    }
+
+    /** Of more lines than the log keeps of a webhook, the older ones need not be written. */
+    private List<Report> reports(Deque<Attempt> lines, Map<String, Tally> told) {
+        Map<String, Deque<Attempt>> pages = new HashMap<>();
+        for (Iterator<Attempt> newest = lines.descendingIterator(); newest.hasNext(); ) {
+            Attempt attempt = newest.next();
+            Deque<Attempt> page = pages.computeIfAbsent(attempt.webhookId(), first -> new ArrayDeque<>());
+            if (page.size() < config.attemptsPerWebhook()) {
+                page.addFirst(attempt);
+            }
+        }
+        List<Report> reports = new ArrayList<>(told.size());
+        told.forEach((webhook, tally) ->
+                reports.add(tally.report(List.copyOf(pages.getOrDefault(webhook, new ArrayDeque<>())))));
+        return reports;
+    }
+
+    private void judge(List<Report> reports, List<Optional<AttemptLog.Failing>> rows) {
+        Duration most = config.disableAfter();
+        for (int i = 0; i < rows.size(); i++) {
+            Report report = reports.get(i);
+            rows.get(i)
+                    .filter(row -> !most.isZero() && row.lasted().compareTo(most) >= 0)
+                    .ifPresent(row -> failing.accept(new FailingWebhook(report.lane(), row.since())));
+        }
+    }
+
+    private void failed(Throwable cause, Deque<Attempt> lines, Map<String, Tally> told) {
+        if (cause instanceof RedisUnavailable) {
+            putBack(lines, told);
+        } else {
+            listener.dropped(lines.size());
+            LOG.atError()
+                    .addKeyValue("reason", String.valueOf(cause.getMessage()))
+                    .log("cannot write the history");
+        }
+    }
+
+    private void putBack(Deque<Attempt> lines, Map<String, Tally> told) {
+        lines.addAll(attempts);
+        attempts = lines;
+        dropBeyondMost();
+        tallies.forEach((webhook, later) -> told.merge(webhook, later, Tally::then));
+        tallies = told;
+    }
+
+    @Override
+    public Future<Void> drain() {
+        Future<Void> former = writing == null ? Future.succeededFuture() : writing;
+        return former.compose(done -> {
+            write();
+            return writing == null ? Future.succeededFuture() : writing;
+        });
+    }
+}

@@ -1,0 +1,207 @@
+package dev.sluice.delivery.history.redis;
+
+import dev.sluice.config.DeliveryConfig;
+import dev.sluice.delivery.Delivery;
+import dev.sluice.delivery.history.Attempt;
+import dev.sluice.delivery.history.AttemptLog;
+import dev.sluice.delivery.history.Report;
+import dev.sluice.delivery.history.Standing;
+import dev.sluice.redis.Keys;
+import dev.sluice.redis.RedisLink;
+import dev.sluice.redis.Script;
+import dev.sluice.subscription.Homes;
+import io.vertx.core.Future;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Request;
+import io.vertx.redis.client.Response;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** The attempt log as a list and a hash for each webhook, beside its parked deliveries; see the scripts. */
+public final class RedisAttemptLog implements AttemptLog {
+    private static final Script APPEND = Script.load("lua/history-append.lua");
+    private static final Script LIST = Script.load("lua/history-list.lua");
+    private static final Script FIND = Script.load("lua/history-find.lua");
+    private static final int CHUNK = 200;
+
+    private final RedisLink link;
+    private final Homes homes;
+    private final DeliveryConfig config;
+
+    public RedisAttemptLog(RedisLink link, Homes homes, DeliveryConfig config) {
+        this.link = link;
+        this.homes = homes;
+        this.config = config;
+        link.preload(APPEND, FIND);
+    }
+
+    @Override
+    public Future<List<Optional<Failing>>> append(List<Report> reports) {
+        return known(APPEND, () -> {
+                    StringBuilder scratch = new StringBuilder();
+                    return reports.stream()
+                            .map(report -> request(report, scratch))
+                            .toList();
+                })
+                .map(answers -> answers.stream().map(RedisAttemptLog::failing).toList());
+    }
+
+    private Request request(Report report, StringBuilder scratch) {
+        String webhookId = report.lane().webhookId();
+        Attempt last = report.last();
+        Report.CircuitNews circuit = report.circuit();
+        Request request = Request.cmd(Command.EVALSHA)
+                .arg(APPEND.sha())
+                .arg(2)
+                .arg(Keys.attempts(shard(webhookId), webhookId))
+                .arg(Keys.state(shard(webhookId), webhookId))
+                .arg(config.attemptsPerWebhook())
+                .arg(config.deadLetterRetention().toMillis())
+                .arg(silence())
+                .arg(config.circuit().openForMax().toMillis() * 2)
+                .arg(report.lane().tenant())
+                .arg(report.cleared() ? 1 : 0)
+                .arg(report.failed() ? 1 : 0)
+                .arg(last == null ? "" : AttemptLine.write(last, scratch))
+                .arg(circuit == null ? "" : circuit.state().name().toLowerCase(Locale.ROOT))
+                .arg(circuit == null ? "" : circuit.reason());
+        report.attempts().forEach(attempt -> request.arg(AttemptLine.write(attempt, scratch)));
+        return request;
+    }
+
+    /** Longer than retries explain. */
+    private long silence() {
+        Duration longest =
+                config.retryDelays().stream().max(Duration::compareTo).orElse(Duration.ZERO);
+        return longest.multipliedBy(2).toMillis();
+    }
+
+    private static Optional<Failing> failing(Response answer) {
+        long since = answer.get(0).toLong();
+        long now = answer.get(1).toLong();
+        return since == 0
+                ? Optional.empty()
+                : Optional.of(new Failing(Instant.ofEpochMilli(since), Duration.ofMillis(now - since)));
+    }
+
+    @Override
+    public Future<Page> list(String webhookId, Predicate<Attempt> filter, @Nullable String cursor, int limit) {
+        Long before = cursor == null ? null : number(cursor);
+        if (cursor != null && before == null) {
+            return Future.failedFuture(
+                    new IllegalArgumentException("cursor: %s (expected: one of ours)".formatted(cursor)));
+        }
+        return collect(webhookId, filter, before, limit, new ArrayList<>());
+    }
+
+    private Future<Page> collect(
+            String webhookId, Predicate<Attempt> filter, @Nullable Long before, int limit, List<Attempt> found) {
+        return stretch(webhookId, before).compose(stretch -> {
+            List<Attempt> attempts = stretch.attempts();
+            for (int i = attempts.size() - 1; i >= 0; i--) {
+                if (filter.test(attempts.get(i))) {
+                    found.add(attempts.get(i));
+                }
+                boolean isFirst = i == 0 && attempts.size() < CHUNK;
+                if (found.size() == limit && !isFirst) {
+                    return Future.succeededFuture(new Page(found, String.valueOf(stretch.first() + i)));
+                }
+            }
+            return attempts.size() < CHUNK
+                    ? Future.succeededFuture(new Page(found, null))
+                    : collect(webhookId, filter, stretch.first(), limit, found);
+        });
+    }
+
+    /** @param first the number of its first line */
+    private record Stretch(long first, List<Attempt> attempts) {}
+
+    private Future<Stretch> stretch(String webhookId, @Nullable Long before) {
+        List<String> arguments = List.of(before == null ? "" : before.toString(), String.valueOf(CHUNK));
+        return link.eval(LIST, keys(webhookId), arguments)
+                .map(answer -> new Stretch(answer.get(0).toLong(), attempts(webhookId, answer.get(1))));
+    }
+
+    @Override
+    public Future<List<List<Attempt>>> of(List<String> deliveryIds) {
+        if (deliveryIds.isEmpty()) {
+            return Future.succeededFuture(List.of());
+        }
+        return known(FIND, () -> deliveryIds.stream().map(this::find).toList()).map(answers -> {
+            List<List<Attempt>> found = new ArrayList<>();
+            for (int i = 0; i < answers.size(); i++) {
+                found.add(attempts(webhookOf(deliveryIds.get(i)), answers.get(i)));
+            }
+            return found;
+        });
+    }
+
+    private Request find(String deliveryId) {
+        return Request.cmd(Command.EVALSHA)
+                .arg(FIND.sha())
+                .arg(1)
+                .arg(Keys.attempts(shard(webhookOf(deliveryId)), webhookOf(deliveryId)))
+                .arg(AttemptLine.beginning(deliveryId));
+    }
+
+    /** What is no delivery's id finds nothing. */
+    private static String webhookOf(String deliveryId) {
+        String webhookId = Delivery.webhookOf(deliveryId);
+        return webhookId == null ? "" : webhookId;
+    }
+
+    private static List<Attempt> attempts(String webhookId, Response lines) {
+        return lines.stream()
+                .map(line -> AttemptLine.read(webhookId, line.toString()))
+                .toList();
+    }
+
+    @Override
+    public Future<List<Optional<Standing>>> standings(List<String> webhookIds) {
+        if (webhookIds.isEmpty()) {
+            return Future.succeededFuture(List.of());
+        }
+        List<Request> reads = webhookIds.stream()
+                .map(id -> Request.cmd(Command.HGETALL).arg(Keys.state(shard(id), id)))
+                .toList();
+        return link.batch(reads).map(answers -> {
+            List<Optional<Standing>> standings = new ArrayList<>();
+            for (int i = 0; i < answers.size(); i++) {
+                standings.add(StandingFields.read(webhookIds.get(i), answers.get(i)));
+            }
+            return standings;
+        });
+    }
+
+    /** A batch of calls of a script that Redis may have forgotten, by which nothing happened then. */
+    private Future<List<Response>> known(Script script, Supplier<List<Request>> calls) {
+        return link.batch(calls.get())
+                .recover(cause -> String.valueOf(cause.getMessage()).contains("NOSCRIPT")
+                        ? link.send(Request.cmd(Command.SCRIPT).arg("LOAD").arg(script.source()))
+                                .compose(loaded -> link.batch(calls.get()))
+                        : Future.failedFuture(cause));
+    }
+
+    private List<String> keys(String webhookId) {
+        return List.of(Keys.attempts(shard(webhookId), webhookId), Keys.state(shard(webhookId), webhookId));
+    }
+
+    private String shard(String webhookId) {
+        return "q" + homes.shardOf(webhookId);
+    }
+
+    private static @Nullable Long number(String cursor) {
+        try {
+            return Long.valueOf(cursor);
+        } catch (NumberFormatException notOurs) {
+            return null;
+        }
+    }
+}

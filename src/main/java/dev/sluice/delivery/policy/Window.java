@@ -1,0 +1,139 @@
+package dev.sluice.delivery.policy;
+
+/**
+ * How many attempts of one lane may be under way at once: the webhook's {@code maxInFlight}, less while the endpoint
+ * cannot take that. Confined to one lane; not thread-safe. Times are monotonic nanoseconds.
+ *
+ * <h2>How it works</h2>
+ *
+ * <p>Additive increase, multiplicative decrease, as TCP does it. The window starts at its maximum. An answer that says
+ * {@link RetryRule#isOverloaded} halves it; each window's worth of good ones adds one. Attempts that were started before
+ * the last cut tell about the window before it, so they change nothing: a cut takes effect before it is judged, and a
+ * window is halved once for all that fail together.
+ *
+ * <p>An outage halves it down to 1. Up to half of what it was when the trouble began every good answer adds one, which
+ * doubles the window with each round trip; from there on it feels its way. An endpoint that was only restarted has its
+ * window back in a few round trips, and one that cannot take so much is not overrun again on the way. Trouble is over,
+ * and the next cut is the beginning of another, when a whole window's worth of answers was good.
+ *
+ * <p>Slowness is a mild sign: such an answer adds nothing, and a whole window's worth of them cuts a quarter, but never
+ * below a quarter of the maximum. Slow is what takes more than half a second and four times as long as is usual for
+ * this endpoint; what stays slow becomes usual.
+ *
+ * <p>What failed for another reason, such as a 404 or a name that does not resolve, says nothing about load; whether the
+ * endpoint should be asked at all is for its {@link Circuit}.
+ *
+ * <h2>Why not</h2>
+ *
+ * <p>Why not go by latency alone: an attempt is timed on this side. On a busy gateway five milliseconds become a hundred
+ * for every endpoint, healthy ones included, and a window that shrinks for that makes the lane slower, its queue longer
+ * and the gateway busier. For the same reason only attempts count that were started after the first slow one was seen:
+ * one stall, of the gateway or of the endpoint, makes all that are under way late together.
+ */
+public final class Window {
+    /** In windows: slowness is noticed before it is usual. */
+    private static final int MEMORY = 16;
+
+    private final UsualTime usual = new UsualTime();
+
+    // confined state
+    private int max;
+    private int limit;
+    /** Below it the window doubles. */
+    private int threshold = 1;
+    /** Good answers since the last step. */
+    private int good;
+    /** Good answers until the trouble is over. */
+    private int untilWell;
+
+    private boolean cut;
+    private long cutAt;
+    private boolean slow;
+    private long slowSince;
+    private int slowAnswers;
+
+    /** @param max attempts under way at once at most, at least 1 */
+    public Window(int max) {
+        require(max);
+        this.max = max;
+        this.limit = max;
+    }
+
+    /** How many attempts may be under way at once: 1 to the maximum. */
+    public int limit() {
+        return limit;
+    }
+
+    /** A window that was never cut, or is whole again, follows at once. */
+    public void max(int latest) {
+        require(latest);
+        limit = limit == max ? latest : Math.min(limit, latest);
+        max = latest;
+    }
+
+    /** An attempt ended just now. */
+    public void finished(Answer answer, long now) {
+        long took = answer.took().toNanos();
+        boolean isNews = !cut || now - took - cutAt > 0;
+        if (RetryRule.isOverloaded(answer)) {
+            if (isNews) {
+                overloaded(now);
+            }
+        } else if (RetryRule.isDelivered(answer)) {
+            boolean late = usual.isExceededBy(took);
+            usual.add(took, MEMORY * max);
+            if (isNews && late) {
+                late(took, now);
+            } else if (isNews) {
+                good();
+            }
+        }
+    }
+
+    private void overloaded(long now) {
+        int half = Math.max(1, limit / 2);
+        if (untilWell == 0) {
+            threshold = half;
+        }
+        untilWell = half;
+        cutTo(half, now);
+    }
+
+    private void late(long took, long now) {
+        if (!slow) {
+            slow = true;
+            slowSince = now;
+            slowAnswers = 0;
+        } else if (now - took - slowSince > 0) {
+            slowAnswers++;
+        }
+        int least = Math.max(1, max / 4);
+        if (slowAnswers >= limit && limit > least) {
+            cutTo(Math.max(least, limit - (limit + 3) / 4), now);
+        }
+    }
+
+    private void cutTo(int next, long now) {
+        limit = next;
+        good = 0;
+        slow = false;
+        cut = true;
+        cutAt = now;
+    }
+
+    private void good() {
+        slow = false;
+        untilWell = Math.max(0, untilWell - 1);
+        good++;
+        if (limit < max && good >= (limit < threshold ? 1 : limit)) {
+            good = 0;
+            limit++;
+        }
+    }
+
+    private static void require(int max) {
+        if (max < 1) {
+            throw new IllegalArgumentException("max: %d (expected: > 0)".formatted(max));
+        }
+    }
+}

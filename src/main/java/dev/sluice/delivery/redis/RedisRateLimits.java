@@ -1,0 +1,76 @@
+package dev.sluice.delivery.redis;
+
+import dev.sluice.delivery.Parking.LaneKey;
+import dev.sluice.delivery.RateLimits;
+import dev.sluice.delivery.policy.Grant;
+import dev.sluice.delivery.policy.Tokens;
+import dev.sluice.redis.Keys;
+import dev.sluice.redis.RedisLink;
+import dev.sluice.redis.Script;
+import dev.sluice.subscription.Homes;
+import dev.sluice.subscription.Pacing.RateLimit;
+import io.vertx.core.Future;
+import io.vertx.redis.client.Response;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.stream.LongStream;
+
+/** Rate limits in Redis; see the scripts for the arithmetic. A webhook that nothing was sent to lately has no key. */
+public final class RedisRateLimits implements RateLimits {
+    private static final Script TAKE = Script.load("lua/rate-take.lua");
+    private static final Script BACK = Script.load("lua/rate-back.lua");
+
+    private final RedisLink link;
+    private final Homes homes;
+    private final long horizonMicros;
+
+    /** @param horizon how far ahead of its time a token is granted */
+    public RedisRateLimits(RedisLink link, Homes homes, Duration horizon) {
+        this.link = link;
+        this.homes = homes;
+        this.horizonMicros = micros(horizon);
+        link.preload(TAKE, BACK);
+    }
+
+    @Override
+    public Future<Grant> take(LaneKey lane, RateLimit limit, int wanted) {
+        if (wanted < 1) {
+            throw new IllegalArgumentException("wanted: %d (expected: > 0)".formatted(wanted));
+        }
+        return link.eval(
+                        TAKE,
+                        List.of(key(lane)),
+                        texts(wanted, limit.limit(), micros(limit.period()), limit.burst(), horizonMicros))
+                .map(RedisRateLimits::grant);
+    }
+
+    private static Grant grant(Response answer) {
+        return new Grant(
+                answer.get(0).toInteger(),
+                answer.get(1).toInteger(),
+                Duration.of(answer.get(2).toLong(), ChronoUnit.MICROS),
+                Duration.of(answer.get(3).toLong(), ChronoUnit.MICROS),
+                Long.parseLong(answer.get(4).toString()));
+    }
+
+    @Override
+    public void giveBack(LaneKey lane, RateLimit limit, Tokens.Surplus surplus) {
+        link.eval(
+                BACK,
+                List.of(key(lane)),
+                texts(surplus.mark(), surplus.tokens(), limit.limit(), micros(limit.period())));
+    }
+
+    private String key(LaneKey lane) {
+        return Keys.rate(LaneScripts.name(homes.shardOf(lane.webhookId())), lane.webhookId());
+    }
+
+    private static long micros(Duration duration) {
+        return duration.toNanos() / 1000;
+    }
+
+    private static List<String> texts(long... numbers) {
+        return LongStream.of(numbers).mapToObj(String::valueOf).toList();
+    }
+}

@@ -1,0 +1,227 @@
+package dev.sluice.journal.redis;
+
+import dev.sluice.config.JournalConfig;
+import dev.sluice.event.EntryRef;
+import dev.sluice.event.EventId;
+import dev.sluice.journal.Entry;
+import dev.sluice.journal.Epochs;
+import dev.sluice.journal.JournalListener;
+import dev.sluice.journal.JournalReader;
+import dev.sluice.redis.Keys;
+import dev.sluice.redis.RedisLink;
+import dev.sluice.redis.RedisUnavailable;
+import dev.sluice.time.Timers;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Request;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+
+/**
+ * Reads its share of the keyed partitions, each in order and as its only reader.
+ *
+ * <h2>How it works</h2>
+ *
+ * Who reads a partition is said by a lease in Redis ({@code {k0}:lease}), on Redis' time. Every read is one script that
+ * looks at the lease first, so that a reader that was paused for longer than its term gets nothing: whatever it believes,
+ * the order is kept where the entries are. A new holder begins with everything that is pending, in order and whoever
+ * held it, and only then reads what is new.
+ *
+ * <p>Entries are claimed with the lease, all at once or not at all; nothing is claimed for having been idle. What was
+ * read under a lease that is lost is not this reader's any more, and {@link #holds} says so. An acknowledgement is
+ * written nevertheless, whenever Redis takes it: that an event needs nobody any more stays true, whoever reads it next.
+ *
+ * <p>An answer may be lost on its way after Redis took its entries to be read, even late, by a command that everybody had
+ * given up. So each read says which entry came last, and where the group has got further the script gives out again what
+ * is pending behind that entry: nobody else reads there, so these can only be the lost ones.
+ *
+ * <h2>Why not</h2>
+ *
+ * <ul>
+ *   <li>A blocking read in the script: Redis does not block in scripts. A blocking {@code XREAD} beside it only tells that
+ *       something is new, and costs nothing while something always is.
+ *   <li>An acknowledgement fenced by the lease: it would keep nothing right that is not right without, and repeat
+ *       everything that settled during an outage longer than a term.
+ * </ul>
+ *
+ * <p>Confined to one event loop.
+ */
+public final class KeyedJournalReader implements JournalReader {
+    private final RedisLink hints;
+    private final ConsumerGroups groups;
+    private final Acknowledgements acknowledgements;
+    private final StreamEntries entries;
+    private final LeaseCommands commands;
+    private final Leases leases;
+    private final LeaseKeeper keeper;
+    private final Epochs epochs;
+    private final Timers timers;
+    private final JournalListener listener;
+
+    /** @param lessee names this reader, and says when its leases end */
+    public KeyedJournalReader(
+            Vertx vertx,
+            Links links,
+            JournalConfig config,
+            Lessee lessee,
+            Installation installation,
+            JournalListener listener) {
+        List<String> partitions = Partitions.of(config).keyedNames();
+        Duration term = config.claimAfter();
+        this.hints = links.hints();
+        this.groups = new ConsumerGroups(links.commands(), partitions);
+        this.acknowledgements = new Acknowledgements(vertx, links.commands());
+        this.entries = new StreamEntries(installation, links.commands());
+        this.commands = new LeaseCommands(links.commands(), lessee.reader(), term.toMillis());
+        this.epochs = lessee.epochs();
+        this.timers = lessee.timers();
+        this.listener = listener;
+        this.leases = new Leases(partitions.size(), term.toNanos(), epochs);
+        this.keeper = new LeaseKeeper(commands, leases, partitions, lessee, term, acknowledgements::flush);
+        keeper.start();
+        links.commands().onUp(keeper::round);
+    }
+
+    /** @param hints for reads that block up to {@link RedisJournalReader#BLOCK}; nothing else may be sent on it */
+    public record Links(RedisLink hints, RedisLink commands) {}
+
+    @Override
+    public Future<List<Entry>> read(int limit) {
+        List<Lease> turn = leases.readable(limit);
+        if (turn.isEmpty()) {
+            return pause();
+        }
+        int each = Math.max(1, limit / turn.size());
+        List<Future<List<Entry>>> pages =
+                turn.stream().map(lease -> read(lease, each)).toList();
+        return Future.join(pages).transform(done -> {
+            List<Entry> read = new ArrayList<>();
+            pages.stream().filter(Future::succeeded).forEach(page -> read.addAll(page.result()));
+            if (!read.isEmpty()) {
+                return Future.succeededFuture(read);
+            }
+            return done.failed() ? Future.failedFuture(done.cause()) : nothingNew();
+        });
+    }
+
+    private Future<List<Entry>> read(Lease lease, int limit) {
+        return commands.read(lease, limit).compose(page -> open(lease, page)).recover(this::withoutGroup);
+    }
+
+    private Future<List<Entry>> open(Lease lease, LeaseCommands.Page page) {
+        if (page.isLost()) {
+            keeper.lost(lease, "not its own in Redis");
+            return Future.succeededFuture(List.of());
+        }
+        if (page.isPending()) {
+            lease.catchingUp();
+            listener.claimed(page.entries().size());
+            return entries.takenOver(lease.partition(), page.entries(), lease.epoch())
+                    .map(found -> receive(lease, found));
+        }
+        List<Entry> fresh = new ArrayList<>(page.entries().size());
+        entries.fresh(lease.partition(), page.entries(), lease.epoch(), fresh);
+        lease.caughtUp(page.last());
+        return Future.succeededFuture(receive(lease, fresh));
+    }
+
+    /** What comes when the lease is lost or left stays pending, for who reads there next. */
+    private List<Entry> receive(Lease lease, List<Entry> found) {
+        if (lease.isLeaving() || !epochs.holds(lease.epoch())) {
+            return List.of();
+        }
+        if (!found.isEmpty()) {
+            lease.received(found.size(), found.get(found.size() - 1).ref().entryId());
+        }
+        return found;
+    }
+
+    /** A flushed or restored Redis has no group: make it again, from the first entry. */
+    private Future<List<Entry>> withoutGroup(Throwable cause) {
+        if (!ConsumerGroups.isMissing(cause)) {
+            return Future.failedFuture(cause);
+        }
+        return groups.create().map(List.of());
+    }
+
+    /** Until something comes to a partition that is held, or for a while. */
+    private Future<List<Entry>> nothingNew() {
+        List<Lease> waiting = leases.readable();
+        if (waiting.isEmpty() || !waiting.stream().allMatch(Lease::isCaughtUp)) {
+            return Future.succeededFuture(List.of());
+        }
+        Request request = Request.cmd(Command.XREAD)
+                .arg("COUNT")
+                .arg(1)
+                .arg("BLOCK")
+                .arg(RedisJournalReader.BLOCK.toMillis())
+                .arg("STREAMS");
+        waiting.forEach(lease -> request.arg(Keys.events(lease.partition())));
+        waiting.forEach(lease -> request.arg(lease.position()));
+        return hints.send(request).map(List.of());
+    }
+
+    private Future<List<Entry>> pause() {
+        Promise<List<Entry>> over = Promise.promise();
+        timers.after(RedisJournalReader.BLOCK, () -> over.complete(List.of()));
+        return over.future();
+    }
+
+    /** There is nothing to claim but with a lease, and a read does that. */
+    @Override
+    public Future<List<Entry>> claim(int limit) {
+        return Future.succeededFuture(List.of());
+    }
+
+    @Override
+    public boolean holds(long epoch) {
+        return epochs.holds(epoch);
+    }
+
+    @Override
+    public void acknowledge(EntryRef ref) {
+        acknowledgements.add(ref);
+        Lease lease = leases.of(ref.partition());
+        if (lease != null) {
+            lease.settled();
+            if (lease.isDone()) {
+                keeper.giveBack(lease);
+            }
+        }
+    }
+
+    @Override
+    public void noteSettled(EntryRef ref, EventId event, Collection<String> webhookIds) {
+        entries.note(ref.partition(), event, webhookIds);
+    }
+
+    /** The lease on the partition is what keeps others away. */
+    @Override
+    public Future<Void> refresh(Collection<EntryRef> refs) {
+        return Future.succeededFuture();
+    }
+
+    /** Whoever takes a lease next gets them; {@link #close} gives all leases back. */
+    @Override
+    public Future<Void> release(Collection<EntryRef> refs) {
+        return acknowledgements.flush();
+    }
+
+    @Override
+    public void retire() {
+        keeper.retire();
+    }
+
+    @Override
+    public Future<Void> close() {
+        return keeper.close()
+                .eventually(acknowledgements::flush)
+                .eventually(hints::close)
+                .recover(cause ->
+                        cause instanceof RedisUnavailable ? Future.succeededFuture() : Future.failedFuture(cause));
+    }
+}

@@ -1,0 +1,110 @@
+package dev.sluice.journal.redis;
+
+import dev.sluice.redis.Keys;
+import dev.sluice.redis.RedisLink;
+import dev.sluice.redis.Script;
+import io.vertx.core.Future;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Request;
+import io.vertx.redis.client.Response;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The leases on keyed partitions as Redis keeps them, on its own time. Each command and script touches one slot. Futures
+ * fail while Redis is away; whether a lease was taken or renewed is then unknown.
+ */
+final class LeaseCommands {
+    private static final Script READERS = Script.load("lua/journal-readers.lua");
+    private static final Script RENEW = Script.load("lua/journal-renew.lua");
+    private static final Script RELEASE = Script.load("lua/journal-release.lua");
+    private static final Script READ = Script.load("lua/journal-read.lua");
+
+    private final RedisLink link;
+    private final String reader;
+    private final String termMillis;
+
+    LeaseCommands(RedisLink link, String reader, long termMillis) {
+        this.link = link;
+        this.reader = reader;
+        this.termMillis = String.valueOf(termMillis);
+    }
+
+    /** Says that this reader is there, and counts all that said so within a term. */
+    Future<Integer> readers() {
+        return link.eval(READERS, List.of(Keys.KEYED_READERS), List.of(reader, termMillis))
+                .map(Response::toInteger);
+    }
+
+    /** This reader counts no more. */
+    Future<Void> leave() {
+        return link.send(Request.cmd(Command.ZREM).arg(Keys.KEYED_READERS).arg(reader))
+                .mapEmpty();
+    }
+
+    /** Those of the partitions that nobody holds at the moment. */
+    Future<List<String>> free(List<String> partitions) {
+        List<Request> requests = partitions.stream()
+                .map(partition -> Request.cmd(Command.EXISTS).arg(Keys.lease(partition)))
+                .toList();
+        return link.batch(requests).map(answers -> {
+            List<String> free = new ArrayList<>();
+            for (int i = 0; i < partitions.size(); i++) {
+                if (answers.get(i).toInteger() == 0) {
+                    free.add(partitions.get(i));
+                }
+            }
+            return free;
+        });
+    }
+
+    /** Completes with false if another was faster. */
+    Future<Boolean> take(Lease lease) {
+        Request request = Request.cmd(Command.SET)
+                .arg(Keys.lease(lease.partition()))
+                .arg(lease.value())
+                .arg("NX")
+                .arg("PX")
+                .arg(termMillis);
+        return link.send(request).map(answer -> answer != null);
+    }
+
+    /** Completes with false if it is another's, or nobody's. */
+    Future<Boolean> renew(Lease lease) {
+        return link.eval(RENEW, List.of(Keys.lease(lease.partition())), List.of(lease.value(), termMillis))
+                .map(answer -> answer.toInteger() == 1);
+    }
+
+    Future<Void> release(Lease lease) {
+        return link.eval(RELEASE, List.of(Keys.lease(lease.partition())), List.of(lease.value()))
+                .mapEmpty();
+    }
+
+    Future<Page> read(Lease lease, int limit) {
+        List<String> keys = List.of(Keys.lease(lease.partition()), Keys.events(lease.partition()));
+        List<String> arguments =
+                List.of(lease.value(), RedisJournalReader.GROUP, reader, String.valueOf(limit), lease.position());
+        return link.eval(READ, keys, arguments).map(Page::new);
+    }
+
+    /** What a read brought; only Redis can say whether the reader still held the lease. */
+    record Page(Response answer) {
+        boolean isLost() {
+            return answer.size() == 0;
+        }
+
+        /** Others held these before, or an answer with them was lost; more may follow. */
+        boolean isPending() {
+            return answer.get(0).toInteger() == 1;
+        }
+
+        Response entries() {
+            return answer.get(1);
+        }
+
+        /** The last entry that was ever given out; of a page that is not pending. */
+        String last() {
+            return answer.get(2).toString();
+        }
+    }
+}

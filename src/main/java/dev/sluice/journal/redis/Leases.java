@@ -1,0 +1,107 @@
+package dev.sluice.journal.redis;
+
+import dev.sluice.journal.Epochs;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one reader holds of the keyed partitions, and what it has to do about it. Decides; does nothing itself.
+ *
+ * <p>Confined to its reader; not thread-safe. Times are monotonic nanoseconds.
+ */
+final class Leases {
+    private final int partitions;
+    private final long termNanos;
+    private final Epochs epochs;
+
+    // confined state
+    /** In the order in which they were taken. */
+    private final Map<String, Lease> held = new LinkedHashMap<>();
+
+    private int turn;
+
+    /** @param termNanos for which a lease is given, and for which others wait for one that is given back */
+    Leases(int partitions, long termNanos, Epochs epochs) {
+        this.partitions = partitions;
+        this.termNanos = termNanos;
+        this.epochs = epochs;
+    }
+
+    /** How many each of so many readers may hold: together at least all, so that none stays unread. */
+    int share(int readers) {
+        return (partitions + readers - 1) / Math.max(1, readers);
+    }
+
+    void add(Lease lease) {
+        held.put(lease.partition(), lease);
+    }
+
+    /** @return false if it was removed before */
+    boolean remove(Lease lease) {
+        return held.remove(lease.partition(), lease);
+    }
+
+    @Nullable
+    Lease of(String partition) {
+        return held.get(partition);
+    }
+
+    Collection<Lease> all() {
+        return List.copyOf(held.values());
+    }
+
+    /** How many more it may take. */
+    int missing(int share) {
+        return Math.max(0, share - held.size());
+    }
+
+    /** Begins to give back what is more than the share, the youngest first. */
+    void leaveSurplus(int share, long now) {
+        List<Lease> staying =
+                held.values().stream().filter(lease -> !lease.isLeaving()).toList();
+        staying.stream().skip(share).forEach(lease -> lease.leave(now));
+    }
+
+    /** Those that were not renewed in time: another reader may have them. */
+    List<Lease> ended() {
+        return held.values().stream()
+                .filter(lease -> !epochs.holds(lease.epoch()))
+                .toList();
+    }
+
+    List<Lease> dueForRenewal(long now) {
+        return held.values().stream()
+                .filter(lease -> lease.isDueForRenewal(now, termNanos / 3))
+                .toList();
+    }
+
+    /** Those that can be given back now. */
+    List<Lease> over(long now) {
+        return held.values().stream()
+                .filter(lease -> lease.isOver(now, termNanos))
+                .toList();
+    }
+
+    /** Those to read from, at most so many, each in its turn. */
+    List<Lease> readable(int most) {
+        List<Lease> readable = readable();
+        if (readable.size() <= most) {
+            return readable;
+        }
+        List<Lease> some = new ArrayList<>(most);
+        for (int i = 0; i < most; i++) {
+            some.add(readable.get(Math.floorMod(turn++, readable.size())));
+        }
+        return some;
+    }
+
+    List<Lease> readable() {
+        return held.values().stream()
+                .filter(lease -> !lease.isLeaving() && epochs.holds(lease.epoch()))
+                .toList();
+    }
+}

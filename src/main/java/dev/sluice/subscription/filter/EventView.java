@@ -1,0 +1,85 @@
+package dev.sluice.subscription.filter;
+
+import dev.sluice.event.Attributes;
+import dev.sluice.event.Event;
+import io.cloudevents.CloudEvent;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One event as filters see it. Whatever costs more than a look-up is made when a filter first asks for it, and kept. Used
+ * for the match of one event; not thread-safe.
+ */
+public final class EventView {
+    private static final String SPEC_VERSION = "specversion";
+
+    private final Event event;
+    private final Supplier<? extends Iterable<Filter>> filters;
+
+    private @Nullable Map<DataPointer, Object> values;
+    private @Nullable CloudEvent cloudEvent;
+    private int reads;
+
+    /** @param filters all that will be asked about this event: the values that they point at are read together */
+    public EventView(Event event, Supplier<? extends Iterable<Filter>> filters) {
+        this.event = event;
+        this.filters = filters;
+    }
+
+    /** Of those that every event has, the value is the one that a delivery shows. */
+    @Nullable
+    String attribute(String name) {
+        return switch (name) {
+            case Attributes.ID -> event.producerId();
+            case Attributes.TENANT -> event.tenant();
+            case SPEC_VERSION -> "1.0";
+            default -> event.attributes().get(name);
+        };
+    }
+
+    /** @return a {@link JsonScalar}, or null if there is none at the place */
+    @Nullable
+    Object data(DataPointer pointer) {
+        if (values == null) {
+            values = read();
+        }
+        return values.get(pointer);
+    }
+
+    /** For the library that evaluates CESQL. */
+    CloudEvent cloudEvent() {
+        if (cloudEvent == null) {
+            cloudEvent = new AttributesEvent(this, event.attributes());
+        }
+        return cloudEvent;
+    }
+
+    /** How many times the data was read: the cost of the match. */
+    public int reads() {
+        return reads;
+    }
+
+    private Map<DataPointer, Object> read() {
+        if (event.data().length() == 0 || !isJson(event.attributes().get(Attributes.DATA_CONTENT_TYPE))) {
+            return Map.of();
+        }
+        reads++;
+        DataReader reader = new DataReader();
+        Consumer<DataPointer> wanted = reader::want;
+        filters.get().forEach(filter -> filter.eachPointer(wanted));
+        return reader.read(event.data());
+    }
+
+    /** CloudEvents 1.0, JSON format, section 3.1: without a type, data is JSON. */
+    private static boolean isJson(@Nullable String mediaType) {
+        if (mediaType == null) {
+            return true;
+        }
+        int parameters = mediaType.indexOf(';');
+        String essence = parameters < 0 ? mediaType : mediaType.substring(0, parameters);
+        return essence.strip().toLowerCase(Locale.ROOT).endsWith("json");
+    }
+}

@@ -1,0 +1,112 @@
+-- What the scripts about the parked deliveries of one webhook share; it stands in front of each of them.
+-- KEYS: due, wake, hold, dead, graves, backlog, chains, bursts.
+-- ARGV: lane, prefix of delivery keys, prefix of chain keys, retention of dead letters in ms, age limit in ms.
+--
+-- due      zset, all that is parked: when it may be claimed; of what is leased, when the lease ends; of what waits behind
+--          another of its chain, +inf
+-- chain    list for each ordering key: its deliveries in their order; only the first may go
+-- chains   set: the ordering keys that have a chain
+-- bursts   hash, slot: the delivery that will be sent, when the burst began, the deliveries that it stands for
+-- backlog  hash, bytes: the sum of $bytes of all that is parked
+local due, wake, hold, dead, graves = KEYS[1], KEYS[2], KEYS[3], KEYS[4], KEYS[5]
+local backlog, chains, bursts = KEYS[6], KEYS[7], KEYS[8]
+local lane, deliveries, chain = ARGV[1], ARGV[2], ARGV[3]
+local retention, maxAge = tonumber(ARGV[4]), tonumber(ARGV[5])
+local time = redis.call('TIME')
+local now = tonumber(time[1]) * 1000 + math.floor(tonumber(time[2]) / 1000)
+local NEVER = '+inf'
+
+-- A parked delivery waits until then; behind another of its chain, until that one has left.
+local function await(id, at, key)
+  local first = not key or redis.call('LINDEX', chain .. key, 0) == id
+  redis.call('ZADD', due, first and at or NEVER, id)
+end
+
+-- A stored delivery becomes parked: at the end of its chain, or as its first if it was on its way before the others came.
+local function enter(id, at, key, bytes, first)
+  if key then
+    local list = chain .. key
+    if first then
+      local former = redis.call('LINDEX', list, 0)
+      redis.call('LPUSH', list, id)
+      if former then
+        redis.call('ZADD', due, 'XX', NEVER, former)
+      end
+    else
+      redis.call('RPUSH', list, id)
+    end
+    redis.call('SADD', chains, key)
+  end
+  redis.call('HINCRBY', backlog, 'bytes', bytes)
+  await(id, at, key)
+end
+
+-- Later events of the slot begin a burst of their own.
+local function close(id, slot)
+  local burst = redis.call('HGET', bursts, slot)
+  if burst and burst:sub(1, #id + 1) == id .. ' ' then
+    redis.call('HDEL', bursts, slot)
+  end
+end
+
+-- A delivery is parked no more, and the next one of its chain is due. Answers whether there is one.
+local function leave(id)
+  local seen = redis.call('HMGET', deliveries .. id, '$bytes', '$chain', '$slot')
+  local key, slot, next = seen[2], seen[3], false
+  redis.call('ZREM', due, id)
+  redis.call('HINCRBY', backlog, 'bytes', -tonumber(seen[1] or 0))
+  if slot then
+    close(id, slot)
+  end
+  if key then
+    local first = redis.call('LINDEX', chain .. key, 0)
+    redis.call('LREM', chain .. key, 1, id)
+    next = redis.call('LINDEX', chain .. key, 0)
+    if not next then
+      redis.call('SREM', chains, key)
+    elseif first == id then
+      redis.call('ZADD', due, now, next)
+    end
+  end
+  return next
+end
+
+local function tooOld(since)
+  return since and now - tonumber(since) > maxAge
+end
+
+local OLD = 'parked for more than ' .. math.floor(maxAge / 1000) .. ' s (delivery.parking.maxAge)'
+
+-- A stored delivery that is not parked becomes a dead letter. Of those whose time is up some are forgotten, not all at
+-- once.
+local function bury(id, reason)
+  local key = deliveries .. id
+  redis.call('HSET', key, '$reason', reason, '$diedat', now)
+  redis.call('HDEL', key, '$slot')
+  redis.call('PEXPIRE', key, retention)
+  redis.call('ZADD', dead, now, id)
+  local over = redis.call('ZRANGE', dead, '-inf', now - retention, 'BYSCORE', 'LIMIT', 0, 100)
+  if #over > 0 then
+    redis.call('ZREM', dead, unpack(over))
+  end
+  redis.call('PEXPIRE', dead, retention)
+  redis.call('ZADD', graves, now, lane)
+  redis.call('ZREMRANGEBYSCORE', graves, '-inf', now - retention)
+end
+
+-- Has the lane looked at when its first delivery is due, but not while it is held. Answers whether that is now.
+local function plan()
+  local first = redis.call('ZRANGE', due, 0, 0, 'WITHSCORES')
+  local at = tonumber(first[2])
+  if not at then
+    redis.call('DEL', backlog)
+  end
+  if not at or at == math.huge then
+    redis.call('ZREM', wake, lane)
+    return false
+  end
+  local held = math.max(0, redis.call('PTTL', hold))
+  redis.call('ZADD', wake, math.max(at, now + held), lane)
+  return at <= now and held == 0
+end
+

@@ -1,0 +1,214 @@
+package dev.sluice.delivery.policy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import dev.sluice.delivery.policy.Answer.Kind;
+import dev.sluice.testing.ManualTicker;
+import java.time.Duration;
+import java.util.SplittableRandom;
+import java.util.function.Function;
+import org.junit.jupiter.api.Test;
+
+class WindowTest {
+    private static final Duration USUAL = Duration.ofMillis(50);
+    private static final Duration SLOW = Duration.ofSeconds(2);
+
+    private final ManualTicker ticker = new ManualTicker();
+    private final Window window = new Window(64);
+
+    private static Answer ok(Duration took) {
+        return new Answer.Status(204, null, null, "", took);
+    }
+
+    private static Answer busy(Duration took) {
+        return new Answer.Status(503, null, null, "", took);
+    }
+
+    private void finish(Answer answer) {
+        window.finished(answer, ticker.nanos());
+    }
+
+    /** A window full of attempts, started together and ended together. */
+    private void round(Duration took, Function<Duration, Answer> answer) {
+        int attempts = window.limit();
+        ticker.advance(took.plusNanos(1));
+        for (int i = 0; i < attempts; i++) {
+            finish(answer.apply(took));
+        }
+    }
+
+    private void rounds(int count, Function<Duration, Answer> answer) {
+        for (int i = 0; i < count; i++) {
+            round(USUAL, answer);
+        }
+    }
+
+    private Window shrunkWindow() {
+        rounds(10, WindowTest::busy);
+        assertThat(window.limit()).isOne();
+        return window;
+    }
+
+    @Test
+    void freshWindowIsAsLargeAsTheWebhookAllows() {
+        assertThat(window.limit()).isEqualTo(64);
+        rounds(5, WindowTest::ok);
+        assertThat(window.limit()).isEqualTo(64);
+    }
+
+    @Test
+    void halvesOnceForAllThatFailTogether() {
+        rounds(1, WindowTest::busy);
+        assertThat(window.limit()).isEqualTo(32);
+        rounds(1, WindowTest::busy);
+        assertThat(window.limit()).isEqualTo(16);
+    }
+
+    @Test
+    void whatWasStartedBeforeTheCutChangesNothing() {
+        finish(busy(Duration.ofMillis(10)));
+        ticker.advance(Duration.ofMillis(100));
+        finish(busy(Duration.ofMillis(101)));
+        finish(ok(Duration.ofMillis(101)));
+        assertThat(window.limit()).isEqualTo(32);
+        finish(busy(Duration.ofMillis(99)));
+        assertThat(window.limit()).isEqualTo(16);
+    }
+
+    @Test
+    void oneAttemptIsAlwaysAllowed() {
+        rounds(20, WindowTest::busy);
+        assertThat(window.limit()).isOne();
+    }
+
+    @Test
+    void hasHalfOfItBackSoonAfterAnOutageAndTheRestStepByStep() {
+        shrunkWindow();
+        rounds(6, WindowTest::ok);
+        assertThat(window.limit()).as("1, 2, 4, 8, 16, 32").isBetween(32, 33);
+        rounds(10, WindowTest::ok);
+        assertThat(window.limit()).isBetween(40, 44);
+        rounds(40, WindowTest::ok);
+        assertThat(window.limit()).isEqualTo(64);
+    }
+
+    @Test
+    void findsAndKeepsNearWhatTheEndpointCanTake() {
+        int capacity = 20;
+        int below = 0;
+        int above = 0;
+        for (int i = 0; i < 300; i++) {
+            boolean over = window.limit() > capacity;
+            rounds(1, over ? WindowTest::busy : WindowTest::ok);
+            if (i >= 20) {
+                above += over ? 1 : 0;
+                below += window.limit() < capacity / 2 ? 1 : 0;
+            }
+        }
+        assertThat(above).as("rounds that asked too much").isLessThan(40);
+        assertThat(below).isZero();
+    }
+
+    @Test
+    void everyLoadSignCutsAndNothingElseDoes() {
+        for (int code : new int[] {429, 502, 503, 504}) {
+            assertThat(afterOne(new Answer.Status(code, null, null, "", USUAL)))
+                    .as("%d", code)
+                    .isEqualTo(32);
+        }
+        for (int code : new int[] {200, 302, 400, 404, 410, 500, 501}) {
+            assertThat(afterOne(new Answer.Status(code, null, null, "", USUAL)))
+                    .as("%d", code)
+                    .isEqualTo(64);
+        }
+        for (Kind kind : Kind.values()) {
+            boolean load = kind == Kind.CONNECT || kind == Kind.TIMEOUT || kind == Kind.BROKEN;
+            assertThat(afterOne(new Answer.Failure(kind, "", USUAL)))
+                    .as("%s", kind)
+                    .isEqualTo(load ? 32 : 64);
+        }
+    }
+
+    private int afterOne(Answer answer) {
+        Window fresh = new Window(64);
+        fresh.finished(answer, ticker.nanos());
+        return fresh.limit();
+    }
+
+    @Test
+    void isNotWidenedByFailuresOfAnotherKind() {
+        shrunkWindow();
+        rounds(100, took -> new Answer.Status(404, null, null, "", took));
+        assertThat(window.limit()).isOne();
+    }
+
+    @Test
+    void staysWholeForAHealthyEndpointOnABusyGateway() {
+        SplittableRandom chance = new SplittableRandom(5);
+        rounds(2, WindowTest::ok);
+        for (int i = 0; i < 20_000; i++) {
+            ticker.advance(Duration.ofMillis(1));
+            finish(ok(Duration.ofMillis(5 + chance.nextInt(490))));
+            assertThat(window.limit()).isEqualTo(64);
+        }
+    }
+
+    @Test
+    void oneStallThatMakesAllLateTogetherCutsNothing() {
+        rounds(10, WindowTest::ok);
+        for (int stall = 0; stall < 10; stall++) {
+            round(SLOW, WindowTest::ok);
+            rounds(3, WindowTest::ok);
+        }
+        assertThat(window.limit()).isEqualTo(64);
+    }
+
+    @Test
+    void endpointThatBecomesSlowIsAskedAQuarterLessAtATimeButNeverLessThanAQuarter() {
+        rounds(10, WindowTest::ok);
+        round(SLOW, WindowTest::ok);
+        assertThat(window.limit()).isEqualTo(64);
+        round(SLOW, WindowTest::ok);
+        assertThat(window.limit()).isEqualTo(48);
+        for (int i = 0; i < 4; i++) {
+            rounds(3, WindowTest::ok);
+            round(SLOW, WindowTest::ok);
+            round(SLOW, WindowTest::ok);
+        }
+        assertThat(window.limit()).isBetween(16, 30);
+    }
+
+    @Test
+    void endpointThatStaysSlowIsFilledAgain() {
+        rounds(10, WindowTest::ok);
+        for (int i = 0; i < 200; i++) {
+            round(SLOW, WindowTest::ok);
+        }
+        assertThat(window.limit()).isEqualTo(64);
+    }
+
+    @Test
+    void slowEndpointThatAlwaysWasKeepsItsWindow() {
+        for (int i = 0; i < 50; i++) {
+            round(Duration.ofSeconds(3), WindowTest::ok);
+        }
+        assertThat(window.limit()).isEqualTo(64);
+    }
+
+    @Test
+    void widerMaximumIsInForceAtOnceUnlessTheWindowIsCut() {
+        window.max(100);
+        assertThat(window.limit()).isEqualTo(100);
+        finish(busy(USUAL));
+        window.max(200);
+        assertThat(window.limit()).isEqualTo(50);
+        window.max(8);
+        assertThat(window.limit()).isEqualTo(8);
+    }
+
+    @Test
+    void refusesAMaximumOfNone() {
+        assertThatIllegalArgumentException().isThrownBy(() -> window.max(0)).withMessage("max: 0 (expected: > 0)");
+    }
+}

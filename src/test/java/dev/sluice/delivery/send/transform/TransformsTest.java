@@ -1,0 +1,230 @@
+package dev.sluice.delivery.send.transform;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.config.TransformConfig;
+import dev.sluice.subscription.Shape;
+import dev.sluice.subscription.Webhook;
+import dev.sluice.testing.ManualTicker;
+import dev.sluice.testing.ManualTimers;
+import dev.sluice.testing.Webhooks;
+import dev.sluice.time.Wheel;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.junit.jupiter.api.Test;
+
+class TransformsTest {
+    private static final Duration GIVEN = Duration.ofMillis(250);
+    private static final Duration PATIENCE = GIVEN.multipliedBy(4).plusMillis(20);
+
+    private final ManualTicker ticker = new ManualTicker();
+    private final ManualTimers timers = new ManualTimers(ticker);
+    private final Wheel wheel = new Wheel(timers, ticker, Duration.ofMillis(20));
+    private final Threads threads = new Threads();
+    private final Transforms transforms = new Transforms(
+            threads, new TransformConfig(GIVEN, 100, 1000), InstantSource.fixed(ticker.instant()), ticker, wheel);
+
+    @Test
+    void evaluatesOnAThreadAndKeepsIt() {
+        assertThat(threads.started).isZero();
+        for (int i = 0; i < 3; i++) {
+            Future<Transformed> transformed = apply(webhook("wh_1", "data + 1"), "{\"data\":" + i + "}");
+            assertThat(transformed.isComplete()).isFalse();
+            threads.runAll();
+            assertThat(text(transformed)).isEqualTo(String.valueOf(i + 1));
+        }
+        assertThat(threads.started).isOne();
+        assertThat(wheel.size()).isZero();
+    }
+
+    @Test
+    void evaluatesOneOfAWebhookAtATimeAndTwoInAll() {
+        for (int i = 0; i < 4; i++) {
+            apply(webhook("wh_1", "1"), "{}");
+        }
+        assertThat(threads.running()).isOne();
+        apply(webhook("wh_2", "1"), "{}");
+        apply(webhook("wh_3", "1"), "{}");
+        assertThat(threads.running()).isEqualTo(2);
+        threads.runAll();
+        assertThat(threads.running()).isZero();
+        assertThat(threads.started).isEqualTo(2);
+    }
+
+    @Test
+    void letsWebhooksTakeTurns() {
+        List<String> order = new ArrayList<>();
+        for (String id : List.of("wh_1", "wh_1", "wh_1", "wh_2", "wh_3", "wh_3")) {
+            apply(webhook(id, "1"), "{}").onSuccess(done -> order.add(id));
+        }
+        threads.runAll();
+        assertThat(order).containsExactly("wh_1", "wh_2", "wh_3", "wh_1", "wh_3", "wh_1");
+    }
+
+    @Test
+    void takesAnotherExpressionFromTheNextEventOn() {
+        Future<Transformed> before = apply(webhook("wh_1", "1"), "{}");
+        Future<Transformed> after = apply(webhook("wh_1", "2"), "{}");
+        threads.runAll();
+        assertThat(text(before)).isEqualTo("1");
+        assertThat(text(after)).isEqualTo("2");
+    }
+
+    @Test
+    void givesUpWhatWaitsLongerThanTheWebhooksTimeout() {
+        apply(webhook("wh_1", "1"), "{}");
+        Future<Transformed> second = apply(webhook("wh_1", "1"), "{}");
+        ticker.advance(Duration.ofSeconds(16));
+        threads.runOne();
+        assertThat(failure(second)).isEqualTo("waited too long for earlier transformations");
+        assertThat(threads.running()).isZero();
+    }
+
+    @Test
+    void answersForAnEvaluationThatDoesNotEndAndReplacesItsThread() {
+        Future<Transformed> endless = apply(webhook("wh_1", "1"), "{}");
+        Future<Transformed> behind = apply(webhook("wh_1", "1"), "{}");
+        Runnable stuck = threads.take();
+        timers.advance(PATIENCE);
+        assertThat(failure(endless)).isEqualTo("did not end in time and could not be stopped");
+        assertThat(failure(behind)).isEqualTo("did not end in time and could not be stopped");
+        assertThat(failure(apply(webhook("wh_1", "1"), "{}")))
+                .isEqualTo("an earlier transformation of this webhook has not ended");
+
+        Future<Transformed> mended = apply(webhook("wh_1", "2"), "{}");
+        Future<Transformed> other = apply(webhook("wh_2", "3"), "{}");
+        threads.runAll();
+        assertThat(text(mended)).isEqualTo("2");
+        assertThat(text(other)).isEqualTo("3");
+        assertThat(threads.started).isEqualTo(3);
+
+        stuck.run();
+        assertThat(threads.closed).isOne();
+    }
+
+    @Test
+    void runsAWebhookAgainWhenItsEvaluationEndedAfterAll() {
+        apply(webhook("wh_1", "1"), "{}");
+        Runnable stuck = threads.take();
+        timers.advance(PATIENCE);
+        stuck.run();
+        Future<Transformed> again = apply(webhook("wh_1", "1"), "{}");
+        threads.runAll();
+        assertThat(text(again)).isEqualTo("1");
+    }
+
+    @Test
+    void refusesAllWhileEveryThreadIsStuck() {
+        List<Runnable> stuck = new ArrayList<>();
+        Future<Transformed> last = null;
+        for (int i = 0; i < 7; i++) {
+            last = apply(webhook("wh_" + i, "1"), "{}");
+            if (i < 6) {
+                stuck.add(threads.take());
+                timers.advance(PATIENCE);
+            }
+        }
+        assertThat(threads.started).isEqualTo(6);
+        assertThat(failure(last)).isEqualTo("no thread is left: earlier transformations have not ended");
+
+        stuck.get(3).run();
+        Future<Transformed> next = apply(webhook("wh_9", "1"), "{}");
+        threads.runAll();
+        assertThat(text(next)).isEqualTo("1");
+    }
+
+    @Test
+    void saysThatAnExpressionCannotBeRead() {
+        Future<Transformed> transformed = apply(webhook("wh_1", "no ! longer"), "{}");
+        threads.runAll();
+        assertThat(failure(transformed)).startsWith("the expression cannot be read: at character 4");
+    }
+
+    private Future<Transformed> apply(Webhook webhook, String event) {
+        return transforms.apply(webhook, () -> event.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static Webhook webhook(String id, String expression) {
+        Webhook plain = Webhooks.webhook(id, "**");
+        return new Webhook(
+                id,
+                plain.tenant(),
+                plain.version(),
+                plain.name(),
+                plain.activity(),
+                plain.subscription(),
+                plain.target(),
+                new Shape(null, expression),
+                plain.pacing(),
+                plain.createdAt(),
+                plain.updatedAt());
+    }
+
+    private static String text(Future<Transformed> transformed) {
+        assertThat(transformed.result()).isInstanceOf(Transformed.Body.class);
+        return new String(((Transformed.Body) transformed.result()).json(), StandardCharsets.UTF_8);
+    }
+
+    private static String failure(Future<Transformed> transformed) {
+        assertThat(transformed.result()).isInstanceOf(Transformed.Failed.class);
+        return ((Transformed.Failed) transformed.result()).detail();
+    }
+
+    /** Threads that work when they are told to. */
+    private static final class Threads implements Workers {
+        private final Deque<Runnable> work = new ArrayDeque<>();
+        int started;
+        int closed;
+
+        @Override
+        public Worker start() {
+            started++;
+            return new Worker() {
+                @Override
+                public <T> Future<T> run(Callable<T> callable) {
+                    Promise<T> promise = Promise.promise();
+                    work.add(() -> Future.<T>future(done -> {
+                                try {
+                                    done.complete(callable.call());
+                                } catch (Exception failure) {
+                                    done.fail(failure);
+                                }
+                            })
+                            .onComplete(promise));
+                    return promise.future();
+                }
+
+                @Override
+                public void close() {
+                    closed++;
+                }
+            };
+        }
+
+        int running() {
+            return work.size();
+        }
+
+        Runnable take() {
+            return work.remove();
+        }
+
+        void runOne() {
+            work.remove().run();
+        }
+
+        void runAll() {
+            while (!work.isEmpty()) {
+                runOne();
+            }
+        }
+    }
+}

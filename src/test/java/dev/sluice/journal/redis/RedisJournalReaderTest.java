@@ -1,0 +1,110 @@
+package dev.sluice.journal.redis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.event.Draft;
+import dev.sluice.event.EntryRef;
+import dev.sluice.journal.Entry;
+import dev.sluice.journal.JournalListener;
+import dev.sluice.journal.JournalReader;
+import dev.sluice.testing.Drafts;
+import dev.sluice.testing.Loop;
+import dev.sluice.testing.RedisServer;
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+class RedisJournalReaderTest extends JournalReaderContract {
+    private static final Duration CLAIM_AFTER = Duration.ofSeconds(15);
+
+    @RegisterExtension
+    static final RedisServer REDIS = new RedisServer();
+
+    @RegisterExtension
+    static final Loop LOOP = new Loop();
+
+    private JournalWorld world;
+    private final Map<JournalReader, List<EntryRef>> held = new HashMap<>();
+
+    @BeforeEach
+    void begin() {
+        world = new JournalWorld(REDIS, LOOP, JournalWorld.config(1, CLAIM_AFTER));
+    }
+
+    @Override
+    JournalWorld world() {
+        return world;
+    }
+
+    @Override
+    Draft draft(String type) {
+        return Drafts.plain(type);
+    }
+
+    @Override
+    JournalReader open(String name) {
+        RedisJournalReader.Links links = new RedisJournalReader.Links(world.link(name), world.link());
+        JournalReader reader = LOOP.get(() -> Future.succeededFuture(new RedisJournalReader(
+                LOOP.vertx(),
+                links,
+                JournalWorld.config(1, CLAIM_AFTER),
+                name,
+                JournalWorld.INSTALLATION,
+                JournalListener.NONE)));
+        LOOP.until(() -> reader.read(1).map(List::size), size -> true);
+        return reader;
+    }
+
+    @Override
+    List<Entry> await(JournalReader reader, int count) {
+        List<Entry> all = new ArrayList<>();
+        LOOP.until(
+                () -> reader.claim(100).compose(claimed -> {
+                    all.addAll(claimed);
+                    return all.size() >= count
+                            ? Future.succeededFuture(true)
+                            : reader.read(100).map(all::addAll);
+                }),
+                done -> all.size() >= count);
+        all.forEach(
+                entry -> held.computeIfAbsent(reader, none -> new ArrayList<>()).add(entry.ref()));
+        return all;
+    }
+
+    @Override
+    void die(JournalReader reader) {
+        LOOP.get(() -> reader.release(held.get(reader)));
+    }
+
+    @Test
+    void nobodyTakesOverWhatALiveReaderRefreshes() {
+        JournalReader slow = open("slow");
+        world.append(Drafts.plain("a"));
+        List<EntryRef> refs = await(slow, 1).stream().map(Entry::ref).toList();
+        JournalReader other = open("other");
+        LOOP.get(() -> slow.release(refs));
+        LOOP.get(() -> slow.refresh(refs));
+        assertThat(LOOP.get(() -> other.claim(10))).isEmpty();
+    }
+
+    @Test
+    void takesOverAtOnceWhatLiesBehindMuchThatALiveReaderHolds() {
+        JournalReader busy = open("busy");
+        for (int i = 0; i < 100; i++) {
+            world.append(Drafts.plain("a"), Drafts.plain("a"), Drafts.plain("a"), Drafts.plain("a"));
+        }
+        List<EntryRef> refs = await(busy, 400).stream().map(Entry::ref).toList();
+        EntryRef last =
+                refs.stream().max(Comparator.comparing(EntryRef::entryId)).orElseThrow();
+        LOOP.get(() -> busy.release(List.of(last)));
+        JournalReader other = open("other");
+        assertThat(LOOP.get(() -> other.claim(4))).extracting(Entry::ref).containsExactly(last);
+    }
+}

@@ -1,0 +1,18 @@
+package dev.sluice.subscription.filter;
+
+import dev.sluice.event.Attributes;
+import dev.sluice.event.Event;
+import dev.sluice.event.EventId;
+import io.vertx.core.buffer.Buffer;
+import java.util.List;
+
+/** Events as filters see them. */
+final class Views {
+    private Views() {}
+
+    /** @param pairs name, value, name, value */
+    static EventView of(String... pairs) {
+        Event event = new Event(new EventId("evt_1"), Attributes.of(pairs), Buffer.buffer(), null);
+        return new EventView(event, List::of);
+    }
+}

@@ -1,0 +1,287 @@
+package dev.sluice.testing;
+
+import dev.sluice.config.ParkingConfig;
+import dev.sluice.delivery.Delivery;
+import dev.sluice.delivery.Parking;
+import dev.sluice.delivery.Parking.Claim;
+import dev.sluice.delivery.Parking.Claimed;
+import dev.sluice.delivery.Parking.Outcome;
+import dev.sluice.delivery.Parking.Written;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** What {@link InMemoryParking} has of one webhook. Times are milliseconds of its clock. */
+final class InMemoryLane {
+    private static final long NEVER = Long.MAX_VALUE;
+
+    private final Map<String, String> dead;
+    final Map<String, Parked> parked = new TreeMap<>();
+    final Map<String, Deque<Parked>> chains = new HashMap<>();
+    private final Map<String, Burst> bursts = new HashMap<>();
+    private long heldUntil;
+    private List<String> coalesced = new ArrayList<>();
+    private int overflowed;
+    private int expired;
+    private boolean changed;
+
+    static final class Parked {
+        Delivery delivery;
+
+        @Nullable
+        String key;
+
+        long since;
+        long due;
+        int stands;
+
+        @Nullable
+        String slot;
+    }
+
+    private static final class Burst {
+        Parked holder;
+        long first;
+        final Set<String> stoodFor = new HashSet<>();
+    }
+
+    /** @param dead why each dead delivery died, by id */
+    InMemoryLane(Map<String, String> dead) {
+        this.dead = dead;
+    }
+
+    Written write(List<Outcome> outcomes, Duration hold, ParkingConfig config, long now) {
+        coalesced = new ArrayList<>();
+        overflowed = 0;
+        expired = 0;
+        changed = !hold.isZero();
+        outcomes.forEach(outcome -> write(outcome, config, now));
+        if (!hold.isZero()) {
+            heldUntil = Math.max(heldUntil, now + hold.toMillis());
+        }
+        return new Written(List.copyOf(coalesced), overflowed, expired, changed && isRipe(now));
+    }
+
+    private void write(Outcome outcome, ParkingConfig config, long now) {
+        Delivery delivery = outcome.delivery();
+        Parked known = parked.get(delivery.id());
+        if (outcome instanceof Outcome.Merge merge) {
+            merge(merge, config, now);
+        } else if (!delivery.isParked()) {
+            if (known == null && !dead.containsKey(delivery.id())) {
+                writeNew(outcome, config, now);
+            }
+        } else if (known != null && known.delivery.attempts() == outcome.found()) {
+            writeKnown(outcome, known, config, now);
+        }
+    }
+
+    private void writeNew(Outcome outcome, ParkingConfig config, long now) {
+        if (outcome instanceof Outcome.Bury bury) {
+            dead.put(bury.delivery().id(), bury.reason());
+        } else if (outcome instanceof Outcome.Keep keep) {
+            enter(keep.delivery(), now + config.lease().toMillis(), now, true);
+        } else if (outcome instanceof Outcome.Park park) {
+            admit(park.delivery(), now + park.delay().toMillis(), config, now);
+        }
+    }
+
+    private void writeKnown(Outcome outcome, Parked known, ParkingConfig config, long now) {
+        if (outcome instanceof Outcome.Return returned) {
+            await(known, returned.place());
+        } else if (outcome instanceof Outcome.Park park) {
+            known.delivery = park.delivery();
+            await(known, now + park.delay().toMillis());
+            expire(known, config, now);
+        } else {
+            leave(known, now);
+            if (outcome instanceof Outcome.Bury bury) {
+                dead.put(bury.delivery().id(), bury.reason());
+            }
+        }
+    }
+
+    private @Nullable Parked admit(Delivery delivery, long due, ParkingConfig config, long now) {
+        if (parked.size() >= config.maxCount() || bytes() + Parking.bytes(delivery.event()) > config.maxBytes()) {
+            dead.put(delivery.id(), "the backlog is full");
+            overflowed++;
+            return null;
+        }
+        return enter(delivery, due, now, false);
+    }
+
+    private Parked enter(Delivery delivery, long due, long now, boolean first) {
+        Parked fresh = new Parked();
+        fresh.delivery = delivery;
+        fresh.key = delivery.key();
+        fresh.since = now;
+        parked.put(delivery.id(), fresh);
+        if (fresh.key != null) {
+            Deque<Parked> chain = chains.computeIfAbsent(fresh.key, key -> new ArrayDeque<>());
+            if (first && !chain.isEmpty()) {
+                chain.getFirst().due = NEVER;
+            }
+            if (first) {
+                chain.addFirst(fresh);
+            } else {
+                chain.addLast(fresh);
+            }
+        }
+        await(fresh, due);
+        return fresh;
+    }
+
+    private void await(Parked one, long due) {
+        changed = true;
+        one.due = one.key == null || chains.get(one.key).getFirst() == one ? due : NEVER;
+    }
+
+    private void leave(Parked one, long now) {
+        parked.remove(one.delivery.id());
+        close(one);
+        if (one.key != null) {
+            Deque<Parked> chain = chains.get(one.key);
+            boolean first = chain.getFirst() == one;
+            chain.remove(one);
+            if (chain.isEmpty()) {
+                chains.remove(one.key);
+            } else {
+                changed = true;
+                chain.getFirst().due = first ? now : chain.getFirst().due;
+            }
+        }
+    }
+
+    private boolean expire(Parked one, ParkingConfig config, long now) {
+        if (now - one.since <= config.maxAge().toMillis()) {
+            return false;
+        }
+        leave(one, now);
+        dead.put(one.delivery.id(), "too old");
+        expired++;
+        return true;
+    }
+
+    private void close(Parked one) {
+        Burst burst = one.slot == null ? null : bursts.get(one.slot);
+        if (burst != null && burst.holder == one) {
+            bursts.remove(one.slot);
+        }
+        one.slot = null;
+    }
+
+    private void merge(Outcome.Merge merge, ParkingConfig config, long now) {
+        Delivery delivery = unkeyed(merge.delivery());
+        Burst burst = bursts.get(merge.slot());
+        if (burst != null && burst.stoodFor.contains(delivery.id())) {
+            coalesced.add(delivery.id());
+        } else if (!parked.containsKey(delivery.id()) && !dead.containsKey(delivery.id())) {
+            if (burst == null) {
+                begin(delivery, merge, config, now);
+            } else {
+                join(delivery, burst, merge, now);
+            }
+        }
+    }
+
+    private void begin(Delivery delivery, Outcome.Merge merge, ParkingConfig config, long now) {
+        long due = now + Math.min(merge.quiet().toMillis(), merge.most().toMillis());
+        Parked holder = admit(delivery, due, config, now);
+        if (holder != null) {
+            holder.slot = merge.slot();
+            Burst burst = new Burst();
+            burst.holder = holder;
+            burst.first = now;
+            bursts.put(merge.slot(), burst);
+        }
+    }
+
+    private void join(Delivery delivery, Burst burst, Outcome.Merge merge, long now) {
+        Parked former = burst.holder;
+        String loser = delivery.id();
+        if (delivery.event().id().text().compareTo(former.delivery.event().id().text()) > 0) {
+            loser = former.delivery.id();
+            leave(former, now);
+            burst.holder = enter(delivery, now, now, false);
+            bursts.put(merge.slot(), burst);
+        }
+        burst.stoodFor.add(loser);
+        burst.holder.slot = merge.slot();
+        burst.holder.stands = former.stands + 1;
+        burst.holder.due = Math.min(
+                now + merge.quiet().toMillis(), burst.first + merge.most().toMillis());
+        coalesced.add(loser);
+    }
+
+    private static Delivery unkeyed(Delivery of) {
+        return new Delivery(of.id(), of.event(), of.webhookId(), null, of.attempts(), of.history(), of.origin());
+    }
+
+    Claim claim(int limit, ParkingConfig config, long now) {
+        List<Claimed> claimed = new ArrayList<>();
+        expired = 0;
+        while (isRipe(now) && claimed.size() < limit) {
+            Parked one = first();
+            if (!expire(one, config, now)) {
+                close(one);
+                claimed.add(claimed(one));
+                one.due = now + config.lease().toMillis();
+            }
+        }
+        return new Claim(claimed, isRipe(now), expired);
+    }
+
+    private static Claimed claimed(Parked one) {
+        Delivery delivery = one.delivery;
+        return new Claimed(
+                delivery.id(), delivery.event(), delivery.attempts(), delivery.history(), one.due, one.stands);
+    }
+
+    void renew(String id, long until) {
+        Parked known = parked.get(id);
+        if (known != null) {
+            known.due = Math.max(known.due, until);
+        }
+    }
+
+    int purge() {
+        int purged = parked.size();
+        parked.clear();
+        chains.clear();
+        bursts.clear();
+        heldUntil = 0;
+        return purged;
+    }
+
+    long bytes() {
+        return parked.values().stream()
+                .mapToLong(one -> Parking.bytes(one.delivery.event()))
+                .sum();
+    }
+
+    long held(long now) {
+        return Math.max(0, heldUntil - now);
+    }
+
+    /** The next in line, or null. */
+    @Nullable
+    Parked first() {
+        return parked.values().stream()
+                .min(Comparator.<Parked>comparingLong(one -> one.due).thenComparing(one -> one.delivery.id()))
+                .orElse(null);
+    }
+
+    private boolean isRipe(long now) {
+        Parked first = first();
+        return first != null && first.due <= now && held(now) == 0;
+    }
+}

@@ -1,0 +1,88 @@
+package dev.sluice.testing;
+
+import dev.sluice.delivery.Parking.LaneKey;
+import dev.sluice.delivery.RateLimits;
+import dev.sluice.delivery.policy.Grant;
+import dev.sluice.delivery.policy.Tokens;
+import dev.sluice.redis.RedisUnavailable;
+import dev.sluice.subscription.Pacing.RateLimit;
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
+import java.util.Map;
+
+/** Keeps the contract of {@link RateLimits} without Redis, on manual time; answers at once. One thread. */
+public final class InMemoryRateLimits implements RateLimits {
+    private final ManualTicker clock;
+    private final long horizon;
+    /** When each bucket is full again, in microseconds since the clock started. */
+    private final Map<LaneKey, Long> full = new HashMap<>();
+
+    private int calls;
+    private boolean away;
+
+    public InMemoryRateLimits(ManualTicker clock, Duration horizon) {
+        this.clock = clock;
+        this.horizon = horizon.toNanos() / 1000;
+    }
+
+    /** Every call fails until {@link #comeBack}. */
+    public void goAway() {
+        away = true;
+    }
+
+    public void comeBack() {
+        away = false;
+    }
+
+    /** How often tokens were asked for, also in vain. */
+    public int calls() {
+        return calls;
+    }
+
+    @Override
+    public Future<Grant> take(LaneKey lane, RateLimit limit, int wanted) {
+        if (wanted < 1) {
+            throw new IllegalArgumentException("wanted: %d (expected: > 0)".formatted(wanted));
+        }
+        calls++;
+        return away
+                ? Future.failedFuture(new RedisUnavailable("away"))
+                : Future.succeededFuture(grant(lane, limit, wanted));
+    }
+
+    private Grant grant(LaneKey lane, RateLimit limit, int wanted) {
+        long spacing = spacing(limit);
+        long tolerance = limit.burst() * spacing;
+        long reach = tolerance + horizon;
+        long ahead = Math.min(reach, Math.max(0, full.getOrDefault(lane, now()) - now()));
+        int granted = (int) Math.min(wanted, (reach - ahead) / spacing);
+        int immediate = (int) Math.max(0, Math.min(granted, Math.floorDiv(tolerance - ahead, spacing)));
+        long first = Math.max(0, ahead + (immediate + 1) * spacing - tolerance);
+        long after = ahead + granted * spacing;
+        long more = granted < wanted ? after + spacing - reach : 0;
+        full.put(lane, now() + after);
+        return new Grant(immediate, granted - immediate, micros(first), micros(more), now() + after);
+    }
+
+    @Override
+    public void giveBack(LaneKey lane, RateLimit limit, Tokens.Surplus surplus) {
+        if (!away) {
+            full.computeIfPresent(
+                    lane, (key, state) -> state == surplus.mark() ? state - surplus.tokens() * spacing(limit) : state);
+        }
+    }
+
+    private static Duration micros(long micros) {
+        return Duration.of(micros, ChronoUnit.MICROS);
+    }
+
+    private static long spacing(RateLimit limit) {
+        return (limit.period().toNanos() / 1000 + limit.limit() - 1) / limit.limit();
+    }
+
+    private long now() {
+        return clock.passed().toNanos() / 1000;
+    }
+}
