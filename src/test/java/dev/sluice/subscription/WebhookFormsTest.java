@@ -88,7 +88,7 @@ final class WebhookFormsTest {
             strings = {
                 "http://localhost:9999/x",
                 "HTTPS://a.example",
-                "https://a.example.:8443/",
+                "https://a.example:8443/",
                 "http://10.0.0.1/",
                 "http://[::1]:8080/x",
                 "https://a.example/%7Bid%7D?x=1&y=%20",
@@ -132,6 +132,8 @@ final class WebhookFormsTest {
                 "http://0177.0.0.1/",
                 "http://127.1/",
                 "http://127.0.0.1./",
+                "https://a.example.:8443/",
+                "http://localhost./",
                 "http://127.0.0.256/",
                 "http://127.0.0.01/",
                 "http://a.0x1/",

@@ -88,7 +88,14 @@ class GuardTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"http://2130706434/", "http://0x7f000002/", "http://0177.0.0.2/", "http://127.2/"})
+    @ValueSource(
+            strings = {
+                "http://2130706434/",
+                "http://0x7f000002/",
+                "http://0177.0.0.2/",
+                "http://127.2/",
+                "http://127.0.0.2./"
+            })
     void takesNoOddSpellingForAnAddress(String url) {
         assertThat(harness.failed(Webhooks.at(url)).kind()).isEqualTo(Kind.DNS);
     }
