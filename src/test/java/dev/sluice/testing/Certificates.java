@@ -13,7 +13,7 @@ import java.util.Objects;
 public final class Certificates {
     private Certificates() {}
 
-    /** @param file such as {@code server.pem} or {@code client-a.key} */
+    /** The text of one of them, such as {@code server.pem} or {@code client-a.key}. */
     public static String pem(String file) {
         try {
             return Files.readString(Path.of(path(file))).strip();

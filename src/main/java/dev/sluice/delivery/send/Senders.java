@@ -102,8 +102,7 @@ public final class Senders {
         transport = new TokenTransport(transport, tokens);
         transport = new DeadlineTransport(transport, wheel);
         Transforms transforms = new Transforms(vertx, config.transform(), clocks.dates(), clocks.ticker(), wheel);
-        Sender sender =
-                new Composer(transport, transforms, dialectHeaders, userAgent, clocks.dates(), clocks.ticker());
+        Sender sender = new Composer(transport, transforms, dialectHeaders, userAgent, clocks.dates(), clocks.ticker());
         return new SafeSender(sender, clocks.ticker());
     }
 

@@ -89,7 +89,7 @@ class Http2Test {
     }
 
     @Test
-    void staysWithHttp1WherePlainOrToldTo() {
+    void staysWithHttp1WherePlain() {
         try (ScriptedEndpoint plain = new ScriptedEndpoint()) {
             harness.answered(Webhooks.at(plain.url()));
             assertThat(plain.request().line()).endsWith("HTTP/1.1");
@@ -98,12 +98,18 @@ class Http2Test {
     }
 
     @Test
+    void staysWithHttp1WhereToldTo() {
+        try (SendingHarness told = new SendingHarness(SendingHarness.http1(List.of("127.0.0.1")), hosts)) {
+            server.handles(request -> request.response().end(request.version().toString()));
+            assertThat(told.answered(webhook(server)).excerpt()).isEqualTo("HTTP_1_1");
+        }
+    }
+
+    @Test
     void endsALateExchangeAloneAndKeepsTheConnection() {
-        List<HttpServerRequest> held = new ArrayList<>();
         Promise<Void> reset = Promise.promise();
         server.handles(request -> {
             if ("2".equals(request.getHeader("sluice-attempt"))) {
-                held.add(request);
                 request.response().exceptionHandler(failure -> reset.tryComplete());
             } else {
                 request.response().end("ok");

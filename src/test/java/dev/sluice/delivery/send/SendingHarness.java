@@ -84,6 +84,16 @@ final class SendingHarness implements AutoCloseable {
     }
 
     static DeliveryConfig config(List<String> allowNetworks, String caFile, String proxy, String... noProxy) {
+        return config(allowNetworks, true, caFile, proxy, List.of(noProxy));
+    }
+
+    /** Without HTTP/2. */
+    static DeliveryConfig http1(List<String> allowNetworks) {
+        return config(allowNetworks, false, null, null, List.of());
+    }
+
+    private static DeliveryConfig config(
+            List<String> allowNetworks, boolean http2, String caFile, String proxy, List<String> noProxy) {
         Duration second = Duration.ofSeconds(1);
         return new DeliveryConfig(
                 Duration.ofSeconds(15),
@@ -95,10 +105,10 @@ final class SendingHarness implements AutoCloseable {
                 Duration.ofDays(1),
                 64,
                 allowNetworks,
-                true,
+                http2,
                 caFile,
                 proxy,
-                List.of(noProxy),
+                noProxy,
                 Duration.ofDays(1),
                 Duration.ofDays(30),
                 DeliveryConfig.KeptAttempts.ALL,
