@@ -71,12 +71,9 @@ final class Stages {
 
     FanoutVerticle fanout(int loop) {
         int keyed = shared.homes.loops() + loop;
-        return new FanoutVerticle(
-                List.of(
-                        new FanoutVerticle.Part(shared.channels.fanouts().get(loop), () -> openFanout(loop)),
-                        new FanoutVerticle.Part(
-                                shared.channels.fanouts().get(keyed), () -> openKeyedFanout(loop, keyed))),
-                shared.channels.drain());
+        return new FanoutVerticle(List.of(
+                new FanoutVerticle.Part(shared.channels.fanouts().get(loop), () -> openFanout(loop)),
+                new FanoutVerticle.Part(shared.channels.fanouts().get(keyed), () -> openKeyedFanout(loop, keyed))));
     }
 
     private Fanout openFanout(int loop) {

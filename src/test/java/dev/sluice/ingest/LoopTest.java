@@ -3,6 +3,7 @@ package dev.sluice.ingest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.testing.RawHttp.Response;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -60,11 +61,14 @@ class LoopTest {
                     "{\"specversion\":\"1.0\",\"id\":\"%s\",\"source\":\"s\",\"type\":\"a\",\"sluicehops\":\"99\"}";
             assertThat(server.post(type, event.formatted(type)).status()).isEqualTo(202);
         }
-        server.post(
-                "/v1/events",
-                "Content-Type: application/json\r\nce-specversion: 1.0\r\nce-type: a\r\nce-id: 1\r\n"
-                        + "ce-source: s\r\nce-sluicehops: 99\r\n",
-                "1");
+        List<String> binary = List.of(
+                "Content-Type: application/json",
+                "ce-specversion: 1.0",
+                "ce-type: a",
+                "ce-id: 1",
+                "ce-source: s",
+                "ce-sluicehops: 99");
+        server.post("/v1/events", String.join("\r\n", binary) + "\r\n", "1");
 
         assertThat(server.journal.drafts())
                 .hasSize(3)
