@@ -92,7 +92,7 @@ final class Api {
                                         .put("parked", counts[0])
                                         .put("deadLetters", counts[1]))),
                 new MatchRoutes(shared.registry, new EventJson(InstantSource.system())::decode),
-                new DeadLetterRoutes(shared.deadLetters),
+                new DeadLetterRoutes(shared.deadLetters, shared.registry),
                 new KeyRoutes(shared.keys, new Tokens(Entropy.SYSTEM), InstantSource.system()),
                 new PageRoutes());
     }

@@ -66,7 +66,7 @@ final class Api implements AutoCloseable {
                         new WebhookRoutes(
                                 registry, forms, Duration.ofHours(24), webhook -> Future.succeededFuture(state.copy())),
                         new MatchRoutes(registry, new EventJson(clock)::decode),
-                        new DeadLetterRoutes(letters),
+                        new DeadLetterRoutes(letters, registry),
                         new KeyRoutes(keys, new Tokens(Entropy.SYSTEM), clock),
                         new PageRoutes(),
                         mount -> mount.post("/v1/broken", Role.READ, call -> {
