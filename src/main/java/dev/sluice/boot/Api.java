@@ -76,8 +76,10 @@ final class Api {
     }
 
     private List<Routes> routes() {
-        WebhookRules rules =
-                new WebhookRules(config.delivery().timeout(), config.delivery().maxInFlight());
+        WebhookRules rules = new WebhookRules(
+                config.delivery().timeout(),
+                config.delivery().maxInFlight(),
+                config.delivery().keyGrace());
         WebhookForms forms = new WebhookForms(rules, Entropy.SYSTEM, InstantSource.system());
         return List.of(
                 new WebhookRoutes(shared.registry, forms, config.delivery().keyGrace(), shared.states),

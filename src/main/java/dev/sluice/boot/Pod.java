@@ -98,6 +98,8 @@ public final class Pod {
                 .compose(done -> vertx.deployVerticle(management))
                 .onSuccess(done -> {
                     managementPort = management.port();
+                    shared.senders.ownPort(managementPort);
+                    shared.senders.ownPort(listeners.get(0).port());
                     open = shared.ring::isOpen;
                     accepting = true;
                 })

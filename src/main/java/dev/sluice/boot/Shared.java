@@ -8,6 +8,8 @@ import dev.sluice.delivery.history.redis.RedisAttemptLog;
 import dev.sluice.delivery.redis.RedisDeadLetters;
 import dev.sluice.delivery.redis.RedisDeliveries;
 import dev.sluice.delivery.redis.RedisWebhookStates;
+import dev.sluice.delivery.send.Clocks;
+import dev.sluice.delivery.send.Senders;
 import dev.sluice.journal.Epochs;
 import dev.sluice.journal.redis.Installation;
 import dev.sluice.journal.redis.RedisEvents;
@@ -24,6 +26,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.InstantSource;
 
 /** What all event loops of a pod share: the caches of what is in Redis, and the chores that a pod does once. */
 final class Shared {
@@ -42,6 +45,7 @@ final class Shared {
     final RedisWebhookStates states;
     final RedisEvents events;
     final Retention retention;
+    final Senders senders;
     /** Whether a delivery of a keyed partition may still be attempted by this pod. */
     final Epochs epochs = new Epochs(Ticker.SYSTEM);
 
@@ -64,7 +68,16 @@ final class Shared {
         deliveries = new RedisDeliveries(link, homes, config.delivery(), deadLetters, attempts);
         states = new RedisWebhookStates(deadLetters, attempts);
         events = new RedisEvents(link);
+        senders = senders(vertx, config, timers);
         retention = new Retention(link, config.journal(), telemetry.journal());
+    }
+
+    private static Senders senders(Vertx vertx, SluiceConfig config, Timers timers) {
+        Clocks clocks = new Clocks(InstantSource.system(), Ticker.SYSTEM, timers);
+        Senders senders = new Senders(vertx, config.delivery(), clocks, Version.current());
+        senders.ownPort(config.http().port());
+        senders.ownPort(config.management().port());
+        return senders;
     }
 
     /** Completes when the keys are known and the installation has its mark. */

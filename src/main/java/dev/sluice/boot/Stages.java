@@ -10,7 +10,6 @@ import dev.sluice.delivery.redis.RedisParking;
 import dev.sluice.delivery.redis.RedisRateLimits;
 import dev.sluice.delivery.send.Clocks;
 import dev.sluice.delivery.send.Sender;
-import dev.sluice.delivery.send.Senders;
 import dev.sluice.event.Event;
 import dev.sluice.fanout.Fanout;
 import dev.sluice.fanout.FanoutVerticle;
@@ -116,7 +115,7 @@ final class Stages {
     private DeliveryStage openDelivery(int loop) {
         Timers timers = new VertxTimers(vertx);
         Clocks clocks = new Clocks(InstantSource.system(), Ticker.SYSTEM, timers);
-        Sender sender = Senders.assemble(vertx, config.delivery(), Stages::dialectHeaders, clocks, Version.current());
+        Sender sender = shared.senders.open(Stages::dialectHeaders, clocks);
         RedisLink link = shared.links.open("delivery-" + loop);
         return new DeliveryStage(
                 loop,

@@ -1,6 +1,5 @@
 package dev.sluice.subscription;
 
-import dev.sluice.subscription.Target.BasicAuth;
 import dev.sluice.subscription.Target.Header;
 import dev.sluice.subscription.Target.SigningKey;
 import io.vertx.core.json.JsonArray;
@@ -34,8 +33,14 @@ final class WebhookViews {
 
     private static void target(Target target, JsonObject json) {
         json.put("headers", headers(target.headers()));
-        putIfPresent(json, "auth", auth(target.auth()));
-        json.put("signing", new JsonObject().put("algorithm", SigningKeys.ALGORITHM));
+        Auth auth = target.auth();
+        putIfPresent(json, "auth", auth == null ? null : AuthForm.masked(auth));
+        json.put(
+                "signing",
+                new JsonObject()
+                        .put("algorithm", SigningKeys.algorithm(target.keys()).text()));
+        TlsProfile tls = target.tls();
+        putIfPresent(json, "tls", tls == null ? null : TlsForm.masked(tls));
         json.put("timeoutMs", target.timeout().toMillis());
     }
 
@@ -45,9 +50,9 @@ final class WebhookViews {
         keys.stream()
                 .filter(key -> key.until() != null)
                 .forEach(key -> previous.add(
-                        new JsonObject().put("key", key.secret()).put("until", String.valueOf(key.until()))));
+                        new JsonObject().put("key", key.verifier()).put("until", String.valueOf(key.until()))));
         return new JsonObject()
-                .put("key", webhook.target().keys().get(0).secret())
+                .put("key", webhook.target().keys().get(0).verifier())
                 .put("previous", previous);
     }
 
@@ -58,15 +63,6 @@ final class WebhookViews {
                 .put("value", header.secret() ? Mask.TEXT : header.value())
                 .put("secret", header.secret())));
         return array;
-    }
-
-    private static @Nullable JsonObject auth(@Nullable BasicAuth auth) {
-        return auth == null
-                ? null
-                : new JsonObject()
-                        .put("type", "basic")
-                        .put("username", auth.username())
-                        .put("password", Mask.TEXT);
     }
 
     static void putIfPresent(JsonObject json, String name, @Nullable Object value) {

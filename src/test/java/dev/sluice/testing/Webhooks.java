@@ -33,6 +33,7 @@ public final class Webhooks {
                 List.of(),
                 null,
                 List.of(new SigningKey(KEY, null)),
+                null,
                 Duration.ofSeconds(15));
         return new Webhook(
                 id,
@@ -93,7 +94,7 @@ public final class Webhooks {
 
     public static Webhook withHeaders(Webhook webhook, Header... headers) {
         Target old = webhook.target();
-        return with(webhook, new Target(old.url(), List.of(headers), old.auth(), old.keys(), old.timeout()));
+        return with(webhook, new Target(old.url(), List.of(headers), old.auth(), old.keys(), old.tls(), old.timeout()));
     }
 
     public static Webhook withMaxInFlight(Webhook webhook, int maxInFlight) {

@@ -70,7 +70,8 @@ public final class RetryRule {
 
     /**
      * Whether this answer speaks against the endpoint's health, for its {@link Circuit}. A failed transformation does not:
-     * the endpoint was not asked.
+     * the endpoint was not asked. Nor was it where there is no token for it, but then no delivery has a chance, and they
+     * had better wait together.
      */
     public static boolean isUnhealthy(Answer answer) {
         if (answer instanceof Answer.Failure failure && failure.kind() == Answer.Kind.TRANSFORM) {

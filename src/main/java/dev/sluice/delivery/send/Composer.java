@@ -6,6 +6,7 @@ import dev.sluice.delivery.send.transform.Transformed;
 import dev.sluice.delivery.send.transform.Transforms;
 import dev.sluice.event.Attributes;
 import dev.sluice.event.Event;
+import dev.sluice.event.Hops;
 import dev.sluice.time.Ticker;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
@@ -21,7 +22,7 @@ import java.util.function.Function;
  * one. Only then there is something to wait for. Confined to one event loop.
  *
  * <p>Of two headers with one name the earlier in this order stays, whatever their case: content, {@code webhook-*},
- * {@code sluice-attempt} and {@code traceparent}; the attributes of a binary CloudEvent; the dialect's; the webhook's own;
+ * {@code sluice-*} and {@code traceparent}; the attributes of a binary CloudEvent; the dialect's; the webhook's own;
  * and {@code user-agent} last, which a webhook may choose for itself.
  */
 final class Composer implements Sender {
@@ -101,11 +102,13 @@ final class Composer implements Sender {
         String timestamp = Long.toString(now.getEpochSecond());
         headers.add("webhook-id", id);
         headers.add("webhook-timestamp", timestamp);
-        String signature = endpoint.signer().sign(id, timestamp, content.bytes(), now);
+        Signer signer = endpoint.signer();
+        String signature = signer.isSlow() ? null : signer.sign(id, timestamp, content.bytes(), now);
         if (signature != null) {
             headers.add("webhook-signature", signature);
         }
         headers.add("sluice-attempt", Integer.toString(attempt.number()));
+        headers.add(Hops.HEADER, Integer.toString(Hops.next(event)));
         String trace = event.attributes().get(Attributes.TRACE_PARENT);
         if (trace != null && TraceParent.isValid(trace)) {
             headers.add("traceparent", trace);

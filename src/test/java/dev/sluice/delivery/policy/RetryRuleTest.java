@@ -147,6 +147,7 @@ class RetryRuleTest {
             assertThat(RetryRule.isUnhealthy(status(code, null))).as("%d", code).isNotEqualTo(healthy);
         });
         assertThat(RetryRule.isUnhealthy(failure(Kind.TIMEOUT))).isTrue();
+        assertThat(RetryRule.isUnhealthy(failure(Kind.AUTH))).isTrue();
     }
 
     @Test

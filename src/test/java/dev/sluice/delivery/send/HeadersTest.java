@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.delivery.policy.Answer;
 import dev.sluice.event.Event;
+import dev.sluice.subscription.Auth;
 import dev.sluice.subscription.Shape.BodyMode;
 import dev.sluice.subscription.Webhook;
 import dev.sluice.testing.RecordedRequest;
@@ -54,6 +55,7 @@ class HeadersTest {
                         "webhook-timestamp",
                         "webhook-signature",
                         "sluice-attempt",
+                        "sluice-hops",
                         "traceparent",
                         "x-strapi-event",
                         "x-token",
@@ -106,6 +108,15 @@ class HeadersTest {
                 .auth("a", "b")
                 .build());
         assertThat(endpoint.request().header("authorization")).isEqualTo("Basic YTpi");
+    }
+
+    @Test
+    void sendsABearerToken() {
+        harness.send(Webhooks.to(endpoint.url())
+                .header("Authorization", "Basic x")
+                .auth(new Auth.Bearer("t0k.en"))
+                .build());
+        assertThat(endpoint.request().header("authorization")).isEqualTo("Bearer t0k.en");
     }
 
     @ParameterizedTest

@@ -18,7 +18,6 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.ext.web.client.WebClient;
 import io.vertx.ext.web.client.WebClientOptions;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -43,6 +42,7 @@ final class SendingHarness implements AutoCloseable {
     private final Context context = vertx.getOrCreateContext();
     private final Map<String, List<InetAddress>> hosts;
     private final List<String> lookUps = new CopyOnWriteArrayList<>();
+    private final Senders senders;
     private final Sender sender;
 
     SendingHarness() {
@@ -50,7 +50,7 @@ final class SendingHarness implements AutoCloseable {
     }
 
     SendingHarness(InstantSource dates) {
-        this(dates, List.of("127.0.0.0/8", "::1"), Map.of(), Map.of(), options -> {});
+        this(dates, config(List.of("127.0.0.0/8", "::1")), Map.of(), Map.of(), options -> {});
     }
 
     SendingHarness(
@@ -58,29 +58,45 @@ final class SendingHarness implements AutoCloseable {
             Map<String, List<InetAddress>> hosts,
             Map<String, String> dialectHeaders,
             Consumer<WebClientOptions> options) {
-        this(InstantSource.fixed(NOW), allowNetworks, hosts, dialectHeaders, options);
+        this(InstantSource.fixed(NOW), config(allowNetworks), hosts, dialectHeaders, options);
+    }
+
+    SendingHarness(DeliveryConfig config, Map<String, List<InetAddress>> hosts) {
+        this(InstantSource.fixed(NOW), config, hosts, Map.of(), options -> {});
     }
 
     private SendingHarness(
             InstantSource dates,
-            List<String> allowNetworks,
+            DeliveryConfig config,
             Map<String, List<InetAddress>> hosts,
             Map<String, String> dialectHeaders,
             Consumer<WebClientOptions> options) {
         this.hosts = hosts;
-        DeliveryConfig config = config(allowNetworks);
         Clocks clocks = new Clocks(dates, Ticker.SYSTEM, new VertxTimers(vertx));
-        this.sender = on(() -> {
-            WebClientOptions clientOptions = Senders.clientOptions(config);
-            options.accept(clientOptions);
-            Handshakes handshakes = new Handshakes();
-            WebClient client = Senders.client(vertx, clientOptions, handshakes);
-            return Future.succeededFuture(Senders.assemble(
-                    vertx, client, handshakes, this::lookUp, config, event -> dialectHeaders, clocks, "1.2.3"));
+        Senders.Outside outside = new Senders.Outside(() -> this::lookUp, wanted -> {
+            options.accept(wanted);
+            return wanted;
         });
+        this.senders = on(() -> Future.succeededFuture(new Senders(vertx, config, clocks, "1.2.3", outside)));
+        this.sender = on(() -> Future.succeededFuture(senders.open(event -> dialectHeaders, clocks)));
     }
 
+    /** As {@link #config(List, String, String, String...)}, without CA and proxy. */
     static DeliveryConfig config(List<String> allowNetworks) {
+        return config(allowNetworks, null, null);
+    }
+
+    static DeliveryConfig config(List<String> allowNetworks, String caFile, String proxy, String... noProxy) {
+        return config(allowNetworks, true, caFile, proxy, List.of(noProxy));
+    }
+
+    /** Without HTTP/2. */
+    static DeliveryConfig http1(List<String> allowNetworks) {
+        return config(allowNetworks, false, null, null, List.of());
+    }
+
+    private static DeliveryConfig config(
+            List<String> allowNetworks, boolean http2, String caFile, String proxy, List<String> noProxy) {
         Duration second = Duration.ofSeconds(1);
         return new DeliveryConfig(
                 Duration.ofSeconds(15),
@@ -92,6 +108,10 @@ final class SendingHarness implements AutoCloseable {
                 Duration.ofDays(1),
                 64,
                 allowNetworks,
+                http2,
+                caFile,
+                proxy,
+                noProxy,
                 Duration.ofDays(1),
                 Duration.ofDays(30),
                 DeliveryConfig.KeptAttempts.ALL,
@@ -137,6 +157,10 @@ final class SendingHarness implements AutoCloseable {
 
     Answer.Failure failed(Webhook webhook) {
         return (Answer.Failure) send(webhook);
+    }
+
+    Senders senders() {
+        return senders;
     }
 
     List<String> lookUps() {

@@ -127,9 +127,13 @@ class TlsTest {
         }
     }
 
-    /** Has read the certificates: what is sent now begins its handshake at once. */
+    /**
+     * Has read the certificates, for the client that offers HTTP/2 and for the one that does not: what is sent now begins
+     * its handshake at once.
+     */
     private SendingHarness connected() {
         SendingHarness harness = trusting();
+        harness.answered(Webhooks.at("https://hooks.example:" + endpoint.port()));
         harness.answered(Webhooks.at("https://hooks.example:" + endpoint.port()));
         return harness;
     }
