@@ -58,7 +58,9 @@ public interface HoldContract extends ParkingSite {
     default void whatADeadLettersEndpointAskedForHoldsToo() {
         write(park(fresh(1)), new Outcome.Bury(fresh(2), 0, "exhausted", LONG));
         assertThat(claimAll()).isEmpty();
-        assertThat(told()).singleElement().satisfies(held -> assertThat(held.rest()).isBetween(LONG.minusMinutes(1), LONG));
+        assertThat(told())
+                .singleElement()
+                .satisfies(held -> assertThat(held.rest()).isBetween(LONG.minusMinutes(1), LONG));
     }
 
     @Test

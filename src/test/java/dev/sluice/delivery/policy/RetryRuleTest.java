@@ -42,7 +42,8 @@ class RetryRuleTest {
         if (code >= 200 && code < 300) {
             assertThat(verdict).isEqualTo(new Verdict.Delivered());
         } else if (code == 410) {
-            assertThat(verdict).isEqualTo(new Verdict.Dead("gone: the endpoint answered 410", true, false, Duration.ZERO));
+            assertThat(verdict)
+                    .isEqualTo(new Verdict.Dead("gone: the endpoint answered 410", true, false, Duration.ZERO));
         } else {
             assertThat(verdict)
                     .isEqualTo(new Verdict.Retry(Duration.ofSeconds(5), PATIENCE.contains(code), Duration.ZERO));
@@ -72,14 +73,14 @@ class RetryRuleTest {
     @Test
     void restsAsLongAsTheLastAttemptWasAskedFor() {
         assertThat(judge(status(429, "60"), 3))
-                .isEqualTo(new Verdict.Dead(
-                        "exhausted: attempt 3 was the last", false, true, Duration.ofSeconds(60)));
+                .isEqualTo(new Verdict.Dead("exhausted: attempt 3 was the last", false, true, Duration.ofSeconds(60)));
     }
 
     @Test
     void deliversAndDisablesHoweverLateTheAttempt() {
         assertThat(judge(status(204, null), 99)).isInstanceOf(Verdict.Delivered.class);
-        assertThat(judge(status(410, null), 99)).isEqualTo(new Verdict.Dead("gone: the endpoint answered 410", true, false, Duration.ZERO));
+        assertThat(judge(status(410, null), 99))
+                .isEqualTo(new Verdict.Dead("gone: the endpoint answered 410", true, false, Duration.ZERO));
     }
 
     @Test
