@@ -9,6 +9,7 @@ import dev.sluice.delivery.policy.Tokens;
 import dev.sluice.delivery.redis.RedisParking;
 import dev.sluice.delivery.redis.RedisRateLimits;
 import dev.sluice.delivery.send.Clocks;
+import dev.sluice.delivery.send.Manner;
 import dev.sluice.delivery.send.Sender;
 import dev.sluice.delivery.send.Senders;
 import dev.sluice.event.Event;
@@ -119,7 +120,7 @@ final class Stages {
     private DeliveryStage openDelivery(int loop) {
         Timers timers = new VertxTimers(vertx);
         Clocks clocks = new Clocks(InstantSource.system(), Ticker.SYSTEM, timers);
-        Sender sender = Senders.assemble(vertx, config.delivery(), Stages::dialectHeaders, clocks, Version.current());
+        Sender sender = Senders.assemble(vertx, config.delivery(), Manner.NONE, clocks, Version.current());
         RedisLink link = shared.links.open("delivery-" + loop);
         return new DeliveryStage(
                 loop,
@@ -143,12 +144,5 @@ final class Stages {
                         Jitter.RANDOM,
                         action -> vertx.runOnContext(turn -> action.run())),
                 telemetry.delivery());
-    }
-
-    private static Map<String, String> dialectHeaders(Event event) {
-        String dialect = event.dialect();
-        return dialect == null
-                ? Map.of()
-                : Dialects.find(dialect).map(known -> known.headers(event)).orElse(Map.of());
     }
 }

@@ -43,19 +43,29 @@ final class SigningKeys {
     }
 
     /**
-     * Reads {@code signing}: {@code {"algorithm":"hmac-sha256","secret":"whsec_…"}}.
+     * What a user says about signing.
+     *
+     * @param secret     as a new webhook may bring it, or null
+     * @param bodyHeader see {@link Target#bodyHeader}
+     */
+    record Form(@Nullable String secret, @Nullable String bodyHeader) {}
+
+    /**
+     * Reads {@code signing}: {@code {"algorithm":"hmac-sha256","secret":"whsec_…","bodyHeader":"X-Strapi-Signature-256"}}.
      *
      * @param create whether a secret may be given
-     * @return the given secret, or null
      */
-    static @Nullable String read(Field field, boolean create) {
-        field.expectOnly(Set.of("algorithm", "secret"));
+    static Form read(Field field, boolean create) {
+        field.expectOnly(Set.of("algorithm", "secret", "bodyHeader"));
         Field algorithm = field.member("algorithm");
         String named = algorithm.text(64);
         if (named != null && !named.equals(ALGORITHM)) {
             algorithm.refuse("%s (expected: %s)", named, ALGORITHM);
         }
-        Field secret = field.member("secret");
+        return new Form(secret(field.member("secret"), create), bodyHeader(field.member("bodyHeader")));
+    }
+
+    private static @Nullable String secret(Field secret, boolean create) {
         if (!create && !secret.isAbsent()) {
             secret.refuse("given once, on creation (expected: none; a new one is made by rotating)");
             return null;
@@ -65,6 +75,18 @@ final class SigningKeys {
             secret.refuse("not a key (expected: whsec_ and the base64 of %d to %d bytes)", MIN_BYTES, MAX_BYTES);
         }
         return text;
+    }
+
+    private static @Nullable String bodyHeader(Field field) {
+        String name = field.text(HeaderRules.MAX_NAME);
+        String problem = name == null ? null : HeaderRules.nameProblem(name);
+        if (problem == null && "authorization".equalsIgnoreCase(name)) {
+            problem = "authorization says who calls (expected: a header of its own, such as X-Strapi-Signature-256)";
+        }
+        if (problem != null) {
+            field.refuse("%s", problem);
+        }
+        return problem == null ? name : null;
     }
 
     private static boolean isKey(String text) {

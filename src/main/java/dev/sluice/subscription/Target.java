@@ -11,16 +11,22 @@ import org.jspecify.annotations.Nullable;
  *
  * @param keys    the signing keys in force, newest first
  * @param timeout for the whole exchange of one attempt, body included
+ * @param bodyHeader a header that carries {@code sha256=} and the HMAC of the body alone in hexadecimal, or null
  */
 public record Target(
-        URI url, List<Header> headers, @Nullable BasicAuth auth, List<SigningKey> keys, Duration timeout) {
+        URI url,
+        List<Header> headers,
+        @Nullable BasicAuth auth,
+        List<SigningKey> keys,
+        Duration timeout,
+        @Nullable String bodyHeader) {
     public Target {
         headers = List.copyOf(headers);
         keys = List.copyOf(keys);
     }
 
     public Target withKeys(List<SigningKey> others) {
-        return new Target(url, headers, auth, others, timeout);
+        return new Target(url, headers, auth, others, timeout, bodyHeader);
     }
 
     /** @param secret true: its value is encrypted at rest and masked when read */

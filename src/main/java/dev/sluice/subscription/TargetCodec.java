@@ -35,6 +35,7 @@ final class TargetCodec {
         WebhookViews.putIfPresent(json, "auth", auth(webhook, target.auth()));
         json.put("keys", list(target.keys(), key -> key(webhook, key)));
         json.put("timeoutMs", target.timeout().toMillis());
+        WebhookViews.putIfPresent(json, "bodyHeader", target.bodyHeader());
     }
 
     Target read(String tenant, String id, JsonObject json) {
@@ -43,7 +44,8 @@ final class TargetCodec {
                 elements(json, "headers", header -> header(tenant, id, header)),
                 auth(tenant, id, json.getJsonObject("auth")),
                 elements(json, "keys", key -> key(tenant, id, key)),
-                shared.one(Duration.ofMillis(json.getLong("timeoutMs"))));
+                shared.one(Duration.ofMillis(json.getLong("timeoutMs"))),
+                json.getString("bodyHeader"));
     }
 
     private JsonObject header(Webhook webhook, Header header) {

@@ -16,13 +16,12 @@ import org.jspecify.annotations.Nullable;
  * The members of a webhook that are its {@link Target}, read from a request.
  *
  * @param url           null if it is missing or refused
- * @param signingSecret as a new webhook may bring it, or null
  */
 record TargetForm(
         @Nullable URI url,
         List<Header> headers,
         @Nullable BasicAuth auth,
-        @Nullable String signingSecret,
+        SigningKeys.Form signing,
         Duration timeout) {
     static final Set<String> MEMBERS = Set.of("url", "headers", "auth", "signing", "timeoutMs");
 
@@ -34,16 +33,16 @@ record TargetForm(
         BasicAuth basic = AuthForm.read(auth, old == null ? null : old.auth());
         List<Header> headers =
                 HeadersForm.read(form.member("headers"), old == null ? List.of() : old.headers(), !auth.isAbsent());
-        String secret = SigningKeys.read(form.member("signing"), old == null);
+        SigningKeys.Form signing = SigningKeys.read(form.member("signing"), old == null);
         Long timeout = form.member("timeoutMs")
                 .whole(WebhookRules.MIN_TIMEOUT.toMillis(), WebhookRules.MAX_TIMEOUT.toMillis());
         return new TargetForm(
-                url, headers, basic, secret, timeout == null ? rules.timeout() : Duration.ofMillis(timeout));
+                url, headers, basic, signing, timeout == null ? rules.timeout() : Duration.ofMillis(timeout));
     }
 
     /** @throws NullPointerException without a URL: to be asked only if nothing was refused */
     Target fresh(Entropy entropy) {
-        String secret = signingSecret == null ? SigningKeys.fresh(entropy) : signingSecret;
+        String secret = signing.secret() == null ? SigningKeys.fresh(entropy) : signing.secret();
         return target(List.of(new SigningKey(secret, null)));
     }
 
@@ -53,6 +52,6 @@ record TargetForm(
     }
 
     private Target target(List<SigningKey> keys) {
-        return new Target(Objects.requireNonNull(url), headers, auth, keys, timeout);
+        return new Target(Objects.requireNonNull(url), headers, auth, keys, timeout, signing.bodyHeader());
     }
 }

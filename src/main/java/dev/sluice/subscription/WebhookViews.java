@@ -35,7 +35,9 @@ final class WebhookViews {
     private static void target(Target target, JsonObject json) {
         json.put("headers", headers(target.headers()));
         putIfPresent(json, "auth", auth(target.auth()));
-        json.put("signing", new JsonObject().put("algorithm", SigningKeys.ALGORITHM));
+        JsonObject signing = new JsonObject().put("algorithm", SigningKeys.ALGORITHM);
+        putIfPresent(signing, "bodyHeader", target.bodyHeader());
+        json.put("signing", signing);
         json.put("timeoutMs", target.timeout().toMillis());
     }
 

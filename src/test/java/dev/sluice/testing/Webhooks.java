@@ -33,7 +33,8 @@ public final class Webhooks {
                 List.of(),
                 null,
                 List.of(new SigningKey(KEY, null)),
-                Duration.ofSeconds(15));
+                Duration.ofSeconds(15),
+                null);
         return new Webhook(
                 id,
                 "default",
@@ -93,7 +94,7 @@ public final class Webhooks {
 
     public static Webhook withHeaders(Webhook webhook, Header... headers) {
         Target old = webhook.target();
-        return with(webhook, new Target(old.url(), List.of(headers), old.auth(), old.keys(), old.timeout()));
+        return with(webhook, new Target(old.url(), List.of(headers), old.auth(), old.keys(), old.timeout(), old.bodyHeader()));
     }
 
     public static Webhook withMaxInFlight(Webhook webhook, int maxInFlight) {

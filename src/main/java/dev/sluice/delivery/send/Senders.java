@@ -2,7 +2,6 @@ package dev.sluice.delivery.send;
 
 import dev.sluice.config.DeliveryConfig;
 import dev.sluice.delivery.send.transform.Transforms;
-import dev.sluice.event.Event;
 import dev.sluice.time.Wheel;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
@@ -12,8 +11,6 @@ import io.vertx.core.tracing.TracingPolicy;
 import io.vertx.ext.web.client.WebClient;
 import io.vertx.ext.web.client.WebClientOptions;
 import java.time.Duration;
-import java.util.Map;
-import java.util.function.Function;
 
 /** Assembles what sends. */
 public final class Senders {
@@ -30,19 +27,18 @@ public final class Senders {
     /**
      * A sender for the context that calls; it ends with the verticle of that context.
      *
-     * @param dialectHeaders what the dialect of an event's source adds to each delivery of it; empty for a plain producer
-     * @param version        of Sluice, for {@code user-agent}
+     * @param version of Sluice, for {@code user-agent}
      * @throws IllegalArgumentException if one of {@code delivery.allowNetworks} is not a network
      */
     public static Sender assemble(
             Vertx vertx,
             DeliveryConfig config,
-            Function<Event, Map<String, String>> dialectHeaders,
+            Manner manner,
             Clocks clocks,
             String version) {
         WebClient client = client(vertx, clientOptions(config));
         Resolver resolver = new CachedResolver(new DnsResolver(vertx), clocks.ticker());
-        return assemble(vertx, client, resolver, config, dialectHeaders, clocks, version);
+        return assemble(vertx, client, resolver, config, manner, clocks, version);
     }
 
     /**
@@ -64,7 +60,7 @@ public final class Senders {
             WebClient client,
             Resolver resolver,
             DeliveryConfig config,
-            Function<Event, Map<String, String>> dialectHeaders,
+            Manner manner,
             Clocks clocks,
             String version) {
         Wheel wheel = new Wheel(clocks.timers(), clocks.ticker(), TICK);
@@ -73,7 +69,7 @@ public final class Senders {
         transport = new DeadlineTransport(transport, wheel);
         Transforms transforms = new Transforms(vertx, config.transform(), clocks.dates(), clocks.ticker(), wheel);
         Sender sender = new Composer(
-                transport, transforms, dialectHeaders, "Sluice/" + version, clocks.dates(), clocks.ticker());
+                transport, transforms, manner, "Sluice/" + version, clocks.dates(), clocks.ticker());
         return new SafeSender(sender, clocks.ticker());
     }
 

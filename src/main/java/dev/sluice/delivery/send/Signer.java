@@ -6,6 +6,7 @@ import java.security.GeneralSecurityException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.List;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -53,6 +54,17 @@ final class Signer {
             }
         }
         return signatures;
+    }
+
+    /**
+     * {@code sha256=} and the HMAC of the body alone in hexadecimal, with the newest key: the header can carry one, and who
+     * changes a key has told the receiver.
+     */
+    @Nullable
+    String signBody(byte[] body) {
+        return keys.isEmpty()
+                ? null
+                : "sha256=" + HexFormat.of().formatHex(keys.get(0).mac().doFinal(body));
     }
 
     private record Key(Mac mac, @Nullable Instant until) {

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class GuardTest {
     private final ScriptedEndpoint endpoint = new ScriptedEndpoint();
     private final Map<String, List<InetAddress>> hosts = new HashMap<>();
-    private final SendingHarness harness = new SendingHarness(List.of("127.0.0.1"), hosts, Map.of(), options -> {});
+    private final SendingHarness harness = new SendingHarness(List.of("127.0.0.1"), hosts, Manner.NONE, options -> {});
 
     @AfterEach
     void close() {
@@ -103,7 +103,7 @@ class GuardTest {
 
     @Test
     void keepsConnectionsOfTwoAddressesApart() {
-        try (SendingHarness wide = new SendingHarness(List.of("127.0.0.0/8"), hosts, Map.of(), options -> {})) {
+        try (SendingHarness wide = new SendingHarness(List.of("127.0.0.0/8"), hosts, Manner.NONE, options -> {})) {
             String url = "http://moving.example:" + endpoint.port();
             hosts.put("moving.example", List.of(address("moving.example", "127.0.0.1")));
             assertThat(wide.answered(Webhooks.at(url)).code()).isEqualTo(200);

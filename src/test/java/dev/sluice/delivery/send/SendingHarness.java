@@ -47,22 +47,22 @@ final class SendingHarness implements AutoCloseable {
     }
 
     SendingHarness(InstantSource dates) {
-        this(dates, List.of("127.0.0.0/8", "::1"), Map.of(), Map.of(), options -> {});
+        this(dates, List.of("127.0.0.0/8", "::1"), Map.of(), Manner.NONE, options -> {});
     }
 
     SendingHarness(
             List<String> allowNetworks,
             Map<String, List<InetAddress>> hosts,
-            Map<String, String> dialectHeaders,
+            Manner manner,
             Consumer<WebClientOptions> options) {
-        this(InstantSource.fixed(NOW), allowNetworks, hosts, dialectHeaders, options);
+        this(InstantSource.fixed(NOW), allowNetworks, hosts, manner, options);
     }
 
     private SendingHarness(
             InstantSource dates,
             List<String> allowNetworks,
             Map<String, List<InetAddress>> hosts,
-            Map<String, String> dialectHeaders,
+            Manner manner,
             Consumer<WebClientOptions> options) {
         this.hosts = hosts;
         DeliveryConfig config = config(allowNetworks);
@@ -72,7 +72,7 @@ final class SendingHarness implements AutoCloseable {
             options.accept(clientOptions);
             WebClient client = Senders.client(vertx, clientOptions);
             return Future.succeededFuture(
-                    Senders.assemble(vertx, client, this::lookUp, config, event -> dialectHeaders, clocks, "1.2.3"));
+                    Senders.assemble(vertx, client, this::lookUp, config, manner, clocks, "1.2.3"));
         });
     }
 

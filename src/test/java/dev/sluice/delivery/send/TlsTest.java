@@ -55,7 +55,7 @@ class TlsTest {
 
     @Test
     void refusesACertificateThatNobodyVouchesFor() {
-        try (SendingHarness harness = new SendingHarness(List.of("127.0.0.1"), hosts, Map.of(), options -> {})) {
+        try (SendingHarness harness = new SendingHarness(List.of("127.0.0.1"), hosts, Manner.NONE, options -> {})) {
             assertThat(harness.failed(Webhooks.at("https://hooks.example:" + endpoint.port()))
                             .kind())
                     .isEqualTo(Kind.TLS);
@@ -99,6 +99,6 @@ class TlsTest {
 
     private SendingHarness trusting() {
         return new SendingHarness(
-                List.of("127.0.0.1"), hosts, Map.of(), options -> options.setTrustOptions(CERTIFICATE.trustOptions()));
+                List.of("127.0.0.1"), hosts, Manner.NONE, options -> options.setTrustOptions(CERTIFICATE.trustOptions()));
     }
 }
