@@ -17,6 +17,11 @@ final class Answers {
         write(response, one(receipts.get(0)));
     }
 
+    /** @param receipts none for an event of which nothing was to be kept */
+    static void oneOrDropped(HttpServerResponse response, List<Receipt> receipts) {
+        write(response, receipts.isEmpty() ? new StringBuilder("{\"dropped\":true}") : one(receipts.get(0)));
+    }
+
     static void batch(HttpServerResponse response, List<Receipt> receipts) {
         StringBuilder json = new StringBuilder(16 + 48 * receipts.size()).append("{\"events\":[");
         for (int i = 0; i < receipts.size(); i++) {

@@ -11,6 +11,7 @@ import dev.sluice.http.ProblemException;
 import dev.sluice.source.Arrival;
 import dev.sluice.source.Dialect;
 import dev.sluice.source.Dialects;
+import dev.sluice.source.Reading;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.List;
@@ -51,7 +52,7 @@ final class SourceEndpoint {
         Caller caller = admit(request, source);
         intake.requireRoomFor(request);
         Stamp stamp = Stamp.of(caller, request.headers(), clock.now());
-        intake.take(request, body -> List.of(draft(request, source, body, stamp)), Answers::one);
+        intake.take(request, body -> drafts(request, source, body, stamp), Answers::oneOrDropped);
     }
 
     /** A source with a token is open to whoever has it; the others want a key. */
@@ -69,20 +70,26 @@ final class SourceEndpoint {
         return caller;
     }
 
-    private static Draft draft(HttpServerRequest request, Source source, Buffer body, Stamp stamp) {
+    /** None, if nothing of the event may be kept. */
+    private static List<Draft> drafts(HttpServerRequest request, Source source, Buffer body, Stamp stamp) {
         Arrival arrival = new Arrival(source.name(), request.headers(), body, stamp.now());
-        Attributes described = source.dialect().describe(arrival);
+        Reading reading = source.dialect().read(arrival, source.dialect().defaultRules());
+        return reading instanceof Reading.Kept kept ? List.of(draft(source, kept, stamp)) : List.of();
+    }
+
+    private static Draft draft(Source source, Reading.Kept kept, Stamp stamp) {
+        Attributes described = kept.attributes();
         Faults faults = new Faults();
         DraftBuilder builder = new DraftBuilder(stamp, faults, -1);
         for (int i = 0; i < described.size(); i++) {
             builder.attribute(described.name(i), described.value(i));
         }
-        builder.json(body);
+        builder.json(kept.body());
         Draft draft = builder.build(stamp.idempotencyKey());
         if (draft == null) {
             throw faults.toProblem().asException();
         }
-        return new Draft(draft.attributes(), body, source.dialect().name(), draft.idempotencyKey());
+        return new Draft(draft.attributes(), kept.body(), source.dialect().name(), draft.idempotencyKey());
     }
 
     private ProblemException unknown(String name) {

@@ -6,8 +6,14 @@ import dev.sluice.http.JsonText;
 import dev.sluice.http.Problem;
 import dev.sluice.http.Problem.FieldError;
 import dev.sluice.http.ProblemException;
+import dev.sluice.source.privacy.Privacy;
+import dev.sluice.source.privacy.Privacy.NestedUsers;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonObject;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 final class StrapiDialect implements Dialect {
     static final String EVENT_HEADER = "X-Strapi-Event";
     private static final int MAX_LENGTH = 1024;
+    /** The content types whose entries are users, by their short names and by those of each version. */
+    private static final Set<String> USERS =
+            Set.of("user", "plugins::users-permissions.user", "plugin::users-permissions.user", "admin::user");
 
     @Override
     public String name() {
@@ -29,7 +38,37 @@ final class StrapiDialect implements Dialect {
     }
 
     @Override
-    public Attributes describe(Arrival arrival) {
+    public SourceRules defaultRules() {
+        return SourceRules.of(
+                new Privacy(USERS, Privacy.PASSWORD_FIELDS, Map.of(), NestedUsers.STRIP_TO_ID, List.of(), Set.of()));
+    }
+
+    @Override
+    public boolean hasBodyPerWebhook() {
+        return false;
+    }
+
+    @Override
+    public Buffer body(Event event, String webhookName, SourceRules rules) {
+        return event.data();
+    }
+
+    @Override
+    public Buffer envelope(JsonObject parts, Instant now) {
+        return parts.toBuffer();
+    }
+
+    @Override
+    public boolean isHighRate(String type) {
+        return false;
+    }
+
+    @Override
+    public Reading read(Arrival arrival, SourceRules rules) {
+        return new Reading.Kept(describe(arrival), arrival.body(), List.of());
+    }
+
+    private static Attributes describe(Arrival arrival) {
         StrapiEnvelope envelope = JsonText.of(arrival.body()).read(StrapiEnvelope::read);
         String event = eventName(envelope.event, arrival.headers().get(EVENT_HEADER));
         Attributes.Builder attributes = Attributes.builder()

@@ -1,5 +1,6 @@
 package dev.sluice.subscription;
 
+import dev.sluice.http.Field;
 import dev.sluice.subscription.Target.BasicAuth;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;

@@ -1,5 +1,6 @@
 package dev.sluice.subscription;
 
+import dev.sluice.http.Field;
 import dev.sluice.subscription.Target.Header;
 import java.util.ArrayList;
 import java.util.HashSet;

@@ -1,5 +1,6 @@
 package dev.sluice.subscription;
 
+import dev.sluice.http.Field;
 import dev.sluice.secrets.Entropy;
 import dev.sluice.subscription.Target.SigningKey;
 import java.time.Instant;

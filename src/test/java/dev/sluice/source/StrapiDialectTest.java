@@ -154,11 +154,15 @@ class StrapiDialectTest {
     }
 
     private Attributes describe(Capture capture) {
-        return strapi.describe(new Arrival("cms", capture.headers(), Buffer.buffer(capture.body()), NOW));
+        return strapi.read(
+                        new Arrival("cms", capture.headers(), Buffer.buffer(capture.body()), NOW),
+                        strapi.defaultRules())
+                .attributes();
     }
 
     private Attributes describe(String body) {
-        return strapi.describe(new Arrival("cms", headers, Buffer.buffer(body), NOW));
+        return strapi.read(new Arrival("cms", headers, Buffer.buffer(body), NOW), strapi.defaultRules())
+                .attributes();
     }
 
     private Problem refusal(String body) {
