@@ -9,10 +9,8 @@ import dev.sluice.delivery.policy.Tokens;
 import dev.sluice.delivery.redis.RedisParking;
 import dev.sluice.delivery.redis.RedisRateLimits;
 import dev.sluice.delivery.send.Clocks;
-import dev.sluice.delivery.send.Manner;
 import dev.sluice.delivery.send.Sender;
 import dev.sluice.delivery.send.Senders;
-import dev.sluice.event.Event;
 import dev.sluice.fanout.Fanout;
 import dev.sluice.fanout.FanoutVerticle;
 import dev.sluice.fanout.Outbox;
@@ -24,7 +22,6 @@ import dev.sluice.journal.redis.Lessee;
 import dev.sluice.journal.redis.RedisJournal;
 import dev.sluice.journal.redis.RedisJournalReader;
 import dev.sluice.redis.RedisLink;
-import dev.sluice.source.Dialects;
 import dev.sluice.telemetry.Telemetry;
 import dev.sluice.time.Jitter;
 import dev.sluice.time.Ticker;
@@ -33,7 +30,6 @@ import dev.sluice.time.VertxTimers;
 import io.vertx.core.Vertx;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
 
 /** Makes the stages behind ingest for one event loop after the other. What they hold is made on their own context. */
 final class Stages {
@@ -120,7 +116,8 @@ final class Stages {
     private DeliveryStage openDelivery(int loop) {
         Timers timers = new VertxTimers(vertx);
         Clocks clocks = new Clocks(InstantSource.system(), Ticker.SYSTEM, timers);
-        Sender sender = Senders.assemble(vertx, config.delivery(), Manner.NONE, clocks, Version.current());
+        Sender sender =
+                Senders.assemble(vertx, config.delivery(), new SourceManner(shared.sources), clocks, Version.current());
         RedisLink link = shared.links.open("delivery-" + loop);
         return new DeliveryStage(
                 loop,

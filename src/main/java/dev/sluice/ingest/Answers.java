@@ -17,9 +17,9 @@ final class Answers {
         write(response, one(receipts.get(0)));
     }
 
-    /** @param receipts none for an event of which nothing was to be kept */
-    static void oneOrDropped(HttpServerResponse response, List<Receipt> receipts) {
-        write(response, receipts.isEmpty() ? new StringBuilder("{\"dropped\":true}") : one(receipts.get(0)));
+    /** @param rule the setting that kept the event from being stored; letters only */
+    static void dropped(HttpServerResponse response, String rule) {
+        write(response, new StringBuilder("{\"dropped\":\"").append(rule).append("\"}"));
     }
 
     static void batch(HttpServerResponse response, List<Receipt> receipts) {

@@ -19,11 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param url           null if it is missing or refused
  */
 record TargetForm(
-        @Nullable URI url,
-        List<Header> headers,
-        @Nullable BasicAuth auth,
-        SigningKeys.Form signing,
-        Duration timeout) {
+        @Nullable URI url, List<Header> headers, @Nullable BasicAuth auth, SigningKeys.Form signing, Duration timeout) {
     static final Set<String> MEMBERS = Set.of("url", "headers", "auth", "signing", "timeoutMs");
 
     /** @param old what it is to replace, and whose secrets a mask stands for; null for a new one */

@@ -1,7 +1,6 @@
 package dev.sluice.subscription;
 
 import dev.sluice.subscription.Target.BasicAuth;
-import dev.sluice.subscription.Target.Header;
 import dev.sluice.subscription.Target.SigningKey;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -33,7 +32,7 @@ final class WebhookViews {
     }
 
     private static void target(Target target, JsonObject json) {
-        json.put("headers", headers(target.headers()));
+        json.put("headers", HeadersForm.write(target.headers()));
         putIfPresent(json, "auth", auth(target.auth()));
         JsonObject signing = new JsonObject().put("algorithm", SigningKeys.ALGORITHM);
         putIfPresent(signing, "bodyHeader", target.bodyHeader());
@@ -51,15 +50,6 @@ final class WebhookViews {
         return new JsonObject()
                 .put("key", webhook.target().keys().get(0).secret())
                 .put("previous", previous);
-    }
-
-    private static JsonArray headers(List<Header> headers) {
-        JsonArray array = new JsonArray();
-        headers.forEach(header -> array.add(new JsonObject()
-                .put("name", header.name())
-                .put("value", header.secret() ? Mask.TEXT : header.value())
-                .put("secret", header.secret())));
-        return array;
     }
 
     private static @Nullable JsonObject auth(@Nullable BasicAuth auth) {

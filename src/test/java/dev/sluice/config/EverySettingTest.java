@@ -27,17 +27,19 @@ class EverySettingTest {
     private static final Path DEFAULTS = Path.of("conf", "sluice.yaml");
 
     /** Values that differ from the default and that no record refuses. */
-    private static final Map<String, String> OTHER_VALUES = Map.of(
-            "redis.uri", "redis://redis.example:6379",
-            "access.adminKey", "0123456789abcdef",
-            "secrets.key", "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=",
-            "journal.durability", "fsync",
-            "log.format", "json",
-            "log.level", "debug",
-            "delivery.retryDelays", "1s,2s",
-            "delivery.allowNetworks", "10.0.0.0/8,192.168.0.0/16",
-            "fanout.windowBytes", "2MiB",
-            "delivery.circuit.openForMax", "1h");
+    private static final Map<String, String> OTHER_VALUES = Map.ofEntries(
+            Map.entry("redis.uri", "redis://redis.example:6379"),
+            Map.entry("access.adminKey", "0123456789abcdef"),
+            Map.entry("secrets.key", "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8="),
+            Map.entry("journal.durability", "fsync"),
+            Map.entry("log.format", "json"),
+            Map.entry("log.level", "debug"),
+            Map.entry("delivery.retryDelays", "1s,2s"),
+            Map.entry("delivery.allowNetworks", "10.0.0.0/8,192.168.0.0/16"),
+            Map.entry("fanout.windowBytes", "2MiB"),
+            Map.entry("delivery.circuit.openForMax", "1h"),
+            Map.entry("sources.strapi.basic", "user:password"),
+            Map.entry("sources.strapi.header", "X-Secret: value"));
 
     @TempDir
     private Path folder;

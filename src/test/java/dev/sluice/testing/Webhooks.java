@@ -94,7 +94,9 @@ public final class Webhooks {
 
     public static Webhook withHeaders(Webhook webhook, Header... headers) {
         Target old = webhook.target();
-        return with(webhook, new Target(old.url(), List.of(headers), old.auth(), old.keys(), old.timeout(), old.bodyHeader()));
+        return with(
+                webhook,
+                new Target(old.url(), List.of(headers), old.auth(), old.keys(), old.timeout(), old.bodyHeader()));
     }
 
     public static Webhook withMaxInFlight(Webhook webhook, int maxInFlight) {

@@ -67,8 +67,7 @@ final class Composer implements Sender {
     }
 
     private Attempt dressed(Attempt plain) {
-        Event event = manner.dress(plain.event(), plain.webhook());
-        return event == plain.event() ? plain : new Attempt(event, plain.webhook(), plain.number());
+        return new Attempt(manner.dress(plain.event(), plain.webhook()), plain.webhook(), plain.number());
     }
 
     private Future<Answer> send(Attempt attempt, Content content, long startedAt) {

@@ -30,12 +30,7 @@ public final class Senders {
      * @param version of Sluice, for {@code user-agent}
      * @throws IllegalArgumentException if one of {@code delivery.allowNetworks} is not a network
      */
-    public static Sender assemble(
-            Vertx vertx,
-            DeliveryConfig config,
-            Manner manner,
-            Clocks clocks,
-            String version) {
+    public static Sender assemble(Vertx vertx, DeliveryConfig config, Manner manner, Clocks clocks, String version) {
         WebClient client = client(vertx, clientOptions(config));
         Resolver resolver = new CachedResolver(new DnsResolver(vertx), clocks.ticker());
         return assemble(vertx, client, resolver, config, manner, clocks, version);
@@ -64,12 +59,30 @@ public final class Senders {
             Clocks clocks,
             String version) {
         Wheel wheel = new Wheel(clocks.timers(), clocks.ticker(), TICK);
+        Transport transport = transport(client, resolver, config, wheel);
+        Transforms transforms = new Transforms(vertx, config.transform(), clocks.dates(), clocks.ticker(), wheel);
+        return sender(transport, transforms, manner, clocks, version);
+    }
+
+    /** What sends tests, for the context that calls: the same chain, and the request as it went out. */
+    public static TestSender tester(Vertx vertx, DeliveryConfig config, Manner manner, Clocks clocks, String version) {
+        Wheel wheel = new Wheel(clocks.timers(), clocks.ticker(), TICK);
+        Resolver resolver = new CachedResolver(new DnsResolver(vertx), clocks.ticker());
+        Transport transport = transport(client(vertx, clientOptions(config)), resolver, config, wheel);
+        Transforms transforms = new Transforms(vertx, config.transform(), clocks.dates(), clocks.ticker(), wheel);
+        return new TestSender(transport, marked -> sender(marked, transforms, manner, clocks, version));
+    }
+
+    private static Transport transport(WebClient client, Resolver resolver, DeliveryConfig config, Wheel wheel) {
         Transport transport = new HttpTransport(client, config.responseExcerptBytes());
         transport = new GuardedTransport(transport, resolver, new AddressRules(config.allowNetworks()));
-        transport = new DeadlineTransport(transport, wheel);
-        Transforms transforms = new Transforms(vertx, config.transform(), clocks.dates(), clocks.ticker(), wheel);
-        Sender sender = new Composer(
-                transport, transforms, manner, "Sluice/" + version, clocks.dates(), clocks.ticker());
+        return new DeadlineTransport(transport, wheel);
+    }
+
+    private static Sender sender(
+            Transport transport, Transforms transforms, Manner manner, Clocks clocks, String version) {
+        Sender sender =
+                new Composer(transport, transforms, manner, "Sluice/" + version, clocks.dates(), clocks.ticker());
         return new SafeSender(sender, clocks.ticker());
     }
 

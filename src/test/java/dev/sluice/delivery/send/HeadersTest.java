@@ -28,8 +28,7 @@ class HeadersTest {
 
     private final ScriptedEndpoint endpoint = new ScriptedEndpoint();
     private final ScriptedManner source = new ScriptedManner();
-    private final SendingHarness harness =
-            new SendingHarness(List.of("127.0.0.1"), Map.of(), source, options -> {});
+    private final SendingHarness harness = new SendingHarness(List.of("127.0.0.1"), Map.of(), source, options -> {});
 
     @AfterEach
     void close() {
@@ -141,14 +140,20 @@ class HeadersTest {
     void sendsAndSignsTheBodyThatTheSourceMakesForTheWebhook() {
         source.namesTheWebhook = true;
         Event event = SendingHarness.event("application/json", Buffer.buffer("{}"), "cockpit");
-        Webhook one = Webhooks.to(endpoint.url()).id("wh_1").name("One").key(SECRET, null).build();
-        Webhook two = Webhooks.to(endpoint.url()).id("wh_2").name("Another").key(SECRET, null).build();
+        Webhook one = Webhooks.to(endpoint.url())
+                .id("wh_1")
+                .name("One")
+                .key(SECRET, null)
+                .build();
+        Webhook two = Webhooks.to(endpoint.url())
+                .id("wh_2")
+                .name("Another")
+                .key(SECRET, null)
+                .build();
         for (Webhook webhook : List.of(one, two, one)) {
             harness.send(event, webhook, 1);
         }
-        assertThat(endpoint.requests())
-                .extracting(RecordedRequest::text)
-                .containsExactly("One", "Another", "One");
+        assertThat(endpoint.requests()).extracting(RecordedRequest::text).containsExactly("One", "Another", "One");
         assertThat(endpoint.requests())
                 .extracting(request -> request.header("content-length"))
                 .containsExactly("3", "7", "3");

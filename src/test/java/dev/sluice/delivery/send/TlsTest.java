@@ -99,6 +99,9 @@ class TlsTest {
 
     private SendingHarness trusting() {
         return new SendingHarness(
-                List.of("127.0.0.1"), hosts, Manner.NONE, options -> options.setTrustOptions(CERTIFICATE.trustOptions()));
+                List.of("127.0.0.1"),
+                hosts,
+                Manner.NONE,
+                options -> options.setTrustOptions(CERTIFICATE.trustOptions()));
     }
 }
