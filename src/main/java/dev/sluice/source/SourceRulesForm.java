@@ -7,6 +7,7 @@ import dev.sluice.source.privacy.Privacy.NestedUsers;
 import dev.sluice.source.privacy.Sensitive;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.EnumSet;
@@ -189,7 +190,8 @@ final class SourceRulesForm {
     static JsonObject write(SourceRules rules) {
         Privacy privacy = rules.privacy();
         JsonObject privateFields = new JsonObject();
-        privacy.privateFields().forEach((model, paths) -> privateFields.put(model, new JsonArray(paths)));
+        privacy.privateFields()
+                .forEach((model, paths) -> privateFields.put(model, new JsonArray(new ArrayList<>(paths))));
         JsonObject places = new JsonObject();
         rules.places().forEach((name, place) -> places.put(name, place.text()));
         List<String> kinds = Arrays.stream(Sensitive.values())
@@ -201,8 +203,8 @@ final class SourceRulesForm {
                 .put(PASSWORD_FIELDS, new JsonArray(sorted(privacy.passwordFields())))
                 .put(PRIVATE_FIELDS, privateFields)
                 .put(NESTED_USERS, privacy.nestedUsers().text())
-                .put(USER_PATHS, new JsonArray(privacy.userPaths()))
-                .put(REDACT, new JsonArray(kinds))
+                .put(USER_PATHS, new JsonArray(new ArrayList<>(privacy.userPaths())))
+                .put(REDACT, new JsonArray(new ArrayList<>(kinds)))
                 .put(KEEP_HOOK, rules.keepHook())
                 .put(ATTRIBUTES, places);
     }
