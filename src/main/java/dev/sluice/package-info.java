@@ -25,9 +25,9 @@
  *  fanout       | event to deliveries: read, match, place, settle        | bus config event journal subscription time
  *  delivery     | deliveries at the pace that each endpoint can take     | bus config event redis subscription time
  *  ── around the flow ──
- *  source       | the dialects in which a CMS posts its own webhooks     | event http
+ *  source       | CMSs that post their own webhooks: settings, dialects  | config event http redis secrets subscription time
  *  access       | keys, roles, and the gate that admits requests         | config http redis secrets time
- *  admin        | the REST API: everything but ingest                    | access delivery event http journal redis subscription
+ *  admin        | the REST API: everything but ingest                    | access delivery event http journal redis source subscription
  *  telemetry    | what can be seen from outside: meters, health, logs    | config delivery fanout http ingest journal
  *  ── underneath ──
  *  event        | the vocabulary of the stages, and what the bus carries | bus

@@ -3,6 +3,7 @@ package dev.sluice.admin;
 import dev.sluice.access.Caller;
 import dev.sluice.event.Event;
 import dev.sluice.http.Problem;
+import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.json.JsonObject;
@@ -102,6 +103,16 @@ public final class Call {
 
     JsonObject json() {
         return JsonBody.object(context.body().buffer(), header(HttpHeaders.CONTENT_TYPE), JsonBody.JSON);
+    }
+
+    /** The body as it came, whatever it says it is; empty if there is none. */
+    Buffer bytes() {
+        Buffer body = context.body().buffer();
+        return body == null ? Buffer.buffer() : body;
+    }
+
+    MultiMap headers() {
+        return context.request().headers();
     }
 
     /** The body as it came: something that says it is JSON, and is not read yet. */

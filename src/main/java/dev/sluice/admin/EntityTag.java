@@ -5,7 +5,7 @@ import dev.sluice.http.ProblemException;
 import io.vertx.core.http.HttpHeaders;
 import org.jspecify.annotations.Nullable;
 
-/** The version of a webhook as an entity tag (RFC 9110, 8.8.3). */
+/** The version of a resource as an entity tag (RFC 9110, 8.8.3). */
 final class EntityTag {
     private EntityTag() {}
 
@@ -35,7 +35,7 @@ final class EntityTag {
                         412,
                         "changed",
                         "Changed meanwhile",
-                        "The webhook is not at the version that If-Match names.%s Read it again.".formatted(now))
+                        "It is not at the version that If-Match names.%s Read it again.".formatted(now))
                 .asException();
     }
 

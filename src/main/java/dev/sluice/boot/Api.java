@@ -6,15 +6,22 @@ import dev.sluice.access.Listen;
 import dev.sluice.access.ListenPolicy;
 import dev.sluice.access.Tokens;
 import dev.sluice.admin.DeadLetterRoutes;
+import dev.sluice.admin.EventTypeRoutes;
 import dev.sluice.admin.HistoryRoutes;
 import dev.sluice.admin.KeyRoutes;
 import dev.sluice.admin.MatchRoutes;
 import dev.sluice.admin.PageRoutes;
 import dev.sluice.admin.RestRouter;
 import dev.sluice.admin.Routes;
+import dev.sluice.admin.Samples;
+import dev.sluice.admin.SourceRoutes;
+import dev.sluice.admin.TestRoutes;
 import dev.sluice.admin.WebhookRoutes;
 import dev.sluice.config.HttpConfig;
 import dev.sluice.config.SluiceConfig;
+import dev.sluice.delivery.send.Clocks;
+import dev.sluice.delivery.send.TestSender;
+import dev.sluice.event.EventId;
 import dev.sluice.http.HostCheck;
 import dev.sluice.http.ListenerOptions;
 import dev.sluice.ingest.EventJson;
@@ -26,9 +33,12 @@ import dev.sluice.secrets.Entropy;
 import dev.sluice.subscription.WebhookForms;
 import dev.sluice.subscription.WebhookRules;
 import dev.sluice.telemetry.Telemetry;
+import dev.sluice.time.Ticker;
+import dev.sluice.time.VertxTimers;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerOptions;
 import java.time.InstantSource;
+import java.util.HexFormat;
 import java.util.List;
 
 /** Makes the public listener, with ingest and the REST API, for one event loop after the other. */
@@ -70,9 +80,23 @@ final class Api {
         GroupCommit appends = new GroupCommit(vertx, shared.channels.appends().get(loop));
         IngestLimits limits =
                 IngestLimits.share(config.http(), loops, Runtime.getRuntime().maxMemory());
-        IngestHandler ingest =
-                new IngestHandler(limits, appends, gate, config.sources(), InstantSource.system(), telemetry.ingest());
+        IngestHandler ingest = new IngestHandler(
+                limits, appends, gate, shared.sources, shared.sightings, InstantSource.system(), telemetry.ingest());
         return new IngestVerticle(options, ingest, RestRouter.create(vertx, gate, MAX_REST_BODY, routes()));
+    }
+
+    private Samples samples() {
+        return new Samples(shared.sources, shared.catalogs, Api::testId, InstantSource.system());
+    }
+
+    /** To be called on the event loop that serves the request. */
+    private TestSender tester() {
+        Clocks clocks = new Clocks(InstantSource.system(), Ticker.SYSTEM, new VertxTimers(vertx));
+        return shared.senders.tester(new SourceManner(shared.sources), clocks);
+    }
+
+    private static EventId testId() {
+        return new EventId(EventId.PREFIX + "test" + HexFormat.of().formatHex(Entropy.SYSTEM.bytes(12)));
     }
 
     private List<Routes> routes() {
@@ -86,6 +110,9 @@ final class Api {
                 new MatchRoutes(shared.registry, new EventJson(InstantSource.system())::decode),
                 new HistoryRoutes(
                         shared.registry, shared.attempts, shared.deliveries, shared.deadLetters, shared.events),
+                new SourceRoutes(shared.sources, shared.sightings, shared.registry, InstantSource.system()),
+                new EventTypeRoutes(shared.sources, shared.sightings, shared.catalogs),
+                new TestRoutes(shared.registry, samples(), this::tester),
                 new DeadLetterRoutes(shared.deadLetters, shared.registry),
                 new KeyRoutes(shared.keys, new Tokens(Entropy.SYSTEM), InstantSource.system()),
                 new PageRoutes());

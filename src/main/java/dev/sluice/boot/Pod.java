@@ -77,7 +77,7 @@ public final class Pod {
 
     private Future<Void> start(Loops opened) {
         Shared shared = new Shared(vertx, config, storage, telemetry, loops);
-        closing = shared.links::close;
+        closing = () -> shared.sightings.stop().eventually(shared.links::close);
         return Await.up(shared.link.up(), config.redis().commandTimeout())
                 .compose(up -> shared.start())
                 .compose(installation -> deploy(opened, shared, installation));

@@ -4,6 +4,7 @@ import dev.sluice.access.KeyRing;
 import dev.sluice.access.redis.RedisKeys;
 import dev.sluice.bus.Bus;
 import dev.sluice.config.SluiceConfig;
+import dev.sluice.config.SourceConfig;
 import dev.sluice.delivery.history.redis.RedisAttemptLog;
 import dev.sluice.delivery.redis.RedisDeadLetters;
 import dev.sluice.delivery.redis.RedisDeliveries;
@@ -15,6 +16,12 @@ import dev.sluice.journal.redis.Installation;
 import dev.sluice.journal.redis.RedisEvents;
 import dev.sluice.journal.redis.Retention;
 import dev.sluice.redis.RedisLink;
+import dev.sluice.source.ConfiguredSources;
+import dev.sluice.source.Source;
+import dev.sluice.source.SourceCodec;
+import dev.sluice.source.catalog.Catalogs;
+import dev.sluice.source.redis.RedisSightings;
+import dev.sluice.source.redis.RedisSources;
 import dev.sluice.subscription.Homes;
 import dev.sluice.subscription.WebhookCodec;
 import dev.sluice.subscription.redis.RedisRegistry;
@@ -27,6 +34,7 @@ import io.vertx.core.Vertx;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Map;
 
 /** What all event loops of a pod share: the caches of what is in Redis, and the chores that a pod does once. */
 final class Shared {
@@ -39,6 +47,9 @@ final class Shared {
     final RedisRegistry registry;
     final KeyRing ring;
     final RedisKeys keys;
+    final RedisSources sources;
+    final RedisSightings sightings;
+    final Catalogs catalogs = Catalogs.load();
     final RedisDeadLetters deadLetters;
     final RedisAttemptLog attempts;
     final RedisDeliveries deliveries;
@@ -63,6 +74,8 @@ final class Shared {
                 new RedisRegistry(vertx, link, feed, new WebhookCodec(storage.secrets()), channels.changes(), timers);
         ring = new KeyRing(config.access());
         keys = new RedisKeys(link, ring, timers);
+        sources = new RedisSources(link, new SourceCodec(storage.secrets()), configured(config.sources()), timers);
+        sightings = new RedisSightings(link, timers);
         deadLetters = new RedisDeadLetters(link, homes, config.delivery());
         attempts = new RedisAttemptLog(link, homes, config.delivery());
         deliveries = new RedisDeliveries(link, homes, config.delivery(), deadLetters, attempts);
@@ -81,10 +94,21 @@ final class Shared {
     }
 
     /** Completes when the keys are known and the installation has its mark. */
+    private static Map<String, Source> configured(Map<String, SourceConfig> configs) {
+        try {
+            return ConfiguredSources.of(configs);
+        } catch (IllegalArgumentException wrong) {
+            throw new StartFailure(String.valueOf(wrong.getMessage()));
+        }
+    }
+
+    /** Completes when the keys and the sources are known and the installation has its mark. */
     Future<Installation> start() {
         registry.start();
         timers.every(SWEEP, retention::sweep);
+        sightings.start();
         return keys.start()
+                .compose(loaded -> sources.start())
                 .compose(loaded -> Installation.load(link, new SecureRandom()))
                 .onSuccess(installation -> installation.keep(link));
     }

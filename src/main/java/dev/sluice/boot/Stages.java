@@ -10,7 +10,6 @@ import dev.sluice.delivery.redis.RedisParking;
 import dev.sluice.delivery.redis.RedisRateLimits;
 import dev.sluice.delivery.send.Clocks;
 import dev.sluice.delivery.send.Sender;
-import dev.sluice.event.Event;
 import dev.sluice.fanout.Fanout;
 import dev.sluice.fanout.FanoutVerticle;
 import dev.sluice.fanout.Outbox;
@@ -22,7 +21,6 @@ import dev.sluice.journal.redis.Lessee;
 import dev.sluice.journal.redis.RedisJournal;
 import dev.sluice.journal.redis.RedisJournalReader;
 import dev.sluice.redis.RedisLink;
-import dev.sluice.source.Dialects;
 import dev.sluice.telemetry.Telemetry;
 import dev.sluice.time.Jitter;
 import dev.sluice.time.Ticker;
@@ -31,7 +29,6 @@ import dev.sluice.time.VertxTimers;
 import io.vertx.core.Vertx;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
 
 /** Makes the stages behind ingest for one event loop after the other. What they hold is made on their own context. */
 final class Stages {
@@ -115,7 +112,7 @@ final class Stages {
     private DeliveryStage openDelivery(int loop) {
         Timers timers = new VertxTimers(vertx);
         Clocks clocks = new Clocks(InstantSource.system(), Ticker.SYSTEM, timers);
-        Sender sender = shared.senders.open(Stages::dialectHeaders, clocks);
+        Sender sender = shared.senders.open(new SourceManner(shared.sources), clocks);
         RedisLink link = shared.links.open("delivery-" + loop);
         return new DeliveryStage(
                 loop,
@@ -139,12 +136,5 @@ final class Stages {
                         Jitter.RANDOM,
                         action -> vertx.runOnContext(turn -> action.run())),
                 telemetry.delivery());
-    }
-
-    private static Map<String, String> dialectHeaders(Event event) {
-        String dialect = event.dialect();
-        return dialect == null
-                ? Map.of()
-                : Dialects.find(dialect).map(known -> known.headers(event)).orElse(Map.of());
     }
 }

@@ -19,6 +19,9 @@ public final class Attributes {
     public static final String DATA_SCHEMA = "dataschema";
     public static final String TENANT = "tenant";
     public static final String PARTITION_KEY = "partitionkey";
+    /** On an event whose source was switched off when it came: it is recorded, and for nobody. Only ingest sets it. */
+    public static final String MUTED = "sluicemuted";
+
     public static final String TRACE_PARENT = "traceparent";
 
     /** Name, value, name, value. */

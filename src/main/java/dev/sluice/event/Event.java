@@ -33,6 +33,11 @@ public record Event(
         return tenant == null ? DEFAULT_TENANT : tenant;
     }
 
+    /** Whether it is recorded only, and delivered to nobody. */
+    public boolean isMuted() {
+        return attributes.get(Attributes.MUTED) != null;
+    }
+
     /** The producer's id of the event, or the gateway's where the producer gave none. */
     public String producerId() {
         String given = attributes.get(Attributes.ID);

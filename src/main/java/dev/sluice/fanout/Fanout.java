@@ -161,7 +161,7 @@ public final class Fanout {
         if (held == null || !reader.holds(held.entry.epoch())) {
             return; // another reader's since the lease was lost
         }
-        List<Webhook> webhooks = index.match(held.entry.event());
+        List<Webhook> webhooks = held.entry.event().isMuted() ? List.of() : index.match(held.entry.event());
         Set<String> before = held.entry.settledFor();
         if (!before.isEmpty()) {
             webhooks = webhooks.stream()

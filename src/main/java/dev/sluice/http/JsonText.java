@@ -69,6 +69,23 @@ public final class JsonText {
         }
     }
 
+    /**
+     * As {@link #read}, but reads no further than the walk goes: for what is known to be JSON.
+     *
+     * @param walk may leave the parser anywhere
+     * @throws ProblemException 400 {@code malformed-json} for what is not JSON up to there
+     */
+    public <T> T begin(Walk<T> walk) {
+        try (JsonParser parser = FACTORY.createParser(bytes, from, to - from)) {
+            parser.nextToken();
+            return walk.over(parser);
+        } catch (JsonProcessingException refused) {
+            throw malformed(at(refused.getLocation()) + firstClause(refused.getOriginalMessage()));
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+    }
+
     /** @throws ProblemException as {@link #read} */
     public void check() {
         read(JsonParser::skipChildren);

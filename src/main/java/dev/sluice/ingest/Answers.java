@@ -17,6 +17,11 @@ final class Answers {
         write(response, one(receipts.get(0)));
     }
 
+    /** @param rule the setting that kept the event from being stored; letters only */
+    static void dropped(HttpServerResponse response, String rule) {
+        write(response, new StringBuilder("{\"dropped\":\"").append(rule).append("\"}"));
+    }
+
     static void batch(HttpServerResponse response, List<Receipt> receipts) {
         StringBuilder json = new StringBuilder(16 + 48 * receipts.size()).append("{\"events\":[");
         for (int i = 0; i < receipts.size(); i++) {

@@ -40,6 +40,7 @@ final class AttributeRules {
         return switch (name) {
             case Attributes.SOURCE ->
                 value.equals(Event.OPERATIONS) ? "another: this one is of events about Sluice itself" : keyed(value);
+            case Attributes.MUTED -> "none: only Sluice sets it";
             case Attributes.TYPE, Attributes.ID, Attributes.TENANT -> keyed(value);
             case Attributes.TIME -> Rfc3339.isDateTime(value) ? null : "RFC 3339, as 2026-11-21T09:14:04.817Z";
             case Attributes.DATA_CONTENT_TYPE -> isMediaType(value) ? null : "a media type";

@@ -1,11 +1,11 @@
 package dev.sluice.ingest;
 
 import dev.sluice.access.Gate;
-import dev.sluice.config.SourceConfig;
+import dev.sluice.source.Sightings;
+import dev.sluice.source.Sources;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import java.time.InstantSource;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The requests that carry events. One for each instance of the verticle; confined to its event loop. */
@@ -20,19 +20,19 @@ public final class IngestHandler {
     private final EventsEndpoint events;
     private final SourceEndpoint sources;
 
-    /** @throws IllegalArgumentException for a source of a dialect that does not exist */
     public IngestHandler(
             IngestLimits limits,
             Appends appends,
             Gate gate,
-            Map<String, SourceConfig> sources,
+            Sources sources,
+            Sightings sightings,
             InstantSource clock,
             IngestListener listener) {
         IsoClock now = new IsoClock(clock);
         this.admission = new Admission(limits.maxPendingEvents(), limits.maxPendingBytes());
         this.intake = new Intake(limits, admission, appends, listener);
         this.events = new EventsEndpoint(intake, gate, now);
-        this.sources = new SourceEndpoint(intake, gate, now, sources);
+        this.sources = new SourceEndpoint(intake, gate, now, sources, sightings);
     }
 
     /** False, and nothing is done, for a request that carries no events. */

@@ -16,6 +16,9 @@ public interface IngestListener {
         public void duplicates(int events) {}
 
         @Override
+        public void dropped() {}
+
+        @Override
         public void refused(String reasonType) {}
     };
 
@@ -28,6 +31,9 @@ public interface IngestListener {
 
     /** Events that the journal knew already. */
     void duplicates(int events);
+
+    /** A rule of its source kept an event from being stored; it is not accepted. */
+    void dropped();
 
     /**
      * Once for a request that was refused whole, once for each line of a stream that was.

@@ -118,6 +118,10 @@ final class Intake {
         }
     }
 
+    void dropped() {
+        listener.dropped();
+    }
+
     IngestLimits limits() {
         return limits;
     }

@@ -3,94 +3,83 @@ package dev.sluice.ingest;
 import dev.sluice.access.Caller;
 import dev.sluice.access.Gate;
 import dev.sluice.access.Role;
-import dev.sluice.config.SourceConfig;
-import dev.sluice.event.Attributes;
-import dev.sluice.event.Draft;
 import dev.sluice.http.Problem;
 import dev.sluice.http.ProblemException;
-import dev.sluice.source.Arrival;
-import dev.sluice.source.Dialect;
-import dev.sluice.source.Dialects;
-import io.vertx.core.buffer.Buffer;
+import dev.sluice.source.SenderAuth;
+import dev.sluice.source.Sightings;
+import dev.sluice.source.Source;
+import dev.sluice.source.Sources;
 import io.vertx.core.http.HttpServerRequest;
-import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 
 /** {@code POST /v1/sources/{source}/events}. Confined to one event loop. */
 final class SourceEndpoint {
     private final Intake intake;
     private final Gate gate;
     private final IsoClock clock;
-    private final Map<String, Source> sources = new TreeMap<>();
+    private final Sources sources;
+    private final Sightings sightings;
 
-    /** @throws IllegalArgumentException for a dialect that does not exist */
-    SourceEndpoint(Intake intake, Gate gate, IsoClock clock, Map<String, SourceConfig> sources) {
+    SourceEndpoint(Intake intake, Gate gate, IsoClock clock, Sources sources, Sightings sightings) {
         this.intake = intake;
         this.gate = gate;
         this.clock = clock;
-        sources.forEach((name, config) -> this.sources.put(name, Source.of(name, config)));
-    }
-
-    private record Source(String name, Dialect dialect, SourceToken token) {
-        static Source of(String name, SourceConfig config) {
-            Dialect dialect = Dialects.find(config.dialect())
-                    .orElseThrow(() -> new IllegalArgumentException("sources.%s.dialect: %s (expected: one of %s)"
-                            .formatted(name, config.dialect(), Dialects.names())));
-            return new Source(name, dialect, new SourceToken(config.token()));
-        }
+        this.sources = sources;
+        this.sightings = sightings;
     }
 
     /** @throws ProblemException before a byte of the body is read */
     void handle(HttpServerRequest request, String name) {
         intake.requireOpen();
-        Source source = sources.get(name);
+        Source source = sources.find(name);
         if (source == null) {
             throw unknown(name);
         }
         Caller caller = admit(request, source);
         intake.requireRoomFor(request);
         Stamp stamp = Stamp.of(caller, request.headers(), clock.now());
-        intake.take(request, body -> List.of(draft(request, source, body, stamp)), Answers::one);
+        SourceRequest arrived = new SourceRequest(intake, sightings, source, request.headers(), stamp);
+        intake.take(request, arrived::drafts, arrived::answer);
     }
 
-    /** A source with a token is open to whoever has it; the others want a key. */
+    /** A source with a secret of its own is open to whoever has it; the others want a key. */
     private Caller admit(HttpServerRequest request, Source source) {
-        if (source.token().isSet()) {
-            source.token().require(request.headers());
-            return new Caller("source " + source.name(), Role.PUBLISH, null, source.name());
+        if (source.auth() instanceof SenderAuth.Key) {
+            return bound(gate.admit(request, Role.PUBLISH), source);
         }
-        Caller caller = gate.admit(request, Role.PUBLISH);
-        if (caller.source() != null && !caller.source().equals(source.name())) {
-            throw Refusals.forbidden(
-                            "source: %s (expected: %s, as the key says)".formatted(source.name(), caller.source()))
+        if (!source.auth().admits(request.headers())) {
+            throw Problem.of(
+                            401,
+                            "unauthorized",
+                            "Unauthorized",
+                            "the sender: not known (expected: %s)"
+                                    .formatted(source.auth().expected()))
                     .asException();
         }
-        return caller;
+        return new Caller("source " + source.name(), Role.PUBLISH, source.tenant(), source.name());
     }
 
-    private static Draft draft(HttpServerRequest request, Source source, Buffer body, Stamp stamp) {
-        Arrival arrival = new Arrival(source.name(), request.headers(), body, stamp.now());
-        Attributes described = source.dialect().describe(arrival);
-        Faults faults = new Faults();
-        DraftBuilder builder = new DraftBuilder(stamp, faults, -1);
-        for (int i = 0; i < described.size(); i++) {
-            builder.attribute(described.name(i), described.value(i));
+    /** Both the key and the source may say whose events they are, but not differently. */
+    private static Caller bound(Caller caller, Source source) {
+        boolean isOther = caller.source() != null && !caller.source().equals(source.name());
+        boolean isForeign = source.tenant() != null
+                && caller.tenant() != null
+                && !source.tenant().equals(caller.tenant());
+        if (isOther || isForeign) {
+            String expected = isOther ? caller.source() : "one of the tenant " + caller.tenant();
+            throw Refusals.forbidden("source: %s (expected: %s, as the key says)".formatted(source.name(), expected))
+                    .asException();
         }
-        builder.json(body);
-        Draft draft = builder.build(stamp.idempotencyKey());
-        if (draft == null) {
-            throw faults.toProblem().asException();
-        }
-        return new Draft(draft.attributes(), body, source.dialect().name(), draft.idempotencyKey());
+        String tenant = source.tenant() == null ? caller.tenant() : source.tenant();
+        return new Caller(caller.name(), caller.role(), tenant, caller.source());
     }
 
-    private ProblemException unknown(String name) {
+    private static ProblemException unknown(String name) {
         return Problem.of(
                         404,
                         "unknown-source",
                         "Unknown source",
-                        "source: %s (expected: one of %s)".formatted(Faults.excerpt(name), sources.keySet()))
+                        "source: %s (expected: one of those that GET /v1/sources lists)"
+                                .formatted(Faults.excerpt(name)))
                 .asException();
     }
 }

@@ -6,7 +6,12 @@ import java.util.stream.Collectors;
 
 /** Every dialect there is. */
 public final class Dialects {
-    private static final List<Dialect> ALL = List.of(new StrapiDialect());
+    private static final List<Dialect> ALL = List.of(
+            new StrapiDialect(),
+            new CockpitDialect("cockpit", "Cockpit"),
+            new CockpitDialect("maya", "Maya"),
+            new ModyoDialect(),
+            new GenericDialect());
 
     private Dialects() {}
 

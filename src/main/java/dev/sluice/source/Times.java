@@ -1,6 +1,7 @@
 package dev.sluice.source;
 
 import java.time.DateTimeException;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -13,6 +14,10 @@ final class Times {
             new DateTimeFormatterBuilder().appendInstant(3).toFormatter();
 
     private Times() {}
+
+    static String text(Instant time) {
+        return MILLIS.format(time);
+    }
 
     /** ISO 8601 in UTC with milliseconds; {@code otherwise} for a time that is missing or not RFC 3339. */
     static String inUtc(@Nullable String time, String otherwise) {

@@ -1,5 +1,6 @@
 package dev.sluice.subscription;
 
+import dev.sluice.http.Field;
 import java.net.IDN;
 import java.net.URI;
 import java.net.URISyntaxException;

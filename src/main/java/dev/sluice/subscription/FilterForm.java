@@ -1,5 +1,6 @@
 package dev.sluice.subscription;
 
+import dev.sluice.http.Field;
 import dev.sluice.subscription.filter.Comparison;
 import dev.sluice.subscription.filter.Comparison.Term;
 import dev.sluice.subscription.filter.Comparison.Test;

@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Which headers a webhook may add to its deliveries. */
-final class HeaderRules {
+public final class HeaderRules {
     static final int MAX_COUNT = 50;
     static final int MAX_NAME = 128;
     static final int MAX_VALUE = 4096;
@@ -27,7 +27,8 @@ final class HeaderRules {
 
     private HeaderRules() {}
 
-    static @Nullable String nameProblem(String name) {
+    /** Null for a name that may be. */
+    public static @Nullable String nameProblem(String name) {
         if (!TOKEN.matcher(name).matches()) {
             return "not a header name (expected: letters, digits and !#$%&'*+-.^_`|~)";
         }
@@ -45,7 +46,7 @@ final class HeaderRules {
     }
 
     /** RFC 9110, 5.5: visible characters, space and tab, of ISO 8859-1, as that is how headers are written. */
-    static @Nullable String valueProblem(String value) {
+    public static @Nullable String valueProblem(String value) {
         for (int i = 0; i < value.length(); i++) {
             char c = value.charAt(i);
             boolean ascii = c == '\t' || (c >= ' ' && c < 0x7f);

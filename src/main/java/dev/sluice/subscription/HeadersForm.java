@@ -1,6 +1,9 @@
 package dev.sluice.subscription;
 
+import dev.sluice.http.Field;
 import dev.sluice.subscription.Target.Header;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -8,14 +11,17 @@ import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Reads {@code headers}: {@code [{"name","value","secret"}]}. */
-final class HeadersForm {
+/** Reads and writes {@code headers}: {@code [{"name","value","secret"}]}. */
+public final class HeadersForm {
     private static final Set<String> MEMBERS = Set.of("name", "value", "secret");
 
     private HeadersForm() {}
 
-    /** @param old whose secrets a masked value stands for */
-    static List<Header> read(Field field, List<Header> old, boolean authorized) {
+    /**
+     * @param old        whose secrets a masked value stands for
+     * @param authorized whether {@code authorization} is set elsewhere
+     */
+    public static List<Header> read(Field field, List<Header> old, boolean authorized) {
         List<Header> headers = new ArrayList<>();
         Set<String> names = new HashSet<>();
         for (Field element : field.elements(0, HeaderRules.MAX_COUNT)) {
@@ -30,6 +36,16 @@ final class HeadersForm {
             }
         }
         return headers;
+    }
+
+    /** Secret values are masked. */
+    public static JsonArray write(List<Header> headers) {
+        JsonArray array = new JsonArray();
+        headers.forEach(header -> array.add(new JsonObject()
+                .put("name", header.name())
+                .put("value", header.secret() ? Mask.TEXT : header.value())
+                .put("secret", header.secret())));
+        return array;
     }
 
     private static @Nullable String name(Field field, Set<String> others, boolean authorized) {

@@ -3,12 +3,12 @@ package dev.sluice.subscription;
 import org.jspecify.annotations.Nullable;
 
 /** What is shown in place of a secret; sent back, it stands for the secret that is stored. */
-final class Mask {
-    static final String TEXT = "••••••";
+public final class Mask {
+    public static final String TEXT = "••••••";
 
     private Mask() {}
 
-    static boolean isMask(@Nullable String text) {
+    public static boolean isMask(@Nullable String text) {
         return TEXT.equals(text);
     }
 }

@@ -3,11 +3,11 @@ package dev.sluice.subscription;
 import io.vertx.core.json.JsonObject;
 
 /** JSON Merge Patch (RFC 7396). */
-final class MergePatch {
+public final class MergePatch {
     private MergePatch() {}
 
     /** The target with the patch applied; neither is changed. */
-    static JsonObject apply(JsonObject target, JsonObject patch) {
+    public static JsonObject apply(JsonObject target, JsonObject patch) {
         JsonObject merged = target.copy();
         for (String name : patch.fieldNames()) {
             Object value = patch.getValue(name);

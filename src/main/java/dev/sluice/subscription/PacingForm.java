@@ -1,5 +1,6 @@
 package dev.sluice.subscription;
 
+import dev.sluice.http.Field;
 import dev.sluice.subscription.Pacing.Coalesce;
 import dev.sluice.subscription.Pacing.Ordering;
 import dev.sluice.subscription.Pacing.RateLimit;

@@ -1,5 +1,6 @@
 package dev.sluice.subscription;
 
+import dev.sluice.http.Field;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a member that is a secret: write-only, and kept where it is masked or left out. */

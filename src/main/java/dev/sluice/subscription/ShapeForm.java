@@ -1,5 +1,6 @@
 package dev.sluice.subscription;
 
+import dev.sluice.http.Field;
 import dev.sluice.subscription.Shape.BodyMode;
 import io.vertx.core.json.JsonObject;
 import java.util.Set;

@@ -1,5 +1,6 @@
 package dev.sluice.subscription;
 
+import dev.sluice.http.Field;
 import dev.sluice.http.Problem;
 import dev.sluice.http.ProblemException;
 import dev.sluice.secrets.Entropy;
@@ -67,10 +68,22 @@ final class SigningKeys {
     /**
      * What a request says about signing.
      *
-     * @param algorithm null: the one that the webhook has, HMAC for a new one
-     * @param secret    as a new webhook may bring it, or null
+     * @param algorithm  null: the one that the webhook has; of a new one, that of its secret, else HMAC
+     * @param secret     as a new webhook may bring it, or null
+     * @param bodyHeader see {@link Target#bodyHeader}
      */
-    record Wanted(@Nullable Algorithm algorithm, @Nullable String secret) {
+    record Wanted(
+            @Nullable Algorithm algorithm,
+            @Nullable String secret,
+            @Nullable String bodyHeader) {
+        /** Of the key that will be current, where these are now. */
+        Algorithm algorithm(List<SigningKey> keys) {
+            if (algorithm != null) {
+                return algorithm;
+            }
+            return SigningKeys.algorithm(secret == null ? keys : List.of(new SigningKey(secret, null)));
+        }
+
         SigningKey first(Entropy entropy) {
             String first =
                     secret == null ? fresh(algorithm == null ? Algorithm.HMAC_SHA256 : algorithm, entropy) : secret;
@@ -83,20 +96,30 @@ final class SigningKeys {
     }
 
     /**
-     * Reads {@code signing}: {@code {"algorithm":"hmac-sha256","secret":"whsec_…"}}.
+     * Reads {@code signing}: {@code {"algorithm":"hmac-sha256","secret":"whsec_…","bodyHeader":"X-Strapi-Signature-256"}}.
      *
-     * @param create whether a secret may be given
+     * @param old what it is to replace; null for a new one, which may bring its secret
      */
-    static Wanted read(Field field, boolean create) {
-        field.expectOnly(Set.of("algorithm", "secret"));
+    static Wanted read(Field field, @Nullable Target old) {
+        field.expectOnly(Set.of("algorithm", "secret", "bodyHeader"));
         Algorithm algorithm = field.member("algorithm").oneOf(Algorithm.values(), Algorithm::text);
-        Field secret = field.member("secret");
+        Field header = field.member("bodyHeader");
+        Wanted wanted =
+                new Wanted(algorithm, secret(field.member("secret"), algorithm, old == null), bodyHeader(header));
+        boolean signsBody = wanted.bodyHeader() != null;
+        if (signsBody && wanted.algorithm(old == null ? List.of() : old.keys()) == Algorithm.ED25519) {
+            header.refuse("carries an HMAC, which no ed25519 key makes (expected: none, or the algorithm hmac-sha256)");
+        }
+        return wanted;
+    }
+
+    private static @Nullable String secret(Field secret, @Nullable Algorithm algorithm, boolean create) {
         if (!create && !secret.isAbsent()) {
             secret.refuse("given once, on creation (expected: none; a new one is made by rotating)");
-            return new Wanted(algorithm, null);
+            return null;
         }
         String text = secret.text(256);
-        return new Wanted(algorithm, text == null ? null : own(secret, text, algorithm));
+        return text == null ? null : own(secret, text, algorithm);
     }
 
     private static @Nullable String own(Field field, String text, @Nullable Algorithm algorithm) {
@@ -111,6 +134,18 @@ final class SigningKeys {
                         ? "whsk_ and the base64 of an Ed25519 seed, or of the seed and its public key"
                         : "whsec_ and the base64 of %d to %d bytes".formatted(MIN_BYTES, MAX_BYTES));
         return null;
+    }
+
+    private static @Nullable String bodyHeader(Field field) {
+        String name = field.text(HeaderRules.MAX_NAME);
+        String problem = name == null ? null : HeaderRules.nameProblem(name);
+        if (problem == null && "authorization".equalsIgnoreCase(name)) {
+            problem = "authorization says who calls (expected: a header of its own, such as X-Strapi-Signature-256)";
+        }
+        if (problem != null) {
+            field.refuse("%s", problem);
+        }
+        return problem == null ? name : null;
     }
 
     private static boolean isSymmetric(String text) {

@@ -10,9 +10,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Where a webhook's deliveries go, and who Sluice is to the endpoint.
  *
- * @param keys    the signing keys in force, newest first
- * @param tls     null: as it is for all
- * @param timeout for the whole exchange of one attempt, body included
+ * @param keys       the signing keys in force, newest first
+ * @param tls        null: as it is for all
+ * @param timeout    for the whole exchange of one attempt, body included
+ * @param bodyHeader a header that carries {@code sha256=} and the HMAC of the body alone in hexadecimal, or null
  */
 public record Target(
         URI url,
@@ -20,14 +21,15 @@ public record Target(
         @Nullable Auth auth,
         List<SigningKey> keys,
         @Nullable TlsProfile tls,
-        Duration timeout) {
+        Duration timeout,
+        @Nullable String bodyHeader) {
     public Target {
         headers = List.copyOf(headers);
         keys = List.copyOf(keys);
     }
 
     public Target withKeys(List<SigningKey> others) {
-        return new Target(url, headers, auth, others, tls, timeout);
+        return new Target(url, headers, auth, others, tls, timeout, bodyHeader);
     }
 
     /** @param secret true: its value is encrypted at rest and masked when read */

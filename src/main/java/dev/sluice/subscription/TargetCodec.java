@@ -1,5 +1,6 @@
 package dev.sluice.subscription;
 
+import dev.sluice.http.Field;
 import dev.sluice.secrets.SecretBox;
 import dev.sluice.subscription.Target.Header;
 import dev.sluice.subscription.Target.SigningKey;
@@ -35,6 +36,7 @@ final class TargetCodec {
         json.put("keys", list(target.keys(), key -> key(webhook, key)));
         WebhookViews.putIfPresent(json, "tls", tls(webhook, target.tls()));
         json.put("timeoutMs", target.timeout().toMillis());
+        WebhookViews.putIfPresent(json, "bodyHeader", target.bodyHeader());
     }
 
     Target read(String tenant, String id, JsonObject json) {
@@ -44,7 +46,8 @@ final class TargetCodec {
                 auth(tenant, id, json.getJsonObject("auth")),
                 elements(json, "keys", key -> key(tenant, id, key)),
                 tls(tenant, id, json.getJsonObject("tls")),
-                shared.one(Duration.ofMillis(json.getLong("timeoutMs"))));
+                shared.one(Duration.ofMillis(json.getLong("timeoutMs"))),
+                json.getString("bodyHeader"));
     }
 
     private JsonObject header(Webhook webhook, Header header) {

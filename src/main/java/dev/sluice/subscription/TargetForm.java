@@ -1,5 +1,6 @@
 package dev.sluice.subscription;
 
+import dev.sluice.http.Field;
 import dev.sluice.secrets.Entropy;
 import dev.sluice.subscription.Target.Header;
 import dev.sluice.subscription.Target.SigningKey;
@@ -33,7 +34,7 @@ record TargetForm(
         Auth auth = AuthForm.read(authField, old == null ? null : old.auth());
         List<Header> headers = HeadersForm.read(
                 form.member("headers"), old == null ? List.of() : old.headers(), !authField.isAbsent());
-        SigningKeys.Wanted signing = SigningKeys.read(form.member("signing"), old == null);
+        SigningKeys.Wanted signing = SigningKeys.read(form.member("signing"), old);
         TlsProfile tls = TlsForm.read(form.member("tls"), old == null ? null : old.tls(), now);
         boolean plain = url != null && url.getScheme().equalsIgnoreCase("http");
         if (tls != null && plain) {
@@ -64,6 +65,6 @@ record TargetForm(
     }
 
     private Target target(List<SigningKey> keys) {
-        return new Target(Objects.requireNonNull(url), headers, auth, keys, tls, timeout);
+        return new Target(Objects.requireNonNull(url), headers, auth, keys, tls, timeout, signing.bodyHeader());
     }
 }

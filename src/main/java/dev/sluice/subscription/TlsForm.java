@@ -1,5 +1,6 @@
 package dev.sluice.subscription;
 
+import dev.sluice.http.Field;
 import io.vertx.core.json.JsonObject;
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;

@@ -1,5 +1,6 @@
 package dev.sluice.subscription;
 
+import dev.sluice.http.Field;
 import dev.sluice.secrets.SecretBox;
 import dev.sluice.secrets.UnreadableSecret;
 import io.vertx.core.json.JsonObject;

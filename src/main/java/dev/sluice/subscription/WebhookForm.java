@@ -1,5 +1,6 @@
 package dev.sluice.subscription;
 
+import dev.sluice.http.Field;
 import dev.sluice.http.Problem;
 import dev.sluice.http.ProblemException;
 import io.vertx.core.json.JsonObject;

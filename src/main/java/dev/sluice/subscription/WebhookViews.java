@@ -1,6 +1,5 @@
 package dev.sluice.subscription;
 
-import dev.sluice.subscription.Target.Header;
 import dev.sluice.subscription.Target.SigningKey;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -32,13 +31,13 @@ final class WebhookViews {
     }
 
     private static void target(Target target, JsonObject json) {
-        json.put("headers", headers(target.headers()));
+        json.put("headers", HeadersForm.write(target.headers()));
         Auth auth = target.auth();
         putIfPresent(json, "auth", auth == null ? null : AuthForm.masked(auth));
-        json.put(
-                "signing",
-                new JsonObject()
-                        .put("algorithm", SigningKeys.algorithm(target.keys()).text()));
+        JsonObject signing = new JsonObject()
+                .put("algorithm", SigningKeys.algorithm(target.keys()).text());
+        putIfPresent(signing, "bodyHeader", target.bodyHeader());
+        json.put("signing", signing);
         TlsProfile tls = target.tls();
         putIfPresent(json, "tls", tls == null ? null : TlsForm.masked(tls));
         json.put("timeoutMs", target.timeout().toMillis());
@@ -54,15 +53,6 @@ final class WebhookViews {
         return new JsonObject()
                 .put("key", webhook.target().keys().get(0).verifier())
                 .put("previous", previous);
-    }
-
-    private static JsonArray headers(List<Header> headers) {
-        JsonArray array = new JsonArray();
-        headers.forEach(header -> array.add(new JsonObject()
-                .put("name", header.name())
-                .put("value", header.secret() ? Mask.TEXT : header.value())
-                .put("secret", header.secret())));
-        return array;
     }
 
     static void putIfPresent(JsonObject json, String name, @Nullable Object value) {

@@ -48,6 +48,7 @@ final class Meters {
     final Counter eventsAccepted;
     final Counter eventBytes;
     final Counter eventsDuplicate;
+    final Counter eventsDropped;
     final Counter eventsAppended;
     final Counter appendsFailed;
     final Counter eventsRead;
@@ -79,6 +80,8 @@ final class Meters {
         eventsAccepted = counter("sluice.events.accepted", "Events that were new and are durable, as ingest answered");
         eventBytes = counter("sluice.events.accepted.bytes", "Data bytes of the accepted events");
         eventsDuplicate = counter("sluice.events.duplicate", "Events that had been accepted before");
+        eventsDropped = counter(
+                "sluice.events.dropped", "Events of which a rule of their source lets nothing be stored; not accepted");
         eventsAppended = counter("sluice.events.appended", "Events that became durable");
         appendsFailed = counter("sluice.appends.failed", "Events whose write failed or whose outcome is unknown");
         eventsRead = counter("sluice.events.read", "Events that this pod took from the journal as new");

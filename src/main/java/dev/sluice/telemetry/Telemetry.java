@@ -88,6 +88,11 @@ public final class Telemetry implements AutoCloseable {
             }
 
             @Override
+            public void dropped() {
+                meters.eventsDropped.increment();
+            }
+
+            @Override
             public void refused(String reasonType) {
                 meters.refused(reasonType).increment();
             }

@@ -5,19 +5,33 @@ import dev.sluice.access.KeyGate;
 import dev.sluice.access.KeyRing;
 import dev.sluice.access.Role;
 import dev.sluice.access.Tokens;
+import dev.sluice.boot.SourceManner;
 import dev.sluice.config.AccessConfig;
+import dev.sluice.config.ConfigLoader;
+import dev.sluice.config.DeliveryConfig;
 import dev.sluice.delivery.history.WebhookState;
 import dev.sluice.delivery.redis.DeliveryConfigs;
+import dev.sluice.delivery.send.Clocks;
+import dev.sluice.delivery.send.Senders;
+import dev.sluice.delivery.send.TestSender;
+import dev.sluice.event.EventId;
 import dev.sluice.http.HostCheck;
 import dev.sluice.ingest.EventJson;
 import dev.sluice.secrets.Entropy;
+import dev.sluice.source.ConfiguredSources;
+import dev.sluice.source.catalog.Catalogs;
 import dev.sluice.subscription.Registry;
 import dev.sluice.subscription.WebhookForms;
 import dev.sluice.subscription.WebhookRules;
 import dev.sluice.testing.ApiKeys;
+import dev.sluice.testing.Configured;
 import dev.sluice.testing.InMemoryAttemptLog;
 import dev.sluice.testing.InMemoryKeys;
 import dev.sluice.testing.InMemoryRegistry;
+import dev.sluice.testing.InMemorySources;
+import dev.sluice.testing.RecordedSightings;
+import dev.sluice.time.Ticker;
+import dev.sluice.time.VertxTimers;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -31,14 +45,17 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** The whole API on a real port, with its stores in memory. Open until a key is added. */
 final class Api implements AutoCloseable {
+    private static final Catalogs CATALOGS = Catalogs.load();
     static final int MAX_BODY = 64 * 1024;
     static final Instant NOW = Instant.parse("2026-11-21T10:00:00Z");
 
@@ -50,6 +67,9 @@ final class Api implements AutoCloseable {
     final InMemoryDeliveries deliveries = new InMemoryDeliveries();
     final InMemoryEvents events = new InMemoryEvents();
     final Registry registry;
+    final RecordedSightings sightings = new RecordedSightings();
+    final InMemorySources sources = new InMemorySources(ConfiguredSources.of(
+            Map.of("strapi", Configured.source("strapi"), "guarded", Configured.source("strapi", "a-secret-token"))));
     final Router router;
 
     private final Vertx vertx = Vertx.vertx();
@@ -66,6 +86,7 @@ final class Api implements AutoCloseable {
         this.registry = registry;
         InstantSource clock = InstantSource.fixed(NOW);
         WebhookForms forms = new WebhookForms(WebhookRules.DEFAULT, Entropy.SYSTEM, clock);
+        Samples samples = new Samples(sources, CATALOGS, () -> new EventId("evt_test1"), clock);
         router = RestRouter.create(
                 vertx,
                 new KeyGate(ring, new HostCheck(List.of("localhost", "127.0.0.1"))),
@@ -74,6 +95,9 @@ final class Api implements AutoCloseable {
                         new WebhookRoutes(registry, forms, Duration.ofHours(24), this::states),
                         new MatchRoutes(registry, new EventJson(clock)::decode),
                         new HistoryRoutes(registry, attempts, deliveries, letters, events),
+                        new SourceRoutes(sources, sightings, registry, clock),
+                        new EventTypeRoutes(sources, sightings, CATALOGS),
+                        new TestRoutes(registry, samples, this::tester),
                         new DeadLetterRoutes(letters, registry),
                         new KeyRoutes(keys, new Tokens(Entropy.SYSTEM), clock),
                         new PageRoutes(),
@@ -88,6 +112,13 @@ final class Api implements AutoCloseable {
                 .map(standings -> standings.stream()
                         .map(standing -> new WebhookState(standing, 3, 1))
                         .toList());
+    }
+
+    private TestSender tester() {
+        DeliveryConfig config =
+                new ConfigLoader(Map.of()).load(Path.of("conf", "sluice.yaml")).delivery();
+        Clocks clocks = new Clocks(InstantSource.fixed(NOW), Ticker.SYSTEM, new VertxTimers(vertx));
+        return new Senders(vertx, config, clocks, "1.2.3").tester(new SourceManner(sources), clocks);
     }
 
     /** From now on calls are made with this key. */

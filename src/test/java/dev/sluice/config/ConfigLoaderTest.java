@@ -3,6 +3,7 @@ package dev.sluice.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.sluice.testing.Configured;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,7 +32,7 @@ class ConfigLoaderTest {
                 .hasSize(9);
         assertThat(config.delivery().allowNetworks()).containsExactly("127.0.0.0/8", "::1/128");
         assertThat(config.delivery().parking().poll()).isEqualTo(Duration.ofMillis(200));
-        assertThat(config.sources()).containsEntry("strapi", new SourceConfig("strapi", null));
+        assertThat(config.sources()).containsEntry("strapi", Configured.source("strapi"));
     }
 
     @Test
@@ -100,7 +101,7 @@ class ConfigLoaderTest {
                 """, Map.of("SLUICE_SOURCES_MY_SITE_V2_TOKEN", "secret"));
         assertThat(config.sources())
                 .doesNotContainKey("strapi")
-                .containsEntry("my-site.v2", new SourceConfig("cockpit", "secret"));
+                .containsEntry("my-site.v2", Configured.source("cockpit", "secret"));
     }
 
     @Test

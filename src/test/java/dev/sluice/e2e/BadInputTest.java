@@ -63,7 +63,7 @@ class BadInputTest {
                 event(BATCH, "{\"type\":\"a\"}", 400, "not an array"),
                 new Bad("/v1/events", JSON, new byte[] {'{', '"', (byte) 0xFF, '"', '}'}, 400, "byte 2|UTF-8"),
                 new Bad("/v1/sources/strapi/events", JSON, bytes("[1]"), 400, "Strapi"),
-                new Bad("/v1/sources/nobody/events", JSON, bytes("{}"), 404, "nobody|strapi"));
+                new Bad("/v1/sources/nobody/events", JSON, bytes("{}"), 404, "nobody|GET /v1/sources"));
     }
 
     static Stream<Bad> webhooks() {

@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.bus.Bus;
 import dev.sluice.config.FanoutConfig;
+import dev.sluice.event.Attributes;
+import dev.sluice.event.Event;
 import dev.sluice.event.Settled;
 import dev.sluice.event.Settled.Settlement;
 import dev.sluice.journal.Entry;
@@ -120,6 +122,18 @@ class FanoutTest {
         Entry unwanted = entry(event(1, "media.create"));
         reader.answer(unwanted);
         assertThat(reader.acknowledged).containsExactly(unwanted.ref());
+        assertThat(tally.unmatched).isEqualTo(1);
+        assertThat(placed()).isEmpty();
+    }
+
+    @Test
+    void mo01_acknowledgesAnEventOfASourceThatWasOffAsOneThatNobodyWants() {
+        Event wanted = event(1);
+        Attributes muted = Attributes.of(
+                Attributes.TYPE, wanted.type(), Attributes.SOURCE, wanted.source(), Attributes.MUTED, "true");
+        Entry entry = entry(new Event(wanted.id(), muted, wanted.data(), wanted.dialect()));
+        reader.answer(entry);
+        assertThat(reader.acknowledged).containsExactly(entry.ref());
         assertThat(tally.unmatched).isEqualTo(1);
         assertThat(placed()).isEmpty();
     }

@@ -4,10 +4,13 @@ import dev.sluice.access.Caller;
 import dev.sluice.access.Gate;
 import dev.sluice.access.Role;
 import dev.sluice.config.HttpConfig;
-import dev.sluice.config.SourceConfig;
 import dev.sluice.http.ListenerOptions;
 import dev.sluice.http.Problem;
+import dev.sluice.source.ConfiguredSources;
+import dev.sluice.testing.Configured;
+import dev.sluice.testing.InMemorySources;
 import dev.sluice.testing.RawHttp;
+import dev.sluice.testing.RecordedSightings;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,6 +26,9 @@ final class IngestServer implements AutoCloseable {
             new HttpConfig(null, 0, List.of(), MAX_BODY, 8192, 1, Duration.ofSeconds(30));
 
     final Vertx vertx = Vertx.vertx();
+    final InMemorySources sources = new InMemorySources(ConfiguredSources.of(
+            Map.of("strapi", Configured.source("strapi"), "guarded", Configured.source("strapi", "default-token"))));
+    final RecordedSightings sightings = new RecordedSightings();
     final FakeJournal journal = new FakeJournal(vertx);
     final RecordingListener listener = new RecordingListener();
     final IngestVerticle verticle;
@@ -33,11 +39,9 @@ final class IngestServer implements AutoCloseable {
     }
 
     IngestServer(IngestLimits limits, Gate gate) {
-        Map<String, SourceConfig> sources = Map.of(
-                "strapi", new SourceConfig("strapi", null), "guarded", new SourceConfig("strapi", "default-token"));
         InstantSource clock = InstantSource.fixed(Instant.parse(NOW));
-        IngestHandler handler =
-                new IngestHandler(limits, new GroupCommit(vertx, journal.exchange()), gate, sources, clock, listener);
+        IngestHandler handler = new IngestHandler(
+                limits, new GroupCommit(vertx, journal.exchange()), gate, sources, sightings, clock, listener);
         verticle = new IngestVerticle(
                 ListenerOptions.of(CONFIG, "127.0.0.1"),
                 handler,

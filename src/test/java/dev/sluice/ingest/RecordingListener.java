@@ -9,6 +9,7 @@ final class RecordingListener implements IngestListener {
     private int accepted;
     private long bytes;
     private int duplicates;
+    private int dropped;
 
     @Override
     public synchronized void accepted(int events, long bytes) {
@@ -22,6 +23,11 @@ final class RecordingListener implements IngestListener {
     }
 
     @Override
+    public synchronized void dropped() {
+        dropped++;
+    }
+
+    @Override
     public synchronized void refused(String reasonType) {
         refused.add(reasonType);
     }
@@ -32,6 +38,10 @@ final class RecordingListener implements IngestListener {
 
     synchronized long bytes() {
         return bytes;
+    }
+
+    synchronized int droppedEvents() {
+        return dropped;
     }
 
     synchronized int duplicates() {

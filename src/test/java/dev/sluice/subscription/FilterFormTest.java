@@ -2,6 +2,7 @@ package dev.sluice.subscription;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.http.Field;
 import dev.sluice.subscription.filter.Filter;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.event.Attributes;
 import dev.sluice.event.Event;
 import dev.sluice.event.EventId;
+import dev.sluice.http.Field;
 import dev.sluice.subscription.filter.Filter;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;

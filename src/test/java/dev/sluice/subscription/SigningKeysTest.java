@@ -95,6 +95,33 @@ final class SigningKeysTest {
                 .isEqualTo(pair.target().keys());
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{'algorithm':'ed25519','bodyHeader':'X-Signature'}",
+                "{'secret':'whsk_6Xb/dCcHpPea21PS1N9VY/NZW723CEc77N4rJCubMbc=','bodyHeader':'X-Signature'}"
+            })
+    void refusesAnHmacOfTheBodyWhereAKeyPairSigns(String signing) {
+        assertThat(pointers(() -> forms.create(signing))).isEqualTo("/signing/bodyHeader");
+    }
+
+    @Test
+    void letsGoOfTheHmacOfTheBodyBeforeAKeyPairSigns() {
+        Webhook hmac = forms.create("{'bodyHeader':'X-Signature'}");
+        Webhook pair = forms.patch(hmac, "{'algorithm':'ed25519','bodyHeader':null}");
+
+        assertThat(hmac.target().bodyHeader()).isEqualTo("X-Signature");
+        assertThat(forms.view(hmac).getString("bodyHeader")).isEqualTo("X-Signature");
+        assertThat(pointers(() -> forms.patch(hmac, "{'algorithm':'ed25519'}"))).isEqualTo("/signing/bodyHeader");
+        assertThat(pair.target().bodyHeader()).isNull();
+        assertThat(pointers(() -> forms.patch(pair, "{'bodyHeader':'X-Signature'}")))
+                .isEqualTo("/signing/bodyHeader");
+        assertThat(forms.patch(pair, "{'algorithm':'hmac-sha256','bodyHeader':'X-Signature'}")
+                        .target()
+                        .bodyHeader())
+                .isEqualTo("X-Signature");
+    }
+
     @Test
     void rotatesWithinTheAlgorithm() {
         Webhook pair = forms.create("{'algorithm':'ed25519'}");

@@ -34,7 +34,8 @@ public final class Webhooks {
                 null,
                 List.of(new SigningKey(KEY, null)),
                 null,
-                Duration.ofSeconds(15));
+                Duration.ofSeconds(15),
+                null);
         return new Webhook(
                 id,
                 "default",
@@ -94,7 +95,16 @@ public final class Webhooks {
 
     public static Webhook withHeaders(Webhook webhook, Header... headers) {
         Target old = webhook.target();
-        return with(webhook, new Target(old.url(), List.of(headers), old.auth(), old.keys(), old.tls(), old.timeout()));
+        return with(
+                webhook,
+                new Target(
+                        old.url(),
+                        List.of(headers),
+                        old.auth(),
+                        old.keys(),
+                        old.tls(),
+                        old.timeout(),
+                        old.bodyHeader()));
     }
 
     public static Webhook withMaxInFlight(Webhook webhook, int maxInFlight) {

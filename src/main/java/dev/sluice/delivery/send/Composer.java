@@ -14,16 +14,15 @@ import io.vertx.core.http.HttpHeaders;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Map;
-import java.util.function.Function;
 
 /**
  * Writes the request of an attempt and signs the bytes that it sends: those that a transformation made, where there is
  * one. Only then there is something to wait for. Confined to one event loop.
  *
  * <p>Of two headers with one name the earlier in this order stays, whatever their case: content, {@code webhook-*},
- * {@code sluice-*} and {@code traceparent}; the attributes of a binary CloudEvent; the dialect's; the webhook's own;
- * and {@code user-agent} last, which a webhook may choose for itself.
+ * {@code sluice-*} and {@code traceparent}; the attributes of a binary CloudEvent; what the source forces; the signature of
+ * the body alone; the webhook's own; the defaults of the source; and {@code user-agent} last, which a webhook or a source may
+ * choose for itself.
  */
 final class Composer implements Sender {
     private static final int MOST_ENDPOINTS = 4096;
@@ -32,7 +31,7 @@ final class Composer implements Sender {
     private final Endpoints endpoints = new Endpoints(MOST_ENDPOINTS);
     private final Contents contents = new Contents();
     private final Transforms transforms;
-    private final Function<Event, Map<String, String>> dialectHeaders;
+    private final Manner manner;
     private final String userAgent;
     private final InstantSource clock;
     private final Ticker ticker;
@@ -40,21 +39,22 @@ final class Composer implements Sender {
     Composer(
             Transport transport,
             Transforms transforms,
-            Function<Event, Map<String, String>> dialectHeaders,
+            Manner manner,
             String userAgent,
             InstantSource clock,
             Ticker ticker) {
         this.transport = transport;
         this.transforms = transforms;
-        this.dialectHeaders = dialectHeaders;
+        this.manner = manner;
         this.userAgent = userAgent;
         this.clock = clock;
         this.ticker = ticker;
     }
 
     @Override
-    public Future<Answer> send(Attempt attempt) {
+    public Future<Answer> send(Attempt plain) {
         long startedAt = ticker.nanos();
+        Attempt attempt = dressed(plain);
         if (attempt.webhook().shape().transform() == null) {
             return send(attempt, contents.of(attempt.event(), attempt.webhook()), startedAt);
         }
@@ -65,6 +65,10 @@ final class Composer implements Sender {
                 .compose(transformed -> transformed instanceof Transformed.Body body
                         ? send(attempt, JsonContent.of(body.json()), startedAt)
                         : Future.succeededFuture(unsent((Transformed.Failed) transformed, startedAt)));
+    }
+
+    private Attempt dressed(Attempt plain) {
+        return new Attempt(manner.dress(plain.event(), plain.webhook()), plain.webhook(), plain.number());
     }
 
     private Future<Answer> send(Attempt attempt, Content content, long startedAt) {
@@ -86,11 +90,10 @@ final class Composer implements Sender {
         headers.add("content-length", content.length());
         addWebhookHeaders(headers, attempt, endpoint, content);
         content.addAttributes(headers);
-        for (Map.Entry<String, String> header :
-                dialectHeaders.apply(attempt.event()).entrySet()) {
-            addNew(headers, header.getKey(), header.getValue());
-        }
+        manner.forced(attempt.event()).forEach((name, value) -> addNew(headers, name, value));
+        endpoint.addBodySignature(headers, content.bytes());
         endpoint.addOwnHeaders(headers);
+        manner.defaults(attempt.event()).forEach(header -> addNew(headers, header.name(), header.value()));
         addNew(headers, "user-agent", userAgent);
         return headers;
     }

@@ -165,6 +165,15 @@ final class Endpoint {
         return timeoutNanos;
     }
 
+    /** Adds the signature of the body alone, where the webhook asks for one. */
+    void addBodySignature(MultiMap headers, byte[] body) {
+        String name = webhook == null ? null : webhook.target().bodyHeader();
+        String signature = name == null || headers.contains(name) ? null : signer.signBody(body);
+        if (name != null && signature != null) {
+            headers.add(name, signature);
+        }
+    }
+
     /** Adds the webhook's own headers, but none that is there already. */
     void addOwnHeaders(MultiMap headers) {
         for (OwnHeader own : ownHeaders) {

@@ -2,7 +2,6 @@ package dev.sluice.delivery.send;
 
 import dev.sluice.config.DeliveryConfig;
 import dev.sluice.delivery.send.transform.Transforms;
-import dev.sluice.event.Event;
 import dev.sluice.subscription.Auth;
 import dev.sluice.time.Ticker;
 import dev.sluice.time.Wheel;
@@ -10,7 +9,6 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.client.WebClientOptions;
 import java.time.Duration;
-import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -92,17 +90,37 @@ public final class Senders {
      *   <li>Safe is last, so that whatever went wrong further in comes out as an answer.
      * </ol>
      *
-     * @param dialectHeaders what the dialect of an event's source adds to each delivery of it; empty for a plain producer
-     * @param clocks         of the context that calls
+     * @param manner how the sources of events want deliveries to look
+     * @param clocks of the context that calls
      */
-    public Sender open(Function<Event, Map<String, String>> dialectHeaders, Clocks clocks) {
+    public Sender open(Manner manner, Clocks clocks) {
         Wheel wheel = wheel(clocks);
+        return written(transport(wheel), transforms(wheel, clocks), manner, clocks);
+    }
+
+    /**
+     * What sends tests, for the context that calls: the same chain, but that it marks and keeps the request between the
+     * composer and the deadline.
+     */
+    public TestSender tester(Manner manner, Clocks clocks) {
+        Wheel wheel = wheel(clocks);
+        Transforms transforms = transforms(wheel, clocks);
+        return new TestSender(transport(wheel), marked -> written(marked, transforms, manner, clocks));
+    }
+
+    private Transport transport(Wheel wheel) {
         Transport transport = guarded(config.responseExcerptBytes());
         transport = new SigningTransport(transport, vertx);
         transport = new TokenTransport(transport, tokens);
-        transport = new DeadlineTransport(transport, wheel);
-        Transforms transforms = new Transforms(vertx, config.transform(), clocks.dates(), clocks.ticker(), wheel);
-        Sender sender = new Composer(transport, transforms, dialectHeaders, userAgent, clocks.dates(), clocks.ticker());
+        return new DeadlineTransport(transport, wheel);
+    }
+
+    private Transforms transforms(Wheel wheel, Clocks clocks) {
+        return new Transforms(vertx, config.transform(), clocks.dates(), clocks.ticker(), wheel);
+    }
+
+    private Sender written(Transport transport, Transforms transforms, Manner manner, Clocks clocks) {
+        Sender sender = new Composer(transport, transforms, manner, userAgent, clocks.dates(), clocks.ticker());
         return new SafeSender(sender, clocks.ticker());
     }
 

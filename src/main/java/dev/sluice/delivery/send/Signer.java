@@ -4,6 +4,7 @@ import dev.sluice.subscription.Target.SigningKey;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -59,6 +60,20 @@ final class Signer {
             }
             return String.join(" ", signatures);
         };
+    }
+
+    /**
+     * {@code sha256=} and the HMAC of the body alone in hexadecimal, with the newest key that makes one: the header can
+     * carry one, and who changes a key has told the receiver. Null without such a key.
+     */
+    @Nullable
+    String signBody(byte[] body) {
+        for (SignatureKey key : keys) {
+            if (key instanceof SignatureKey.Symmetric symmetric) {
+                return "sha256=" + HexFormat.of().formatHex(symmetric.mac().doFinal(body));
+            }
+        }
+        return null;
     }
 
     private static byte[] head(String id, String timestamp) {

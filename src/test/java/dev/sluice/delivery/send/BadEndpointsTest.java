@@ -269,7 +269,7 @@ class BadEndpointsTest {
         InetAddress deaf = SendingHarness.address("two.example", "127.0.0.2");
         InetAddress listening = SendingHarness.address("two.example", "127.0.0.1");
         Map<String, List<InetAddress>> hosts = Map.of("two.example", List.of(deaf, listening));
-        try (SendingHarness two = new SendingHarness(List.of("127.0.0.0/8"), hosts, Map.of(), options -> {})) {
+        try (SendingHarness two = new SendingHarness(List.of("127.0.0.0/8"), hosts, Manner.NONE, options -> {})) {
             Webhook webhook = Webhooks.at("http://two.example:" + endpoint.port());
             for (int i = 0; i < 4; i++) {
                 assertThat(two.answered(webhook).code()).isEqualTo(200);

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class GuardTest {
     private final ScriptedEndpoint endpoint = new ScriptedEndpoint();
     private final Map<String, List<InetAddress>> hosts = new HashMap<>();
-    private final SendingHarness harness = new SendingHarness(List.of("127.0.0.1"), hosts, Map.of(), options -> {});
+    private final SendingHarness harness = new SendingHarness(List.of("127.0.0.1"), hosts, Manner.NONE, options -> {});
 
     @AfterEach
     void close() {
@@ -110,7 +110,7 @@ class GuardTest {
 
     @Test
     void keepsConnectionsOfTwoAddressesApart() {
-        try (SendingHarness wide = new SendingHarness(List.of("127.0.0.0/8"), hosts, Map.of(), options -> {})) {
+        try (SendingHarness wide = new SendingHarness(List.of("127.0.0.0/8"), hosts, Manner.NONE, options -> {})) {
             String url = "http://moving.example:" + endpoint.port();
             hosts.put("moving.example", List.of(address("moving.example", "127.0.0.1")));
             assertThat(wide.answered(Webhooks.at(url)).code()).isEqualTo(200);
@@ -161,7 +161,7 @@ class GuardTest {
                 return script.size() > 1 ? script.remove(0) : script.get(0);
             }
         };
-        try (SendingHarness rebound = new SendingHarness(List.of("127.0.0.1"), changing, Map.of(), options -> {})) {
+        try (SendingHarness rebound = new SendingHarness(List.of("127.0.0.1"), changing, Manner.NONE, options -> {})) {
             String url = "http://rebind.example:" + endpoint.port();
 
             assertThat(rebound.answered(Webhooks.at(url)).code()).isEqualTo(200);

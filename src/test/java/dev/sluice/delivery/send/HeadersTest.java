@@ -6,13 +6,17 @@ import dev.sluice.delivery.policy.Answer;
 import dev.sluice.event.Event;
 import dev.sluice.subscription.Auth;
 import dev.sluice.subscription.Shape.BodyMode;
+import dev.sluice.subscription.Target.Header;
 import dev.sluice.subscription.Webhook;
 import dev.sluice.testing.RecordedRequest;
 import dev.sluice.testing.ScriptedEndpoint;
 import io.vertx.core.buffer.Buffer;
-import java.util.LinkedHashMap;
+import java.util.Base64;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,9 +28,8 @@ class HeadersTest {
     private static final String TRACE = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
 
     private final ScriptedEndpoint endpoint = new ScriptedEndpoint();
-    private final Map<String, String> dialectHeaders = new LinkedHashMap<>();
-    private final SendingHarness harness =
-            new SendingHarness(List.of("127.0.0.1"), Map.of(), dialectHeaders, options -> {});
+    private final ScriptedManner source = new ScriptedManner();
+    private final SendingHarness harness = new SendingHarness(List.of("127.0.0.1"), Map.of(), source, options -> {});
 
     @AfterEach
     void close() {
@@ -36,7 +39,7 @@ class HeadersTest {
 
     @Test
     void writesThemInOrder() {
-        dialectHeaders.put("X-Strapi-Event", "entry.create");
+        source.forced.put("X-Strapi-Event", "entry.create");
         Webhook webhook = Webhooks.to(endpoint.url() + "/hook?x=1#gone")
                 .key(SECRET, null)
                 .header("X-Token", "t")
@@ -75,7 +78,7 @@ class HeadersTest {
 
     @Test
     void letsWhatIsForcedWinOverTheWebhooksOwnWhateverTheCase() {
-        dialectHeaders.put("X-Strapi-Event", "entry.create");
+        source.forced.put("X-Strapi-Event", "entry.create");
         Webhooks webhook = Webhooks.to(endpoint.url()).key(SECRET, null);
         List.of("Content-Type", "CONTENT-LENGTH", "Webhook-Id", "WEBHOOK-SIGNATURE", "Webhook-Timestamp")
                 .forEach(name -> webhook.header(name, "forged"));
@@ -83,6 +86,79 @@ class HeadersTest {
                 .forEach(name -> webhook.header(name, "forged"));
         harness.send(webhook.build());
         assertThat(endpoint.request().head()).doesNotContain("forged");
+    }
+
+    @Test
+    void st14_defaultHeadersAreOverwrittenByTheWebhooksOwn() {
+        source.forced.put("X-Strapi-Event", "entry.create");
+        source.defaults.add(new Header("Authorization", "Bearer of-all", true));
+        source.defaults.add(new Header("X-Custom", "of-all", false));
+        source.defaults.add(new Header("x-strapi-event", "forged", false));
+        source.defaults.add(new Header("CONTENT-TYPE", "text/plain", false));
+        source.defaults.add(new Header("User-Agent", "node", false));
+        harness.send(Webhooks.to(endpoint.url()).header("x-custom", "its-own").build());
+        RecordedRequest request = endpoint.request();
+        assertThat(request.headers("x-custom")).containsExactly("its-own");
+        assertThat(request.headers("authorization")).containsExactly("Bearer of-all");
+        assertThat(request.headers("user-agent")).containsExactly("node");
+        assertThat(request.headers("x-strapi-event")).containsExactly("entry.create");
+        assertThat(request.headers("content-type")).containsExactly("application/json");
+    }
+
+    @Test
+    void st11_theStrapiEventHeaderCannotBeOverridden() {
+        source.forced.put("X-Strapi-Event", "entry.create");
+        harness.send(Webhooks.to(endpoint.url())
+                .header("x-strapi-event", "entry.delete")
+                .build());
+        assertThat(endpoint.request().headers("x-strapi-event")).containsExactly("entry.create");
+    }
+
+    @Test
+    void st15_ofTheSourcesTokenAndTheWebhooksPasswordThePasswordIsSent() {
+        source.defaults.add(new Header("authorization", "Bearer of-all", true));
+        harness.send(Webhooks.to(endpoint.url()).auth("user", "secret").build());
+        assertThat(endpoint.request().headers("authorization")).containsExactly("Basic dXNlcjpzZWNyZXQ=");
+    }
+
+    @Test
+    void signsTheBodyAloneInTheHeaderThatTheWebhookNames() throws Exception {
+        Buffer body = Buffer.buffer("{\"event\":\"entry.create\"}");
+        Webhook webhook = Webhooks.to(endpoint.url())
+                .key(SECRET, null)
+                .header("X-STRAPI-SIGNATURE-256", "forged")
+                .bodyHeader("X-Strapi-Signature-256")
+                .build();
+        harness.send(SendingHarness.event("application/json", body, "strapi"), webhook, 1);
+        Mac mac = Mac.getInstance("HmacSHA256");
+        mac.init(new SecretKeySpec(Base64.getDecoder().decode(SECRET.substring("whsec_".length())), "HmacSHA256"));
+        RecordedRequest request = endpoint.request();
+        assertThat(request.headers("x-strapi-signature-256"))
+                .containsExactly("sha256=" + HexFormat.of().formatHex(mac.doFinal(body.getBytes())));
+        assertThat(request.header("webhook-signature")).startsWith("v1,");
+    }
+
+    @Test
+    void sendsAndSignsTheBodyThatTheSourceMakesForTheWebhook() {
+        source.namesTheWebhook = true;
+        Event event = SendingHarness.event("application/json", Buffer.buffer("{}"), "cockpit");
+        Webhook one = Webhooks.to(endpoint.url())
+                .id("wh_1")
+                .name("One")
+                .key(SECRET, null)
+                .build();
+        Webhook two = Webhooks.to(endpoint.url())
+                .id("wh_2")
+                .name("Another")
+                .key(SECRET, null)
+                .build();
+        for (Webhook webhook : List.of(one, two, one)) {
+            harness.send(event, webhook, 1);
+        }
+        assertThat(endpoint.requests()).extracting(RecordedRequest::text).containsExactly("One", "Another", "One");
+        assertThat(endpoint.requests())
+                .extracting(request -> request.header("content-length"))
+                .containsExactly("3", "7", "3");
     }
 
     @Test

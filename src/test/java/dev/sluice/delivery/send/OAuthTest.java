@@ -27,7 +27,7 @@ class OAuthTest {
     private final ScriptedEndpoint server = new ScriptedEndpoint().answers(token("t1"), token("t2"), token("t3"));
     private final ScriptedEndpoint endpoint = new ScriptedEndpoint();
     private final Map<String, List<InetAddress>> hosts = new HashMap<>();
-    private final SendingHarness harness = new SendingHarness(List.of("127.0.0.1"), hosts, Map.of(), options -> {});
+    private final SendingHarness harness = new SendingHarness(List.of("127.0.0.1"), hosts, Manner.NONE, options -> {});
 
     @AfterEach
     void close() {

@@ -44,32 +44,33 @@ final class SendingHarness implements AutoCloseable {
     private final List<String> lookUps = new CopyOnWriteArrayList<>();
     private final Senders senders;
     private final Sender sender;
+    private final TestSender tester;
 
     SendingHarness() {
         this(InstantSource.fixed(NOW));
     }
 
     SendingHarness(InstantSource dates) {
-        this(dates, config(List.of("127.0.0.0/8", "::1")), Map.of(), Map.of(), options -> {});
+        this(dates, config(List.of("127.0.0.0/8", "::1")), Map.of(), Manner.NONE, options -> {});
     }
 
     SendingHarness(
             List<String> allowNetworks,
             Map<String, List<InetAddress>> hosts,
-            Map<String, String> dialectHeaders,
+            Manner manner,
             Consumer<WebClientOptions> options) {
-        this(InstantSource.fixed(NOW), config(allowNetworks), hosts, dialectHeaders, options);
+        this(InstantSource.fixed(NOW), config(allowNetworks), hosts, manner, options);
     }
 
     SendingHarness(DeliveryConfig config, Map<String, List<InetAddress>> hosts) {
-        this(InstantSource.fixed(NOW), config, hosts, Map.of(), options -> {});
+        this(InstantSource.fixed(NOW), config, hosts, Manner.NONE, options -> {});
     }
 
     private SendingHarness(
             InstantSource dates,
             DeliveryConfig config,
             Map<String, List<InetAddress>> hosts,
-            Map<String, String> dialectHeaders,
+            Manner manner,
             Consumer<WebClientOptions> options) {
         this.hosts = hosts;
         Clocks clocks = new Clocks(dates, Ticker.SYSTEM, new VertxTimers(vertx));
@@ -78,7 +79,8 @@ final class SendingHarness implements AutoCloseable {
             return wanted;
         });
         this.senders = on(() -> Future.succeededFuture(new Senders(vertx, config, clocks, "1.2.3", outside)));
-        this.sender = on(() -> Future.succeededFuture(senders.open(event -> dialectHeaders, clocks)));
+        this.sender = on(() -> Future.succeededFuture(senders.open(manner, clocks)));
+        this.tester = on(() -> Future.succeededFuture(senders.tester(manner, clocks)));
     }
 
     /** As {@link #config(List, String, String, String...)}, without CA and proxy. */
@@ -161,6 +163,10 @@ final class SendingHarness implements AutoCloseable {
 
     Senders senders() {
         return senders;
+    }
+
+    TestSender.Sent test(Webhook webhook) {
+        return on(() -> tester.send(event(), webhook));
     }
 
     List<String> lookUps() {

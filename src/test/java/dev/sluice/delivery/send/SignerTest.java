@@ -53,6 +53,20 @@ class SignerTest {
     }
 
     @Test
+    void signsTheBodyAloneWithTheNewestKeyThatMakesAnHmac() {
+        String signature = new Signer(List.of(new SigningKey(SECRET, null))).signBody(BODY);
+        SigningKey former = new SigningKey(OLD, NOW.plusSeconds(1));
+
+        assertThat(signature).matches("sha256=[0-9a-f]{64}");
+        assertThat(new Signer(List.of(new SigningKey(SECRET, null), former)).signBody(BODY))
+                .isEqualTo(signature);
+        assertThat(new Signer(List.of(new SigningKey(PAIR, null), new SigningKey(SECRET, NOW))).signBody(BODY))
+                .isEqualTo(signature);
+        assertThat(new Signer(List.of(new SigningKey(PAIR, null))).signBody(BODY))
+                .isNull();
+    }
+
+    @Test
     void doesNotShowAKeyThatIsNone() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new Signer(List.of(new SigningKey("whsec_not~base64", null))))

@@ -57,7 +57,7 @@ class TlsTest {
 
     @Test
     void refusesACertificateThatNobodyVouchesFor() {
-        try (SendingHarness harness = new SendingHarness(List.of("127.0.0.1"), hosts, Map.of(), options -> {})) {
+        try (SendingHarness harness = new SendingHarness(List.of("127.0.0.1"), hosts, Manner.NONE, options -> {})) {
             assertThat(harness.failed(Webhooks.at("https://hooks.example:" + endpoint.port()))
                             .kind())
                     .isEqualTo(Kind.TLS);
@@ -143,7 +143,7 @@ class TlsTest {
         return new SendingHarness(
                 List.of("127.0.0.1"),
                 hosts,
-                Map.of(),
+                Manner.NONE,
                 options -> options.setTrustOptions(CERTIFICATE.trustOptions())
                         .setSslHandshakeTimeoutUnit(TimeUnit.HOURS)
                         .setSslHandshakeTimeout(1));

@@ -26,8 +26,10 @@ final class Webhooks {
     private TlsProfile tls;
     private BodyMode body;
     private String transform;
+    private String bodyHeader;
     private Duration timeout = Duration.ofSeconds(15);
     private String id = "wh_1";
+    private String name = "";
 
     private Webhooks(String url) {
         this.url = url;
@@ -43,6 +45,11 @@ final class Webhooks {
 
     Webhooks id(String value) {
         id = value;
+        return this;
+    }
+
+    Webhooks name(String value) {
+        name = value;
         return this;
     }
 
@@ -81,6 +88,11 @@ final class Webhooks {
         return this;
     }
 
+    Webhooks bodyHeader(String value) {
+        bodyHeader = value;
+        return this;
+    }
+
     Webhooks timeout(Duration value) {
         timeout = value;
         return this;
@@ -91,10 +103,10 @@ final class Webhooks {
                 id,
                 "default",
                 1,
-                "",
+                name,
                 Activity.ON,
                 new Subscription(null, List.of("**")),
-                new Target(URI.create(url), headers, auth, keys, tls, timeout),
+                new Target(URI.create(url), headers, auth, keys, tls, timeout, bodyHeader),
                 new Shape(body, transform),
                 new Pacing(16, null, null, Pacing.Ordering.NONE, null),
                 Instant.EPOCH,

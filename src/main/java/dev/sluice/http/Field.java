@@ -1,4 +1,4 @@
-package dev.sluice.subscription;
+package dev.sluice.http;
 
 import dev.sluice.http.Problem.FieldError;
 import io.vertx.core.json.JsonArray;
@@ -18,24 +18,24 @@ import org.jspecify.annotations.Nullable;
  * @param pointer RFC 6901
  * @param errors  shared by all fields of one request
  */
-record Field(String pointer, @Nullable Object value, List<FieldError> errors) {
+public record Field(String pointer, @Nullable Object value, List<FieldError> errors) {
 
-    static Field root(JsonObject json) {
+    public static Field root(JsonObject json) {
         return new Field("", json, new ArrayList<>());
     }
 
-    boolean isAbsent() {
+    public boolean isAbsent() {
         return value == null;
     }
 
-    Field member(String name) {
+    public Field member(String name) {
         String escaped = name.replace("~", "~0").replace("/", "~1");
         Object member = value instanceof JsonObject object ? object.getValue(name) : null;
         return new Field(pointer + "/" + escaped, member, errors);
     }
 
     /** Refuses whatever is no object, and each member of another name. */
-    void expectOnly(Set<String> names) {
+    public void expectOnly(Set<String> names) {
         if (value instanceof JsonObject object) {
             object.fieldNames().stream()
                     .filter(name -> !names.contains(name))
@@ -45,7 +45,7 @@ record Field(String pointer, @Nullable Object value, List<FieldError> errors) {
         }
     }
 
-    List<Field> elements(int min, int max) {
+    public List<Field> elements(int min, int max) {
         if (!(value instanceof JsonArray array)) {
             if (value != null) {
                 refuse("not an array");
@@ -64,14 +64,12 @@ record Field(String pointer, @Nullable Object value, List<FieldError> errors) {
     }
 
     /** Without white space around it. */
-    @Nullable
-    String text(int maxLength) {
+    public @Nullable String text(int maxLength) {
         String text = verbatim(maxLength);
         return text == null ? null : text.strip();
     }
 
-    @Nullable
-    String verbatim(int maxLength) {
+    public @Nullable String verbatim(int maxLength) {
         if (value instanceof String text && text.length() <= maxLength) {
             return text;
         }
@@ -83,8 +81,7 @@ record Field(String pointer, @Nullable Object value, List<FieldError> errors) {
         return null;
     }
 
-    @Nullable
-    Boolean truth() {
+    public @Nullable Boolean truth() {
         if (value instanceof Boolean truth) {
             return truth;
         }
@@ -94,8 +91,7 @@ record Field(String pointer, @Nullable Object value, List<FieldError> errors) {
         return null;
     }
 
-    @Nullable
-    Long whole(long min, long max) {
+    public @Nullable Long whole(long min, long max) {
         if (value == null) {
             return null;
         }
@@ -108,7 +104,7 @@ record Field(String pointer, @Nullable Object value, List<FieldError> errors) {
     }
 
     /** @param text how a value is written */
-    <E extends Enum<E>> @Nullable E oneOf(E[] values, Function<E, String> text) {
+    public <E extends Enum<E>> @Nullable E oneOf(E[] values, Function<E, String> text) {
         if (value == null) {
             return null;
         }
@@ -122,8 +118,7 @@ record Field(String pointer, @Nullable Object value, List<FieldError> errors) {
         return null;
     }
 
-    @Nullable
-    Double share() {
+    public @Nullable Double share() {
         if (value == null) {
             return null;
         }
@@ -134,13 +129,13 @@ record Field(String pointer, @Nullable Object value, List<FieldError> errors) {
         return null;
     }
 
-    void expectPresent() {
+    public void expectPresent() {
         if (value == null) {
             refuse("missing");
         }
     }
 
-    void refuse(String detail, Object... arguments) {
+    public void refuse(String detail, Object... arguments) {
         errors.add(new FieldError(pointer, detail.formatted(arguments)));
     }
 

@@ -1,0 +1,88 @@
+package dev.sluice.ingest;
+
+import dev.sluice.event.Attributes;
+import dev.sluice.event.Draft;
+import dev.sluice.event.Receipt;
+import dev.sluice.http.ProblemException;
+import dev.sluice.source.Arrival;
+import dev.sluice.source.Reading;
+import dev.sluice.source.Sightings;
+import dev.sluice.source.Source;
+import io.vertx.core.MultiMap;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerResponse;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** One webhook of a CMS, from its body to the answer. Use once; confined to one event loop. */
+final class SourceRequest {
+    private final Intake intake;
+    private final Sightings sightings;
+    private final Source source;
+    private final MultiMap headers;
+    private final Stamp stamp;
+    private @Nullable Reading reading;
+
+    SourceRequest(Intake intake, Sightings sightings, Source source, MultiMap headers, Stamp stamp) {
+        this.intake = intake;
+        this.sightings = sightings;
+        this.source = source;
+        this.headers = headers;
+        this.stamp = stamp;
+    }
+
+    /**
+     * None, if nothing of the event may be kept.
+     *
+     * @throws ProblemException 400 for a body that is not of the dialect
+     */
+    List<Draft> drafts(Buffer body) {
+        try {
+            Reading read =
+                    source.dialect().read(new Arrival(source.name(), headers, body, stamp.now()), source.rules());
+            List<Draft> drafts = read instanceof Reading.Kept kept ? List.of(draft(kept)) : List.of();
+            reading = read;
+            return drafts;
+        } catch (ProblemException refused) {
+            sightings.refused(source.name());
+            throw refused;
+        }
+    }
+
+    private Draft draft(Reading.Kept kept) {
+        Attributes described = kept.attributes();
+        Faults faults = new Faults();
+        DraftBuilder builder = new DraftBuilder(stamp, faults, -1);
+        for (int i = 0; i < described.size(); i++) {
+            builder.attribute(described.name(i), described.value(i));
+        }
+        builder.json(kept.body());
+        Draft draft = builder.build(stamp.idempotencyKey());
+        if (draft == null) {
+            throw faults.toProblem().asException();
+        }
+        Attributes attributes = source.enabled() ? draft.attributes() : muted(draft.attributes());
+        return new Draft(attributes, kept.body(), source.dialect().name(), draft.idempotencyKey());
+    }
+
+    private static Attributes muted(Attributes attributes) {
+        Attributes.Builder builder = Attributes.builder();
+        for (int i = 0; i < attributes.size(); i++) {
+            builder.set(attributes.name(i), attributes.value(i));
+        }
+        return builder.set(Attributes.MUTED, "true").build();
+    }
+
+    void answer(HttpServerResponse response, List<Receipt> receipts) {
+        if (reading instanceof Reading.Dropped dropped) {
+            sightings.dropped(source.name(), dropped.type());
+            intake.dropped();
+            Answers.dropped(response, dropped.rule());
+            return;
+        }
+        if (reading != null && !receipts.get(0).duplicate()) {
+            sightings.kept(source.name(), reading.type());
+        }
+        Answers.one(response, receipts);
+    }
+}

@@ -1,0 +1,129 @@
+package dev.sluice.source;
+
+import io.vertx.core.MultiMap;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.Base64;
+import org.jspecify.annotations.Nullable;
+
+/** What a source's requests must bring. Secrets are compared in constant time and never shown. */
+public sealed interface SenderAuth {
+    /** Also the header of a token, for a CMS that has another use for {@code Authorization}. */
+    String TOKEN_HEADER = "x-sluice-token";
+
+    /** Whether these are the headers of the source. Never for {@link Key}: that is for the gate to say. */
+    boolean admits(MultiMap headers);
+
+    /** For the refusal: what was expected, without the secret. */
+    String expected();
+
+    /** As it is written in JSON. */
+    String type();
+
+    /** An API key that may publish, as of any producer. */
+    record Key() implements SenderAuth {
+        @Override
+        public boolean admits(MultiMap headers) {
+            return false;
+        }
+
+        @Override
+        public String expected() {
+            return "an API key in Authorization: Bearer";
+        }
+
+        @Override
+        public String type() {
+            return "key";
+        }
+    }
+
+    /** In {@code Authorization: Bearer}, or in {@code X-Sluice-Token}. */
+    record Token(String token) implements SenderAuth {
+        @Override
+        public boolean admits(MultiMap headers) {
+            return anyMatches(headers, "authorization", "Bearer ", token)
+                    || anyMatches(headers, TOKEN_HEADER, "", token);
+        }
+
+        @Override
+        public String expected() {
+            return "the source's token in Authorization: Bearer, or in X-Sluice-Token";
+        }
+
+        @Override
+        public String type() {
+            return "token";
+        }
+
+        @Override
+        public String toString() {
+            return "Token[***]";
+        }
+    }
+
+    /** RFC 7617, charset UTF-8. */
+    record Basic(String username, String password) implements SenderAuth {
+        @Override
+        public boolean admits(MultiMap headers) {
+            byte[] pair = (username + ":" + password).getBytes(StandardCharsets.UTF_8);
+            return anyMatches(
+                    headers, "authorization", "Basic ", Base64.getEncoder().encodeToString(pair));
+        }
+
+        @Override
+        public String expected() {
+            return "the source's user name and password in Authorization: Basic";
+        }
+
+        @Override
+        public String type() {
+            return "basic";
+        }
+
+        @Override
+        public String toString() {
+            return "Basic[" + username + ":***]";
+        }
+    }
+
+    /** A header of the user's choice. */
+    record Header(String name, String value) implements SenderAuth {
+        @Override
+        public boolean admits(MultiMap headers) {
+            return anyMatches(headers, name, "", value);
+        }
+
+        @Override
+        public String expected() {
+            return "the source's secret in " + name;
+        }
+
+        @Override
+        public String type() {
+            return "header";
+        }
+
+        @Override
+        public String toString() {
+            return "Header[" + name + ": ***]";
+        }
+    }
+
+    /** Every line is looked at: a proxy may have added one. The scheme is compared without regard to case. */
+    private static boolean anyMatches(MultiMap headers, String name, String scheme, String secret) {
+        byte[] expected = secret.getBytes(StandardCharsets.UTF_8);
+        boolean matches = false;
+        for (String line : headers.getAll(name)) {
+            String given = withoutScheme(line, scheme);
+            matches |= given != null && MessageDigest.isEqual(expected, given.getBytes(StandardCharsets.UTF_8));
+        }
+        return matches;
+    }
+
+    private static @Nullable String withoutScheme(String line, String scheme) {
+        return line.regionMatches(true, 0, scheme, 0, scheme.length())
+                ? line.substring(scheme.length()).strip()
+                : null;
+    }
+}

@@ -1,0 +1,51 @@
+package dev.sluice.source;
+
+import io.vertx.core.Future;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What sources were seen to send, so that a name which never fires is visible. Counts are of all pods and about a second
+ * old; what a pod had not written when it died is lost. Any thread; must not block.
+ */
+public interface Sightings {
+    /** So many types of a source are counted by name, the others together. */
+    int MOST_TYPES = 1000;
+
+    Sightings NONE = new Sightings() {
+        @Override
+        public void kept(String source, String type) {}
+
+        @Override
+        public void dropped(String source, String type) {}
+
+        @Override
+        public void refused(String source) {}
+
+        @Override
+        public Future<Seen> of(String source) {
+            return Future.succeededFuture(new Seen(List.of(), 0, null, 0));
+        }
+    };
+
+    /** An event was stored. */
+    void kept(String source, String type);
+
+    /** A rule of the source kept an event from being stored. */
+    void dropped(String source, String type);
+
+    /** A body was not of the dialect. */
+    void refused(String source);
+
+    Future<Seen> of(String source);
+
+    /**
+     * @param types         ordered by name
+     * @param lastRefusedAt null if nothing was refused
+     * @param others        events of types beyond {@link #MOST_TYPES}
+     */
+    record Seen(List<Type> types, long refused, @Nullable Instant lastRefusedAt, long others) {}
+
+    record Type(String type, long kept, long dropped, Instant lastAt) {}
+}

@@ -1,0 +1,45 @@
+package dev.sluice.source;
+
+import dev.sluice.subscription.Target.Header;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An installation of a CMS that posts its webhooks to {@code /v1/sources/{name}/events}. Immutable, and valid: made by
+ * {@link SourceForms}, {@link SourceCodec} and {@link ConfiguredSources} only. Secrets are in the clear here, and encrypted
+ * where it is stored.
+ *
+ * @param name           unique over all tenants, as it stands in the URL, which names no tenant
+ * @param tenant         whose events its events are, and who may see it; null: of whoever sends them, seen by nobody who
+ *                       is bound to a tenant
+ * @param enabled        the master switch: off, its events are recorded and delivered to nobody
+ * @param auth           what its requests must bring
+ * @param defaultHeaders of every delivery of its events, where the webhook has no value of its own
+ * @param version        0: as the configuration says; 1 for what was stored first, one more for each change
+ * @param createdAt      null with version 0, as is {@code updatedAt}
+ */
+public record Source(
+        String name,
+        @Nullable String tenant,
+        Dialect dialect,
+        boolean enabled,
+        SenderAuth auth,
+        List<Header> defaultHeaders,
+        SourceRules rules,
+        long version,
+        @Nullable Instant createdAt,
+        @Nullable Instant updatedAt) {
+    public Source {
+        defaultHeaders = List.copyOf(defaultHeaders);
+    }
+
+    public boolean isConfigured() {
+        return version == 0;
+    }
+
+    /** Whether an event of this tenant and dialect can have come from it. */
+    public boolean sends(String eventTenant, @Nullable String eventDialect) {
+        return dialect.name().equals(eventDialect) && (tenant == null || tenant.equals(eventTenant));
+    }
+}

@@ -1,0 +1,121 @@
+package dev.sluice.source;
+
+import dev.sluice.http.Field;
+import dev.sluice.secrets.SecretBox;
+import dev.sluice.subscription.Target.Header;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+/** The stored form of a source: JSON, its secrets sealed, each bound to the source and its place in it. Any thread. */
+public final class SourceCodec {
+    private final SecretBox box;
+
+    public SourceCodec(SecretBox box) {
+        this.box = box;
+    }
+
+    public String encode(Source source) {
+        return new JsonObject()
+                .put("name", source.name())
+                .put("tenant", source.tenant())
+                .put("dialect", source.dialect().name())
+                .put("enabled", source.enabled())
+                .put("auth", auth(source.name(), source.auth()))
+                .put("defaultHeaders", headers(source))
+                .put("rules", source.rules().write())
+                .put("version", source.version())
+                .put("createdAt", String.valueOf(source.createdAt()))
+                .put("updatedAt", String.valueOf(source.updatedAt()))
+                .encode();
+    }
+
+    /**
+     * @throws dev.sluice.secrets.UnreadableSecret if a secret was sealed with another key, or for another source
+     * @throws RuntimeException if it is no form of ours
+     */
+    public Source decode(String stored) {
+        JsonObject json = new JsonObject(stored);
+        String name = json.getString("name");
+        Dialect dialect = Dialects.find(json.getString("dialect")).orElseThrow();
+        Field form = Field.root(json);
+        SourceRules rules = SourceRules.read(form.member("rules"), dialect.defaultRules());
+        if (!form.errors().isEmpty()) {
+            throw new IllegalArgumentException("source %s: %s".formatted(name, form.errors()));
+        }
+        return new Source(
+                name,
+                json.getString("tenant"),
+                dialect,
+                json.getBoolean("enabled"),
+                auth(name, json.getJsonObject("auth")),
+                headers(name, json.getJsonArray("defaultHeaders")),
+                rules,
+                json.getLong("version"),
+                Instant.parse(json.getString("createdAt")),
+                Instant.parse(json.getString("updatedAt")));
+    }
+
+    private JsonObject auth(String source, SenderAuth auth) {
+        JsonObject json = new JsonObject().put("type", auth.type());
+        if (auth instanceof SenderAuth.Token token) {
+            json.put("sealed", box.seal(token.token(), ofSender(source)));
+        } else if (auth instanceof SenderAuth.Basic basic) {
+            json.put("username", basic.username()).put("sealed", box.seal(basic.password(), ofSender(source)));
+        } else if (auth instanceof SenderAuth.Header header) {
+            json.put("name", header.name()).put("sealed", box.seal(header.value(), ofSender(source)));
+        }
+        return json;
+    }
+
+    private SenderAuth auth(String source, JsonObject json) {
+        String type = json.getString("type");
+        if (type.equals("key")) {
+            return new SenderAuth.Key();
+        }
+        String secret = box.open(json.getString("sealed"), ofSender(source));
+        return switch (type) {
+            case "token" -> new SenderAuth.Token(secret);
+            case "basic" -> new SenderAuth.Basic(json.getString("username"), secret);
+            case "header" -> new SenderAuth.Header(json.getString("name"), secret);
+            default -> throw new IllegalArgumentException("source %s: auth of type %s".formatted(source, type));
+        };
+    }
+
+    private JsonArray headers(Source source) {
+        JsonArray headers = new JsonArray();
+        for (Header header : source.defaultHeaders()) {
+            JsonObject json = new JsonObject().put("name", header.name());
+            headers.add(
+                    header.secret()
+                            ? json.put("sealed", box.seal(header.value(), ofHeader(source.name(), header.name())))
+                            : json.put("value", header.value()));
+        }
+        return headers;
+    }
+
+    private List<Header> headers(String source, JsonArray json) {
+        List<Header> headers = new ArrayList<>();
+        for (int i = 0; i < json.size(); i++) {
+            JsonObject header = Objects.requireNonNull(json.getJsonObject(i));
+            String name = header.getString("name");
+            String sealed = header.getString("sealed");
+            headers.add(
+                    sealed == null
+                            ? new Header(name, header.getString("value"), false)
+                            : new Header(name, box.open(sealed, ofHeader(source, name)), true));
+        }
+        return headers;
+    }
+
+    private static String ofSender(String source) {
+        return "source %s, sender".formatted(source);
+    }
+
+    private static String ofHeader(String source, String header) {
+        return "source %s, header %s".formatted(source, header);
+    }
+}

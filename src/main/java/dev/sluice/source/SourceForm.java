@@ -1,0 +1,119 @@
+package dev.sluice.source;
+
+import dev.sluice.event.Event;
+import dev.sluice.http.Field;
+import dev.sluice.http.Problem;
+import dev.sluice.http.ProblemException;
+import dev.sluice.subscription.HeadersForm;
+import dev.sluice.subscription.Target.Header;
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** What a user can set, read from a request; every problem of the request is reported at once. */
+record SourceForm(
+        String name,
+        Dialect dialect,
+        boolean enabled,
+        SenderAuth auth,
+        List<Header> defaultHeaders,
+        SourceRules rules) {
+    /** It stands in a path and in attributes, and nothing in it needs to be escaped. */
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
+
+    private static final int MAX_NAME = 64;
+
+    private static final Set<String> MEMBERS = new TreeSet<>(Set.of(
+            "name",
+            "tenant",
+            "dialect",
+            "enabled",
+            "auth",
+            "defaultHeaders",
+            "rules",
+            "version",
+            "createdAt",
+            "updatedAt",
+            "origin",
+            "path",
+            "seen"));
+
+    /**
+     * @param old what it is to replace, or null for a new one
+     * @throws ProblemException 400 {@code invalid-source}
+     */
+    static SourceForm read(JsonObject json, @Nullable String tenant, @Nullable Source old) {
+        Field form = Field.root(json);
+        form.expectOnly(MEMBERS);
+        if (old != null) {
+            expectSame(form.member("name"), old.name());
+            expectSame(form.member("tenant"), tenant);
+        }
+        String name = old == null ? name(form.member("name")) : old.name();
+        Dialect dialect = dialect(form.member("dialect"));
+        Boolean enabled = form.member("enabled").truth();
+        SenderAuth auth = SenderAuthForm.read(form.member("auth"), old == null ? new SenderAuth.Key() : old.auth());
+        List<Header> headers =
+                HeadersForm.read(form.member("defaultHeaders"), old == null ? List.of() : old.defaultHeaders(), false);
+        SourceRules rules = dialect == null ? null : SourceRules.read(form.member("rules"), dialect.defaultRules());
+        if (!form.errors().isEmpty()) {
+            throw refusal(form);
+        }
+        return new SourceForm(
+                Objects.requireNonNull(name),
+                Objects.requireNonNull(dialect),
+                enabled == null || enabled,
+                auth,
+                headers,
+                Objects.requireNonNull(rules));
+    }
+
+    private static @Nullable String name(Field field) {
+        field.expectPresent();
+        String name = field.verbatim(MAX_NAME);
+        String problem = name == null ? null : nameProblem(name);
+        if (problem != null) {
+            field.refuse("%s", problem);
+        }
+        return problem == null ? name : null;
+    }
+
+    static @Nullable String nameProblem(String name) {
+        if (!NAME.matcher(name).matches()) {
+            return "not a name (expected: 1 to %d letters, digits, '.', '_' and '-', a letter or digit first)"
+                    .formatted(MAX_NAME);
+        }
+        return name.equals(Event.OPERATIONS) ? "the source of events about Sluice itself (expected: another)" : null;
+    }
+
+    private static @Nullable Dialect dialect(Field field) {
+        field.expectPresent();
+        String name = field.verbatim(MAX_NAME);
+        Dialect dialect = name == null ? null : Dialects.find(name).orElse(null);
+        if (name != null && dialect == null) {
+            field.refuse("%s (expected: one of %s)", name, Dialects.names());
+        }
+        return dialect;
+    }
+
+    private static void expectSame(Field field, @Nullable String expected) {
+        if (!field.isAbsent() && !Objects.equals(expected, field.value())) {
+            field.refuse("cannot be changed (expected: %s)", expected == null ? "none" : expected);
+        }
+    }
+
+    private static ProblemException refusal(Field form) {
+        Problem.FieldError first = form.errors().get(0);
+        return Problem.of(
+                        400,
+                        "invalid-source",
+                        "The source is not valid",
+                        "%s: %s".formatted(first.pointer(), first.detail()))
+                .withErrors(form.errors())
+                .asException();
+    }
+}

@@ -1,0 +1,95 @@
+package dev.sluice.source;
+
+import dev.sluice.http.ProblemException;
+import dev.sluice.subscription.HeadersForm;
+import dev.sluice.subscription.MergePatch;
+import io.vertx.core.json.JsonObject;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Between what users send and see, and sources. Any thread.
+ *
+ * <p>Secrets are seen masked; the mask sent back, or no value, stands for the stored secret of the same place. What Sluice
+ * alone decides ({@code version}, {@code createdAt}, {@code updatedAt}, {@code origin}, {@code path}, {@code seen}) may be
+ * sent back and is ignored; {@code name} and {@code tenant} must be the source's own.
+ *
+ * <p>Methods that take JSON throw {@link ProblemException} 400 {@code invalid-source} with a pointer to each wrong member.
+ */
+public final class SourceForms {
+    private final InstantSource clock;
+
+    public SourceForms(InstantSource clock) {
+        this.clock = clock;
+    }
+
+    /** A new source, version 1. */
+    public Source create(@Nullable String tenant, JsonObject body) {
+        Instant now = now();
+        return source(SourceForm.read(body, tenant, null), tenant, 1, now, now);
+    }
+
+    /**
+     * Changes only what the patch names (RFC 7396): null resets a member, an array is replaced whole. Another dialect
+     * brings its own rules, unless the patch has some; nothing is left of an {@code auth} of another type.
+     */
+    public Source patch(Source old, JsonObject mergePatch) {
+        JsonObject former = view(old);
+        Object dialect = mergePatch.getValue("dialect");
+        if (dialect != null && !dialect.equals(old.dialect().name())) {
+            former.remove("rules");
+        }
+        boolean isOtherAuth = mergePatch.getValue("auth") instanceof JsonObject auth
+                && !old.auth().type().equals(auth.getValue("type", old.auth().type()));
+        if (isOtherAuth) {
+            former.remove("auth");
+        }
+        SourceForm form = SourceForm.read(MergePatch.apply(former, mergePatch), old.tenant(), old);
+        Instant now = now();
+        Instant createdAt = Objects.requireNonNullElse(old.createdAt(), now);
+        return source(form, old.tenant(), old.version() + 1, createdAt, now);
+    }
+
+    /** Everything but secrets. Members without a value are absent. */
+    public JsonObject view(Source source) {
+        JsonObject json = new JsonObject().put("name", source.name());
+        if (source.tenant() != null) {
+            json.put("tenant", source.tenant());
+        }
+        json.put("dialect", source.dialect().name())
+                .put("enabled", source.enabled())
+                .put("path", "/v1/sources/%s/events".formatted(source.name()))
+                .put("auth", SenderAuthForm.write(source.auth()))
+                .put("defaultHeaders", HeadersForm.write(source.defaultHeaders()))
+                .put("rules", source.rules().write())
+                .put("origin", source.isConfigured() ? "config" : "api")
+                .put("version", source.version());
+        if (source.createdAt() != null) {
+            json.put("createdAt", source.createdAt().toString()).put("updatedAt", String.valueOf(source.updatedAt()));
+        }
+        return json;
+    }
+
+    /** To the millisecond, so that a source equals itself after it was stored. */
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    }
+
+    private static Source source(
+            SourceForm form, @Nullable String tenant, long version, Instant createdAt, Instant updatedAt) {
+        return new Source(
+                form.name(),
+                tenant,
+                form.dialect(),
+                form.enabled(),
+                form.auth(),
+                form.defaultHeaders(),
+                form.rules(),
+                version,
+                createdAt,
+                updatedAt);
+    }
+}

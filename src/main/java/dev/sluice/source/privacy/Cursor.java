@@ -1,0 +1,95 @@
+package dev.sluice.source.privacy;
+
+import dev.sluice.source.privacy.Step.Kind;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How far a path was followed on the way down a body; the cursors of one path are a chain, and made once. Where none is
+ * left, nothing is to be done below.
+ */
+final class Cursor {
+    /** What to do at the end of a path, and the rule that wants it. */
+    record Target(Act act, String rule) {}
+
+    private final Target target;
+    private final @Nullable Step step;
+    private final @Nullable Cursor next;
+
+    private Cursor(Target target, @Nullable Step step, @Nullable Cursor next) {
+        this.target = target;
+        this.step = step;
+        this.next = next;
+    }
+
+    static Cursor start(Path path, Target target) {
+        Cursor cursor = new Cursor(target, null, null);
+        for (int i = path.steps().size() - 1; i >= 0; i--) {
+            cursor = new Cursor(target, path.steps().get(i), cursor);
+        }
+        return cursor;
+    }
+
+    /** Of those that have arrived, what the first wants; null if none has. */
+    static @Nullable Target met(List<Cursor> cursors) {
+        for (int i = 0; i < cursors.size(); i++) {
+            if (cursors.get(i).step == null) {
+                return cursors.get(i).target;
+            }
+        }
+        return null;
+    }
+
+    static List<Cursor> intoMember(List<Cursor> cursors, String name) {
+        if (cursors.isEmpty()) {
+            return cursors;
+        }
+        List<Cursor> inside = new ArrayList<>(cursors.size());
+        for (int i = 0; i < cursors.size(); i++) {
+            cursors.get(i).follow(name, inside);
+        }
+        return inside.isEmpty() ? List.of() : inside;
+    }
+
+    private void follow(String name, List<Cursor> inside) {
+        if (step == null || next == null) {
+            return;
+        }
+        if (step.kind() == Kind.DEEP) {
+            addNew(this, inside);
+            next.follow(name, inside);
+        } else if (step.takes(name)) {
+            addNew(next, inside);
+        }
+    }
+
+    static List<Cursor> intoElement(List<Cursor> cursors, int index) {
+        if (cursors.isEmpty()) {
+            return cursors;
+        }
+        List<Cursor> inside = new ArrayList<>(cursors.size());
+        for (int i = 0; i < cursors.size(); i++) {
+            Cursor cursor = cursors.get(i);
+            if (cursor.step == null || cursor.next == null) {
+                continue;
+            }
+            if (cursor.step.kind() != Kind.INDEX) {
+                addNew(cursor, inside);
+            } else if (cursor.step.takes(Integer.toString(index))) {
+                addNew(cursor.next, inside);
+            }
+        }
+        return inside.isEmpty() ? List.of() : inside;
+    }
+
+    /** Two ways to one place, as {@code **} finds them, are one: else a deep body would have them without end. */
+    private static void addNew(Cursor cursor, List<Cursor> cursors) {
+        for (int i = 0; i < cursors.size(); i++) {
+            if (cursors.get(i) == cursor) {
+                return;
+            }
+        }
+        cursors.add(cursor);
+    }
+}

@@ -1,0 +1,158 @@
+package dev.sluice.source.redis;
+
+import dev.sluice.redis.RedisLink;
+import dev.sluice.redis.Script;
+import dev.sluice.source.Sightings;
+import dev.sluice.time.Timers;
+import io.vertx.core.Future;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Request;
+import io.vertx.redis.client.Response;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Counts in memory, and adds to Redis once a second. What Redis did not take is added the next time; beyond
+ * {@value #MOST_HELD} kinds new ones are not counted.
+ *
+ * <p>{@link Sightings} and {@link #stop} may be called from any thread, {@link #start} once and before, from the context
+ * that owns the timers.
+ */
+public final class RedisSightings implements Sightings {
+    private static final Duration FLUSH = Duration.ofSeconds(1);
+    private static final Duration KEEP = Duration.ofDays(90);
+    private static final Script SEEN = Script.load("lua/source-seen.lua");
+    private static final int MOST_HELD = 20_000;
+    private static final int MAX_TYPE = 256;
+
+    private static final String TYPE = "t:";
+    private static final String OTHERS = "others";
+    private static final String REFUSED = "refused";
+
+    private final RedisLink link;
+    private final Timers timers;
+    private final Map<Key, Count> counts = new ConcurrentHashMap<>();
+
+    private volatile Timers.@Nullable Timer flushing;
+
+    /** @param field in the hash of the source */
+    private record Key(String source, String field) {}
+
+    private record Count(long kept, long dropped) {
+        static Count sum(Count one, Count other) {
+            return new Count(one.kept + other.kept, one.dropped + other.dropped);
+        }
+    }
+
+    public RedisSightings(RedisLink link, Timers timers) {
+        this.link = link;
+        this.timers = timers;
+    }
+
+    public void start() {
+        flushing = timers.every(FLUSH, this::flush);
+    }
+
+    /** Writes what is left. */
+    public Future<Void> stop() {
+        Timers.Timer started = flushing;
+        if (started != null) {
+            started.cancel();
+        }
+        return flush();
+    }
+
+    @Override
+    public void kept(String source, String type) {
+        add(new Key(source, field(type)), new Count(1, 0));
+    }
+
+    @Override
+    public void dropped(String source, String type) {
+        add(new Key(source, field(type)), new Count(0, 1));
+    }
+
+    @Override
+    public void refused(String source) {
+        add(new Key(source, REFUSED), new Count(0, 1));
+    }
+
+    private static String field(String type) {
+        return type.length() > MAX_TYPE ? OTHERS : TYPE + type;
+    }
+
+    private void add(Key key, Count count) {
+        if (counts.size() < MOST_HELD || counts.containsKey(key)) {
+            counts.merge(key, count, Count::sum);
+        }
+    }
+
+    /** One call for each source that something came from. */
+    Future<Void> flush() {
+        Map<String, List<Key>> bySource = new HashMap<>();
+        counts.keySet()
+                .forEach(key -> bySource.computeIfAbsent(key.source(), first -> new ArrayList<>())
+                        .add(key));
+        List<Future<Void>> writes = new ArrayList<>();
+        bySource.forEach((source, keys) -> writes.add(write(source, keys)));
+        return Future.join(writes).mapEmpty();
+    }
+
+    private Future<Void> write(String source, List<Key> keys) {
+        Map<Key, Count> taken = new HashMap<>();
+        List<String> arguments = new ArrayList<>();
+        arguments.add(Integer.toString(MOST_TYPES));
+        arguments.add(Long.toString(KEEP.toSeconds()));
+        for (Key key : keys) {
+            Count count = counts.remove(key);
+            if (count != null) {
+                taken.put(key, count);
+                arguments.add(key.field());
+                arguments.add(Long.toString(count.kept()));
+                arguments.add(Long.toString(count.dropped()));
+            }
+        }
+        return link.eval(SEEN, List.of(key(source)), arguments)
+                .onFailure(away -> taken.forEach(this::add))
+                .mapEmpty();
+    }
+
+    @Override
+    public Future<Seen> of(String source) {
+        return link.send(Request.cmd(Command.HGETALL).arg(key(source))).map(RedisSightings::seen);
+    }
+
+    private static Seen seen(Response stored) {
+        List<Type> types = new ArrayList<>();
+        long refused = 0;
+        Instant lastRefused = null;
+        long others = 0;
+        for (String field : stored.getKeys()) {
+            String[] value = stored.get(field).toString().split(" ", -1);
+            long kept = Long.parseLong(value[0]);
+            long dropped = Long.parseLong(value[1]);
+            Instant last = Instant.ofEpochMilli(Long.parseLong(value[2]));
+            if (field.equals(REFUSED)) {
+                refused = dropped;
+                lastRefused = last;
+            } else if (field.equals(OTHERS)) {
+                others = kept + dropped;
+            } else {
+                types.add(new Type(field.substring(TYPE.length()), kept, dropped, last));
+            }
+        }
+        types.sort(Comparator.comparing(Type::type));
+        return new Seen(types, refused, lastRefused, others);
+    }
+
+    private static String key(String source) {
+        return "sluice:{sources}:seen:" + source;
+    }
+}

@@ -1,0 +1,35 @@
+package dev.sluice.delivery.send;
+
+import dev.sluice.event.Event;
+import dev.sluice.subscription.Target.Header;
+import dev.sluice.subscription.Webhook;
+import io.vertx.core.buffer.Buffer;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A source that wants what the test says. */
+final class ScriptedManner implements Manner {
+    final Map<String, String> forced = new LinkedHashMap<>();
+    final List<Header> defaults = new ArrayList<>();
+    /** Whether the data becomes the name of the webhook. */
+    boolean namesTheWebhook;
+
+    @Override
+    public Event dress(Event event, Webhook webhook) {
+        return namesTheWebhook
+                ? new Event(event.id(), event.attributes(), Buffer.buffer(webhook.name()), event.dialect())
+                : event;
+    }
+
+    @Override
+    public Map<String, String> forced(Event event) {
+        return forced;
+    }
+
+    @Override
+    public List<Header> defaults(Event event) {
+        return defaults;
+    }
+}

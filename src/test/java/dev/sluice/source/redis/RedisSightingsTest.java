@@ -1,0 +1,113 @@
+package dev.sluice.source.redis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.redis.RedisLink;
+import dev.sluice.source.Sightings;
+import dev.sluice.testing.Loop;
+import dev.sluice.testing.ManualTicker;
+import dev.sluice.testing.ManualTimers;
+import dev.sluice.testing.RedisServer;
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+class RedisSightingsTest {
+    @RegisterExtension
+    static final RedisServer REDIS = new RedisServer();
+
+    @RegisterExtension
+    static final Loop LOOP = new Loop();
+
+    private final ManualTimers timers = new ManualTimers(new ManualTicker());
+    private RedisLink link;
+    private RedisSightings sightings;
+
+    @BeforeEach
+    void connect() {
+        link = RedisLink.open(LOOP.vertx(), Loop.target(REDIS.uri()), "sightings");
+        get(link.up());
+        sightings = new RedisSightings(link, timers);
+    }
+
+    @AfterEach
+    void close() {
+        get(link.close());
+    }
+
+    @Test
+    void countsWhatIsKeptDroppedAndRefusedOfAllPods() {
+        RedisSightings other = new RedisSightings(link, timers);
+        sightings.kept("cms", "b");
+        sightings.kept("cms", "a");
+        sightings.kept("cms", "a");
+        sightings.dropped("cms", "a");
+        sightings.refused("cms");
+        sightings.kept("another", "a");
+        other.kept("cms", "a");
+        get(sightings.flush());
+        get(other.flush());
+
+        Sightings.Seen seen = get(sightings.of("cms"));
+        assertThat(seen.types()).extracting(Sightings.Type::type).containsExactly("a", "b");
+        assertThat(seen.types().get(0).kept()).isEqualTo(3);
+        assertThat(seen.types().get(0).dropped()).isEqualTo(1);
+        assertThat(seen.types().get(0).lastAt()).isNotNull();
+        assertThat(seen.refused()).isEqualTo(1);
+        assertThat(seen.lastRefusedAt()).isNotNull();
+        assertThat(get(sightings.of("nobody")).types()).isEmpty();
+    }
+
+    @Test
+    void writesOnceASecondAndNotForEachEvent() {
+        sightings.start();
+        for (int i = 0; i < 1000; i++) {
+            sightings.kept("cms", "a");
+        }
+        assertThat(get(sightings.of("cms")).types()).isEmpty();
+        timers.advance(Duration.ofSeconds(1));
+        Awaitility.await().until(() -> !get(sightings.of("cms")).types().isEmpty());
+        assertThat(get(sightings.of("cms")).types().get(0).kept()).isEqualTo(1000);
+        get(sightings.flush());
+        assertThat(get(sightings.of("cms")).types().get(0).kept()).isEqualTo(1000);
+    }
+
+    @Test
+    void countsTheTypesBeyondAThousandTogether() {
+        for (int i = 0; i < Sightings.MOST_TYPES + 5; i++) {
+            sightings.kept("cms", "type." + i);
+        }
+        sightings.kept("cms", "x".repeat(1000));
+        get(sightings.flush());
+        Sightings.Seen seen = get(sightings.of("cms"));
+        assertThat(seen.types()).hasSizeBetween(Sightings.MOST_TYPES - 2, Sightings.MOST_TYPES);
+        long named = seen.types().stream().mapToLong(Sightings.Type::kept).sum();
+        assertThat(named + seen.others()).isEqualTo(Sightings.MOST_TYPES + 6);
+    }
+
+    @Test
+    void addsWhatRedisDidNotTakeTheNextTime() {
+        sightings.kept("cms", "a");
+        REDIS.kill();
+        Awaitility.await().until(() -> !link.isUp());
+        get(sightings.flush().otherwiseEmpty());
+        REDIS.restart();
+        sightings.kept("cms", "a");
+        Awaitility.await().until(link::isUp);
+        get(sightings.flush());
+        assertThat(get(sightings.of("cms")).types().get(0).kept()).isEqualTo(2);
+    }
+
+    private static <T> T get(Future<T> future) {
+        try {
+            return future.toCompletionStage().toCompletableFuture().get(30, TimeUnit.SECONDS);
+        } catch (Exception failed) {
+            throw new AssertionError(failed);
+        }
+    }
+}

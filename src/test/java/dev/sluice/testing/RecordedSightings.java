@@ -1,0 +1,53 @@
+package dev.sluice.testing;
+
+import dev.sluice.source.Sightings;
+import io.vertx.core.Future;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Counts in memory. Any thread. */
+public final class RecordedSightings implements Sightings {
+    private final List<String> lines = new ArrayList<>();
+
+    @Override
+    public synchronized void kept(String source, String type) {
+        lines.add("kept " + source + " " + type);
+    }
+
+    @Override
+    public synchronized void dropped(String source, String type) {
+        lines.add("dropped " + source + " " + type);
+    }
+
+    @Override
+    public synchronized void refused(String source) {
+        lines.add("refused " + source);
+    }
+
+    /** As {@code kept strapi entry.create}, in the order in which they came. */
+    public synchronized List<String> lines() {
+        return List.copyOf(lines);
+    }
+
+    @Override
+    public synchronized Future<Seen> of(String source) {
+        Map<String, Type> types = new TreeMap<>();
+        for (String line : lines) {
+            String[] words = line.split(" ", -1);
+            if (words.length == 3 && words[1].equals(source)) {
+                boolean isKept = words[0].equals("kept");
+                Type one = new Type(words[2], isKept ? 1 : 0, isKept ? 0 : 1, Instant.EPOCH);
+                types.merge(
+                        words[2],
+                        one,
+                        (a, b) -> new Type(a.type(), a.kept() + b.kept(), a.dropped() + b.dropped(), a.lastAt()));
+            }
+        }
+        long refused = lines.stream().filter(("refused " + source)::equals).count();
+        return Future.succeededFuture(
+                new Seen(List.copyOf(types.values()), refused, refused == 0 ? null : Instant.EPOCH, 0));
+    }
+}
