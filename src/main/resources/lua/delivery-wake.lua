@@ -1,9 +1,22 @@
--- Takes lanes that may run now; nobody else gets them for a while.
--- KEYS[1]: wake. ARGV: limit, for how long in ms.
+-- Takes lanes that may run now; nobody else gets them for a while. Tells which lanes are held, those that were not told.
+-- KEYS: wake, holds. ARGV: limit, for how long lanes are taken in ms, the last hold that was told.
+-- Answers {1 if there is more, the last hold that is told now, lanes, {held lane, for how long in ms, ...}}.
+local limit, told = tonumber(ARGV[1]), ARGV[3]
 local time = redis.call('TIME')
 local now = tonumber(time[1]) * 1000 + math.floor(tonumber(time[2]) / 1000)
-local lanes = redis.call('ZRANGEBYSCORE', KEYS[1], '-inf', now, 'LIMIT', 0, ARGV[1])
+local lanes = redis.call('ZRANGEBYSCORE', KEYS[1], '-inf', now, 'LIMIT', 0, limit)
 for _, lane in ipairs(lanes) do
   redis.call('ZADD', KEYS[1], now + tonumber(ARGV[2]), lane)
 end
-return lanes
+local held = {}
+local untold = redis.call('XRANGE', KEYS[2], '(' .. told, '+', 'COUNT', limit)
+for _, hold in ipairs(untold) do
+  told = hold[1]
+  local left = tonumber(hold[2][4]) - now
+  if left > 0 then
+    held[#held + 1] = hold[2][2]
+    held[#held + 1] = left
+  end
+end
+local more = #lanes == limit or #untold == limit
+return {more and 1 or 0, told, lanes, held}

@@ -1,11 +1,11 @@
 -- Writes what became of deliveries of one webhook, in the order given. Writing the same again changes nothing.
 -- ARGV, behind those of parked.lua: hold in ms, lease in ms, limit of parked deliveries, limit of their bytes, then
 -- records:
---   'park', id, fence, delay in ms, body
+--   'park', id, fence, delay in ms, rest in ms, body
 --   'keep', id, body
 --   'merge', id, slot, quiet in ms, most in ms, body
 --   'back', id, fence, place, body
---   'bury', id, fence, reason, body
+--   'bury', id, fence, reason, rest in ms, body
 --   'finish', id, fence
 -- The fence is the number of attempts that the holder found, or -1 for a delivery that was not parked before. A body is:
 -- ordering key or '', bytes of the whole delivery or 0 if the fields are only what changed, count of the fields, fields.
@@ -15,7 +15,10 @@ local maxCount, maxBytes = tonumber(ARGV[8]), tonumber(ARGV[9])
 -- A burst remembers as many of those it stands for as one call of this script has records, so that none counts twice
 -- if the call is repeated; a delivery shows the last few.
 local REMEMBERED, SHOWN = 200, 20
+-- Holds that pods may not know yet, of a shard.
+local HOLDS = 10000
 local at = 10
+local rest = 0
 local changed = false
 local overflowed, expired, coalesced = 0, 0, {}
 
@@ -93,8 +96,9 @@ end
 local does = {}
 
 function does.park()
-  local id, fence, delay, it = take(), take(), tonumber(take()), body()
+  local id, fence, delay, asked, it = take(), take(), tonumber(take()), tonumber(take()), body()
   local is = standing(id, fence, it)
+  rest = math.max(rest, asked)
   if is == 'new' then
     admit(id, it, delay)
   elseif is == 'lost' then
@@ -133,7 +137,8 @@ function does.back()
 end
 
 function does.bury()
-  local id, fence, reason, it = take(), take(), take(), body()
+  local id, fence, reason, asked, it = take(), take(), take(), tonumber(take()), body()
+  rest = math.max(rest, asked)
   local is = standing(id, fence, it)
   if is == 'known' then
     store(id, it)
@@ -208,6 +213,13 @@ end
 
 while at <= #ARGV do
   does[take()]()
+end
+if rest > 0 then
+  holdFor = math.max(holdFor, rest)
+  redis.call('XADD', holds, 'MAXLEN', '~', HOLDS, '*', 'lane', lane, 'until', now + rest)
+  if redis.call('PTTL', holds) < rest then
+    redis.call('PEXPIRE', holds, rest)
+  end
 end
 if holdFor > 0 and redis.call('PTTL', hold) < holdFor then
   redis.call('SET', hold, 1, 'PX', holdFor)

@@ -1,5 +1,5 @@
 -- What the scripts about the parked deliveries of one webhook share; it stands in front of each of them.
--- KEYS: due, wake, hold, dead, graves, backlog, chains, bursts.
+-- KEYS: due, wake, hold, dead, graves, backlog, chains, bursts, holds.
 -- ARGV: lane, prefix of delivery keys, prefix of chain keys, retention of dead letters in ms, age limit in ms.
 --
 -- due      zset, all that is parked: when it may be claimed; of what is leased, when the lease ends; of what waits behind
@@ -8,8 +8,9 @@
 -- chains   set: the ordering keys that have a chain
 -- bursts   hash, slot: the delivery that will be sent, when the burst began, the deliveries that it stands for
 -- backlog  hash, bytes: the sum of $bytes of all that is parked
+-- holds    stream of the shard: lanes whose endpoint asked to be left alone, and until when
 local due, wake, hold, dead, graves = KEYS[1], KEYS[2], KEYS[3], KEYS[4], KEYS[5]
-local backlog, chains, bursts = KEYS[6], KEYS[7], KEYS[8]
+local backlog, chains, bursts, holds = KEYS[6], KEYS[7], KEYS[8], KEYS[9]
 local lane, deliveries, chain = ARGV[1], ARGV[2], ARGV[3]
 local retention, maxAge = tonumber(ARGV[4]), tonumber(ARGV[5])
 local time = redis.call('TIME')

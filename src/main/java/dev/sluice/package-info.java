@@ -27,7 +27,7 @@
  *  ── around the flow ──
  *  source       | CMSs that post their own webhooks: settings, dialects  | config event http redis secrets subscription time
  *  access       | keys, roles, and the gate that admits requests         | config http redis secrets time
- *  admin        | the REST API: everything but ingest                    | access delivery event http redis source subscription
+ *  admin        | the REST API: everything but ingest                    | access delivery event http journal redis source subscription
  *  telemetry    | what can be seen from outside: meters, health, logs    | config delivery fanout http ingest journal
  *  ── underneath ──
  *  event        | the vocabulary of the stages, and what the bus carries | bus

@@ -8,6 +8,8 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
+import java.time.DateTimeException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +48,17 @@ public final class Call {
             throw badQuery("%s: given %d times (expected: once)".formatted(name, values.size()));
         }
         return values.stream().findFirst().filter(value -> !value.isEmpty());
+    }
+
+    /** @throws dev.sluice.http.ProblemException 400 for what is no RFC 3339 */
+    @Nullable
+    Instant instant(String name) {
+        String text = query(name).orElse(null);
+        try {
+            return text == null ? null : Instant.parse(text);
+        } catch (DateTimeException malformed) {
+            throw badQuery("%s: %s (expected: RFC 3339, as 2026-11-21T09:14:04Z)".formatted(name, text));
+        }
     }
 
     /** Of a page: 1 to 500, 50 where nothing is said. */

@@ -1,5 +1,6 @@
 package dev.sluice.admin;
 
+import io.vertx.core.Future;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 
@@ -22,6 +23,11 @@ final class Cursor {
         } catch (IllegalArgumentException notOurs) {
             throw invalid();
         }
+    }
+
+    /** For a page of a list that makes its cursors itself. */
+    static <T> Future<T> refused(Throwable cause) {
+        return Future.failedFuture(cause instanceof IllegalArgumentException ? invalid() : cause);
     }
 
     static RuntimeException invalid() {

@@ -7,12 +7,14 @@ import dev.sluice.delivery.DeadLetters.Filter;
 import dev.sluice.http.Problem;
 import dev.sluice.http.ProblemException;
 import dev.sluice.subscription.Patterns;
+import dev.sluice.subscription.Registry;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.util.List;
-import java.util.function.Function;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** {@code /v1/dead-letters}. Reading needs the role read; retrying and purging needs manage. */
 public final class DeadLetterRoutes implements Routes {
@@ -22,15 +24,17 @@ public final class DeadLetterRoutes implements Routes {
     private static final int MAX_PATTERNS = 200;
 
     private final DeadLetters letters;
+    private final Registry registry;
 
-    public DeadLetterRoutes(DeadLetters letters) {
+    public DeadLetterRoutes(DeadLetters letters, Registry registry) {
         this.letters = letters;
+        this.registry = registry;
     }
 
     @Override
     public void on(Mount mount) {
         mount.get(ALL, Role.READ, this::list);
-        mount.post(ALL + "/retry", Role.MANAGE, call -> count(letters.retry(filter(call))));
+        mount.post(ALL + "/retry", Role.MANAGE, call -> retryAll(filter(call)));
         mount.post(ALL + "/purge", Role.MANAGE, call -> count(letters.purge(filter(call))));
         mount.get(
                 ONE,
@@ -39,28 +43,56 @@ public final class DeadLetterRoutes implements Routes {
         mount.post(
                 ONE + "/retry",
                 Role.MANAGE,
-                call -> act(call, letters::retry)
-                        .map(done -> Reply.json(202, new JsonObject().put("id", call.path("id")))));
-        mount.delete(ONE, Role.MANAGE, call -> act(call, letters::purge).map(done -> Reply.noContent()));
+                call -> retry(call).map(done -> Reply.json(202, new JsonObject().put("id", call.path("id")))));
+        mount.delete(ONE, Role.MANAGE, call -> purge(call).map(done -> Reply.noContent()));
     }
 
     private Future<Reply> list(Call call) {
         Filter filter = new Filter(call.tenant(), call.query("webhook").orElse(null), null, null, List.of());
         return letters.list(filter, call.query("cursor").orElse(null), call.limit())
-                .recover(cause ->
-                        Future.failedFuture(cause instanceof IllegalArgumentException ? Cursor.invalid() : cause))
+                .recover(Cursor::refused)
                 .map(page -> Reply.ok(new JsonObject()
                         .put("deadLetters", array(page.letters()))
                         .put("cursor", page.cursor())));
     }
 
-    private Future<Void> act(Call call, Function<String, Future<Boolean>> action) {
-        return find(call).compose(letter -> action.apply(letter.id())).map(done -> {
-            if (!done) {
-                throw unknown(call);
+    private Future<Void> retry(Call call) {
+        return find(call)
+                .compose(letter -> existing(letter.tenant(), letter.webhookId()).map(there -> letter.id()))
+                .compose(letters::retry)
+                .map(done -> orUnknown(call, done));
+    }
+
+    private Future<Void> purge(Call call) {
+        return find(call).map(DeadLetter::id).compose(letters::purge).map(done -> orUnknown(call, done));
+    }
+
+    private Future<Reply> retryAll(Filter filter) {
+        return existing(filter.tenant(), Objects.requireNonNull(filter.webhookId()))
+                .compose(there -> count(letters.retry(filter)));
+    }
+
+    /** Whoever retries letters of a deleted webhook would lose them: its deliveries are cancelled. */
+    private Future<Void> existing(String tenant, String webhookId) {
+        return registry.find(tenant, webhookId).map(found -> {
+            if (found.isEmpty()) {
+                throw Problem.of(
+                                409,
+                                "webhook-deleted",
+                                "The webhook is deleted",
+                                "There is no webhook '%s' any more; its dead letters can be read and purged."
+                                        .formatted(webhookId))
+                        .asException();
             }
             return null;
         });
+    }
+
+    private static @Nullable Void orUnknown(Call call, boolean done) {
+        if (!done) {
+            throw unknown(call);
+        }
+        return null;
     }
 
     /** To a key of another tenant the letter does not exist. */

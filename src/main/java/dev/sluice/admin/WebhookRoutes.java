@@ -1,6 +1,7 @@
 package dev.sluice.admin;
 
 import dev.sluice.access.Role;
+import dev.sluice.delivery.history.WebhookStates;
 import dev.sluice.http.Problem;
 import dev.sluice.http.ProblemException;
 import dev.sluice.subscription.Registry;
@@ -11,8 +12,8 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /** {@code /v1/webhooks}. Reading needs the role read; changing, and seeing secrets, needs manage. */
@@ -25,18 +26,16 @@ public final class WebhookRoutes implements Routes {
     private final Registry registry;
     private final WebhookForms forms;
     private final Duration keyGrace;
-    private final Function<Webhook, Future<JsonObject>> state;
+    private final WebhookStates states;
 
     /**
      * @param keyGrace how long a rotated key still signs where the client does not say
-     * @param state    the {@code state} member of a webhook's view
      */
-    public WebhookRoutes(
-            Registry registry, WebhookForms forms, Duration keyGrace, Function<Webhook, Future<JsonObject>> state) {
+    public WebhookRoutes(Registry registry, WebhookForms forms, Duration keyGrace, WebhookStates states) {
         this.registry = registry;
         this.forms = forms;
         this.keyGrace = keyGrace;
-        this.state = state;
+        this.states = states;
     }
 
     @Override
@@ -66,9 +65,9 @@ public final class WebhookRoutes implements Routes {
             List<Webhook> page = found.subList(0, Math.min(limit, found.size()));
             String cursor =
                     found.size() > limit ? Cursor.after(page.get(limit - 1).id()) : null;
-            return Future.all(page.stream().map(this::withState).toList())
+            return withStates(page)
                     .map(views -> Reply.ok(new JsonObject()
-                            .put("webhooks", new JsonArray(views.<JsonObject>list()))
+                            .put("webhooks", new JsonArray(views))
                             .put("cursor", cursor)));
         });
     }
@@ -129,12 +128,18 @@ public final class WebhookRoutes implements Routes {
     }
 
     private Future<Reply> view(int status, Webhook webhook) {
-        return withState(webhook)
-                .map(json -> Reply.json(status, json).with(HttpHeaders.ETAG, EntityTag.of(webhook.version())));
+        return withStates(List.of(webhook))
+                .map(views -> Reply.json(status, views.get(0)).with(HttpHeaders.ETAG, EntityTag.of(webhook.version())));
     }
 
-    private Future<JsonObject> withState(Webhook webhook) {
-        return state.apply(webhook).map(now -> forms.view(webhook).put("state", now));
+    private Future<List<JsonObject>> withStates(List<Webhook> webhooks) {
+        return states.of(webhooks.stream().map(Webhook::id).toList()).map(now -> {
+            List<JsonObject> views = new ArrayList<>();
+            for (int i = 0; i < webhooks.size(); i++) {
+                views.add(forms.view(webhooks.get(i)).put("state", StateViews.view(now.get(i))));
+            }
+            return views;
+        });
     }
 
     private Reply secrets(Webhook webhook) {

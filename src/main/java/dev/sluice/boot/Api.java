@@ -7,6 +7,7 @@ import dev.sluice.access.ListenPolicy;
 import dev.sluice.access.Tokens;
 import dev.sluice.admin.DeadLetterRoutes;
 import dev.sluice.admin.EventTypeRoutes;
+import dev.sluice.admin.HistoryRoutes;
 import dev.sluice.admin.KeyRoutes;
 import dev.sluice.admin.MatchRoutes;
 import dev.sluice.admin.PageRoutes;
@@ -19,7 +20,6 @@ import dev.sluice.admin.WebhookRoutes;
 import dev.sluice.config.HttpConfig;
 import dev.sluice.config.SluiceConfig;
 import dev.sluice.delivery.send.Clocks;
-import dev.sluice.delivery.send.Senders;
 import dev.sluice.delivery.send.TestSender;
 import dev.sluice.event.EventId;
 import dev.sluice.http.HostCheck;
@@ -37,7 +37,6 @@ import dev.sluice.time.Ticker;
 import dev.sluice.time.VertxTimers;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerOptions;
-import io.vertx.core.json.JsonObject;
 import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.List;
@@ -93,7 +92,7 @@ final class Api {
     /** To be called on the event loop that serves the request. */
     private TestSender tester() {
         Clocks clocks = new Clocks(InstantSource.system(), Ticker.SYSTEM, new VertxTimers(vertx));
-        return Senders.tester(vertx, config.delivery(), new SourceManner(shared.sources), clocks, Version.current());
+        return shared.senders.tester(new SourceManner(shared.sources), clocks);
     }
 
     private static EventId testId() {
@@ -101,24 +100,20 @@ final class Api {
     }
 
     private List<Routes> routes() {
-        WebhookRules rules =
-                new WebhookRules(config.delivery().timeout(), config.delivery().maxInFlight());
+        WebhookRules rules = new WebhookRules(
+                config.delivery().timeout(),
+                config.delivery().maxInFlight(),
+                config.delivery().keyGrace());
         WebhookForms forms = new WebhookForms(rules, Entropy.SYSTEM, InstantSource.system());
         return List.of(
-                new WebhookRoutes(
-                        shared.registry,
-                        forms,
-                        config.delivery().keyGrace(),
-                        webhook -> shared.deadLetters
-                                .counts(webhook.id())
-                                .map(counts -> new JsonObject()
-                                        .put("parked", counts[0])
-                                        .put("deadLetters", counts[1]))),
+                new WebhookRoutes(shared.registry, forms, config.delivery().keyGrace(), shared.states),
                 new MatchRoutes(shared.registry, new EventJson(InstantSource.system())::decode),
                 new SourceRoutes(shared.sources, shared.sightings, shared.registry, InstantSource.system()),
                 new EventTypeRoutes(shared.sources, shared.sightings, shared.catalogs),
                 new TestRoutes(shared.registry, samples(), this::tester),
-                new DeadLetterRoutes(shared.deadLetters),
+                new HistoryRoutes(
+                        shared.registry, shared.attempts, shared.deliveries, shared.deadLetters, shared.events),
+                new DeadLetterRoutes(shared.deadLetters, shared.registry),
                 new KeyRoutes(shared.keys, new Tokens(Entropy.SYSTEM), InstantSource.system()),
                 new PageRoutes());
     }

@@ -5,7 +5,6 @@ import dev.sluice.bus.Channel;
 import dev.sluice.bus.Exchange;
 import dev.sluice.event.Append;
 import dev.sluice.event.Appended;
-import dev.sluice.event.Drain;
 import dev.sluice.event.Settled;
 import dev.sluice.subscription.Matches;
 import dev.sluice.subscription.WebhookChanged;
@@ -21,8 +20,7 @@ record Channels(
         List<Exchange<Append, Appended>> appends,
         List<Channel<Matches>> lanes,
         List<Channel<Settled>> fanouts,
-        Channel<WebhookChanged> changes,
-        Channel<Drain> drain) {
+        Channel<WebhookChanged> changes) {
 
     Channels(Bus bus, int loops) {
         this(
@@ -35,7 +33,6 @@ record Channels(
                 IntStream.range(0, 2 * loops)
                         .mapToObj(fanout -> bus.<Settled>channel("fanout.settled." + fanout))
                         .toList(),
-                bus.channel("webhook.changed"),
-                bus.channel("drain"));
+                bus.channel("webhook.changed"));
     }
 }

@@ -55,33 +55,45 @@ final class Loops {
     }
 
     /** One instance on each loop, made and started there. */
-    Future<Stage> deploy(IntFunction<? extends Deployable> make) {
-        List<Deployable> instances = new ArrayList<>();
+    <V extends Deployable> Future<Stage<V>> deploy(IntFunction<V> make) {
+        List<V> instances = new ArrayList<>();
         List<Future<?>> starts = new ArrayList<>();
         for (int loop = 0; loop < contexts.size(); loop++) {
-            Deployable instance = make.apply(loop);
+            V instance = make.apply(loop);
             instances.add(instance);
             starts.add(on(contexts.get(loop), instance::deploy));
         }
-        return Future.join(starts).map(new Stage(instances));
+        return Future.join(starts).map(new Stage<>(contexts, instances));
     }
 
     /** The instances of one stage, by loop. */
-    final class Stage {
-        private final List<Deployable> instances;
+    static final class Stage<V extends Deployable> {
+        private final List<Context> contexts;
+        private final List<V> instances;
 
-        private Stage(List<Deployable> instances) {
+        private Stage(List<Context> contexts, List<V> instances) {
+            this.contexts = contexts;
             this.instances = instances;
         }
 
-        /** Each on its own loop; completes when all have ended, fails if one could not. */
+        /** Completes when all have ended, fails if one could not. */
         Future<Void> undeploy() {
+            return each(Deployable::undeploy);
+        }
+
+        /** Each instance on its own loop; completes when all have, fails if one does. */
+        Future<Void> each(Action<V> action) {
             List<Future<?>> ends = new ArrayList<>();
             for (int loop = 0; loop < instances.size(); loop++) {
-                ends.add(on(contexts.get(loop), instances.get(loop)::undeploy));
+                V instance = instances.get(loop);
+                ends.add(on(contexts.get(loop), context -> action.run(instance, context)));
             }
             return Future.join(ends).mapEmpty();
         }
+    }
+
+    interface Action<V> {
+        Future<?> run(V instance, Context context) throws Exception;
     }
 
     private interface Step {

@@ -1,7 +1,6 @@
 package dev.sluice.boot;
 
 import dev.sluice.config.SluiceConfig;
-import dev.sluice.event.Drain;
 import dev.sluice.ingest.IngestVerticle;
 import dev.sluice.journal.redis.Installation;
 import dev.sluice.redis.RedisProbe;
@@ -35,11 +34,11 @@ public final class Pod {
     private final Telemetry telemetry;
 
     // written while starting and draining, read by other threads
-    private final List<Loops.Stage> deployed = new CopyOnWriteArrayList<>();
+    private final List<Loops.Stage<?>> deployed = new CopyOnWriteArrayList<>();
     private final List<IngestVerticle> listeners = new CopyOnWriteArrayList<>();
     private volatile Supplier<Future<Void>> closing = Future::succeededFuture;
     private volatile boolean accepting;
-    private volatile Runnable drain = () -> {};
+    private volatile Supplier<Future<Void>> retiring = Future::succeededFuture;
     private volatile BooleanSupplier open = () -> false;
     private volatile String host = "";
     private volatile int managementPort;
@@ -93,20 +92,22 @@ public final class Pod {
         return deploy(opened, stages::delivery)
                 .compose(done -> deploy(opened, stages::journal))
                 .compose(done -> deploy(opened, stages::fanout))
+                .onSuccess(fanouts -> retiring = () -> fanouts.each((fanout, context) -> fanout.retire()))
                 .compose(done -> Await.up(shared.links.up(), config.redis().commandTimeout()))
                 .compose(done -> deploy(opened, loop -> listener(api, loop)))
                 .compose(done -> vertx.deployVerticle(management))
                 .onSuccess(done -> {
                     managementPort = management.port();
-                    drain = () -> shared.channels.drain().publish(new Drain());
+                    shared.senders.ownPort(managementPort);
+                    shared.senders.ownPort(listeners.get(0).port());
                     open = shared.ring::isOpen;
                     accepting = true;
                 })
                 .mapEmpty();
     }
 
-    private Future<Void> deploy(Loops opened, IntFunction<? extends Deployable> make) {
-        return opened.deploy(make).onSuccess(deployed::add).mapEmpty();
+    private <V extends Deployable> Future<Loops.Stage<V>> deploy(Loops opened, IntFunction<V> make) {
+        return opened.deploy(make).onSuccess(deployed::add);
     }
 
     private IngestVerticle listener(Api api, int loop) {
@@ -160,14 +161,17 @@ public final class Pod {
         }
     }
 
-    /** Ingest first, so that nothing new comes; then lanes, so that what they hold settles; then the fan-out. */
+    /**
+     * Ingest first, so that nothing new comes; then lanes, so that what they hold settles; then the fan-out, which has
+     * placed its last before the lanes begin to end: what a lane got later it would park, and the fan-out give back.
+     */
     private Future<Void> undeployAll() {
         if (deployed.size() < STAGES) {
             return closing.get(); // it never came as far as serving
         }
         return deployed.get(3)
                 .undeploy()
-                .onComplete(done -> drain.run())
+                .eventually(() -> retiring.get())
                 .eventually(() -> deployed.get(0).undeploy())
                 .eventually(() -> deployed.get(2).undeploy())
                 .eventually(() -> deployed.get(1).undeploy())

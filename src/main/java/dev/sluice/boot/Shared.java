@@ -5,9 +5,15 @@ import dev.sluice.access.redis.RedisKeys;
 import dev.sluice.bus.Bus;
 import dev.sluice.config.SluiceConfig;
 import dev.sluice.config.SourceConfig;
+import dev.sluice.delivery.history.redis.RedisAttemptLog;
 import dev.sluice.delivery.redis.RedisDeadLetters;
+import dev.sluice.delivery.redis.RedisDeliveries;
+import dev.sluice.delivery.redis.RedisWebhookStates;
+import dev.sluice.delivery.send.Clocks;
+import dev.sluice.delivery.send.Senders;
 import dev.sluice.journal.Epochs;
 import dev.sluice.journal.redis.Installation;
+import dev.sluice.journal.redis.RedisEvents;
 import dev.sluice.journal.redis.Retention;
 import dev.sluice.redis.RedisLink;
 import dev.sluice.source.ConfiguredSources;
@@ -27,6 +33,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Map;
 
 /** What all event loops of a pod share: the caches of what is in Redis, and the chores that a pod does once. */
@@ -44,7 +51,12 @@ final class Shared {
     final RedisSightings sightings;
     final Catalogs catalogs = Catalogs.load();
     final RedisDeadLetters deadLetters;
+    final RedisAttemptLog attempts;
+    final RedisDeliveries deliveries;
+    final RedisWebhookStates states;
+    final RedisEvents events;
     final Retention retention;
+    final Senders senders;
     /** Whether a delivery of a keyed partition may still be attempted by this pod. */
     final Epochs epochs = new Epochs(Ticker.SYSTEM);
 
@@ -65,6 +77,11 @@ final class Shared {
         sources = new RedisSources(link, new SourceCodec(storage.secrets()), configured(config.sources()), timers);
         sightings = new RedisSightings(link, timers);
         deadLetters = new RedisDeadLetters(link, homes, config.delivery());
+        attempts = new RedisAttemptLog(link, homes, config.delivery());
+        deliveries = new RedisDeliveries(link, homes, config.delivery(), deadLetters, attempts);
+        states = new RedisWebhookStates(deadLetters, attempts);
+        events = new RedisEvents(link);
+        senders = senders(vertx, config, timers);
         retention = new Retention(link, config.journal(), telemetry.journal());
     }
 
@@ -74,6 +91,14 @@ final class Shared {
         } catch (IllegalArgumentException wrong) {
             throw new StartFailure(String.valueOf(wrong.getMessage()));
         }
+    }
+
+    private static Senders senders(Vertx vertx, SluiceConfig config, Timers timers) {
+        Clocks clocks = new Clocks(InstantSource.system(), Ticker.SYSTEM, timers);
+        Senders senders = new Senders(vertx, config.delivery(), clocks, Version.current());
+        senders.ownPort(config.http().port());
+        senders.ownPort(config.management().port());
+        return senders;
     }
 
     /** Completes when the keys and the sources are known and the installation has its mark. */

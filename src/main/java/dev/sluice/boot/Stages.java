@@ -10,7 +10,6 @@ import dev.sluice.delivery.redis.RedisParking;
 import dev.sluice.delivery.redis.RedisRateLimits;
 import dev.sluice.delivery.send.Clocks;
 import dev.sluice.delivery.send.Sender;
-import dev.sluice.delivery.send.Senders;
 import dev.sluice.fanout.Fanout;
 import dev.sluice.fanout.FanoutVerticle;
 import dev.sluice.fanout.Outbox;
@@ -69,12 +68,9 @@ final class Stages {
 
     FanoutVerticle fanout(int loop) {
         int keyed = shared.homes.loops() + loop;
-        return new FanoutVerticle(
-                List.of(
-                        new FanoutVerticle.Part(shared.channels.fanouts().get(loop), () -> openFanout(loop)),
-                        new FanoutVerticle.Part(
-                                shared.channels.fanouts().get(keyed), () -> openKeyedFanout(loop, keyed))),
-                shared.channels.drain());
+        return new FanoutVerticle(List.of(
+                new FanoutVerticle.Part(shared.channels.fanouts().get(loop), () -> openFanout(loop)),
+                new FanoutVerticle.Part(shared.channels.fanouts().get(keyed), () -> openKeyedFanout(loop, keyed))));
     }
 
     private Fanout openFanout(int loop) {
@@ -116,8 +112,7 @@ final class Stages {
     private DeliveryStage openDelivery(int loop) {
         Timers timers = new VertxTimers(vertx);
         Clocks clocks = new Clocks(InstantSource.system(), Ticker.SYSTEM, timers);
-        Sender sender =
-                Senders.assemble(vertx, config.delivery(), new SourceManner(shared.sources), clocks, Version.current());
+        Sender sender = shared.senders.open(new SourceManner(shared.sources), clocks);
         RedisLink link = shared.links.open("delivery-" + loop);
         return new DeliveryStage(
                 loop,

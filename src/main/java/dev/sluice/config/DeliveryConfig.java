@@ -1,7 +1,10 @@
 package dev.sluice.config;
 
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Defaults and limits of deliveries. */
 public record DeliveryConfig(
@@ -14,6 +17,10 @@ public record DeliveryConfig(
         Duration maxRetryAfter,
         int responseExcerptBytes,
         List<String> allowNetworks,
+        boolean http2,
+        @Nullable String caFile,
+        @Nullable String proxy,
+        List<String> noProxy,
         Duration keyGrace,
         Duration deadLetterRetention,
         KeptAttempts history,
@@ -39,6 +46,9 @@ public record DeliveryConfig(
                 "responseExcerptBytes: %d (expected: 0 to 1048576)",
                 responseExcerptBytes);
         allowNetworks = List.copyOf(allowNetworks);
+        Require.that(
+                proxy == null || isProxy(proxy), "proxy: not shown (expected: http://[user:password@]host[:port])");
+        noProxy = List.copyOf(noProxy);
         Require.positive(keyGrace, "keyGrace");
         Require.positive(deadLetterRetention, "deadLetterRetention");
         Require.that(
@@ -55,5 +65,18 @@ public record DeliveryConfig(
         /** Those that did not deliver. */
         FAILURES,
         NONE
+    }
+
+    private static boolean isProxy(String text) {
+        try {
+            URI uri = new URI(text);
+            boolean bare = uri.getRawPath() == null || uri.getRawPath().length() <= 1;
+            return "http".equalsIgnoreCase(uri.getScheme())
+                    && uri.getHost() != null
+                    && bare
+                    && uri.getRawQuery() == null;
+        } catch (URISyntaxException noUri) {
+            return false;
+        }
     }
 }

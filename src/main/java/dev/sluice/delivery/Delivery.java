@@ -34,6 +34,9 @@ public record Delivery(
          * @param place where it waits if it goes back untried
          */
         record Parked(long place) implements Origin {}
+
+        /** Somebody who asked for it, and is told nothing more. */
+        record Asked() implements Origin {}
     }
 
     /** The same event for the same webhook is the same delivery, whoever fans it out, and how often. */
@@ -48,6 +51,13 @@ public record Delivery(
         return deliveryId.startsWith(PREFIX) && separator > PREFIX.length()
                 ? "wh_" + deliveryId.substring(separator + 1)
                 : null;
+    }
+
+    /** The event that a delivery's id names, or null if it is no such id. */
+    public static @Nullable String eventOf(String deliveryId) {
+        return webhookOf(deliveryId) == null
+                ? null
+                : EventId.PREFIX + deliveryId.substring(PREFIX.length(), deliveryId.lastIndexOf('_'));
     }
 
     static Delivery journaled(Match match, int fanout, Webhook webhook) {
@@ -66,6 +76,12 @@ public record Delivery(
                 claimed.attempts(),
                 claimed.history(),
                 new Origin.Parked(claimed.place()));
+    }
+
+    /** To be parked, as if nobody had tried it yet. */
+    public static Delivery asked(Event event, Webhook webhook) {
+        String id = id(event.id(), webhook.id());
+        return new Delivery(id, event, webhook.id(), key(event, webhook), 0, "", new Origin.Asked());
     }
 
     private static @Nullable String key(Event event, Webhook webhook) {

@@ -59,24 +59,37 @@ final class Exits {
             retry(seat, delivery, answer, retry);
             return true;
         } else if (verdict instanceof Verdict.Dead dead) {
-            listener.died();
-            Delivery tried = verdicts.tried(delivery, answer);
-            history.attempted(seat.key, delivery, tried.attempts(), answer, Fate.DEAD, Duration.ZERO);
-            ledger.write(seat.key, new Outcome.Bury(tried, delivery.attempts(), dead.reason()), Duration.ZERO);
-            verdicts.buried(webhook, tried, dead);
+            bury(seat, webhook, delivery, answer, dead);
         }
         return false;
     }
 
+    private void bury(Seat seat, Webhook webhook, Delivery delivery, Answer answer, Verdict.Dead dead) {
+        if (dead.slowsLane()) {
+            slow(seat, dead.laneRest());
+        }
+        listener.died();
+        Delivery tried = verdicts.tried(delivery, answer);
+        history.attempted(seat.key, delivery, tried.attempts(), answer, Fate.DEAD, Duration.ZERO);
+        Outcome bury = new Outcome.Bury(tried, delivery.attempts(), dead.reason(), dead.laneRest());
+        ledger.write(seat.key, bury, Duration.ZERO);
+        verdicts.buried(webhook, tried, dead);
+    }
+
+    private void slow(Seat seat, Duration asked) {
+        Duration rest = asked.isZero() ? BREATHER : asked;
+        seat.lane.throttle().hold(rest.toNanos(), ticker.nanos());
+    }
+
     private void retry(Seat seat, Delivery delivery, Answer answer, Verdict.Retry retry) {
         if (retry.slowsLane()) {
-            Duration rest = retry.laneRest().isZero() ? BREATHER : retry.laneRest();
-            seat.lane.throttle().hold(rest.toNanos(), ticker.nanos());
+            slow(seat, retry.laneRest());
         }
         listener.parked(ParkReason.RETRY);
         Delivery tried = verdicts.tried(delivery, answer);
         history.attempted(seat.key, delivery, tried.attempts(), answer, Fate.RETRYING, retry.delay());
-        ledger.write(seat.key, new Outcome.Park(tried, delivery.attempts(), retry.delay()), hold(seat));
+        Outcome park = new Outcome.Park(tried, delivery.attempts(), retry.delay(), retry.laneRest());
+        ledger.write(seat.key, park, hold(seat));
     }
 
     /** Its webhook was deleted. */

@@ -227,13 +227,11 @@ final class Lanes {
         seats.of(webhook).whenHungry = action;
     }
 
-    /** Another pod was told to leave the endpoint alone for so long. */
-    void hold(String webhookId, Duration hold) {
-        Seat seat = seats.find(webhookId);
-        if (seat != null) {
-            seat.lane.throttle().hold(hold.toNanos(), ticker.nanos());
-            pump(seat);
-        }
+    /** Its endpoint asked some pod to leave it alone for so long; a lane is there to know it, though nothing came yet. */
+    void hold(Webhook webhook, Duration rest) {
+        Seat seat = seats.of(webhook);
+        seat.lane.throttle().hold(rest.toNanos(), ticker.nanos());
+        pump(seat);
     }
 
     /** Several times a second: gives back what slow lanes hold too much of, and forgets idle ones. */

@@ -35,8 +35,14 @@ public interface Parking {
          * they have ended.
          *
          * @param delivery as it shall be kept, with the attempt that was just made
+         * @param rest     the endpoint asked to be left alone for so long, whoever comes: no parked delivery of the
+         *                 webhook is claimed before, and every pod is told by {@link #wake}; zero: it did not ask
          */
-        record Park(Delivery delivery, int found, Duration delay) implements Outcome {}
+        record Park(Delivery delivery, int found, Duration delay, Duration rest) implements Outcome {
+            public Park(Delivery delivery, int found, Duration delay) {
+                this(delivery, found, delay, Duration.ZERO);
+            }
+        }
 
         /**
          * It came from the journal and is under way: it is parked under a lease of this pod, as the first of its key,
@@ -74,8 +80,16 @@ public interface Parking {
             }
         }
 
-        /** Never try again unless asked. */
-        record Bury(Delivery delivery, int found, String reason) implements Outcome {}
+        /**
+         * Never try again unless asked.
+         *
+         * @param rest as of {@link Park}
+         */
+        record Bury(Delivery delivery, int found, String reason, Duration rest) implements Outcome {
+            public Bury(Delivery delivery, int found, String reason) {
+                this(delivery, found, reason, Duration.ZERO);
+            }
+        }
 
         /** Delivered or cancelled: forget the parked copy. */
         record Finish(Delivery delivery) implements Outcome {
@@ -103,8 +117,19 @@ public interface Parking {
      */
     record Written(List<String> coalesced, int overflowed, int expired, boolean more) {}
 
-    /** Webhooks of a shard that have parked deliveries and whose lane may run now; nobody else gets them for a while. */
-    Future<List<LaneKey>> wake(int shard, int limit);
+    /** What there is to do in a shard. */
+    Future<Woken> wake(int shard, int limit);
+
+    /**
+     * @param lanes webhooks that have parked deliveries and whose lane may run now; nobody else gets them for a while
+     * @param held  what endpoints asked for and this pod was not told yet; all that still holds is told again after Redis
+     *              was away
+     * @param more  there is more of either
+     */
+    record Woken(List<LaneKey> lanes, List<Held> held, boolean more) {}
+
+    /** @param rest no attempt before that long from now */
+    record Held(LaneKey lane, Duration rest) {}
 
     /**
      * The oldest due deliveries of a webhook, each leased to this pod.

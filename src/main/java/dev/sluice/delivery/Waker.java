@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Brings parked deliveries back: looks which webhooks of its shards may run, and claims as many deliveries as their
  * lanes have room for. A webhook whose lane may not run is put off until it may, so that a dead endpoint costs one look
- * for each time it may be probed, however much is parked for it. Confined to one event loop.
+ * for each time it may be probed, however much is parked for it. The same look tells which endpoints asked another pod
+ * to be left alone. Confined to one event loop.
  */
 final class Waker {
     private static final int WAKE_BATCH = 64;
@@ -67,9 +68,15 @@ final class Waker {
 
     private Future<Void> look(int shard) {
         return parking.wake(shard, WAKE_BATCH).compose(woken -> {
-            woken.forEach(this::run);
-            return woken.size() < WAKE_BATCH ? Future.succeededFuture() : look(shard);
+            woken.held().forEach(this::hold);
+            woken.lanes().forEach(this::run);
+            return woken.more() ? look(shard) : Future.succeededFuture();
         });
+    }
+
+    private void hold(Parking.Held held) {
+        registry.find(held.lane().tenant(), held.lane().webhookId())
+                .onSuccess(found -> found.ifPresent(webhook -> lanes.hold(webhook, held.rest())));
     }
 
     private void run(LaneKey lane) {

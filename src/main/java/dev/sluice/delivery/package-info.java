@@ -2,13 +2,38 @@
  * Deliveries at the pace that each endpoint can take.
  *
  * <h2>How it works</h2>
+ * <pre>
+ *  Matches ─► Lanes ─offer─► Lane ─next─► Sender ─► endpoint
+ *               ▲           Waiting, BlockedKeys, Throttle
+ *               │              │                  │
+ *     Waker ────┘            Exits ◄── Verdicts ◄─┘
+ *       ▲ claim                │ settled: fan-out   history
+ *       │                      ▼
+ *     Parking (Redis) ◄──── Ledger
+ * </pre>
  *
- * Each webhook has one {@link dev.sluice.delivery.Lane} on each pod that works for it: a bounded queue, a window of
- * attempts in flight, a circuit. A lane only decides; {@link dev.sluice.delivery.Lanes} acts. What a lane cannot take or
- * may not run now is parked in Redis, and whatever becomes of a delivery is written by the
- * {@link dev.sluice.delivery.Ledger}, which goes on until Redis has it. A parked delivery belongs to nobody: each pod
- * looks for webhooks whose lane may run again ({@code wake}), and claims from their parked deliveries ({@code due}) as
- * many as its own lane has room for.
+ * Each webhook has one {@link dev.sluice.delivery.Lane} on each pod that works for it. A lane only decides: it is a queue
+ * for each key ({@link dev.sluice.delivery.Waiting}) and a {@link dev.sluice.delivery.Throttle}, which is all that says
+ * "not now": circuit, window, rate limit, and what the endpoint asked for. {@link dev.sluice.delivery.Lanes} acts. A
+ * delivery leaves a lane by one way of {@link dev.sluice.delivery.Exits} and no other; what Redis has to know about it is
+ * written by the {@link dev.sluice.delivery.Ledger}, in the order in which it happened, which goes on until Redis has it.
+ * A parked delivery belongs to nobody: each pod looks for webhooks whose lane may run again ({@code wake}), and claims
+ * from their parked deliveries ({@code due}) as many as its own lane has room for.
+ *
+ * <h2>What keeps the order of a key</h2>
+ *
+ * Events with an ordering key are read by one event loop of all pods at a time, in their order; so the lane sees them in
+ * order, starts one of a key at a time, and asks before each attempt whether the lease of their reader still holds. What
+ * has to wait in Redis waits there in a chain of which only the first can be claimed, and while a key has a chain all that
+ * follows goes to its end. Whether it has one the lane knows of itself, but for a reader that is new to the partition: it
+ * asks Redis first ({@link dev.sluice.delivery.BlockedKeys}). Rejected: a lock for each key, which is a round trip for
+ * each delivery and has to be taken back from the dead.
+ *
+ * <h2>What slow endpoints are kept from</h2>
+ *
+ * A delivery in flight holds credit of the fan-out, and a window full of attempts that hang would stop all others. What
+ * takes longer than two seconds is therefore written down as parked under a lease while it is under way, and its credit
+ * goes back at once.
  *
  * <h2>How much a lane may hold</h2>
  *

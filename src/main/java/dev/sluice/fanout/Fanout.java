@@ -83,22 +83,22 @@ public final class Fanout {
         pump();
     }
 
-    /** Reads no more; what is under way goes on. */
-    public void stopReading() {
+    /** Reads no more, and places nothing that waits for its tenant; what is under way goes on. */
+    public void stopPlacing() {
         if (!stopped) {
             stopped = true;
             reader.retire();
+            tenants.clear();
         }
     }
 
     /** Gives back what is not settled, for others to take at once, and ends. */
     public Future<Void> stop() {
-        stopReading();
+        stopPlacing();
         chores.forEach(Timers.Timer::cancel);
         note();
         unsettled.values().forEach(held -> leftOver.add(held.entry.ref()));
         unsettled.clear();
-        tenants.clear();
         return Future.join(List.of(lastRead, lastClaim))
                 .transform(ended -> reader.release(leftOver))
                 .eventually(reader::close);

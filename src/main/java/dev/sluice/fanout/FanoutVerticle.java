@@ -1,7 +1,6 @@
 package dev.sluice.fanout;
 
 import dev.sluice.bus.Channel;
-import dev.sluice.event.Drain;
 import dev.sluice.event.Settled;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
@@ -12,12 +11,10 @@ import java.util.function.Supplier;
 /** Runs the fan-outs of one event loop, one for each of its readers. */
 public final class FanoutVerticle extends VerticleBase {
     private final List<Part> parts;
-    private final Channel<Drain> drain;
     private final List<Fanout> fanouts = new ArrayList<>();
 
-    public FanoutVerticle(List<Part> parts, Channel<Drain> drain) {
+    public FanoutVerticle(List<Part> parts) {
         this.parts = parts;
-        this.drain = drain;
     }
 
     /**
@@ -35,10 +32,13 @@ public final class FanoutVerticle extends VerticleBase {
     private Future<Void> start(Part part) {
         Fanout opened = part.opening().get();
         fanouts.add(opened);
-        return part.inbox()
-                .consume(opened::settle)
-                .compose(listening -> drain.consume(ending -> opened.stopReading()))
-                .onSuccess(listening -> opened.start());
+        return part.inbox().consume(opened::settle).onSuccess(listening -> opened.start());
+    }
+
+    /** Places nothing more; what it placed is on the bus when this completes. To be called on the verticle's context. */
+    public Future<Void> retire() {
+        fanouts.forEach(Fanout::stopPlacing);
+        return Future.succeededFuture();
     }
 
     @Override

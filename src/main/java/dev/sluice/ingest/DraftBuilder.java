@@ -2,6 +2,7 @@ package dev.sluice.ingest;
 
 import dev.sluice.event.Attributes;
 import dev.sluice.event.Draft;
+import dev.sluice.event.Hops;
 import dev.sluice.http.JsonText;
 import dev.sluice.http.ProblemException;
 import io.vertx.core.buffer.Buffer;
@@ -37,6 +38,9 @@ final class DraftBuilder {
         if (name.equals(SPEC_VERSION)) {
             specVersion(value);
             return;
+        }
+        if (name.equals(Hops.ATTRIBUTE)) {
+            return; // as the request says, not the event
         }
         if (!AttributeRules.isName(name)) {
             wrong(
@@ -107,6 +111,9 @@ final class DraftBuilder {
         bind(Attributes.SOURCE, stamp.source());
         setIfAbsent(Attributes.SOURCE, Stamp.DEFAULT_SOURCE);
         setIfAbsent(Attributes.TIME, stamp.now());
+        if (stamp.hops() > 0) {
+            attributes.set(Hops.ATTRIBUTE, Integer.toString(stamp.hops()));
+        }
         contentType();
         if (!faults.isEmpty()) {
             return null;

@@ -1,5 +1,6 @@
 package dev.sluice.ingest;
 
+import dev.sluice.event.Hops;
 import dev.sluice.http.Problem;
 
 /** The problems that are not about what an event says. */
@@ -66,5 +67,13 @@ final class Refusals {
 
     static Problem forbidden(String detail) {
         return Problem.of(403, "forbidden", "Forbidden", detail);
+    }
+
+    static Problem loop(int hops) {
+        return Problem.of(
+                508,
+                "loop-detected",
+                "Loop detected",
+                "%s: %d (expected: at most %d); a webhook leads back here".formatted(Hops.HEADER, hops, Hops.MOST));
     }
 }

@@ -48,6 +48,11 @@ public final class Keys {
         return PREFIX + "{" + shard + "}:rate:" + webhookId;
     }
 
+    /** What endpoints asked all pods for: to be left alone, until when. */
+    public static String holds(String shard) {
+        return PREFIX + "{" + shard + "}:holds";
+    }
+
     public static String wake(String shard) {
         return PREFIX + "{" + shard + "}:wake";
     }

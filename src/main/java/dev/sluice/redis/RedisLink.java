@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -143,6 +144,18 @@ public final class RedisLink {
         return send(evalRequest(Command.EVALSHA, script.sha(), keys, arguments))
                 .recover(cause -> String.valueOf(cause.getMessage()).startsWith("NOSCRIPT")
                         ? send(evalRequest(Command.EVAL, script.source(), keys, arguments))
+                        : Future.failedFuture(cause));
+    }
+
+    /**
+     * A batch of calls of one script by its digest, for arguments that are no text. Redis may have forgotten the script;
+     * then none of them did anything, and they are made again.
+     */
+    public Future<List<Response>> calls(Script script, Supplier<List<Request>> requests) {
+        return batch(requests.get())
+                .recover(cause -> String.valueOf(cause.getMessage()).contains("NOSCRIPT")
+                        ? send(Request.cmd(Command.SCRIPT).arg("LOAD").arg(script.source()))
+                                .compose(loaded -> batch(requests.get()))
                         : Future.failedFuture(cause));
     }
 

@@ -63,6 +63,9 @@ final class EndpointUrl {
                 && !PLAIN_IPV4.matcher(host).matches()) {
             return "host %s (expected: an IPv4 address as four decimal numbers without leading zeros)".formatted(host);
         }
+        if (host.endsWith(".")) {
+            return "host %s (expected: no dot at its end, as TLS names hosts without it)".formatted(host);
+        }
         if (host.indexOf('%') >= 0) {
             return "host %s (expected: an IPv6 address without a zone)".formatted(host);
         }

@@ -1,7 +1,10 @@
 package dev.sluice.subscription;
 
 import dev.sluice.http.Field;
+import dev.sluice.http.Problem;
+import dev.sluice.http.ProblemException;
 import dev.sluice.secrets.Entropy;
+import dev.sluice.subscription.Target.Algorithm;
 import dev.sluice.subscription.Target.SigningKey;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -10,22 +13,27 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Symmetric Standard Webhooks keys (specification 1.0.0, "Signature scheme"): {@code whsec_} and base64. */
+/** Standard Webhooks keys (specification 1.0.0, "Signature scheme"), and how one follows the other. */
 final class SigningKeys {
-    static final String ALGORITHM = "hmac-sha256";
-
     /** Each key in force adds a signature to every delivery. */
     static final int MAX_KEYS = 5;
 
-    private static final String PREFIX = "whsec_";
+    private static final String SYMMETRIC = "whsec_";
     private static final int NEW_BYTES = 32;
     private static final int MIN_BYTES = 24;
     private static final int MAX_BYTES = 64;
 
     private SigningKeys() {}
 
-    static String fresh(Entropy entropy) {
-        return PREFIX + Base64.getEncoder().encodeToString(entropy.bytes(NEW_BYTES));
+    static String fresh(Algorithm algorithm, Entropy entropy) {
+        return algorithm == Algorithm.ED25519
+                ? Ed25519.fresh(entropy)
+                : SYMMETRIC + Base64.getEncoder().encodeToString(entropy.bytes(NEW_BYTES));
+    }
+
+    /** Of the key that is current. */
+    static Algorithm algorithm(List<SigningKey> keys) {
+        return keys.isEmpty() ? Algorithm.HMAC_SHA256 : keys.get(0).algorithm();
     }
 
     /** The keys that still sign, newest first. */
@@ -35,52 +43,74 @@ final class SigningKeys {
                 .toList();
     }
 
-    /** The secret first; the key that was current signs until then, older ones as long as they did. */
+    /**
+     * The secret first; the key that was current signs until then, older ones as long as they did.
+     *
+     * @throws ProblemException 409 {@code too-many-keys} if many earlier keys are still in their grace
+     */
     static List<SigningKey> rotated(List<SigningKey> keys, String secret, Instant now, Instant until) {
         List<SigningKey> rotated = new ArrayList<>();
         rotated.add(new SigningKey(secret, null));
         keys.forEach(key -> rotated.add(key.until() == null ? new SigningKey(key.secret(), until) : key));
-        return inForce(rotated, now);
+        List<SigningKey> signing = inForce(rotated, now);
+        if (signing.size() > MAX_KEYS) {
+            throw Problem.of(
+                            409,
+                            "too-many-keys",
+                            "Too many keys are in force",
+                            "%d keys still sign (expected: fewer than %d; wait for the grace of the oldest to end)"
+                                    .formatted(signing.size() - 1, MAX_KEYS))
+                    .asException();
+        }
+        return signing;
     }
 
     /**
-     * What a user says about signing.
+     * What a request says about signing.
      *
-     * @param secret     as a new webhook may bring it, or null
+     * @param algorithm null: the one that the webhook has, HMAC for a new one
+     * @param secret    as a new webhook may bring it, or null
      * @param bodyHeader see {@link Target#bodyHeader}
      */
-    record Form(@Nullable String secret, @Nullable String bodyHeader) {}
+    record Wanted(
+            @Nullable Algorithm algorithm,
+            @Nullable String secret,
+            @Nullable String bodyHeader) {
+        SigningKey first(Entropy entropy) {
+            String first =
+                    secret == null ? fresh(algorithm == null ? Algorithm.HMAC_SHA256 : algorithm, entropy) : secret;
+            return new SigningKey(first, null);
+        }
+
+        boolean changes(List<SigningKey> keys) {
+            return algorithm != null && algorithm != SigningKeys.algorithm(keys);
+        }
+    }
 
     /**
      * Reads {@code signing}: {@code {"algorithm":"hmac-sha256","secret":"whsec_…","bodyHeader":"X-Strapi-Signature-256"}}.
      *
      * @param create whether a secret may be given
      */
-    static Form read(Field field, boolean create) {
+    static Wanted read(Field field, boolean create) {
         field.expectOnly(Set.of("algorithm", "secret", "bodyHeader"));
-        Field algorithm = field.member("algorithm");
-        String named = algorithm.text(64);
-        if (named != null && !named.equals(ALGORITHM)) {
-            algorithm.refuse("%s (expected: %s)", named, ALGORITHM);
-        }
-        return new Form(secret(field.member("secret"), create), bodyHeader(field.member("bodyHeader")));
-    }
-
-    private static @Nullable String secret(Field secret, boolean create) {
+        Algorithm algorithm = field.member("algorithm").oneOf(Algorithm.values(), Algorithm::text);
+        String bodyHeader = bodyHeader(field.member("bodyHeader"), algorithm);
+        Field secret = field.member("secret");
         if (!create && !secret.isAbsent()) {
             secret.refuse("given once, on creation (expected: none; a new one is made by rotating)");
-            return null;
+            return new Wanted(algorithm, null, bodyHeader);
         }
         String text = secret.text(256);
-        if (text != null && !isKey(text)) {
-            secret.refuse("not a key (expected: whsec_ and the base64 of %d to %d bytes)", MIN_BYTES, MAX_BYTES);
-        }
-        return text;
+        return new Wanted(algorithm, text == null ? null : own(secret, text, algorithm), bodyHeader);
     }
 
-    private static @Nullable String bodyHeader(Field field) {
+    private static @Nullable String bodyHeader(Field field, @Nullable Algorithm algorithm) {
         String name = field.text(HeaderRules.MAX_NAME);
         String problem = name == null ? null : HeaderRules.nameProblem(name);
+        if (problem == null && name != null && algorithm == Algorithm.ED25519) {
+            problem = "given beside ed25519 (expected: hmac-sha256, whose key it is made with)";
+        }
         if (problem == null && "authorization".equalsIgnoreCase(name)) {
             problem = "authorization says who calls (expected: a header of its own, such as X-Strapi-Signature-256)";
         }
@@ -90,12 +120,26 @@ final class SigningKeys {
         return problem == null ? name : null;
     }
 
-    private static boolean isKey(String text) {
-        if (!text.startsWith(PREFIX)) {
+    private static @Nullable String own(Field field, String text, @Nullable Algorithm algorithm) {
+        String pair = algorithm == Algorithm.HMAC_SHA256 ? null : Ed25519.parse(text);
+        boolean symmetric = algorithm != Algorithm.ED25519 && isSymmetric(text);
+        if (pair != null || symmetric) {
+            return pair == null ? text : pair;
+        }
+        field.refuse(
+                "not a key (expected: %s)",
+                algorithm == Algorithm.ED25519
+                        ? "whsk_ and the base64 of an Ed25519 seed, or of the seed and its public key"
+                        : "whsec_ and the base64 of %d to %d bytes".formatted(MIN_BYTES, MAX_BYTES));
+        return null;
+    }
+
+    private static boolean isSymmetric(String text) {
+        if (!text.startsWith(SYMMETRIC)) {
             return false;
         }
         try {
-            int bytes = Base64.getDecoder().decode(text.substring(PREFIX.length())).length;
+            int bytes = Base64.getDecoder().decode(text.substring(SYMMETRIC.length())).length;
             return bytes >= MIN_BYTES && bytes <= MAX_BYTES;
         } catch (IllegalArgumentException notBase64) {
             return false;

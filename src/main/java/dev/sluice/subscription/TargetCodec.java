@@ -1,7 +1,7 @@
 package dev.sluice.subscription;
 
+import dev.sluice.http.Field;
 import dev.sluice.secrets.SecretBox;
-import dev.sluice.subscription.Target.BasicAuth;
 import dev.sluice.subscription.Target.Header;
 import dev.sluice.subscription.Target.SigningKey;
 import io.vertx.core.json.JsonArray;
@@ -34,6 +34,7 @@ final class TargetCodec {
         }
         WebhookViews.putIfPresent(json, "auth", auth(webhook, target.auth()));
         json.put("keys", list(target.keys(), key -> key(webhook, key)));
+        WebhookViews.putIfPresent(json, "tls", tls(webhook, target.tls()));
         json.put("timeoutMs", target.timeout().toMillis());
         WebhookViews.putIfPresent(json, "bodyHeader", target.bodyHeader());
     }
@@ -44,6 +45,7 @@ final class TargetCodec {
                 elements(json, "headers", header -> header(tenant, id, header)),
                 auth(tenant, id, json.getJsonObject("auth")),
                 elements(json, "keys", key -> key(tenant, id, key)),
+                tls(tenant, id, json.getJsonObject("tls")),
                 shared.one(Duration.ofMillis(json.getLong("timeoutMs"))),
                 json.getString("bodyHeader"));
     }
@@ -63,18 +65,26 @@ final class TargetCodec {
                 : new Header(name, box.open(sealed, ofHeader(tenant, id, name)), true);
     }
 
-    private @Nullable JsonObject auth(Webhook webhook, @Nullable BasicAuth auth) {
-        return auth == null
-                ? null
-                : new JsonObject()
-                        .put("username", auth.username())
-                        .put("sealed", box.seal(auth.password(), ofAuth(webhook.tenant(), webhook.id())));
+    private @Nullable JsonObject auth(Webhook webhook, @Nullable Auth auth) {
+        if (auth == null) {
+            return null;
+        }
+        return AuthForm.withoutSecret(auth)
+                .put("sealed", box.seal(auth.secret(), ofAuth(webhook.tenant(), webhook.id())));
     }
 
-    private @Nullable BasicAuth auth(String tenant, String id, @Nullable JsonObject json) {
-        return json == null
-                ? null
-                : new BasicAuth(json.getString("username"), box.open(json.getString("sealed"), ofAuth(tenant, id)));
+    private @Nullable Auth auth(String tenant, String id, @Nullable JsonObject stored) {
+        if (stored == null) {
+            return null;
+        }
+        JsonObject json = stored.copy();
+        String sealed = String.valueOf(json.remove("sealed"));
+        Field form = Field.root(json.put(AuthForm.secretOf(json), box.open(sealed, ofAuth(tenant, id))));
+        Auth auth = AuthForm.read(form, null);
+        if (!form.errors().isEmpty()) {
+            throw new IllegalArgumentException("webhook %s/%s, auth: %s".formatted(tenant, id, form.errors()));
+        }
+        return auth;
     }
 
     private JsonObject key(Webhook webhook, SigningKey key) {
@@ -90,12 +100,37 @@ final class TargetCodec {
                 box.open(json.getString("sealed"), ofKey(tenant, id)), until == null ? null : Instant.parse(until));
     }
 
+    private @Nullable JsonObject tls(Webhook webhook, @Nullable TlsProfile tls) {
+        if (tls == null) {
+            return null;
+        }
+        String key = tls.clientKey();
+        JsonObject json = TlsForm.withoutKey(tls);
+        return key == null ? json : json.put("sealed", box.seal(key, ofClientKey(webhook.tenant(), webhook.id())));
+    }
+
+    /** Not checked again: what was refused since, as a certificate that expired, is for the endpoint to refuse. */
+    private @Nullable TlsProfile tls(String tenant, String id, @Nullable JsonObject json) {
+        if (json == null) {
+            return null;
+        }
+        String sealed = json.getString("sealed");
+        return shared.one(new TlsProfile(
+                json.getString("clientCertificate"),
+                sealed == null ? null : box.open(sealed, ofClientKey(tenant, id)),
+                json.getString("ca")));
+    }
+
     private static String ofHeader(String tenant, String id, String name) {
         return "webhook %s/%s, header %s".formatted(tenant, id, name);
     }
 
     private static String ofAuth(String tenant, String id) {
         return "webhook %s/%s, password".formatted(tenant, id);
+    }
+
+    private static String ofClientKey(String tenant, String id) {
+        return "webhook %s/%s, client key".formatted(tenant, id);
     }
 
     private static String ofKey(String tenant, String id) {

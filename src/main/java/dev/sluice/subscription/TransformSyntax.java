@@ -53,7 +53,8 @@ final class TransformSyntax {
             parse(expression);
             return null;
         } catch (JException refused) {
-            return "not JSONata: at character %d: %s".formatted(refused.getLocation(), refused.getMessage());
+            int at = Math.min(refused.getLocation(), expression.length());
+            return "not JSONata: at character %d: %s".formatted(at, refused.getMessage());
         } catch (PatternSyntaxException refused) {
             return "not JSONata: in a regular expression: %s".formatted(refused.getDescription());
         } catch (StackOverflowError tooDeep) {

@@ -4,6 +4,7 @@ import dev.sluice.http.Field;
 import dev.sluice.http.Problem;
 import dev.sluice.http.ProblemException;
 import io.vertx.core.json.JsonObject;
+import java.time.Instant;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
@@ -36,7 +37,7 @@ record WebhookForm(
      * @param tenant the only tenant that the request may name
      * @throws ProblemException 400 {@code invalid-webhook}
      */
-    static WebhookForm read(JsonObject json, String tenant, @Nullable Webhook old, WebhookRules rules) {
+    static WebhookForm read(JsonObject json, String tenant, @Nullable Webhook old, WebhookRules rules, Instant now) {
         Field form = Field.root(json);
         form.expectOnly(ALL);
         expectSame(form.member("tenant"), tenant);
@@ -47,7 +48,7 @@ record WebhookForm(
         Boolean enabled = form.member("enabled").truth();
         Boolean paused = form.member("paused").truth();
         Subscription subscription = SubscriptionForm.read(form);
-        TargetForm target = TargetForm.read(form, old == null ? null : old.target(), rules);
+        TargetForm target = TargetForm.read(form, old == null ? null : old.target(), rules, now);
         Shape shape = ShapeForm.read(form);
         Pacing pacing = PacingForm.read(form, rules);
         if (!form.errors().isEmpty()) {

@@ -20,8 +20,9 @@ import org.jspecify.annotations.Nullable;
  * {@code version}, where given, must be the present one, so that a client can ask not to overwrite another's change.
  *
  * <p>Secrets are seen masked. The mask sent back, or no value, stands for the stored secret of the same header name, or
- * of the same user name; where there is none it is refused rather than stored. Signing keys are neither seen nor set
- * here, except that a new webhook may bring its own.
+ * of the same user name, client or certificate; where there is none it is refused rather than stored. Signing keys are
+ * neither seen nor set here, except that a new webhook may bring its own. Another signing algorithm makes a new key, and
+ * the former one signs beside it until its grace is over.
  *
  * <p>All methods that take JSON throw {@link ProblemException}: 400 {@code invalid-webhook} with a pointer to each wrong
  * member, 409 {@code conflict} for another version.
@@ -44,8 +45,8 @@ public final class WebhookForms {
 
     /** A new webhook, version 1. */
     public Webhook create(String tenant, JsonObject body) {
-        WebhookForm form = WebhookForm.read(body, tenant, null, rules);
         Instant now = now();
+        WebhookForm form = WebhookForm.read(body, tenant, null, rules, now);
         Target target = form.target().fresh(entropy);
         return webhook(newId(), tenant, 1, form, target, null, now, now);
     }
@@ -62,10 +63,10 @@ public final class WebhookForms {
                             "version: %s (expected: %d; read the webhook again)".formatted(version, old.version()))
                     .asException();
         }
-        WebhookForm form = WebhookForm.read(body, old.tenant(), old, rules);
         Instant now = now();
+        WebhookForm form = WebhookForm.read(body, old.tenant(), old, rules, now);
         String reason = form.enabled() ? null : old.activity().disabledReason();
-        Target target = form.target().replacing(old.target(), now);
+        Target target = form.target().replacing(old.target(), entropy, now, rules.keyGrace());
         return webhook(old.id(), old.tenant(), old.version() + 1, form, target, reason, old.createdAt(), now);
     }
 
@@ -81,7 +82,7 @@ public final class WebhookForms {
     }
 
     /**
-     * With a new signing key; the one before signs beside it until the grace is over.
+     * With a new signing key of the same algorithm; the one before signs beside it until the grace is over.
      *
      * @param grace zero or longer
      * @throws ProblemException 409 {@code too-many-keys} if many earlier keys are still in their grace
@@ -91,18 +92,10 @@ public final class WebhookForms {
             throw new IllegalArgumentException("grace: %s (expected: >= 0)".formatted(grace));
         }
         Instant now = now();
-        List<SigningKey> keys =
-                SigningKeys.rotated(old.target().keys(), SigningKeys.fresh(entropy), now, now.plus(grace));
-        if (keys.size() > SigningKeys.MAX_KEYS) {
-            throw Problem.of(
-                            409,
-                            "too-many-keys",
-                            "Too many keys are in force",
-                            "%d keys still sign (expected: fewer than %d; wait for the grace of the oldest to end)"
-                                    .formatted(keys.size() - 1, SigningKeys.MAX_KEYS))
-                    .asException();
-        }
-        return old.with(old.target().withKeys(keys), now);
+        List<SigningKey> keys = old.target().keys();
+        String secret = SigningKeys.fresh(SigningKeys.algorithm(keys), entropy);
+        List<SigningKey> rotated = SigningKeys.rotated(keys, secret, now, now.plus(grace));
+        return old.with(old.target().withKeys(rotated), now);
     }
 
     /** As Sluice does it by itself; a person does it with {@link #patch}. */
@@ -115,7 +108,10 @@ public final class WebhookForms {
         return WebhookViews.masked(webhook);
     }
 
-    /** {@code {"key":"whsec_…","previous":[{"key":"whsec_…","until":"…"}]}}: the keys that sign now. */
+    /**
+     * {@code {"key":"whsec_…","previous":[{"key":"whsec_…","until":"…"}]}}: what checks the signatures of the keys that
+     * sign now; of a pair the public key, {@code whpk_…}, and never the private one.
+     */
     public JsonObject secretView(Webhook webhook) {
         return WebhookViews.signingKeys(webhook, now());
     }

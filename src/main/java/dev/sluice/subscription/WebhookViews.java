@@ -1,6 +1,5 @@
 package dev.sluice.subscription;
 
-import dev.sluice.subscription.Target.BasicAuth;
 import dev.sluice.subscription.Target.SigningKey;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -33,10 +32,14 @@ final class WebhookViews {
 
     private static void target(Target target, JsonObject json) {
         json.put("headers", HeadersForm.write(target.headers()));
-        putIfPresent(json, "auth", auth(target.auth()));
-        JsonObject signing = new JsonObject().put("algorithm", SigningKeys.ALGORITHM);
+        Auth auth = target.auth();
+        putIfPresent(json, "auth", auth == null ? null : AuthForm.masked(auth));
+        JsonObject signing =
+                new JsonObject().put("algorithm", SigningKeys.algorithm(target.keys()).text());
         putIfPresent(signing, "bodyHeader", target.bodyHeader());
         json.put("signing", signing);
+        TlsProfile tls = target.tls();
+        putIfPresent(json, "tls", tls == null ? null : TlsForm.masked(tls));
         json.put("timeoutMs", target.timeout().toMillis());
     }
 
@@ -46,19 +49,10 @@ final class WebhookViews {
         keys.stream()
                 .filter(key -> key.until() != null)
                 .forEach(key -> previous.add(
-                        new JsonObject().put("key", key.secret()).put("until", String.valueOf(key.until()))));
+                        new JsonObject().put("key", key.verifier()).put("until", String.valueOf(key.until()))));
         return new JsonObject()
-                .put("key", webhook.target().keys().get(0).secret())
+                .put("key", webhook.target().keys().get(0).verifier())
                 .put("previous", previous);
-    }
-
-    private static @Nullable JsonObject auth(@Nullable BasicAuth auth) {
-        return auth == null
-                ? null
-                : new JsonObject()
-                        .put("type", "basic")
-                        .put("username", auth.username())
-                        .put("password", Mask.TEXT);
     }
 
     static void putIfPresent(JsonObject json, String name, @Nullable Object value) {

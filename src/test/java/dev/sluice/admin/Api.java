@@ -9,6 +9,8 @@ import dev.sluice.boot.SourceManner;
 import dev.sluice.config.AccessConfig;
 import dev.sluice.config.ConfigLoader;
 import dev.sluice.config.DeliveryConfig;
+import dev.sluice.delivery.history.WebhookState;
+import dev.sluice.delivery.redis.DeliveryConfigs;
 import dev.sluice.delivery.send.Clocks;
 import dev.sluice.delivery.send.Senders;
 import dev.sluice.delivery.send.TestSender;
@@ -23,6 +25,7 @@ import dev.sluice.subscription.WebhookForms;
 import dev.sluice.subscription.WebhookRules;
 import dev.sluice.testing.ApiKeys;
 import dev.sluice.testing.Configured;
+import dev.sluice.testing.InMemoryAttemptLog;
 import dev.sluice.testing.InMemoryKeys;
 import dev.sluice.testing.InMemoryRegistry;
 import dev.sluice.testing.InMemorySources;
@@ -62,6 +65,11 @@ final class Api implements AutoCloseable {
     final RecordedSightings sightings = new RecordedSightings();
     final InMemorySources sources = new InMemorySources(ConfiguredSources.of(
             Map.of("strapi", Configured.source("strapi"), "guarded", Configured.source("strapi", "a-secret-token"))));
+    final InMemoryAttemptLog attempts = new InMemoryAttemptLog(
+            InstantSource.fixed(NOW), DeliveryConfigs.config(Duration.ofMinutes(1), Duration.ofDays(30)));
+    final InMemoryDeliveries deliveries = new InMemoryDeliveries();
+    final InMemoryEvents events = new InMemoryEvents();
+    final Registry registry;
     final Router router;
 
     private final Vertx vertx = Vertx.vertx();
@@ -75,22 +83,22 @@ final class Api implements AutoCloseable {
     }
 
     Api(Registry registry) {
+        this.registry = registry;
         InstantSource clock = InstantSource.fixed(NOW);
         WebhookForms forms = new WebhookForms(WebhookRules.DEFAULT, Entropy.SYSTEM, clock);
         Samples samples = new Samples(sources, CATALOGS, () -> new EventId("evt_test1"), clock);
-        JsonObject state = new JsonObject().put("parked", 3).put("deadLetters", 1);
         router = RestRouter.create(
                 vertx,
                 new KeyGate(ring, new HostCheck(List.of("localhost", "127.0.0.1"))),
                 MAX_BODY,
                 List.of(
-                        new WebhookRoutes(
-                                registry, forms, Duration.ofHours(24), webhook -> Future.succeededFuture(state.copy())),
+                        new WebhookRoutes(registry, forms, Duration.ofHours(24), this::states),
                         new MatchRoutes(registry, new EventJson(clock)::decode),
                         new SourceRoutes(sources, sightings, registry, clock),
                         new EventTypeRoutes(sources, sightings, CATALOGS),
                         new TestRoutes(registry, samples, this::tester),
-                        new DeadLetterRoutes(letters),
+                        new HistoryRoutes(registry, attempts, deliveries, letters, events),
+                        new DeadLetterRoutes(letters, registry),
                         new KeyRoutes(keys, new Tokens(Entropy.SYSTEM), clock),
                         new PageRoutes(),
                         mount -> mount.post("/v1/broken", Role.READ, call -> {
@@ -100,10 +108,17 @@ final class Api implements AutoCloseable {
     }
 
     private TestSender tester() {
+        Clocks clocks = new Clocks(InstantSource.fixed(NOW), Ticker.SYSTEM, new VertxTimers(vertx));
         DeliveryConfig config =
                 new ConfigLoader(Map.of()).load(Path.of("conf", "sluice.yaml")).delivery();
-        Clocks clocks = new Clocks(InstantSource.fixed(NOW), Ticker.SYSTEM, new VertxTimers(vertx));
-        return Senders.tester(vertx, config, new SourceManner(sources), clocks, "1.2.3");
+        return new Senders(vertx, config, clocks, "1.2.3").tester(new SourceManner(sources), clocks);
+    }
+
+    private Future<List<WebhookState>> states(List<String> ids) {
+        return attempts.standings(ids)
+                .map(standings -> standings.stream()
+                        .map(standing -> new WebhookState(standing, 3, 1))
+                        .toList());
     }
 
     /** From now on calls are made with this key. */

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.access.Role;
 import dev.sluice.delivery.DeadLetters.Filter;
 import dev.sluice.testing.ApiKeys;
+import dev.sluice.testing.InMemoryRegistry;
+import dev.sluice.testing.Webhooks;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
@@ -17,10 +19,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class DeadLetterRoutesTest {
-    private final Api api = new Api();
+    private final InMemoryRegistry registry = new InMemoryRegistry();
+    private final Api api = new Api(registry);
 
     @BeforeEach
     void die() {
+        registry.save(Webhooks.webhook("wh_1"));
         api.letters.add("d1", "wh_1", "default");
         api.letters.add("d2", "wh_1", "default");
         api.letters.add("d3", "wh_2", "default");
@@ -105,6 +109,16 @@ class DeadLetterRoutesTest {
                         Instant.parse("2026-11-19T23:00:00Z"),
                         Instant.parse("2026-11-22T00:00:00Z"),
                         List.of("entry.*")));
+    }
+
+    @Test
+    void retriesNoneOfADeletedWebhookButPurgesThem() {
+        assertThat(api.send("POST", "/v1/dead-letters/d3/retry", null).problem())
+                .isEqualTo("webhook-deleted");
+        Api.Answer answer = api.post("/v1/dead-letters/retry", new JsonObject().put("webhook", "wh_2"));
+        assertThat(answer.status()).isEqualTo(409);
+        assertThat(api.letters.retried).isEmpty();
+        assertThat(api.delete("/v1/dead-letters/d3").status()).isEqualTo(204);
     }
 
     @Test

@@ -33,7 +33,7 @@ class ChaosTest {
 
     @BeforeEach
     void open() {
-        scenario = new Scenario(gateways, Gateways.settings(REDIS.uri()), SEED);
+        scenario = new Scenario(gateways, Gateways.settings(REDIS.uri()), SEED, false);
     }
 
     @AfterEach

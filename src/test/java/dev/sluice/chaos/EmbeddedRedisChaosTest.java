@@ -27,7 +27,7 @@ class EmbeddedRedisChaosTest {
         settings.remove("SLUICE_REDIS_URI");
         settings.remove("SLUICE_SECRETS_KEY");
         settings.put("SLUICE_DATA_DIR", data.toString());
-        try (Scenario scenario = new Scenario(gateways, settings, 1)) {
+        try (Scenario scenario = new Scenario(gateways, settings, 1, false)) {
             scenario.startPods(1);
             scenario.createWebhook("one");
             scenario.receiver.delayMillis = 500;

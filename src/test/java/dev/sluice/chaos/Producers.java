@@ -20,7 +20,8 @@ import java.util.function.Supplier;
 
 /**
  * Producers that post numbered events to any pod, and go on to another one until an event is accepted. Every other event
- * has an id of its own, by which Sluice must know it again.
+ * has an id of its own, by which Sluice must know it again; or each has, and the key of its producer, which posts its next
+ * one when the one before is accepted.
  */
 final class Producers {
     private static final long PAUSE_MILLIS = 5;
@@ -30,6 +31,7 @@ final class Producers {
     private final HttpClient client;
     private final Supplier<List<String>> pods;
     private final Random chance;
+    private final boolean keyed;
 
     // read by other threads
     final Map<Integer, String> accepted = new ConcurrentHashMap<>();
@@ -43,26 +45,27 @@ final class Producers {
     private boolean stopping;
 
     /** @param pods the URLs of those that can be tried now */
-    Producers(Vertx vertx, Supplier<List<String>> pods, Random chance) {
+    Producers(Vertx vertx, Supplier<List<String>> pods, Random chance, boolean keyed) {
         this.vertx = vertx;
         this.context = vertx.getOrCreateContext();
         this.pods = pods;
         this.chance = chance;
+        this.keyed = keyed;
         this.client = vertx.createHttpClient(new HttpClientOptions()
                 .setConnectTimeout(1000)
                 .setIdleTimeoutUnit(TimeUnit.SECONDS)
                 .setIdleTimeout(8));
     }
 
-    static boolean hasId(int number) {
-        return number % 2 == 0;
+    boolean hasId(int number) {
+        return keyed || number % 2 == 0;
     }
 
     void start(int producers) {
         context.runOnContext(go -> {
             working = producers;
             for (int i = 0; i < producers; i++) {
-                proceed();
+                proceed(i);
             }
         });
     }
@@ -73,7 +76,7 @@ final class Producers {
         return ended.future();
     }
 
-    private void proceed() {
+    private void proceed(int producer) {
         if (stopping) {
             working--;
             if (working == 0) {
@@ -81,13 +84,13 @@ final class Producers {
             }
             return;
         }
-        post(next++);
+        post(producer, next++);
     }
 
-    private void post(int number) {
+    private void post(int producer, int number) {
         List<String> open = pods.get();
         if (open.isEmpty()) {
-            again(number);
+            again(producer, number);
             return;
         }
         RequestOptions options = new RequestOptions()
@@ -95,13 +98,13 @@ final class Producers {
                 .setAbsoluteURI(open.get(chance.nextInt(open.size())) + "/v1/events")
                 .putHeader("content-type", "application/json");
         client.request(options)
-                .compose(request -> request.send(event(number)))
+                .compose(request -> request.send(event(producer, number)))
                 .compose(response -> {
                     note(response.statusCode(), response.getHeader("retry-after"));
                     return response.body().map(body -> response.statusCode() == 202 ? body : Buffer.buffer());
                 })
-                .onSuccess(body -> answered(number, body))
-                .onFailure(cause -> again(number));
+                .onSuccess(body -> answered(producer, number, body))
+                .onFailure(cause -> again(producer, number));
     }
 
     private void note(int status, String retryAfter) {
@@ -111,28 +114,33 @@ final class Producers {
         }
     }
 
-    private void answered(int number, Buffer receipt) {
+    private void answered(int producer, int number, Buffer receipt) {
         if (receipt.length() == 0) {
-            again(number);
+            again(producer, number);
             return;
         }
         accepted.put(number, receipt.toJsonObject().getString("id"));
-        vertx.setTimer(PAUSE_MILLIS, rested -> proceed());
+        vertx.setTimer(PAUSE_MILLIS, rested -> proceed(producer));
     }
 
-    private void again(int number) {
+    private void again(int producer, int number) {
         vertx.setTimer(4 * PAUSE_MILLIS, rested -> {
             if (stopping) {
-                proceed();
+                proceed(producer);
             } else {
-                post(number);
+                post(producer, number);
             }
         });
     }
 
-    private static Buffer event(int number) {
-        JsonObject event =
-                new JsonObject().put("type", "order.made").put("data", new JsonObject().put("number", number));
+    private Buffer event(int producer, int number) {
+        JsonObject data = new JsonObject().put("number", number);
+        JsonObject event = new JsonObject().put("type", "order.made").put("data", data);
+        if (keyed) {
+            String key = "customer-" + producer;
+            event.put("partitionkey", key);
+            data.put("key", key);
+        }
         if (hasId(number)) {
             event.put("id", "order-" + number).put("source", "/shop");
         }

@@ -5,10 +5,14 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonObject;
+import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** An endpoint for several webhooks, told apart by their paths, that remembers what it took. */
@@ -27,6 +31,12 @@ final class Receiver {
     static final class Inbox {
         final Map<String, Integer> taken = new ConcurrentHashMap<>();
         final Map<Integer, Set<String>> idsByNumber = new ConcurrentHashMap<>();
+
+        /** The numbers of each key, in the order in which they came for the first time. */
+        final Map<String, List<Integer>> numbersByKey = new ConcurrentHashMap<>();
+
+        /** Of each request, in the receiver's nanoseconds. */
+        final Queue<Long> arrivals = new ConcurrentLinkedQueue<>();
 
         int repeated() {
             return taken.values().stream().mapToInt(times -> times - 1).sum();
@@ -58,6 +68,7 @@ final class Receiver {
 
     private void handle(HttpServerRequest request) {
         underWay.incrementAndGet();
+        inboxes.computeIfAbsent(request.path(), path -> new Inbox()).arrivals.add(System.nanoTime());
         request.bodyHandler(body -> {
             if (delayMillis == 0) {
                 answer(request, body.toJsonObject());
@@ -75,12 +86,17 @@ final class Receiver {
             return;
         }
         String id = request.getHeader("webhook-id");
-        int number = body.getJsonObject("data").getInteger("number");
+        JsonObject data = body.getJsonObject("data");
+        int number = data.getInteger("number");
         Inbox inbox = inboxes.computeIfAbsent(request.path(), path -> new Inbox());
         inbox.idsByNumber
                 .computeIfAbsent(number, first -> ConcurrentHashMap.newKeySet())
                 .add(id);
-        inbox.taken.merge(id, 1, Integer::sum);
+        if (inbox.taken.merge(id, 1, Integer::sum) == 1 && data.containsKey("key")) {
+            inbox.numbersByKey
+                    .computeIfAbsent(data.getString("key"), first -> new CopyOnWriteArrayList<>())
+                    .add(number);
+        }
         request.response().setStatusCode(204).end();
     }
 }

@@ -26,7 +26,7 @@ class RedisChaosTest {
     void everyAcceptedEventArrivesThoughRedisIsKilledAndRestarted() {
         Map<String, String> settings = Gateways.settings(REDIS.uri());
         settings.put("SLUICE_JOURNAL_DURABILITY", "fsync");
-        try (Scenario scenario = new Scenario(gateways, settings, SEED)) {
+        try (Scenario scenario = new Scenario(gateways, settings, SEED, false)) {
             scenario.startPods(2);
             scenario.createWebhook("one");
             scenario.createWebhook("two");

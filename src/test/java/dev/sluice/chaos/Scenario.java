@@ -31,12 +31,13 @@ final class Scenario implements AutoCloseable {
     final Map<String, String> settings;
     private int kills;
 
-    Scenario(Gateways gateways, Map<String, String> settings, long seed) {
+    /** @param keyed each producer's events have a key and keep its order */
+    Scenario(Gateways gateways, Map<String, String> settings, long seed, boolean keyed) {
         this.gateways = gateways;
         this.settings = settings;
         this.chance = new Random(seed);
         this.receiver = new Receiver(vertx, new Random(seed + 1));
-        this.producers = new Producers(vertx, this::urls, new Random(seed + 2));
+        this.producers = new Producers(vertx, this::urls, new Random(seed + 2), keyed);
         get(receiver.listen());
     }
 
@@ -54,10 +55,15 @@ final class Scenario implements AutoCloseable {
 
     /** For all events; answers its id. */
     String createWebhook(String name) {
+        return createWebhook(name, new JsonObject());
+    }
+
+    String createWebhook(String name, JsonObject settings) {
         JsonObject webhook = new JsonObject()
                 .put("name", name)
                 .put("url", receiver.url(name))
-                .put("maxInFlight", 64);
+                .put("maxInFlight", 64)
+                .mergeIn(settings);
         return call(HttpMethod.POST, pods.get(0).url() + "/v1/webhooks", webhook)
                 .getString("id");
     }
@@ -109,7 +115,7 @@ final class Scenario implements AutoCloseable {
                     .pollInterval(Duration.ofMillis(50))
                     .untilAsserted(() -> assertThat(missing(inbox)).isEmpty());
             inbox.idsByNumber.forEach((number, ids) -> {
-                if (Producers.hasId(number)) {
+                if (producers.hasId(number)) {
                     assertThat(ids).as("webhook-id of event %d", number).hasSize(1);
                 }
             });

@@ -36,8 +36,10 @@ class EverySettingTest {
             Map.entry("log.level", "debug"),
             Map.entry("delivery.retryDelays", "1s,2s"),
             Map.entry("delivery.allowNetworks", "10.0.0.0/8,192.168.0.0/16"),
+            Map.entry("delivery.proxy", "http://proxy.example:3128"),
             Map.entry("fanout.windowBytes", "2MiB"),
             Map.entry("delivery.circuit.openForMax", "1h"),
+
             Map.entry("sources.strapi.basic", "user:password"),
             Map.entry("sources.strapi.header", "X-Secret: value"));
 
@@ -138,6 +140,9 @@ class EverySettingTest {
         }
         if (usual instanceof Double) {
             return "0.25";
+        }
+        if (usual instanceof Boolean truth) {
+            return String.valueOf(!truth);
         }
         if (usual instanceof Enum<?> chosen) {
             return Stream.of(chosen.getDeclaringClass().getEnumConstants())

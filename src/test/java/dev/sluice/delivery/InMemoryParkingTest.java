@@ -11,7 +11,7 @@ import java.time.Duration;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
-class InMemoryParkingTest implements ParkingContract, ChainContract {
+class InMemoryParkingTest implements ParkingContract, ChainContract, CoalesceContract, BacklogContract, HoldContract {
     private final ManualTicker clock = new ManualTicker();
     private final InMemoryParking parking = new InMemoryParking(clock, new Homes(1, 1), LONG);
 
@@ -23,6 +23,11 @@ class InMemoryParkingTest implements ParkingContract, ChainContract {
     @Override
     public Parking with(ParkingConfig config) {
         return parking.with(config);
+    }
+
+    @Override
+    public void makeOld(String deliveryId) {
+        parking.makeOld(LANE, deliveryId);
     }
 
     @Override

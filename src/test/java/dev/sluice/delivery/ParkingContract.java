@@ -132,7 +132,7 @@ public interface ParkingContract extends ParkingSite {
     @Test
     default void heldLaneRunsWhenItsHoldIsOver() {
         get(() -> parking().write(LANE, List.of(park(fresh(1))), SHORT));
-        until(() -> parking().wake(0, 10), List.of(LANE)::equals);
+        until(() -> parking().wake(0, 10), woken -> woken.lanes().equals(List.of(LANE)));
         assertThat(claimLater().event()).isEqualTo(event(1));
     }
 

@@ -127,7 +127,7 @@ public interface ParkingSite {
     }
 
     default List<LaneKey> wake() {
-        return get(() -> parking().wake(0, 10));
+        return get(() -> parking().wake(0, 10)).lanes();
     }
 
     default Set<String> blocked() {

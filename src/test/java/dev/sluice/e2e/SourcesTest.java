@@ -49,7 +49,8 @@ class SourcesTest {
     @Test
     void mo01_offIsRecordedAndDeliveredToNobodyAndOnDeliversAgain() {
         pod.webhook(receiver.url());
-        assertThat(patch("strapi", new JsonObject().put("enabled", false)).status()).isEqualTo(200);
+        assertThat(patch("strapi", new JsonObject().put("enabled", false)).status())
+                .isEqualTo(200);
         post("strapi", ENTRY);
         pod.awaitQuiet();
         Metrics metrics = pod.metrics();
@@ -75,10 +76,9 @@ class SourcesTest {
                 .add(header("X-Custom", "of-all", false));
         try (TestPod other = TestPod.start(REDIS.uri())) {
             patch("strapi", new JsonObject().put("defaultHeaders", defaults));
-            Awaitility.await().atMost(Duration.ofSeconds(5)).until(() -> other.api()
-                    .get("/v1/sources/strapi")
-                    .text()
-                    .contains("X-Custom"));
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(5))
+                    .until(() -> other.api().get("/v1/sources/strapi").text().contains("X-Custom"));
         }
         pod.close();
         pod = TestPod.start(REDIS.uri());
@@ -101,9 +101,11 @@ class SourcesTest {
     @Test
     void anEventIsSeenAndARefusedBodyToo() {
         post("strapi", ENTRY);
-        assertThat(pod.api().post("/v1/sources/strapi/events", JSON, "{}").status()).isEqualTo(400);
+        assertThat(pod.api().post("/v1/sources/strapi/events", JSON, "{}").status())
+                .isEqualTo(400);
         Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> seen().getInteger("refused") == 1);
-        assertThat(seen().getJsonArray("types").getJsonObject(0).getString("type")).isEqualTo("entry.create");
+        assertThat(seen().getJsonArray("types").getJsonObject(0).getString("type"))
+                .isEqualTo("entry.create");
         assertThat(pod.metrics().of("sluice_events_accepted_total")).isEqualTo(1);
     }
 
@@ -153,8 +155,12 @@ class SourcesTest {
     @Test
     void ck06_theWebhooksBasicAuthenticationAndHeadersInTheirOrder() {
         JsonArray headers = new JsonArray().add(header("X-Token", "abc", false)).add(header("X-Other", "d", false));
-        JsonObject auth = new JsonObject().put("type", "basic").put("username", "bob").put("password", "3s3cret");
-        pod.webhook(new JsonObject().put("url", receiver.url()).put("headers", headers).put("auth", auth));
+        JsonObject auth =
+                new JsonObject().put("type", "basic").put("username", "bob").put("password", "3s3cret");
+        pod.webhook(new JsonObject()
+                .put("url", receiver.url())
+                .put("headers", headers)
+                .put("auth", auth));
         post("maya", SAVE);
         Received received = receiver.take();
         assertThat(received.header("Authorization")).isEqualTo("Basic Ym9iOjNzM2NyZXQ=");
@@ -194,7 +200,9 @@ class SourcesTest {
         assertThat(body.getString("trigger_name")).isEqualTo("Entry published log");
         assertThat(body.fieldNames()).hasSize(25).doesNotContain("test");
         pod.awaitQuiet();
-        assertThat(pod.metrics().of("sluice_events_appended_total")).as("nothing is stored").isZero();
+        assertThat(pod.metrics().of("sluice_events_appended_total"))
+                .as("nothing is stored")
+                .isZero();
     }
 
     private JsonObject test(JsonObject webhook, JsonObject body) {

@@ -51,6 +51,14 @@ final class TestPod implements AutoCloseable {
         return management;
     }
 
+    String url() {
+        return pod.url();
+    }
+
+    String managementUrl() {
+        return pod.managementUrl();
+    }
+
     RawHttp connect() {
         return new RawHttp(URI.create(pod.url()).getPort());
     }

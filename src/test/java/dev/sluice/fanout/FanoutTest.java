@@ -270,7 +270,7 @@ class FanoutTest {
     @Test
     void readsNoMoreAfterItWasToldToStopButSettlesWhatIsUnderWay() {
         reader.answer(entries(0, 1));
-        fanout.stopReading();
+        fanout.stopPlacing();
         reader.answer();
         assertThat(reader.isAsked()).isFalse();
         settle(0, "wh_1");
@@ -281,7 +281,7 @@ class FanoutTest {
     @Test
     void givesBackWhatAReadBringsAfterItWasToldToStopAndPlacesNoneOfIt() {
         reader.answer(entries(0, 1));
-        fanout.stopReading();
+        fanout.stopPlacing();
         Future<Void> ended = fanout.stop();
         assertThat(ended.isComplete()).isFalse();
         reader.answer(entries(1, 2));
@@ -371,10 +371,24 @@ class FanoutTest {
         assertThat(reader.released).hasSize(10);
     }
 
+    /** The lanes end next: what came to them later was parked there and given back here, and delivered twice. */
+    @Test
+    void placesNothingOfALateTenantAfterItWasToldToStop() {
+        registry.away = true;
+        reader.answer(entries(0, 1));
+        fanout.stopPlacing();
+        registry.away = false;
+        timers.advance(Duration.ofMinutes(1));
+        assertThat(placed()).isEmpty();
+        fanout.stop();
+        reader.answer();
+        assertThat(reader.released).containsExactly(entry(event(0)).ref());
+    }
+
     @Test
     void tellsItsReaderThatItWillReadNoMore() {
         assertThat(reader.retired).isFalse();
-        fanout.stopReading();
+        fanout.stopPlacing();
         assertThat(reader.retired).isTrue();
     }
 }

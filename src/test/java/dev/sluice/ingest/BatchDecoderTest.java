@@ -17,7 +17,7 @@ class BatchDecoderTest {
         List<Draft> drafts = Decoding.all(
                 Format.BATCH,
                 "[{\"type\":\"a\",\"data\":[1]}, {\"data\":{\"b\":2},\"type\":\"b\"}]",
-                new Stamp(null, null, "k", Decoding.NOW));
+                new Stamp(null, null, "k", Decoding.NOW, 0));
 
         assertThat(drafts).extracting(draft -> draft.data().toString()).containsExactly("[1]", "{\"b\":2}");
         assertThat(drafts).extracting(Draft::idempotencyKey).containsExactly("default\nkey\nk#0", "default\nkey\nk#1");

@@ -184,7 +184,7 @@ class JsonDecoderTest {
 
     @Test
     void setsTheTenantAndTheSourceOfTheKey() {
-        Stamp bound = new Stamp("acme", "shop", null, Decoding.NOW);
+        Stamp bound = new Stamp("acme", "shop", null, Decoding.NOW, 0);
         Draft draft = Decoding.all(Format.JSON, "{\"type\":\"a\",\"id\":\"1\"}", bound)
                 .get(0);
         assertThat(draft.attributes().get("tenant")).isEqualTo("acme");
@@ -196,7 +196,7 @@ class JsonDecoderTest {
 
     @Test
     void forbidsAnotherTenantAndSourceThanTheKeys() {
-        Stamp bound = new Stamp("acme", "shop", null, Decoding.NOW);
+        Stamp bound = new Stamp("acme", "shop", null, Decoding.NOW, 0);
         Problem problem = refusal(Format.JSON, "{\"type\":\"a\",\"tenant\":\"evil\",\"source\":\"x\"}", bound);
         assertThat(problem.status()).isEqualTo(403);
         assertThat(pointers(problem)).containsExactly("/tenant", "/source");
@@ -204,7 +204,7 @@ class JsonDecoderTest {
 
     @Test
     void prefersTheKeyOfTheRequestToTheIdOfTheEvent() {
-        Stamp keyed = new Stamp(null, null, "k", Decoding.NOW);
+        Stamp keyed = new Stamp(null, null, "k", Decoding.NOW, 0);
         assertThat(Decoding.all(Format.JSON, "{\"type\":\"a\",\"id\":\"1\"}", keyed)
                         .get(0)
                         .idempotencyKey())

@@ -30,7 +30,7 @@ class TransformSyntaxTest {
                 "~ ~                          | empty (expected: a JSONata expression, or none)",
                 "a.b !                        | not JSONata: at character 5: Unknown operator: \"!\"",
                 "{\"a\": 1                    | not JSONata: at character 7: Expected \"}\" before end of expression",
-                "a /                          | not JSONata: ends too early, or is not understood",
+                "a /                          | not JSONata: at character 3: Unexpected end of expression",
                 "a /* b                       | not JSONata: ends too early, or is not understood",
                 "$match(a, /b{2,1}/)          | not JSONata: in a regular expression: Illegal repetition range",
                 "($__evaluate_entry := x; 1)  | __evaluate is reserved",

@@ -1,5 +1,6 @@
 package dev.sluice.subscription;
 
+import static dev.sluice.testing.Certificates.pem;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -42,6 +43,44 @@ final class WebhookCodecTest {
                 .contains("X-Token", "v1.")
                 .doesNotContain(
                         "t0ken", "p4ss", webhook.target().keys().get(0).secret().substring(6));
+    }
+
+    @Test
+    void keepsEveryIdentityAndSealsItsSecrets() {
+        String key = pem("client-a.key");
+        List<JsonObject> identities = List.of(
+                new JsonObject("{\"auth\":{\"type\":\"bearer\",\"token\":\"s3cret\"}}"),
+                new JsonObject("""
+                        {"auth":{"type":"oauth2","tokenUrl":"https://auth.example/token","clientId":"c",
+                         "clientSecret":"s3cret","audience":"a","clientAuth":"body"}}"""),
+                new JsonObject("{\"signing\":{\"algorithm\":\"ed25519\"}}"),
+                new JsonObject().put("tls", new JsonObject().put("ca", pem("ca.pem"))),
+                new JsonObject()
+                        .put(
+                                "tls",
+                                new JsonObject()
+                                        .put("clientCertificate", pem("client-a.pem"))
+                                        .put("clientKey", key)));
+        for (JsonObject identity : identities) {
+            Webhook webhook = forms.create("acme", identity.put("url", "https://a.example/"));
+            String stored = codec.encode(webhook);
+
+            assertThat(codec.decode("acme", stored)).isEqualTo(webhook);
+            assertThat(stored)
+                    .doesNotContain(
+                            "s3cret",
+                            "PRIVATE",
+                            webhook.target().keys().get(0).secret().substring(6));
+        }
+    }
+
+    @Test
+    void readsPasswordsThatWereStoredWithoutAType() {
+        Webhook webhook = full();
+        JsonObject stored = new JsonObject(codec.encode(webhook));
+        stored.getJsonObject("auth").remove("type");
+
+        assertThat(codec.decode("acme", stored.encode())).isEqualTo(webhook);
     }
 
     @Test

@@ -67,7 +67,7 @@ final class WebhookFormsTest {
         assertThat(webhook.subscription().eventTypes()).containsExactly("entry.*", "media.create");
         assertThat(webhook.target().headers())
                 .containsExactly(new Header("X-Token", "t0ken", true), new Header("X-Site", "12", false));
-        assertThat(webhook.target().auth()).isEqualTo(new Target.BasicAuth("u", "p4ss"));
+        assertThat(webhook.target().auth()).isEqualTo(new Auth.Basic("u", "p4ss"));
         assertThat(webhook.shape().body()).isEqualTo(BodyMode.CLOUDEVENTS_BINARY);
         assertThat(webhook.target().timeout()).isEqualTo(Duration.ofSeconds(5));
         assertThat(webhook.pacing().maxInFlight()).isEqualTo(4);
@@ -88,7 +88,7 @@ final class WebhookFormsTest {
             strings = {
                 "http://localhost:9999/x",
                 "HTTPS://a.example",
-                "https://a.example.:8443/",
+                "https://a.example:8443/",
                 "http://10.0.0.1/",
                 "http://[::1]:8080/x",
                 "https://a.example/%7Bid%7D?x=1&y=%20",
@@ -132,6 +132,8 @@ final class WebhookFormsTest {
                 "http://0177.0.0.1/",
                 "http://127.1/",
                 "http://127.0.0.1./",
+                "https://a.example.:8443/",
+                "http://localhost./",
                 "http://127.0.0.256/",
                 "http://127.0.0.01/",
                 "http://a.0x1/",
@@ -185,7 +187,7 @@ final class WebhookFormsTest {
                 "{'url':'https://a.example','headers':[{'name':'A','value':'a\\u0000'}]} | /headers/0/value",
                 "{'url':'https://a.example','headers':[{'name':'A','value':'\\u2603'}]} | /headers/0/value",
                 "{'url':'https://a.example','auth':'basic'} | /auth /auth/username /auth/password",
-                "{'url':'https://a.example','auth':{'type':'bearer','username':'u','password':'p'}} | /auth/type",
+                "{'url':'https://a.example','auth':{'type':'digest','username':'u','password':'p'}} | /auth/type",
                 "{'url':'https://a.example','auth':{'type':'basic'}} | /auth/username /auth/password",
                 "{'url':'https://a.example','auth':{'username':'u:v','password':'p'}} | /auth/username",
                 "{'url':'https://a.example','auth':{'username':'u','password':'••••••'}} | /auth/password",
@@ -364,7 +366,7 @@ final class WebhookFormsTest {
         assertThat(forms.patch(old, json("{'auth':{'password':'new'}}"))
                         .target()
                         .auth())
-                .isEqualTo(new Target.BasicAuth("u", "new"));
+                .isEqualTo(new Auth.Basic("u", "new"));
         assertThat(forms.patch(old, json("{'auth':null}")).target().auth()).isNull();
         assertThat(pointers(() -> forms.patch(old, json("{'auth':{'username':'v'}}"))))
                 .isEqualTo("/auth/password");

@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 /** What {@link InMemoryParking} has of one webhook. Times are milliseconds of its clock. */
 final class InMemoryLane {
     private static final long NEVER = Long.MAX_VALUE;
+    /** Old ones that one claim buries at most. */
+    private static final int LOOKS = 200;
 
     private final Map<String, String> dead;
     final Map<String, Parked> parked = new TreeMap<>();
@@ -220,6 +222,7 @@ final class InMemoryLane {
         burst.holder.due = Math.min(
                 now + merge.quiet().toMillis(), burst.first + merge.most().toMillis());
         coalesced.add(loser);
+        changed = true;
     }
 
     private static Delivery unkeyed(Delivery of) {
@@ -229,7 +232,7 @@ final class InMemoryLane {
     Claim claim(int limit, ParkingConfig config, long now) {
         List<Claimed> claimed = new ArrayList<>();
         expired = 0;
-        while (isRipe(now) && claimed.size() < limit) {
+        while (isRipe(now) && claimed.size() < limit && expired < LOOKS) {
             Parked one = first();
             if (!expire(one, config, now)) {
                 close(one);
@@ -251,6 +254,10 @@ final class InMemoryLane {
         if (known != null) {
             known.due = Math.max(known.due, until);
         }
+    }
+
+    void makeOld(String id) {
+        parked.get(id).since = Long.MIN_VALUE / 2;
     }
 
     int purge() {

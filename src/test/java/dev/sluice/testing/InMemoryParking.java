@@ -9,6 +9,8 @@ import dev.sluice.subscription.Homes;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,11 +30,25 @@ public final class InMemoryParking implements Parking {
     private final Map<LaneKey, InMemoryLane> lanes;
     private final Map<String, String> dead;
     private final Map<LaneKey, Long> wake;
+    private final List<Asked> holds;
+    /** How many of them this pod was told, by shard. */
+    private final Map<Integer, Integer> told = new HashMap<>();
+
     private final Map<String, Integer> calls = new TreeMap<>();
     private boolean away;
 
+    /** @param until when its endpoint wants the next attempt */
+    private record Asked(LaneKey lane, long until) {}
+
     public InMemoryParking(ManualTicker clock, Homes homes, Duration lease) {
-        this(clock, homes, DeliveryConfigs.parking(lease), new HashMap<>(), new TreeMap<>(), new HashMap<>());
+        this(
+                clock,
+                homes,
+                DeliveryConfigs.parking(lease),
+                new HashMap<>(),
+                new TreeMap<>(),
+                new HashMap<>(),
+                new ArrayList<>());
     }
 
     private InMemoryParking(
@@ -41,13 +57,15 @@ public final class InMemoryParking implements Parking {
             ParkingConfig config,
             Map<LaneKey, InMemoryLane> lanes,
             Map<String, String> dead,
-            Map<LaneKey, Long> wake) {
+            Map<LaneKey, Long> wake,
+            List<Asked> holds) {
         this.clock = clock;
         this.homes = homes;
         this.config = config;
         this.lanes = lanes;
         this.dead = dead;
         this.wake = wake;
+        this.holds = holds;
     }
 
     /** The same place as another pod sees it, with calls and absences of its own. */
@@ -57,12 +75,13 @@ public final class InMemoryParking implements Parking {
 
     /** The same place as a pod of another configuration sees it. */
     public InMemoryParking with(ParkingConfig other) {
-        return new InMemoryParking(clock, homes, other, lanes, dead, wake);
+        return new InMemoryParking(clock, homes, other, lanes, dead, wake, holds);
     }
 
     /** Every call fails until {@link #comeBack}. */
     public void goAway() {
         away = true;
+        told.clear();
     }
 
     public void comeBack() {
@@ -94,6 +113,11 @@ public final class InMemoryParking implements Parking {
         calls.clear();
     }
 
+    /** As if it had been parked for longer than any limit. */
+    public void makeOld(LaneKey key, String deliveryId) {
+        lane(key).makeOld(deliveryId);
+    }
+
     private <T> Future<T> call(String method, Supplier<T> work) {
         calls.merge(method, 1, Integer::sum);
         return away ? Future.failedFuture(new RedisUnavailable("away")) : Future.succeededFuture(work.get());
@@ -110,12 +134,24 @@ public final class InMemoryParking implements Parking {
     @Override
     public Future<Written> write(LaneKey key, List<Outcome> outcomes, Duration hold) {
         return call("write", () -> {
-            Written written = lane(key).write(outcomes, hold, config, now());
+            Duration rest = rest(outcomes);
+            if (!rest.isZero()) {
+                holds.add(new Asked(key, now() + rest.toMillis()));
+            }
+            Duration longest = hold.compareTo(rest) >= 0 ? hold : rest;
+            Written written = lane(key).write(outcomes, longest, config, now());
             if (lane(key).first() != null) {
                 plan(key);
             }
             return written;
         });
+    }
+
+    private static Duration rest(List<Outcome> outcomes) {
+        return outcomes.stream()
+                .map(InMemoryParking::rest)
+                .max(Comparator.naturalOrder())
+                .orElse(Duration.ZERO);
     }
 
     private void plan(LaneKey key) {
@@ -128,7 +164,7 @@ public final class InMemoryParking implements Parking {
     }
 
     @Override
-    public Future<List<LaneKey>> wake(int shard, int limit) {
+    public Future<Woken> wake(int shard, int limit) {
         return call("wake", () -> {
             List<LaneKey> woken = wake.entrySet().stream()
                     .filter(entry -> homes.shardOf(entry.getKey().webhookId()) == shard && entry.getValue() <= now())
@@ -137,8 +173,23 @@ public final class InMemoryParking implements Parking {
                     .map(Map.Entry::getKey)
                     .toList();
             woken.forEach(lane -> wake.put(lane, now() + WAKE_LEASE.toMillis()));
-            return woken;
+            List<Asked> untold = untold(shard, limit);
+            List<Held> held = untold.stream()
+                    .filter(one -> one.until() > now())
+                    .map(one -> new Held(one.lane(), Duration.ofMillis(one.until() - now())))
+                    .toList();
+            return new Woken(woken, held, woken.size() == limit || untold.size() == limit);
         });
+    }
+
+    private List<Asked> untold(int shard, int limit) {
+        List<Asked> untold = holds.stream()
+                .filter(one -> homes.shardOf(one.lane().webhookId()) == shard)
+                .skip(told.getOrDefault(shard, 0))
+                .limit(limit)
+                .toList();
+        told.merge(shard, untold.size(), Integer::sum);
+        return untold;
     }
 
     @Override
@@ -210,5 +261,12 @@ public final class InMemoryParking implements Parking {
             wake.remove(key);
             return lane(key).purge();
         });
+    }
+
+    private static Duration rest(Outcome outcome) {
+        if (outcome instanceof Outcome.Park park) {
+            return park.rest();
+        }
+        return outcome instanceof Outcome.Bury bury ? bury.rest() : Duration.ZERO;
     }
 }

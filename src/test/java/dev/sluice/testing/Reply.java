@@ -75,12 +75,24 @@ public interface Reply {
 
     /** A body without end, as fast as the other side reads. */
     static Reply endless() {
+        return flood("HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n", "1000\r\n" + "x".repeat(0x1000) + "\r\n");
+    }
+
+    /** The beginning, and then the same again and again, as fast as the other side reads and for as long as it does. */
+    static Reply flood(String beginning, String again) {
         return (vertx, socket) -> {
-            socket.write("HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n");
-            Buffer chunk = Buffer.buffer("1000\r\n" + "x".repeat(0x1000) + "\r\n");
-            socket.drainHandler(drained -> fill(socket, chunk));
-            fill(socket, chunk);
+            socket.write(beginning);
+            Buffer piece = Buffer.buffer(again.repeat(1 + 0x1000 / again.length()));
+            socket.drainHandler(drained -> fill(socket, piece));
+            fill(socket, piece);
         };
+    }
+
+    /** These bytes as the body, with whatever headers. */
+    static Reply bytes(Buffer body, String... headers) {
+        return (vertx, socket) -> socket.write("HTTP/1.1 200 OK\r\ncontent-length: " + body.length() + "\r\n"
+                        + String.join("\r\n", headers) + "\r\n\r\n")
+                .onSuccess(written -> socket.write(body));
     }
 
     private static void fill(NetSocket socket, Buffer chunk) {

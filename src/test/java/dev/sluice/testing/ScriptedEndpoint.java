@@ -25,7 +25,12 @@ public final class ScriptedEndpoint implements AutoCloseable {
     private final Vertx vertx = Vertx.vertx();
     private final Deque<Reply> script = new ArrayDeque<>(List.of(Reply.status(200)));
     private final List<RecordedRequest> requests = new ArrayList<>();
+    /** Of connections that were made, and of some that are yet to be made. */
     private final List<Promise<Void>> closings = new ArrayList<>();
+
+    private int connections;
+    private final List<NetSocket> sockets = new ArrayList<>();
+    private boolean deaf;
     private String greeting = "";
     private final int port;
 
@@ -77,12 +82,19 @@ public final class ScriptedEndpoint implements AutoCloseable {
 
     /** How many connections were ever made. */
     public synchronized int connections() {
-        return closings.size();
+        return connections;
     }
 
-    /** Completes when the connection is closed that was made as the {@code index}th, from 0. */
+    /** Completes when the connection is closed that was made as the {@code index}th, from 0; or will be made. */
     public synchronized Future<Void> closed(int index) {
-        return closings.get(index).future();
+        return closing(index).future();
+    }
+
+    private Promise<Void> closing(int index) {
+        while (closings.size() <= index) {
+            closings.add(Promise.promise());
+        }
+        return closings.get(index);
     }
 
     @Override
@@ -99,11 +111,26 @@ public final class ScriptedEndpoint implements AutoCloseable {
         }
     }
 
+    /** From the next connection on nothing is read, until {@link #listen}. */
+    public synchronized ScriptedEndpoint deaf() {
+        deaf = true;
+        return this;
+    }
+
+    /** Reads on all connections, so that their end is seen. */
+    public synchronized void listen() {
+        deaf = false;
+        sockets.forEach(NetSocket::resume);
+    }
+
     private synchronized void connected(NetSocket socket) {
-        Promise<Void> closing = Promise.promise();
-        closings.add(closing);
+        Promise<Void> closing = closing(connections++);
         socket.closeHandler(closed -> closing.tryComplete());
         socket.exceptionHandler(failure -> {});
+        if (deaf) {
+            socket.pause();
+            sockets.add(socket);
+        }
         socket.handler(new Inbound(socket));
         if (!greeting.isEmpty()) {
             socket.write(greeting);

@@ -33,6 +33,7 @@ public final class Webhooks {
                 List.of(),
                 null,
                 List.of(new SigningKey(KEY, null)),
+                null,
                 Duration.ofSeconds(15),
                 null);
         return new Webhook(
@@ -96,7 +97,14 @@ public final class Webhooks {
         Target old = webhook.target();
         return with(
                 webhook,
-                new Target(old.url(), List.of(headers), old.auth(), old.keys(), old.timeout(), old.bodyHeader()));
+                new Target(
+                        old.url(),
+                        List.of(headers),
+                        old.auth(),
+                        old.keys(),
+                        old.tls(),
+                        old.timeout(),
+                        old.bodyHeader()));
     }
 
     public static Webhook withMaxInFlight(Webhook webhook, int maxInFlight) {

@@ -32,6 +32,8 @@ public sealed interface Answer {
         /** The address is not one that Sluice may call. */
         FORBIDDEN,
         CONNECT,
+        /** No token was to be had for it from the authorization server. */
+        AUTH,
         TLS,
         /** The deadline of the whole exchange passed. */
         TIMEOUT,

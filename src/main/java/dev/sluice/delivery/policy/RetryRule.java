@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Turns the answer to an attempt into a verdict. Knows no state: the same answer gets the same verdict.
@@ -20,6 +19,8 @@ public final class RetryRule {
     /** What an endpoint does that has no room for another connection or request. */
     private static final Set<Answer.Kind> OVERLOADED =
             EnumSet.of(Answer.Kind.CONNECT, Answer.Kind.TIMEOUT, Answer.Kind.BROKEN);
+
+    private static final Set<Integer> PATIENCE = Set.of(429, 502, 503, 504);
 
     private final Duration maxRetryAfter;
 
@@ -37,36 +38,40 @@ public final class RetryRule {
                 return Verdict.Delivered.INSTANCE;
             }
             if (status.code() == 410) {
-                return new Verdict.Dead("gone: the endpoint answered 410", true);
+                return new Verdict.Dead("gone: the endpoint answered 410", true, false, Duration.ZERO);
             }
         }
+        boolean slows = asksForPatience(answer);
+        Duration asked = slows ? asked(answer, now) : Duration.ZERO;
         if (schedule.exhaustedBy(attempt)) {
-            return new Verdict.Dead("exhausted: attempt %d was the last".formatted(attempt), false);
+            return new Verdict.Dead("exhausted: attempt %d was the last".formatted(attempt), false, slows, asked);
         }
-        return retry(answer, attempt, schedule, now, jitter.next());
+        return new Verdict.Retry(delay(attempt, schedule, asked, jitter.next()), slows, asked);
     }
 
-    private Verdict retry(Answer answer, int attempt, RetrySchedule schedule, Instant now, double chance) {
+    private static Duration delay(int attempt, RetrySchedule schedule, Duration asked, double chance) {
         Duration scheduled = roundUp(schedule.delay(attempt, chance));
-        if (!(answer instanceof Answer.Status status && asksForPatience(status.code()))) {
-            return new Verdict.Retry(scheduled, false, Duration.ZERO);
-        }
-        Duration asked = asked(status.retryAfter(), now);
-        if (asked == null) {
-            return new Verdict.Retry(scheduled, true, Duration.ZERO);
+        if (asked.isZero()) {
+            return scheduled;
         }
         Duration earliest = roundUp(schedule.noEarlierThan(asked, chance));
-        return new Verdict.Retry(scheduled.compareTo(earliest) >= 0 ? scheduled : earliest, true, roundUp(asked));
+        return scheduled.compareTo(earliest) >= 0 ? scheduled : earliest;
     }
 
-    private @Nullable Duration asked(@Nullable String header, Instant now) {
+    /** Zero if the endpoint did not say. */
+    private Duration asked(Answer answer, Instant now) {
+        String header = answer instanceof Answer.Status status ? status.retryAfter() : null;
         Duration asked = RetryAfter.parse(header, now);
-        return asked == null || asked.compareTo(maxRetryAfter) <= 0 ? asked : maxRetryAfter;
+        if (asked == null) {
+            return Duration.ZERO;
+        }
+        return roundUp(asked.compareTo(maxRetryAfter) <= 0 ? asked : maxRetryAfter);
     }
 
     /**
      * Whether this answer speaks against the endpoint's health, for its {@link Circuit}. A failed transformation does not:
-     * the endpoint was not asked.
+     * the endpoint was not asked. Nor was it where there is no token for it, but then no delivery has a chance, and they
+     * had better wait together.
      */
     public static boolean isUnhealthy(Answer answer) {
         if (answer instanceof Answer.Failure failure && failure.kind() == Answer.Kind.TRANSFORM) {
@@ -77,8 +82,8 @@ public final class RetryRule {
 
     /** Whether this answer says that the endpoint is asked too much, for its {@link Window}. */
     public static boolean isOverloaded(Answer answer) {
-        if (answer instanceof Answer.Status status) {
-            return asksForPatience(status.code());
+        if (answer instanceof Answer.Status) {
+            return asksForPatience(answer);
         }
         return answer instanceof Answer.Failure failure && OVERLOADED.contains(failure.kind());
     }
@@ -92,8 +97,8 @@ public final class RetryRule {
         return code >= 200 && code < 300;
     }
 
-    private static boolean asksForPatience(int code) {
-        return code == 429 || code == 502 || code == 503 || code == 504;
+    private static boolean asksForPatience(Answer answer) {
+        return answer instanceof Answer.Status status && PATIENCE.contains(status.code());
     }
 
     private static Duration roundUp(Duration wait) {

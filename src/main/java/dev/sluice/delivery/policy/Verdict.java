@@ -23,6 +23,8 @@ public sealed interface Verdict {
      *
      * @param reason           for a person
      * @param disablesWebhook  true: the endpoint wants no more deliveries at all
+     * @param slowsLane        as of {@link Retry}: what is said about the endpoint holds for all that come after
+     * @param laneRest         as of {@link Retry}
      */
-    record Dead(String reason, boolean disablesWebhook) implements Verdict {}
+    record Dead(String reason, boolean disablesWebhook, boolean slowsLane, Duration laneRest) implements Verdict {}
 }

@@ -13,89 +13,91 @@ import io.vertx.redis.client.Response;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** A parked or dead delivery as the fields of a hash. The scripts add some of their own; {@code parked.lua} uses them. */
 final class DeliveryFields {
-    static final String EVENT = "$event";
-    static final String WEBHOOK = "$webhook";
-    static final String ATTEMPTS = "$attempts";
-    static final String HISTORY = "$history";
-    static final String REASON = "$reason";
-    static final String DIED_AT = "$diedat";
-    /** For how many coalesced deliveries it stands. */
-    static final String STANDS = "$stands";
-    /** The last of them, their ids, a space behind each. */
-    static final String STOOD_FOR = "$stoodfor";
-    /** When it was first parked, in Redis' milliseconds. */
-    static final String SINCE = "$since";
+    private static final String EVENT = "$event";
+    private static final String WEBHOOK = "$webhook";
+    private static final String ATTEMPTS = "$attempts";
+    private static final String HISTORY = "$history";
     /** Name, value, name, value, in the order in which they came. */
     private static final String ATTRIBUTES = "$attributes";
 
     private static final String DATA = "$data";
     private static final String DIALECT = "$dialect";
 
-    private final Map<String, Response> fields = new HashMap<>();
+    private final @Nullable Event event;
+    private final String webhookId;
+    private final int attempts;
+    private final String history;
+    private final String reason;
+    /** 0 unless it is dead. */
+    private final long diedAt;
+    /** For how many coalesced deliveries it stands. */
+    private final int stands;
+
+    private DeliveryFields(Map<String, Response> fields) {
+        event = fields.containsKey(EVENT) ? event(fields) : null;
+        webhookId = text(fields, WEBHOOK);
+        attempts = (int) number(fields, ATTEMPTS);
+        history = text(fields, HISTORY);
+        reason = text(fields, "$reason");
+        diedAt = number(fields, "$diedat");
+        stands = (int) number(fields, "$stands");
+    }
 
     /** @param pairs name, value, name, value */
     static DeliveryFields read(Response pairs) {
-        DeliveryFields read = new DeliveryFields();
+        Map<String, Response> fields = new HashMap<>();
         for (int i = 0; i + 1 < pairs.size(); i += 2) {
-            read.fields.put(pairs.get(i).toString(), pairs.get(i + 1));
+            fields.put(pairs.get(i).toString(), pairs.get(i + 1));
         }
-        return read;
+        return new DeliveryFields(fields);
     }
 
-    /** False: this is the rest of a hash whose time is up. */
-    boolean isWhole() {
-        return fields.containsKey(EVENT);
-    }
-
-    String text(String name) {
+    private static String text(Map<String, Response> fields, String name) {
         Response value = fields.get(name);
         return value == null ? "" : value.toString();
     }
 
-    /** 0 if there is none. */
-    long number(String name) {
+    private static long number(Map<String, Response> fields, String name) {
         Response value = fields.get(name);
         return value == null ? 0 : value.toLong();
     }
 
-    Event event() {
+    private static Event event(Map<String, Response> fields) {
+        String[] attributes = new JsonArray(text(fields, ATTRIBUTES))
+                .stream().map(String::valueOf).toArray(String[]::new);
         Response data = fields.get(DATA);
         Response dialect = fields.get(DIALECT);
         return new Event(
-                new EventId(text(EVENT)),
-                attributes(),
+                new EventId(text(fields, EVENT)),
+                Attributes.of(attributes),
                 data == null ? Buffer.buffer() : data.toBuffer(),
                 dialect == null ? null : dialect.toString());
     }
 
-    private Attributes attributes() {
-        return Attributes.of(
-                new JsonArray(text(ATTRIBUTES)).stream().map(String::valueOf).toArray(String[]::new));
-    }
-
     Parking.Claimed claimed(String id, long place) {
-        return new Parking.Claimed(id, event(), (int) number(ATTEMPTS), text(HISTORY), place, (int) number(STANDS));
+        return new Parking.Claimed(id, Objects.requireNonNull(event), attempts, history, place, stands);
     }
 
+    /** Empty for what has no event: the rest of a hash whose time is up. */
     Optional<DeadLetter> letter(String id) {
-        if (!isWhole()) {
-            return Optional.empty();
-        }
-        Event event = event();
-        return Optional.of(new DeadLetter(
-                id,
-                text(WEBHOOK),
-                event.tenant(),
-                event.id().text(),
-                event.type(),
-                (int) number(ATTEMPTS),
-                text(REASON),
-                Instant.ofEpochMilli(number(DIED_AT)),
-                text(HISTORY)));
+        return event == null
+                ? Optional.empty()
+                : Optional.of(new DeadLetter(
+                        id,
+                        webhookId,
+                        event.tenant(),
+                        event.id().text(),
+                        event.type(),
+                        attempts,
+                        reason,
+                        Instant.ofEpochMilli(diedAt),
+                        history));
     }
 
     /** The count of names and values, and these: all, or else what an attempt changes. */

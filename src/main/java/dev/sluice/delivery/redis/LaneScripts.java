@@ -26,7 +26,8 @@ record LaneScripts(Homes homes, DeliveryConfig config) {
                 Keys.graves(shard),
                 Keys.backlog(shard, webhook),
                 Keys.chains(shard, webhook),
-                Keys.bursts(shard, webhook));
+                Keys.bursts(shard, webhook),
+                Keys.holds(shard));
     }
 
     /** Those of all scripts, and behind them the script's own. */

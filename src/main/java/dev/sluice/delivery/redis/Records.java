@@ -15,7 +15,8 @@ final class Records {
         Delivery delivery = outcome.delivery();
         boolean whole = doubtful || !delivery.isParked();
         if (outcome instanceof Outcome.Park park) {
-            request.arg("park").arg(delivery.id()).arg(fence(park)).arg(ceilMillis(park.delay()));
+            request.arg("park").arg(delivery.id()).arg(fence(park));
+            request.arg(ceilMillis(park.delay())).arg(ceilMillis(park.rest()));
             body(delivery, whole, request);
         } else if (outcome instanceof Outcome.Keep) {
             request.arg("keep").arg(delivery.id());
@@ -28,7 +29,8 @@ final class Records {
             request.arg("back").arg(delivery.id()).arg(fence(returned)).arg(returned.place());
             body(delivery, whole, request);
         } else if (outcome instanceof Outcome.Bury bury) {
-            request.arg("bury").arg(delivery.id()).arg(fence(bury)).arg(bury.reason());
+            request.arg("bury").arg(delivery.id()).arg(fence(bury));
+            request.arg(bury.reason()).arg(ceilMillis(bury.rest()));
             body(delivery, whole, request);
         } else {
             request.arg("finish").arg(delivery.id()).arg(fence(outcome));

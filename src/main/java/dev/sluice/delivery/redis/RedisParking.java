@@ -14,8 +14,10 @@ import io.vertx.redis.client.Response;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** Parked deliveries in Redis; see {@code parked.lua} for what each key holds. Confined to the link's event loop. */
@@ -36,6 +38,8 @@ public final class RedisParking implements Parking {
     private static final int PURGE_BATCH = 1000;
     private static final int OLDEST_AMONG = 20;
 
+    private static final String NO_HOLD = "0-0";
+
     /** What a claim may bring at once, and a little more. */
     private static final int CLAIM_BYTES = 1 << 20;
 
@@ -43,6 +47,8 @@ public final class RedisParking implements Parking {
     private final LaneScripts scripts;
     private final ParkingConfig config;
     private final Holdings holdings = new Holdings();
+    /** The last hold that this pod was told, by shard. */
+    private final Map<Integer, String> told = new HashMap<>();
 
     public RedisParking(RedisLink link, Homes homes, DeliveryConfig config) {
         this.link = link;
@@ -50,6 +56,7 @@ public final class RedisParking implements Parking {
         this.config = config.parking();
         link.preload(WRITE);
         link.onUp(holdings::reconnected);
+        link.onUp(told::clear);
     }
 
     @Override
@@ -77,14 +84,26 @@ public final class RedisParking implements Parking {
     }
 
     @Override
-    public Future<List<LaneKey>> wake(int shard, int limit) {
-        List<String> arguments = List.of(String.valueOf(limit), String.valueOf(WAKE_LEASE.toMillis()));
-        return link.eval(WAKE, List.of(Keys.wake(LaneScripts.name(shard))), arguments)
-                .map(answer -> {
-                    List<LaneKey> lanes = new ArrayList<>();
-                    answer.forEach(lane -> lanes.add(LaneScripts.lane(lane.toString())));
-                    return lanes;
-                });
+    public Future<Woken> wake(int shard, int limit) {
+        String name = LaneScripts.name(shard);
+        List<String> arguments = List.of(
+                String.valueOf(limit), String.valueOf(WAKE_LEASE.toMillis()), told.getOrDefault(shard, NO_HOLD));
+        return link.eval(WAKE, List.of(Keys.wake(name), Keys.holds(name)), arguments)
+                .onSuccess(answer -> told.put(shard, answer.get(1).toString()))
+                .map(RedisParking::woken);
+    }
+
+    private static Woken woken(Response answer) {
+        List<LaneKey> lanes = answer.get(2).stream()
+                .map(lane -> LaneScripts.lane(lane.toString()))
+                .toList();
+        List<Held> held = new ArrayList<>();
+        Response pairs = answer.get(3);
+        for (int i = 0; i < pairs.size(); i += 2) {
+            Duration rest = Duration.ofMillis(pairs.get(i + 1).toLong());
+            held.add(new Held(LaneScripts.lane(pairs.get(i).toString()), rest));
+        }
+        return new Woken(lanes, held, answer.get(0).toInteger() == 1);
     }
 
     @Override

@@ -6,6 +6,7 @@ import dev.sluice.delivery.send.transform.Transformed;
 import dev.sluice.delivery.send.transform.Transforms;
 import dev.sluice.event.Attributes;
 import dev.sluice.event.Event;
+import dev.sluice.event.Hops;
 import dev.sluice.time.Ticker;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
@@ -19,7 +20,7 @@ import java.time.InstantSource;
  * one. Only then there is something to wait for. Confined to one event loop.
  *
  * <p>Of two headers with one name the earlier in this order stays, whatever their case: content, {@code webhook-*},
- * {@code sluice-attempt} and {@code traceparent}; the attributes of a binary CloudEvent; what the source forces; the
+ * {@code sluice-*} and {@code traceparent}; the attributes of a binary CloudEvent; what the source forces; the
  * signature of the body alone; the webhook's own; the defaults of the source; and {@code user-agent} last, which a webhook
  * or a source may choose for itself.
  */
@@ -104,11 +105,13 @@ final class Composer implements Sender {
         String timestamp = Long.toString(now.getEpochSecond());
         headers.add("webhook-id", id);
         headers.add("webhook-timestamp", timestamp);
-        String signature = endpoint.signer().sign(id, timestamp, content.bytes(), now);
+        Signer signer = endpoint.signer();
+        String signature = signer.isSlow() ? null : signer.sign(id, timestamp, content.bytes(), now);
         if (signature != null) {
             headers.add("webhook-signature", signature);
         }
         headers.add("sluice-attempt", Integer.toString(attempt.number()));
+        headers.add(Hops.HEADER, Integer.toString(Hops.next(event)));
         String trace = event.attributes().get(Attributes.TRACE_PARENT);
         if (trace != null && TraceParent.isValid(trace)) {
             headers.add("traceparent", trace);

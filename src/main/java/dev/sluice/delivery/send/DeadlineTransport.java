@@ -6,15 +6,18 @@ import dev.sluice.time.Timers;
 import dev.sluice.time.Wheel;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import io.vertx.core.http.HttpConnection;
 
 /** Ends an exchange that takes longer than the webhook's timeout, and answers for it. */
 final class DeadlineTransport implements Transport {
     private final Transport next;
     private final Wheel wheel;
+    private final Pulse pulse;
 
     DeadlineTransport(Transport next, Wheel wheel) {
         this.next = next;
         this.wheel = wheel;
+        this.pulse = new Pulse(wheel);
     }
 
     @Override
@@ -22,9 +25,13 @@ final class DeadlineTransport implements Transport {
         Promise<Answer> promise = Promise.promise();
         Timers.Timer deadline = wheel.after(request.leftNanos(), () -> {
             Answer late = late(request);
+            HttpConnection shared = request.sharedConnection();
             // The answer first: what the cancelling sets off must find it given.
             if (promise.tryComplete(late)) {
                 request.cancel();
+                if (shared != null) {
+                    pulse.check(shared);
+                }
             }
         });
         next.carry(request).onComplete((answer, failure) -> {
@@ -39,7 +46,7 @@ final class DeadlineTransport implements Transport {
     }
 
     private static Answer late(Request request) {
-        String where = request.isSent() ? "no whole answer" : "no connection";
+        String where = request.isSent() ? "no whole answer" : "no " + request.awaited();
         long millis = request.endpoint().timeoutNanos() / 1_000_000;
         return request.failure(Kind.TIMEOUT, "%s within %d ms".formatted(where, millis));
     }

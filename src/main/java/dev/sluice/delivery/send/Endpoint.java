@@ -1,6 +1,8 @@
 package dev.sluice.delivery.send;
 
+import dev.sluice.subscription.Auth;
 import dev.sluice.subscription.Target;
+import dev.sluice.subscription.TlsProfile;
 import dev.sluice.subscription.Webhook;
 import io.vertx.core.MultiMap;
 import io.vertx.core.net.HostAndPort;
@@ -8,6 +10,7 @@ import io.vertx.core.net.SocketAddress;
 import java.net.InetAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashMap;
@@ -17,7 +20,10 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What every attempt at one version of a webhook has in common, prepared once. Confined to one event loop. */
+/**
+ * What every attempt at one version of a webhook has in common, prepared once; or every request to one token URL.
+ * Confined to one event loop.
+ */
 final class Endpoint {
     /** Refused when a webhook is saved; here for one that was saved by other means. */
     private static final Set<String> NOT_ITS_OWN = Set.of(
@@ -32,13 +38,14 @@ final class Endpoint {
             "expect",
             "content-length");
 
-    private final Webhook webhook;
+    private final @Nullable Webhook webhook;
     private final boolean tls;
     private final HostAndPort authority;
     private final String pathAndQuery;
     private final List<OwnHeader> ownHeaders;
     private final Signer signer;
     private final long timeoutNanos;
+    private final Negotiation negotiation = new Negotiation();
 
     // confined state
     private @Nullable List<InetAddress> checked;
@@ -46,14 +53,32 @@ final class Endpoint {
 
     /** @throws IllegalArgumentException if the URL has no host or a key is not one */
     Endpoint(Webhook webhook) {
-        URI url = webhook.target().url();
+        this(
+                webhook,
+                webhook.target().url(),
+                ownHeaders(webhook),
+                webhook.target().keys(),
+                webhook.target().timeout());
+    }
+
+    private Endpoint(
+            @Nullable Webhook webhook,
+            URI url,
+            List<OwnHeader> ownHeaders,
+            List<Target.SigningKey> keys,
+            Duration timeout) {
         this.webhook = webhook;
         this.tls = "https".equalsIgnoreCase(url.getScheme());
         this.authority = authority(url, tls ? 443 : 80);
         this.pathAndQuery = pathAndQuery(url);
-        this.ownHeaders = ownHeaders(webhook);
-        this.signer = new Signer(webhook.target().keys());
-        this.timeoutNanos = webhook.target().timeout().toNanos();
+        this.ownHeaders = ownHeaders;
+        this.signer = new Signer(keys);
+        this.timeoutNanos = timeout.toNanos();
+    }
+
+    /** An authorization server. */
+    static Endpoint ofTokens(URI url, Duration timeout) {
+        return new Endpoint(null, url, List.of(), List.of(), timeout);
     }
 
     private static HostAndPort authority(URI url, int defaultPort) {
@@ -81,25 +106,42 @@ final class Endpoint {
                         .add(header.value());
             }
         }
-        Target.BasicAuth auth = webhook.target().auth();
-        if (auth != null) {
-            byName.put("authorization", new OwnHeader("authorization", List.of(basic(auth))));
+        Auth auth = webhook.target().auth();
+        if (auth instanceof Auth.Basic basic) {
+            byName.put("authorization", new OwnHeader("authorization", List.of(basic(basic))));
+        } else if (auth instanceof Auth.Bearer bearer) {
+            byName.put("authorization", new OwnHeader("authorization", List.of("Bearer " + bearer.token())));
         }
         return List.copyOf(byName.values());
     }
 
     /** RFC 7617 §2.1 with charset UTF-8. */
-    private static String basic(Target.BasicAuth auth) {
+    private static String basic(Auth.Basic auth) {
         byte[] pair = (auth.username() + ":" + auth.password()).getBytes(StandardCharsets.UTF_8);
         return "Basic " + Base64.getEncoder().encodeToString(pair);
     }
 
     boolean isOf(Webhook other) {
-        return webhook.equals(other);
+        return other.equals(webhook);
     }
 
     boolean isTls() {
         return tls;
+    }
+
+    /** What it wants of TLS beyond the usual, or null. */
+    @Nullable
+    TlsProfile tlsProfile() {
+        return webhook == null ? null : webhook.target().tls();
+    }
+
+    /** Whose tokens it asks for, or null. */
+    Auth.@Nullable OAuth2 client() {
+        return webhook != null && webhook.target().auth() instanceof Auth.OAuth2 client ? client : null;
+    }
+
+    Negotiation negotiation() {
+        return negotiation;
     }
 
     /** As it is in the URL; an IPv6 address keeps its brackets. */

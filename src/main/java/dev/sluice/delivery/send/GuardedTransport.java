@@ -14,6 +14,8 @@ import java.util.List;
  * there is no second look-up in which the name could mean something else (DNS rebinding). One forbidden address refuses
  * the attempt, since a name that means both the public and the private is not to be trusted with either.
  *
+ * <p>Nor may the address be one on which this pod listens.
+ *
  * <p>Where a host has several addresses they take turns, and one that cannot be connected to is followed by the next.
  */
 final class GuardedTransport implements Transport {
@@ -22,12 +24,16 @@ final class GuardedTransport implements Transport {
     private final Transport next;
     private final Resolver resolver;
     private final AddressRules rules;
+    private final OwnListeners own;
+    private final ProxyRule proxies;
     private int turn;
 
-    GuardedTransport(Transport next, Resolver resolver, AddressRules rules) {
+    GuardedTransport(Transport next, Resolver resolver, AddressRules rules, OwnListeners own, ProxyRule proxies) {
         this.next = next;
         this.resolver = resolver;
         this.rules = rules;
+        this.own = own;
+        this.proxies = proxies;
     }
 
     @Override
@@ -48,12 +54,15 @@ final class GuardedTransport implements Transport {
         if (addresses.isEmpty()) {
             return Future.succeededFuture(request.failure(Kind.DNS, endpoint.host() + " has no address"));
         }
-        if (servers == null) {
-            for (InetAddress address : addresses) {
-                if (!rules.permits(address.getAddress())) {
-                    return Future.succeededFuture(forbidden(request, address));
-                }
+        for (InetAddress address : addresses) {
+            if (own.isOwn(address, endpoint.port())) {
+                return Future.succeededFuture(ownListener(request, address));
             }
+            if (servers == null && !rules.permits(address.getAddress())) {
+                return Future.succeededFuture(forbidden(request, address));
+            }
+        }
+        if (servers == null) {
             servers = pinned(addresses, endpoint.port());
             endpoint.remember(addresses, servers);
         }
@@ -64,7 +73,8 @@ final class GuardedTransport implements Transport {
         if (request.isCancelled()) {
             return Future.succeededFuture(request.failure(Kind.TIMEOUT, "cancelled"));
         }
-        request.dial(servers.get(Math.floorMod(index, servers.size())));
+        SocketAddress server = servers.get(Math.floorMod(index, servers.size()));
+        request.dial(server, proxies.of(request.endpoint().host(), server));
         Future<Answer> answer = next.carry(request);
         return most == 1
                 ? answer
@@ -84,6 +94,16 @@ final class GuardedTransport implements Transport {
             servers.add(SocketAddress.inetSocketAddress(port, NetUtil.bytesToIpAddress(address.getAddress())));
         }
         return List.copyOf(servers);
+    }
+
+    private static Answer ownListener(Request request, InetAddress address) {
+        return request.failure(
+                Kind.FORBIDDEN,
+                "%s is %s, port %d, where this gateway listens itself"
+                        .formatted(
+                                request.endpoint().host(),
+                                NetUtil.bytesToIpAddress(address.getAddress()),
+                                request.endpoint().port()));
     }
 
     private static Answer forbidden(Request request, InetAddress address) {

@@ -10,7 +10,6 @@ import io.vertx.ext.web.client.HttpRequest;
 import io.vertx.ext.web.client.HttpResponse;
 import io.vertx.ext.web.client.WebClient;
 import io.vertx.ext.web.client.impl.HttpContext;
-import io.vertx.ext.web.client.impl.WebClientInternal;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,22 +17,28 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The Web Client has no way to end a request that it has sent. Its interceptors see the request of the HTTP client
  * below, and the body codec of an attempt leads from there to the attempt: so a deadline or an endless body closes the
- * connection. The interceptor also hands over the request as it was written, where the Web Client would copy the headers
- * twice and put {@code content-length} last.
+ * connection, or resets the stream where others share it. The interceptor also hands over the request as it was written,
+ * where the Web Client would copy the headers twice and put {@code content-length} last.
+ *
+ * <p>A connection that breaks between the TLS handshake and the first frame of HTTP/2 is tried again over HTTP/1.1: it
+ * may be the server's HTTP/2 that is broken; and if it is the client certificate that the server refuses, which with
+ * TLS 1.3 it says at this point, Vert.x keeps the reason to itself on HTTP/2.
  */
 final class HttpTransport implements Transport {
     private static final int LONGEST_HEADER = 1024;
 
-    private final WebClient client;
+    private final Clients clients;
+    private final boolean http2;
     private final int excerptBytes;
 
-    HttpTransport(WebClient client, int excerptBytes) {
-        this.client = client;
+    /** @param clients with {@link #intercept} */
+    HttpTransport(Clients clients, boolean http2, int excerptBytes) {
+        this.clients = clients;
+        this.http2 = http2;
         this.excerptBytes = excerptBytes;
-        ((WebClientInternal) client).addInterceptor(HttpTransport::intercept);
     }
 
-    private static void intercept(HttpContext<?> context) {
+    static void intercept(HttpContext<?> context) {
         Request request = ((AnswerBody) context.request().bodyCodec()).request();
         switch (context.phase()) {
             case PREPARE_REQUEST -> context.createRequest(options(request));
@@ -54,6 +59,7 @@ final class HttpTransport implements Transport {
         return new RequestOptions()
                 .setMethod(HttpMethod.POST)
                 .setServer(request.server())
+                .setProxyOptions(request.proxy())
                 .setHost(endpoint.host())
                 .setPort(endpoint.port())
                 .setSsl(endpoint.isTls())
@@ -64,12 +70,28 @@ final class HttpTransport implements Transport {
     @Override
     public Future<Answer> carry(Request request) {
         AnswerBody body = new AnswerBody(request, excerptBytes);
-        String uri = request.endpoint().pathAndQuery();
-        HttpRequest<String> post = client.request(HttpMethod.POST, uri).as(body);
+        Endpoint endpoint = request.endpoint();
+        if (http2 && endpoint.isTls()) {
+            request.offerHttp2();
+        }
+        if (endpoint.isTls()) {
+            request.connecting(clients.handshakes());
+        }
+        Clients.Profile profile = clients.take(endpoint.tlsProfile());
+        WebClient client = request.offersHttp2() ? profile.http2() : profile.http1();
+        HttpRequest<String> post =
+                client.request(HttpMethod.POST, endpoint.pathAndQuery()).as(body);
         return post.sendBuffer(request.body()).transform((response, failure) -> {
             request.ended();
+            profile.release();
+            boolean broken = failure != null && Failures.kind(failure) == Kind.BROKEN;
+            if (broken && request.mayFallBack()) {
+                return carry(request);
+            }
             return Future.succeededFuture(
-                    response != null ? answered(request, response) : failed(request, body, failure));
+                    response != null && !body.isTooLong()
+                            ? answered(request, response)
+                            : failed(request, body, failure));
         });
     }
 
@@ -81,11 +103,14 @@ final class HttpTransport implements Transport {
                 response.body());
     }
 
-    private static Answer failed(Request request, AnswerBody body, Throwable failure) {
-        if (body.isTooLong()) {
+    /** @param failure null only if the body is too long */
+    private static Answer failed(Request request, AnswerBody body, @Nullable Throwable failure) {
+        if (body.isTooLong() || failure == null) {
             return request.failure(Kind.BROKEN, "the answer is longer than %d bytes".formatted(AnswerBody.MOST_BYTES));
         }
-        return request.failure(Failures.kind(failure), Failures.detail(failure));
+        Kind kind = Failures.kind(failure);
+        String host = request.endpoint().host();
+        return request.failure(kind, kind == Kind.TLS ? TlsFailures.detail(failure, host) : Failures.detail(failure));
     }
 
     private static @Nullable String bounded(@Nullable String header) {

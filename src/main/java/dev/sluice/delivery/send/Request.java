@@ -6,6 +6,9 @@ import dev.sluice.time.Ticker;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.core.net.ProxyOptions;
 import io.vertx.core.net.SocketAddress;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -20,8 +23,17 @@ final class Request {
 
     // confined state
     private @Nullable SocketAddress server;
+    private @Nullable ProxyOptions proxy;
+    private String awaited = "connection";
+    private boolean offersHttp2;
+    private boolean connected;
     /** From the moment at which a connection is there to the end of the answer. */
     private @Nullable HttpClientRequest wire;
+
+    /** Those of which one may be for this; before the exchange is over. */
+    private @Nullable Handshakes handshakes;
+    /** Where its own begin in {@link #handshakes}. */
+    private long mark;
 
     private boolean cancelled;
 
@@ -59,12 +71,48 @@ final class Request {
         return server;
     }
 
-    void dial(SocketAddress checked) {
+    /** What it goes through to get there, or null. */
+    @Nullable
+    ProxyOptions proxy() {
+        return proxy;
+    }
+
+    void dial(SocketAddress checked, @Nullable ProxyOptions through) {
         server = checked;
+        proxy = through;
+        connected = false;
+    }
+
+    /** What it waits for before it goes out. */
+    String awaited() {
+        return awaited;
+    }
+
+    void await(String what) {
+        awaited = what;
+    }
+
+    /** Whether the next connection is one that offers HTTP/2. */
+    void offerHttp2() {
+        offersHttp2 = endpoint.negotiation().offersHttp2(ticker.nanos());
+    }
+
+    boolean offersHttp2() {
+        return offersHttp2;
+    }
+
+    /** Before a TLS connection is asked for, so that its handshake ends if the request is cancelled before it is there. */
+    void connecting(Handshakes underWay) {
+        handshakes = underWay;
+        mark = underWay.begun();
     }
 
     /** Says on which connection the request goes out; false: it was cancelled, and must not go out. */
     boolean sendOn(HttpClientRequest request) {
+        connected = true;
+        if (offersHttp2) {
+            endpoint.negotiation().negotiated(request.version(), ticker.nanos());
+        }
         if (cancelled) {
             return false;
         }
@@ -75,13 +123,36 @@ final class Request {
     /** The exchange is over; cancelling has no effect any more. */
     void ended() {
         wire = null;
+        handshakes = null;
+        if (offersHttp2 && !connected) {
+            endpoint.negotiation().failed(ticker.nanos());
+        }
     }
 
-    /** Closes the HTTP/1 connection or resets the HTTP/2 stream; a request that is not sent yet never will be. */
+    /** It offered HTTP/2, and what broke then broke before it was sent: over HTTP/1.1 it may go out yet. */
+    boolean mayFallBack() {
+        return offersHttp2 && !connected && !cancelled;
+    }
+
+    /** The connection that it shares with others, while it is on it; null on HTTP/1.1. */
+    @Nullable
+    HttpConnection sharedConnection() {
+        return wire != null && wire.version() == HttpVersion.HTTP_2 ? wire.connection() : null;
+    }
+
+    /**
+     * Closes the HTTP/1 connection or the one that is being made, or resets the HTTP/2 stream; a request that is not sent
+     * yet never will be.
+     */
     void cancel() {
         cancelled = true;
-        if (wire != null) {
-            wire.reset();
+        HttpClientRequest sent = wire; // resetting ends it
+        if (sent != null) {
+            HttpConnection connection = sent.connection();
+            sent.reset();
+            Wire.cut(connection);
+        } else if (handshakes != null) {
+            handshakes.abandon(endpoint.host(), endpoint.port(), mark);
         }
     }
 

@@ -2,117 +2,145 @@ package dev.sluice.delivery.send;
 
 import dev.sluice.config.DeliveryConfig;
 import dev.sluice.delivery.send.transform.Transforms;
+import dev.sluice.subscription.Auth;
+import dev.sluice.time.Ticker;
 import dev.sluice.time.Wheel;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpClient;
-import io.vertx.core.http.HttpVersion;
-import io.vertx.core.http.PoolOptions;
-import io.vertx.core.tracing.TracingPolicy;
-import io.vertx.ext.web.client.WebClient;
 import io.vertx.ext.web.client.WebClientOptions;
 import java.time.Duration;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
-/** Assembles what sends. */
+/**
+ * Makes what sends: a {@link Sender} for each event loop, and what those of a pod share, which is tokens, the CAs that are
+ * trusted, and the knowledge of where the pod itself listens. Any thread.
+ */
 public final class Senders {
     private static final Duration TICK = Duration.ofMillis(20);
-    /** For each address of an endpoint. How many attempts are under way is the lane's business, and less. */
-    private static final int MOST_CONNECTIONS = 1024;
+    /** TLS profiles of which one event loop keeps clients. */
+    private static final int MOST_PROFILES = 256;
 
-    private static final int MOST_WAITING = 1024;
-    private static final int KEEP_ALIVE_SECONDS = 30;
-    private static final int MOST_HEADER_BYTES = 16 * 1024;
-
-    private Senders() {}
+    private final Vertx vertx;
+    private final DeliveryConfig config;
+    private final Outside outside;
+    private final ClientOptions options;
+    private final AddressRules rules;
+    private final ProxyRule proxies;
+    private final String userAgent;
+    private final OwnListeners own = new OwnListeners();
+    private final Tokens tokens;
 
     /**
-     * A sender for the context that calls; it ends with the verticle of that context.
+     * To be called on the context on which tokens shall be asked for; it ends with the verticle of that context.
      *
+     * @param home    of that context
      * @param version of Sluice, for {@code user-agent}
-     * @throws IllegalArgumentException if one of {@code delivery.allowNetworks} is not a network
+     * @throws IllegalArgumentException if one of {@code delivery.allowNetworks} or {@code noProxy} is not a network, or
+     *     {@code caFile} cannot be read; reads that file
      */
-    public static Sender assemble(Vertx vertx, DeliveryConfig config, Manner manner, Clocks clocks, String version) {
-        WebClient client = client(vertx, clientOptions(config));
-        Resolver resolver = new CachedResolver(new DnsResolver(vertx), clocks.ticker());
-        return assemble(vertx, client, resolver, config, manner, clocks, version);
+    public Senders(Vertx vertx, DeliveryConfig config, Clocks home, String version) {
+        this(vertx, config, home, version, Outside.of(vertx, home.ticker()));
     }
 
     /**
-     * From the socket outwards, each layer wrapped by the next:
+     * What a test puts in the place of the world.
+     *
+     * @param tuning the last word on the options of each client
+     */
+    record Outside(Supplier<Resolver> resolvers, UnaryOperator<WebClientOptions> tuning) {
+        static Outside of(Vertx vertx, Ticker ticker) {
+            return new Outside(() -> new CachedResolver(new DnsResolver(vertx), ticker), UnaryOperator.identity());
+        }
+    }
+
+    Senders(Vertx vertx, DeliveryConfig config, Clocks home, String version, Outside outside) {
+        this.vertx = vertx;
+        this.config = config;
+        this.outside = outside;
+        this.options = new ClientOptions(config, Trust.with(config.caFile()));
+        this.rules = new AddressRules(config.allowNetworks());
+        this.proxies = new ProxyRule(config);
+        this.userAgent = "Sluice/" + version;
+        this.tokens = tokens(home);
+    }
+
+    /** This pod listens on the port: nothing is delivered there. 0 and less are ignored. */
+    public void ownPort(int port) {
+        own.add(port);
+    }
+
+    /**
+     * A sender for the context that calls; it ends with the verticle of that context. From the socket outwards, each
+     * layer wrapped by the next:
      *
      * <ol>
      *   <li>HTTP posts to an address that it is given, and to nothing else.
      *   <li>The guard gives it the address. It is next to HTTP, so that nothing between them can change what was checked;
      *       and it is asked for each try, so that a second address is checked like the first.
-     *   <li>The deadline is around both: looking up, every try to connect, the exchange and the body are one span.
+     *   <li>Slow signatures are made before anything is dialled, so that no connection waits for them,
+     *   <li>and after the token is there, so that none is made in vain. The token is outside of the guard, which lets no
+     *       header back out: what the endpoint says to the token, a 401, is seen here.
+     *   <li>The deadline is around all of these: waiting for the token, looking up, every try to connect, the exchange and
+     *       the body are one span.
      *   <li>The composer is outside of the deadline since it waits for nothing but a transformation, which ends by itself
      *       and is taken off the time of the exchange. It writes and signs once for all tries: they carry the same
      *       timestamp and bytes.
      *   <li>Safe is last, so that whatever went wrong further in comes out as an answer.
      * </ol>
+     *
+     * @param clocks of the context that calls
      */
-    static Sender assemble(
-            Vertx vertx,
-            WebClient client,
-            Resolver resolver,
-            DeliveryConfig config,
-            Manner manner,
-            Clocks clocks,
-            String version) {
-        Wheel wheel = new Wheel(clocks.timers(), clocks.ticker(), TICK);
-        Transport transport = transport(client, resolver, config, wheel);
-        Transforms transforms = new Transforms(vertx, config.transform(), clocks.dates(), clocks.ticker(), wheel);
-        return sender(transport, transforms, manner, clocks, version);
+    public Sender open(Manner manner, Clocks clocks) {
+        Wheel wheel = wheel(clocks);
+        return sender(transport(wheel), transforms(clocks, wheel), manner, clocks);
     }
 
-    /** What sends tests, for the context that calls: the same chain, and the request as it went out. */
-    public static TestSender tester(Vertx vertx, DeliveryConfig config, Manner manner, Clocks clocks, String version) {
-        Wheel wheel = new Wheel(clocks.timers(), clocks.ticker(), TICK);
-        Resolver resolver = new CachedResolver(new DnsResolver(vertx), clocks.ticker());
-        Transport transport = transport(client(vertx, clientOptions(config)), resolver, config, wheel);
-        Transforms transforms = new Transforms(vertx, config.transform(), clocks.dates(), clocks.ticker(), wheel);
-        return new TestSender(transport, marked -> sender(marked, transforms, manner, clocks, version));
+    /**
+     * What sends tests, for the context that calls: the same layers, and the request as it went out.
+     *
+     * @param clocks of the context that calls
+     */
+    public TestSender tester(Manner manner, Clocks clocks) {
+        Wheel wheel = wheel(clocks);
+        Transforms transforms = transforms(clocks, wheel);
+        return new TestSender(transport(wheel), marked -> sender(marked, transforms, manner, clocks));
     }
 
-    private static Transport transport(WebClient client, Resolver resolver, DeliveryConfig config, Wheel wheel) {
-        Transport transport = new HttpTransport(client, config.responseExcerptBytes());
-        transport = new GuardedTransport(transport, resolver, new AddressRules(config.allowNetworks()));
+    private Transport transport(Wheel wheel) {
+        Transport transport = guarded(config.responseExcerptBytes());
+        transport = new SigningTransport(transport, vertx);
+        transport = new TokenTransport(transport, tokens);
         return new DeadlineTransport(transport, wheel);
     }
 
-    private static Sender sender(
-            Transport transport, Transforms transforms, Manner manner, Clocks clocks, String version) {
-        Sender sender =
-                new Composer(transport, transforms, manner, "Sluice/" + version, clocks.dates(), clocks.ticker());
+    private Transforms transforms(Clocks clocks, Wheel wheel) {
+        return new Transforms(vertx, config.transform(), clocks.dates(), clocks.ticker(), wheel);
+    }
+
+    private Sender sender(Transport transport, Transforms transforms, Manner manner, Clocks clocks) {
+        Sender sender = new Composer(transport, transforms, manner, userAgent, clocks.dates(), clocks.ticker());
         return new SafeSender(sender, clocks.ticker());
     }
 
-    /** What breaks a connection is told by the answer of the attempt that it broke; Vert.x would log each as an error. */
-    static WebClient client(Vertx vertx, WebClientOptions options) {
-        HttpClient http = vertx.httpClientBuilder()
-                .with(options)
-                .with(new PoolOptions().setHttp1MaxSize(MOST_CONNECTIONS).setMaxWaitQueueSize(MOST_WAITING))
-                .withConnectHandler(connection -> connection.exceptionHandler(broken -> {}))
-                .build();
-        return WebClient.wrap(http, options);
+    /** Authorization servers are called under the same rules as endpoints. */
+    private Tokens tokens(Clocks home) {
+        Transport transport = new DeadlineTransport(guarded(TokenAnswer.MOST_BYTES), wheel(home));
+        Function<Auth.OAuth2, Future<TokenAnswer>> server = client -> transport
+                .carry(TokenRequest.of(client, config.timeout(), userAgent, home.ticker()))
+                .map(answer -> TokenAnswer.read(answer, client))
+                .otherwise(fault -> TokenAnswer.failed(fault, client));
+        return new Tokens(vertx, server, home.ticker());
     }
 
-    /** One TLS profile for all: a client that mixes several may hand out a context of the wrong one (CVE-2026-102476). */
-    static WebClientOptions clientOptions(DeliveryConfig config) {
-        WebClientOptions options = new WebClientOptions();
-        options.setUserAgentEnabled(false);
-        options.setFollowRedirects(false);
-        options.setProtocolVersion(HttpVersion.HTTP_1_1);
-        options.setKeepAlive(true);
-        options.setKeepAliveTimeout(KEEP_ALIVE_SECONDS);
-        options.setPipelining(false);
-        options.setDecompressionSupported(false);
-        options.setMaxHeaderSize(MOST_HEADER_BYTES);
-        options.setTcpNoDelay(true);
-        options.setConnectTimeout(
-                (int) Math.min(Integer.MAX_VALUE, config.connectTimeout().toMillis()));
-        options.setVerifyHost(true);
-        options.setTrustAll(false);
-        options.setTracingPolicy(TracingPolicy.IGNORE);
-        return options;
+    private Transport guarded(int excerptBytes) {
+        Clients clients = new Clients(vertx, options, outside.tuning(), HttpTransport::intercept, MOST_PROFILES);
+        Transport http = new HttpTransport(clients, config.http2(), excerptBytes);
+        return new GuardedTransport(http, outside.resolvers().get(), rules, own, proxies);
+    }
+
+    private static Wheel wheel(Clocks clocks) {
+        return new Wheel(clocks.timers(), clocks.ticker(), TICK);
     }
 }

@@ -17,9 +17,11 @@
  *
  * <ul>
  *   <li>Time: the webhook's timeout covers looking up, connecting, sending, the answer and its body. When it is over the
- *       HTTP/1 connection is closed, so a late answer is never taken for the next one's.
+ *       HTTP/1 connection is closed, so a late answer is never taken for the next one's; so is one whose TLS handshake is
+ *       not done.
  *   <li>An answer's head: 16 KiB; its body: {@code responseExcerptBytes} are kept, up to 1 MiB is read and dropped so
- *       that the connection can be used again, more is a failure even with a 2xx. Nothing is unpacked.
+ *       that the connection can be used again, more is a failure even with a 2xx. With interim answers, chunks and
+ *       trailers, over HTTP/1: 2 MiB. Nothing is unpacked.
  *   <li>Memory: 4096 prepared endpoints and 10 000 looked-up hosts, whichever were used last.
  * </ul>
  *

@@ -33,7 +33,11 @@ final class EventIds {
         return new EventId(new String(text));
     }
 
-    /** Where the event is. */
+    /**
+     * Where the event is.
+     *
+     * @throws IllegalArgumentException for what is no id of ours
+     */
     static EntryRef locate(EventId id) {
         String text = id.text();
         if (text.length() != LENGTH) {
@@ -42,8 +46,11 @@ final class EventIds {
         int at = EventId.PREFIX.length();
         long ms = read(text, at, MS);
         long sequence = read(text, at + MS, SEQUENCE);
-        long partition = read(text, at + MS + SEQUENCE, PARTITION);
-        return new EntryRef(Partitions.name((int) partition), ms + "-" + sequence);
+        int partition = (int) read(text, at + MS + SEQUENCE, PARTITION);
+        if (!Partitions.exists(partition)) {
+            throw new IllegalArgumentException("event id: %s (expected: of a partition)".formatted(text));
+        }
+        return new EntryRef(Partitions.name(partition), ms + "-" + sequence);
     }
 
     /** Five characters of the installation's mark. */

@@ -28,6 +28,10 @@ record Partitions(int free, int keyed) {
         return new Partitions(config.partitions(), config.keyedPartitions());
     }
 
+    static boolean exists(int partition) {
+        return partition < NAMES.size();
+    }
+
     static String name(int partition) {
         return NAMES.get(partition);
     }

@@ -42,7 +42,8 @@ class RetryRuleTest {
         if (code >= 200 && code < 300) {
             assertThat(verdict).isEqualTo(new Verdict.Delivered());
         } else if (code == 410) {
-            assertThat(verdict).isEqualTo(new Verdict.Dead("gone: the endpoint answered 410", true));
+            assertThat(verdict)
+                    .isEqualTo(new Verdict.Dead("gone: the endpoint answered 410", true, false, Duration.ZERO));
         } else {
             assertThat(verdict)
                     .isEqualTo(new Verdict.Retry(Duration.ofSeconds(5), PATIENCE.contains(code), Duration.ZERO));
@@ -62,13 +63,24 @@ class RetryRuleTest {
     @ParameterizedTest
     @MethodSource("failures")
     void givesUpWhenTheScheduleIsExhausted(Answer answer) {
-        assertThat(judge(answer, 3)).isEqualTo(new Verdict.Dead("exhausted: attempt 3 was the last", false));
+        assertThat(judge(answer, 3)).isInstanceOfSatisfying(Verdict.Dead.class, dead -> {
+            assertThat(dead.reason()).isEqualTo("exhausted: attempt 3 was the last");
+            assertThat(dead.disablesWebhook()).isFalse();
+        });
+    }
+
+    /** The delivery has no next attempt, but the endpoint has spoken for all that come after it. */
+    @Test
+    void restsAsLongAsTheLastAttemptWasAskedFor() {
+        assertThat(judge(status(429, "60"), 3))
+                .isEqualTo(new Verdict.Dead("exhausted: attempt 3 was the last", false, true, Duration.ofSeconds(60)));
     }
 
     @Test
     void deliversAndDisablesHoweverLateTheAttempt() {
         assertThat(judge(status(204, null), 99)).isInstanceOf(Verdict.Delivered.class);
-        assertThat(judge(status(410, null), 99)).isEqualTo(new Verdict.Dead("gone: the endpoint answered 410", true));
+        assertThat(judge(status(410, null), 99))
+                .isEqualTo(new Verdict.Dead("gone: the endpoint answered 410", true, false, Duration.ZERO));
     }
 
     @Test
@@ -136,6 +148,7 @@ class RetryRuleTest {
             assertThat(RetryRule.isUnhealthy(status(code, null))).as("%d", code).isNotEqualTo(healthy);
         });
         assertThat(RetryRule.isUnhealthy(failure(Kind.TIMEOUT))).isTrue();
+        assertThat(RetryRule.isUnhealthy(failure(Kind.AUTH))).isTrue();
     }
 
     @Test

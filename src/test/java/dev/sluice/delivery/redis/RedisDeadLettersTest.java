@@ -26,6 +26,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -56,16 +57,12 @@ class RedisDeadLettersTest {
         LOOP.until(() -> link.send(Request.cmd(Command.PING)), pong -> true);
         parking = parking(Duration.ofDays(30));
         LOOP.until(() -> parking.write(ONE, List.of(), Duration.ZERO).map(true), written -> written);
-        letters = letters(Duration.ofDays(30));
+        letters = new RedisDeadLetters(link, HOMES, DeliveryConfigs.config(Duration.ofMinutes(1), Duration.ofDays(30)));
     }
 
     private RedisParking parking(Duration retention) {
         return LOOP.get(() -> Future.succeededFuture(
                 new RedisParking(link, HOMES, DeliveryConfigs.config(Duration.ofMinutes(1), retention))));
-    }
-
-    private RedisDeadLetters letters(Duration retention) {
-        return new RedisDeadLetters(link, HOMES, DeliveryConfigs.config(Duration.ofMinutes(1), retention));
     }
 
     @AfterEach
@@ -295,7 +292,7 @@ class RedisDeadLettersTest {
     void forgetsLettersWhenTheirTimeIsUp() {
         parking = parking(Duration.ofMillis(30));
         String id = bury(ONE, event(1)).get(0);
-        LOOP.until(() -> letters.find(id), java.util.Optional::isEmpty);
+        LOOP.until(() -> letters.find(id), Optional::isEmpty);
         LOOP.until(() -> letters.counts("wh_1"), counts -> counts[1] == 0);
         assertThat(allPages(ALL, 10)).isEmpty();
         bury(TWO, event(2));

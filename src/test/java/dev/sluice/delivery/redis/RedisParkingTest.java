@@ -1,5 +1,6 @@
 package dev.sluice.delivery.redis;
 
+import static dev.sluice.delivery.ParkingSite.finish;
 import static dev.sluice.delivery.ParkingSite.fresh;
 import static dev.sluice.delivery.ParkingSite.held;
 import static dev.sluice.delivery.ParkingSite.park;
@@ -7,76 +8,48 @@ import static dev.sluice.testing.NumberedEvents.event;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.sluice.config.ParkingConfig;
+import dev.sluice.delivery.BacklogContract;
 import dev.sluice.delivery.ChainContract;
+import dev.sluice.delivery.CoalesceContract;
 import dev.sluice.delivery.Delivery;
+import dev.sluice.delivery.HoldContract;
 import dev.sluice.delivery.Parking;
+import dev.sluice.delivery.Parking.Outcome;
 import dev.sluice.delivery.ParkingContract;
 import dev.sluice.event.Attributes;
 import dev.sluice.event.Event;
 import dev.sluice.redis.Keys;
-import dev.sluice.redis.RedisLink;
 import dev.sluice.redis.RedisUnavailable;
 import dev.sluice.subscription.Homes;
 import dev.sluice.testing.Loop;
 import dev.sluice.testing.RedisServer;
-import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
+import io.vertx.redis.client.Response;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
-import java.util.function.Predicate;
-import java.util.function.Supplier;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-class RedisParkingTest implements ParkingContract, ChainContract {
+class RedisParkingTest extends RedisPlace
+        implements ParkingContract, ChainContract, CoalesceContract, BacklogContract, HoldContract {
     @RegisterExtension
     static final RedisServer REDIS = new RedisServer();
 
     @RegisterExtension
     static final Loop LOOP = new Loop();
 
-    private RedisLink link;
-    private RedisParking parking;
-
-    @BeforeEach
-    void open() {
-        link = LOOP.get(
-                () -> Future.succeededFuture(RedisLink.open(LOOP.vertx(), Loop.target(REDIS.uri()), "parking")));
-        LOOP.until(() -> link.send(Request.cmd(Command.PING)), pong -> true);
-        parking = (RedisParking) with(DeliveryConfigs.parking(LONG));
-        LOOP.until(() -> parking.write(LANE, List.of(), Duration.ZERO).map(true), written -> written);
-    }
-
-    @AfterEach
-    void close() {
-        LOOP.get(() -> link.close());
+    @Override
+    RedisServer redis() {
+        return REDIS;
     }
 
     @Override
-    public Parking parking() {
-        return parking;
-    }
-
-    @Override
-    public Parking with(ParkingConfig config) {
-        return new RedisParking(link, new Homes(1, 1), DeliveryConfigs.config(config, Duration.ofDays(30)));
-    }
-
-    @Override
-    public <T> T get(Supplier<Future<T>> call) {
-        return LOOP.get(call);
-    }
-
-    @Override
-    public <T> T until(Supplier<Future<T>> call, Predicate<T> wanted) {
-        return LOOP.until(call, wanted);
+    Loop loop() {
+        return LOOP;
     }
 
     private static Delivery with(Attributes attributes, Buffer data) {
@@ -107,9 +80,9 @@ class RedisParkingTest implements ParkingContract, ChainContract {
     @Test
     void claimsFewerWhereTheyAreLarge() {
         Buffer half = Buffer.buffer(new byte[600_000]);
-        Parking.Outcome[] outcomes = IntStream.range(0, 6)
+        Outcome[] outcomes = IntStream.range(0, 6)
                 .mapToObj(i -> park(fresh(event(i, "a", half))))
-                .toArray(Parking.Outcome[]::new);
+                .toArray(Outcome[]::new);
         write(outcomes);
         Parking.Claim claim = claim(100);
         assertThat(claim.deliveries()).hasSize(2);
@@ -121,7 +94,7 @@ class RedisParkingTest implements ParkingContract, ChainContract {
         for (int from = 0; from < 2500; from += 500) {
             write(IntStream.range(from, from + 500)
                     .mapToObj(i -> park(fresh(i)))
-                    .toArray(Parking.Outcome[]::new));
+                    .toArray(Outcome[]::new));
         }
         assertThat(LOOP.get(() -> parking.purge(LANE))).isEqualTo(2500);
         assertThat(REDIS.command("DBSIZE")).isEqualTo(":0");
@@ -132,7 +105,7 @@ class RedisParkingTest implements ParkingContract, ChainContract {
         write(park(fresh(1)));
         LOOP.get(() -> parking.sleep(LANE));
         assertThat(REDIS.command("EXISTS", Keys.wake("q0"))).isEqualTo(":1");
-        claimAll().forEach(claimed -> write(new Parking.Outcome.Finish(held(claimed))));
+        claimAll().forEach(claimed -> write(new Outcome.Finish(held(claimed))));
         LOOP.get(() -> parking.sleep(LANE));
         assertThat(REDIS.command("EXISTS", Keys.wake("q0"))).isEqualTo(":0");
     }
@@ -140,9 +113,67 @@ class RedisParkingTest implements ParkingContract, ChainContract {
     @Test
     void leavesNothingBehindWhenEverythingIsFinished() {
         write(park(fresh(1)), park(fresh(2)));
-        claimAll().forEach(claimed -> write(new Parking.Outcome.Finish(held(claimed))));
+        claimAll().forEach(claimed -> write(new Outcome.Finish(held(claimed))));
         LOOP.get(() -> parking.claim(LANE, 1));
         assertThat(REDIS.command("DBSIZE")).isEqualTo(":0");
+    }
+
+    @Test
+    void showsHowManyItStandsForAndTheLastOfThem() {
+        for (int i = 10; i < 40; i++) {
+            write(new Outcome.Merge(fresh(i), "slot", LONG, LONG));
+        }
+        String key = Keys.delivery("q0") + fresh(39).id();
+        Response shown = LOOP.get(() ->
+                link.send(Request.cmd(Command.HMGET).arg(key).arg("$stands").arg("$stoodfor")));
+        assertThat(shown.get(0).toInteger()).isEqualTo(29);
+        assertThat(shown.get(1).toString().trim().split(" "))
+                .hasSize(20)
+                .startsWith(fresh(19).id())
+                .endsWith(fresh(38).id());
+    }
+
+    @Test
+    void keepsTheOrderOfTheAttributes() {
+        Attributes attributes = Attributes.of("zeta", "1", "type", "a", "alpha", "ü\"\n", "source", "s");
+        write(park(with(attributes, Buffer.buffer("{}"))));
+        assertThat(claimAll().get(0).event().attributes()).isEqualTo(attributes);
+    }
+
+    @Test
+    void leavesNothingBehindOfChainsAndBursts() {
+        write(
+                park(fresh(1, "a")),
+                park(fresh(2, "a")),
+                new Outcome.Merge(fresh(3), "slot", Duration.ZERO, LONG),
+                new Outcome.Merge(fresh(4), "slot", Duration.ZERO, LONG));
+        for (int i = 0; i < 3; i++) {
+            write(finish(claimOne()));
+        }
+        assertThat(REDIS.command("DBSIZE")).isEqualTo(":0");
+    }
+
+    @Test
+    void anotherPodGoesOnWithAPurgeThatWasCutShort() {
+        write(IntStream.range(0, 1001).mapToObj(i -> park(fresh(i, "a"))).toArray(Outcome[]::new));
+        List<String> keys = scripts().keys(LANE);
+        LOOP.get(() ->
+                link.eval(LaneScripts.load("delivery-purge"), keys, scripts().arguments(LANE, 1000, 20)));
+        until(() -> parking.wake(0, 10), woken -> woken.lanes().equals(List.of(LANE)));
+        assertThat(LOOP.get(() -> parking.purge(LANE))).isEqualTo(1);
+        assertThat(REDIS.command("DBSIZE")).isEqualTo(":0");
+    }
+
+    @Test
+    void forgetsHoldsWhenTheLastHasEnded() {
+        write(new Outcome.Park(fresh(1), 0, Duration.ZERO, SHORT.multipliedBy(2)));
+        write(new Outcome.Park(fresh(2), 0, Duration.ZERO, SHORT));
+        write(finish(claimLater()), finish(claimLater()));
+        until(() -> link.send(Request.cmd(Command.DBSIZE)), keys -> keys.toInteger() == 0);
+    }
+
+    private static LaneScripts scripts() {
+        return new LaneScripts(new Homes(1, 1), DeliveryConfigs.config(LONG, LONG));
     }
 
     @Test

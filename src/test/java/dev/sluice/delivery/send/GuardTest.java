@@ -88,7 +88,14 @@ class GuardTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"http://2130706434/", "http://0x7f000002/", "http://0177.0.0.2/", "http://127.2/"})
+    @ValueSource(
+            strings = {
+                "http://2130706434/",
+                "http://0x7f000002/",
+                "http://0177.0.0.2/",
+                "http://127.2/",
+                "http://127.0.0.2./"
+            })
     void takesNoOddSpellingForAnAddress(String url) {
         assertThat(harness.failed(Webhooks.at(url)).kind()).isEqualTo(Kind.DNS);
     }
@@ -110,5 +117,58 @@ class GuardTest {
             hosts.put("moving.example", List.of(address("moving.example", "127.0.0.3")));
             assertThat(wide.failed(Webhooks.at(url)).kind()).isEqualTo(Kind.CONNECT);
         }
+    }
+
+    @Test
+    void refusesToDeliverToThePodItself() {
+        harness.senders().ownPort(endpoint.port());
+        hosts.put("self.example", List.of(address("self.example", "127.0.0.1")));
+        for (String host : List.of("127.0.0.1", "self.example")) {
+            Answer.Failure failure =
+                    harness.failed(Webhooks.at("http://%s:%d/v1/events".formatted(host, endpoint.port())));
+
+            assertThat(failure.kind()).isEqualTo(Kind.FORBIDDEN);
+            assertThat(failure.detail())
+                    .isEqualTo("%s is 127.0.0.1, port %d, where this gateway listens itself"
+                            .formatted(host, endpoint.port()));
+        }
+        assertThat(endpoint.connections()).isZero();
+    }
+
+    @Test
+    void learnsOfItsOwnPortsThoughItDeliveredThereBefore() {
+        harness.answered(Webhooks.at(endpoint.url()));
+        harness.senders().ownPort(endpoint.port());
+        assertThat(harness.failed(Webhooks.at(endpoint.url())).kind()).isEqualTo(Kind.FORBIDDEN);
+    }
+
+    @Test
+    void deliversToOtherPortsAndMachines() {
+        harness.senders().ownPort(endpoint.port() + 1);
+        harness.senders().ownPort(0);
+        assertThat(harness.answered(Webhooks.at(endpoint.url())).code()).isEqualTo(200);
+    }
+
+    @Test
+    void dialsWhatItCheckedWhateverTheNameMeansByThen() {
+        // The first answer is public as far as the rules are asked, each later one is private and has a listener.
+        List<List<InetAddress>> script = new ArrayList<>();
+        script.add(List.of(address("rebind.example", "127.0.0.1")));
+        script.add(List.of(address("rebind.example", "127.0.0.2")));
+        Map<String, List<InetAddress>> changing = new HashMap<>() {
+            @Override
+            public List<InetAddress> get(Object host) {
+                return script.size() > 1 ? script.remove(0) : script.get(0);
+            }
+        };
+        try (SendingHarness rebound = new SendingHarness(List.of("127.0.0.1"), changing, Manner.NONE, options -> {})) {
+            String url = "http://rebind.example:" + endpoint.port();
+
+            assertThat(rebound.answered(Webhooks.at(url)).code()).isEqualTo(200);
+            assertThat(rebound.lookUps()).hasSize(1);
+            assertThat(rebound.failed(Webhooks.at(url)).detail())
+                    .startsWith("rebind.example is the address 127.0.0.2,");
+        }
+        assertThat(endpoint.requests()).hasSize(1);
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.delivery.policy.Answer;
 import dev.sluice.event.Event;
+import dev.sluice.subscription.Auth;
 import dev.sluice.subscription.Shape.BodyMode;
 import dev.sluice.subscription.Target.Header;
 import dev.sluice.subscription.Webhook;
@@ -57,6 +58,7 @@ class HeadersTest {
                         "webhook-timestamp",
                         "webhook-signature",
                         "sluice-attempt",
+                        "sluice-hops",
                         "traceparent",
                         "x-strapi-event",
                         "x-token",
@@ -182,6 +184,15 @@ class HeadersTest {
                 .auth("a", "b")
                 .build());
         assertThat(endpoint.request().header("authorization")).isEqualTo("Basic YTpi");
+    }
+
+    @Test
+    void sendsABearerToken() {
+        harness.send(Webhooks.to(endpoint.url())
+                .header("Authorization", "Basic x")
+                .auth(new Auth.Bearer("t0k.en"))
+                .build());
+        assertThat(endpoint.request().header("authorization")).isEqualTo("Bearer t0k.en");
     }
 
     @ParameterizedTest

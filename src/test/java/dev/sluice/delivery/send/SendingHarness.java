@@ -18,7 +18,6 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.ext.web.client.WebClient;
 import io.vertx.ext.web.client.WebClientOptions;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -34,12 +33,16 @@ import java.util.function.Supplier;
 
 /** The assembled sender on an event loop of its own, with a resolver that the test fills. */
 final class SendingHarness implements AutoCloseable {
+    /** The look-up of this one never ends. */
+    static final String SILENT_HOST = "silent.example";
+
     static final Instant NOW = Instant.ofEpochSecond(1_614_265_330, 987_654_321);
 
     private final Vertx vertx = Vertx.vertx();
     private final Context context = vertx.getOrCreateContext();
     private final Map<String, List<InetAddress>> hosts;
     private final List<String> lookUps = new CopyOnWriteArrayList<>();
+    private final Senders senders;
     private final Sender sender;
 
     SendingHarness() {
@@ -47,7 +50,7 @@ final class SendingHarness implements AutoCloseable {
     }
 
     SendingHarness(InstantSource dates) {
-        this(dates, List.of("127.0.0.0/8", "::1"), Map.of(), Manner.NONE, options -> {});
+        this(dates, config(List.of("127.0.0.0/8", "::1")), Map.of(), Manner.NONE, options -> {});
     }
 
     SendingHarness(
@@ -55,28 +58,45 @@ final class SendingHarness implements AutoCloseable {
             Map<String, List<InetAddress>> hosts,
             Manner manner,
             Consumer<WebClientOptions> options) {
-        this(InstantSource.fixed(NOW), allowNetworks, hosts, manner, options);
+        this(InstantSource.fixed(NOW), config(allowNetworks), hosts, manner, options);
+    }
+
+    SendingHarness(DeliveryConfig config, Map<String, List<InetAddress>> hosts) {
+        this(InstantSource.fixed(NOW), config, hosts, Manner.NONE, options -> {});
     }
 
     private SendingHarness(
             InstantSource dates,
-            List<String> allowNetworks,
+            DeliveryConfig config,
             Map<String, List<InetAddress>> hosts,
             Manner manner,
             Consumer<WebClientOptions> options) {
         this.hosts = hosts;
-        DeliveryConfig config = config(allowNetworks);
         Clocks clocks = new Clocks(dates, Ticker.SYSTEM, new VertxTimers(vertx));
-        this.sender = on(() -> {
-            WebClientOptions clientOptions = Senders.clientOptions(config);
-            options.accept(clientOptions);
-            WebClient client = Senders.client(vertx, clientOptions);
-            return Future.succeededFuture(
-                    Senders.assemble(vertx, client, this::lookUp, config, manner, clocks, "1.2.3"));
+        Senders.Outside outside = new Senders.Outside(() -> this::lookUp, wanted -> {
+            options.accept(wanted);
+            return wanted;
         });
+        this.senders = on(() -> Future.succeededFuture(new Senders(vertx, config, clocks, "1.2.3", outside)));
+        this.sender = on(() -> Future.succeededFuture(senders.open(manner, clocks)));
     }
 
+    /** As {@link #config(List, String, String, String...)}, without CA and proxy. */
     static DeliveryConfig config(List<String> allowNetworks) {
+        return config(allowNetworks, null, null);
+    }
+
+    static DeliveryConfig config(List<String> allowNetworks, String caFile, String proxy, String... noProxy) {
+        return config(allowNetworks, true, caFile, proxy, List.of(noProxy));
+    }
+
+    /** Without HTTP/2. */
+    static DeliveryConfig http1(List<String> allowNetworks) {
+        return config(allowNetworks, false, null, null, List.of());
+    }
+
+    private static DeliveryConfig config(
+            List<String> allowNetworks, boolean http2, String caFile, String proxy, List<String> noProxy) {
         Duration second = Duration.ofSeconds(1);
         return new DeliveryConfig(
                 Duration.ofSeconds(15),
@@ -88,6 +108,10 @@ final class SendingHarness implements AutoCloseable {
                 Duration.ofDays(1),
                 64,
                 allowNetworks,
+                http2,
+                caFile,
+                proxy,
+                noProxy,
                 Duration.ofDays(1),
                 Duration.ofDays(30),
                 DeliveryConfig.KeptAttempts.ALL,
@@ -104,6 +128,16 @@ final class SendingHarness implements AutoCloseable {
 
     Answer send(Webhook webhook) {
         return send(event(), webhook, 1);
+    }
+
+    /** The answer to an attempt that has started. */
+    Future<Answer> start(Webhook webhook) {
+        Promise<Answer> answer = Promise.promise();
+        on(() -> {
+            sender.send(new Attempt(event(), webhook, 1)).onComplete(answer);
+            return Future.succeededFuture();
+        });
+        return answer.future();
     }
 
     /** Answers to attempts that start in the same turn. */
@@ -123,6 +157,10 @@ final class SendingHarness implements AutoCloseable {
 
     Answer.Failure failed(Webhook webhook) {
         return (Answer.Failure) send(webhook);
+    }
+
+    Senders senders() {
+        return senders;
     }
 
     List<String> lookUps() {
@@ -145,6 +183,9 @@ final class SendingHarness implements AutoCloseable {
         List<InetAddress> known = hosts.get(host);
         if (known != null) {
             return Future.succeededFuture(known);
+        }
+        if (host.equals(SILENT_HOST)) {
+            return Promise.<List<InetAddress>>promise().future();
         }
         return host.matches("[0-9.]+|\\[.*]")
                 ? new DnsResolver(vertx).resolve(host)

@@ -22,6 +22,8 @@ import org.junit.jupiter.api.Test;
 class SignerTest {
     private static final String SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
     private static final String OLD = "whsec_C2FVsBQIhrscChlQIMV+b5sSYspob7oD";
+    private static final String PAIR =
+            "whsk_6Xb/dCcHpPea21PS1N9VY/NZW723CEc77N4rJCubMbfVKIDij2HKpMKkioLlX0dRqSKJp4AJ6p9lMicMFs6Kvg==";
     private static final Instant NOW = Instant.ofEpochSecond(1_614_265_330);
     private static final byte[] BODY = "{\"test\": 2432232314}".getBytes(StandardCharsets.UTF_8);
 
@@ -73,6 +75,59 @@ class SignerTest {
                     .doesNotThrowAnyException();
         }
         assertThat(request.header("webhook-signature")).matches("v1,\\S{44} v1,\\S{44}");
+    }
+
+    /** The example of the standard's libraries; Ed25519 has one signature for each message. */
+    @Test
+    void signsWithAKeyPairAsTheLibrariesOfTheStandardDo() throws Exception {
+        Signer signer = new Signer(List.of(new SigningKey(PAIR, null)));
+        String expected =
+                "v1a,hnO3f9T8Ytu9HwrXslvumlUpqtNVqkhqw/enGzPCXe5BdqzCInXqYXFymVJaA7AZdpXwVLPo3mNl8EM+m7TBAg==";
+
+        assertThat(signer.isSlow()).isTrue();
+        assertThat(signer.sign("msg_p5jXN8AQM9LWM0D4loKWxJek", "1614265330", BODY, NOW))
+                .isEqualTo(expected);
+        assertThat(signer.prepare("msg_p5jXN8AQM9LWM0D4loKWxJek", "1614265330", BODY, NOW)
+                        .call())
+                .isEqualTo(expected);
+    }
+
+    @Test
+    void signsWithKeysOfBothKindsDuringASwitch() {
+        try (ScriptedEndpoint endpoint = new ScriptedEndpoint();
+                SendingHarness harness = new SendingHarness()) {
+            harness.answered(Webhooks.to(endpoint.url())
+                    .body(BodyMode.PAYLOAD)
+                    .key(PAIR, null)
+                    .key(SECRET, SendingHarness.NOW.plusSeconds(1))
+                    .key(OLD, SendingHarness.NOW.minusSeconds(1))
+                    .build());
+            String id = endpoint.request().header("webhook-id");
+            String both = new Signer(List.of(new SigningKey(PAIR, null), new SigningKey(SECRET, null)))
+                    .sign(id, "1614265330", BODY, NOW);
+
+            assertThat(endpoint.request().header("webhook-signature")).isEqualTo(both);
+            assertThat(both).matches("v1a,\\S{88} v1,\\S{44}");
+        }
+    }
+
+    @Test
+    void sendsNoSignatureOfAKeyPairThatIsOutOfForce() {
+        try (ScriptedEndpoint endpoint = new ScriptedEndpoint();
+                SendingHarness harness = new SendingHarness()) {
+            harness.answered(Webhooks.to(endpoint.url())
+                    .key(PAIR, SendingHarness.NOW.minusSeconds(1))
+                    .build());
+            assertThat(endpoint.request().headers("webhook-signature")).isEmpty();
+        }
+    }
+
+    @Test
+    void doesNotShowAKeyPairThatIsNone() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Signer(List.of(new SigningKey("whsk_c2VjcmV0", null))))
+                .withMessage("signing key: unusable (expected: whsk_ and base64 of 64 bytes)")
+                .withNoCause();
     }
 
     private static RecordedRequest deliver() {

@@ -8,12 +8,14 @@ import dev.sluice.delivery.policy.Answer.Kind;
 import dev.sluice.subscription.Webhook;
 import dev.sluice.testing.ScriptedEndpoint;
 import dev.sluice.testing.SlowRelay;
+import io.vertx.core.Future;
 import io.vertx.core.net.NetServerOptions;
 import io.vertx.core.net.SelfSignedCertificate;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -76,11 +78,39 @@ class TlsTest {
     @Test
     void givesUpAHandshakeAtTheDeadline() {
         try (ScriptedEndpoint plain = new ScriptedEndpoint();
-                SendingHarness harness = trusting()) {
+                SendingHarness harness = connected()) {
             Webhook webhook = Webhooks.to("https://hooks.example:" + plain.port())
                     .timeout(SHORT)
                     .build();
             assertThat(harness.failed(webhook).detail()).isEqualTo("no connection within 200 ms");
+            ScriptedEndpoint.await(plain.closed(0));
+        }
+    }
+
+    @Test
+    void givesUpAsManyHandshakesAsThereAreAttemptsAtTheDeadline() {
+        try (ScriptedEndpoint plain = new ScriptedEndpoint();
+                SendingHarness harness = connected()) {
+            Webhook webhook = Webhooks.to("https://hooks.example:" + plain.port())
+                    .timeout(SHORT)
+                    .build();
+            harness.sendAtOnce(webhook, 10);
+            for (int i = 0; i < 10; i++) {
+                ScriptedEndpoint.await(plain.closed(i));
+            }
+        }
+    }
+
+    @Test
+    void leavesTheHandshakeOfAnAttemptThatHasTimeYet() {
+        try (SlowRelay relay = new SlowRelay(endpoint.port());
+                SendingHarness harness = connected()) {
+            String url = "https://hooks.example:" + relay.port();
+            Future<Answer> patient = harness.start(Webhooks.at(url));
+            Webhook hasty = Webhooks.to(url).id("wh_hasty").timeout(SHORT).build();
+            assertThat(harness.failed(hasty).kind()).isEqualTo(Kind.TIMEOUT);
+            relay.open();
+            assertThat(ScriptedEndpoint.await(patient)).isInstanceOf(Answer.Status.class);
         }
     }
 
@@ -97,11 +127,25 @@ class TlsTest {
         }
     }
 
+    /**
+     * Has read the certificates, for the client that offers HTTP/2 and for the one that does not: what is sent now begins
+     * its handshake at once.
+     */
+    private SendingHarness connected() {
+        SendingHarness harness = trusting();
+        harness.answered(Webhooks.at("https://hooks.example:" + endpoint.port()));
+        harness.answered(Webhooks.at("https://hooks.example:" + endpoint.port()));
+        return harness;
+    }
+
+    /** No handshake ends by itself. */
     private SendingHarness trusting() {
         return new SendingHarness(
                 List.of("127.0.0.1"),
                 hosts,
                 Manner.NONE,
-                options -> options.setTrustOptions(CERTIFICATE.trustOptions()));
+                options -> options.setTrustOptions(CERTIFICATE.trustOptions())
+                        .setSslHandshakeTimeoutUnit(TimeUnit.HOURS)
+                        .setSslHandshakeTimeout(1));
     }
 }

@@ -1,14 +1,15 @@
 package dev.sluice.delivery.send;
 
 import dev.sluice.subscription.Activity;
+import dev.sluice.subscription.Auth;
 import dev.sluice.subscription.Pacing;
 import dev.sluice.subscription.Shape;
 import dev.sluice.subscription.Shape.BodyMode;
 import dev.sluice.subscription.Subscription;
 import dev.sluice.subscription.Target;
-import dev.sluice.subscription.Target.BasicAuth;
 import dev.sluice.subscription.Target.Header;
 import dev.sluice.subscription.Target.SigningKey;
+import dev.sluice.subscription.TlsProfile;
 import dev.sluice.subscription.Webhook;
 import java.net.URI;
 import java.time.Duration;
@@ -21,7 +22,8 @@ final class Webhooks {
     private final String url;
     private final List<Header> headers = new ArrayList<>();
     private final List<SigningKey> keys = new ArrayList<>();
-    private BasicAuth auth;
+    private Auth auth;
+    private TlsProfile tls;
     private BodyMode body;
     private String transform;
     private String bodyHeader;
@@ -62,7 +64,17 @@ final class Webhooks {
     }
 
     Webhooks auth(String username, String password) {
-        auth = new BasicAuth(username, password);
+        auth = new Auth.Basic(username, password);
+        return this;
+    }
+
+    Webhooks auth(Auth value) {
+        auth = value;
+        return this;
+    }
+
+    Webhooks tls(TlsProfile value) {
+        tls = value;
         return this;
     }
 
@@ -94,7 +106,7 @@ final class Webhooks {
                 name,
                 Activity.ON,
                 new Subscription(null, List.of("**")),
-                new Target(URI.create(url), headers, auth, keys, timeout, bodyHeader),
+                new Target(URI.create(url), headers, auth, keys, tls, timeout, bodyHeader),
                 new Shape(body, transform),
                 new Pacing(16, null, null, Pacing.Ordering.NONE, null),
                 Instant.EPOCH,

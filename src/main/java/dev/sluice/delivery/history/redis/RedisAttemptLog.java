@@ -21,7 +21,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Predicate;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The attempt log as a list and a hash for each webhook, beside its parked deliveries; see the scripts. */
@@ -44,7 +43,7 @@ public final class RedisAttemptLog implements AttemptLog {
 
     @Override
     public Future<List<Optional<Failing>>> append(List<Report> reports) {
-        return known(APPEND, () -> {
+        return link.calls(APPEND, () -> {
                     StringBuilder scratch = new StringBuilder();
                     return reports.stream()
                             .map(report -> request(report, scratch))
@@ -134,13 +133,14 @@ public final class RedisAttemptLog implements AttemptLog {
         if (deliveryIds.isEmpty()) {
             return Future.succeededFuture(List.of());
         }
-        return known(FIND, () -> deliveryIds.stream().map(this::find).toList()).map(answers -> {
-            List<List<Attempt>> found = new ArrayList<>();
-            for (int i = 0; i < answers.size(); i++) {
-                found.add(attempts(webhookOf(deliveryIds.get(i)), answers.get(i)));
-            }
-            return found;
-        });
+        return link.calls(FIND, () -> deliveryIds.stream().map(this::find).toList())
+                .map(answers -> {
+                    List<List<Attempt>> found = new ArrayList<>();
+                    for (int i = 0; i < answers.size(); i++) {
+                        found.add(attempts(webhookOf(deliveryIds.get(i)), answers.get(i)));
+                    }
+                    return found;
+                });
     }
 
     private Request find(String deliveryId) {
@@ -178,15 +178,6 @@ public final class RedisAttemptLog implements AttemptLog {
             }
             return standings;
         });
-    }
-
-    /** A batch of calls of a script that Redis may have forgotten, by which nothing happened then. */
-    private Future<List<Response>> known(Script script, Supplier<List<Request>> calls) {
-        return link.batch(calls.get())
-                .recover(cause -> String.valueOf(cause.getMessage()).contains("NOSCRIPT")
-                        ? link.send(Request.cmd(Command.SCRIPT).arg("LOAD").arg(script.source()))
-                                .compose(loaded -> link.batch(calls.get()))
-                        : Future.failedFuture(cause));
     }
 
     private List<String> keys(String webhookId) {

@@ -1,0 +1,43 @@
+package dev.sluice.delivery.send;
+
+import dev.sluice.delivery.policy.Answer;
+import dev.sluice.delivery.policy.Answer.Kind;
+import dev.sluice.subscription.Auth;
+import io.vertx.core.Future;
+
+/** Has requests of webhooks with {@link Auth.OAuth2} carry a token; without one they do not go out. */
+final class TokenTransport implements Transport {
+    private static final int UNAUTHORIZED = 401;
+
+    private final Transport next;
+    private final Tokens tokens;
+
+    TokenTransport(Transport next, Tokens tokens) {
+        this.next = next;
+        this.tokens = tokens;
+    }
+
+    @Override
+    public Future<Answer> carry(Request request) {
+        Auth.OAuth2 client = request.endpoint().client();
+        if (client == null) {
+            return next.carry(request);
+        }
+        request.await("token");
+        return tokens.of(client).compose(granted -> {
+            request.await("connection");
+            return granted instanceof Granted.Token token
+                    ? carry(request, client, token)
+                    : Future.succeededFuture(request.failure(Kind.AUTH, ((Granted.Denied) granted).reason()));
+        });
+    }
+
+    private Future<Answer> carry(Request request, Auth.OAuth2 client, Granted.Token token) {
+        request.headers().set("authorization", "Bearer " + token.text());
+        return next.carry(request).onSuccess(answer -> {
+            if (answer instanceof Answer.Status status && status.code() == UNAUTHORIZED) {
+                tokens.refused(client, token);
+            }
+        });
+    }
+}

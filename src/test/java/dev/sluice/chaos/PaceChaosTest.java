@@ -1,0 +1,87 @@
+package dev.sluice.chaos;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.sluice.testing.Gateways;
+import dev.sluice.testing.RedisServer;
+import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Order and limits that several pods hold together, as real processes. */
+class PaceChaosTest {
+    private static final long SEED = Long.getLong("sluice.chaos.seed", 20);
+    private static final Duration LOAD = Duration.ofSeconds(Long.getLong("sluice.chaos.seconds", 20));
+    private static final long WINDOW = Duration.ofSeconds(10).toNanos();
+
+    @RegisterExtension
+    static final RedisServer REDIS = new RedisServer();
+
+    @RegisterExtension
+    final Gateways gateways = new Gateways();
+
+    private Scenario scenario;
+
+    @BeforeEach
+    void open() {
+        scenario = new Scenario(gateways, Gateways.settings(REDIS.uri()), SEED, true);
+    }
+
+    @AfterEach
+    void close() {
+        scenario.close();
+    }
+
+    @Test
+    void theOrderOfEachKeyHoldsThoughPodsAreKilled() {
+        scenario.startPods(3);
+        scenario.createWebhook("ordered", new JsonObject().put("ordering", "key"));
+        scenario.receiver.refusedShare = 0.05;
+        scenario.receiver.delayMillis = 5;
+        scenario.producers.start(16);
+        for (Duration left = LOAD; left.compareTo(Duration.ZERO) > 0; ) {
+            Duration pause = scenario.between(1500, 4000);
+            scenario.goOnFor(pause);
+            scenario.awaitReachable(2);
+            scenario.killAnyPod();
+            left = left.minus(pause);
+        }
+        scenario.stopProducers();
+        scenario.expectEverythingAccepted("order kept, pods killed", "ordered");
+        Map<String, List<Integer>> arrived = scenario.receiver.inbox("ordered").numbersByKey;
+        assertThat(arrived).hasSize(16);
+        arrived.forEach((key, numbers) -> assertThat(numbers).as(key).isSorted());
+    }
+
+    /**
+     * More than the limit must not come in any ten seconds. That as many come is asserted of the best ten seconds: a
+     * machine that stops for a while cannot make up for it without breaking the limit.
+     */
+    @Test
+    void threePodsKeepALimitOfAHundredASecondWithinTwoPercent() {
+        scenario.startPods(3);
+        JsonObject limit = new JsonObject().put("limit", 100).put("burst", 5);
+        scenario.createWebhook("limited", new JsonObject().put("rateLimit", limit));
+        scenario.producers.start(8);
+        await().atMost(Duration.ofSeconds(60)).until(() -> scenario.producers.accepted.size() > 2500);
+        scenario.stopProducers();
+        Receiver.Inbox inbox = scenario.receiver.inbox("limited");
+        await().atMost(Duration.ofSeconds(60)).until(() -> inbox.arrivals.size() > 2400);
+        long[] arrivals = inbox.arrivals.stream().mapToLong(Long::longValue).toArray();
+        int most = 0;
+        for (int from = 0, to = 0; to < arrivals.length; to++) {
+            while (arrivals[to] - arrivals[from] >= WINDOW) {
+                from++;
+            }
+            most = Math.max(most, to - from + 1);
+        }
+        System.out.printf("limit of 100 a second, three pods: the busiest ten seconds had %d%n", most);
+        assertThat(most).isBetween(980, 1020);
+    }
+}

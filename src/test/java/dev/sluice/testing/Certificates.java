@@ -1,0 +1,43 @@
+package dev.sluice.testing;
+
+import io.vertx.core.net.PemKeyCertOptions;
+import io.vertx.core.net.PemTrustOptions;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Objects;
+
+/** Certificates and keys that nobody else trusts: {@code src/test/resources/certificates} says which. */
+public final class Certificates {
+    private Certificates() {}
+
+    /** The text of one of them, such as {@code server.pem} or {@code client-a.key}. */
+    public static String pem(String file) {
+        try {
+            return Files.readString(Path.of(path(file))).strip();
+        } catch (IOException missing) {
+            throw new UncheckedIOException(missing);
+        }
+    }
+
+    public static String path(String file) {
+        try {
+            return Path.of(Objects.requireNonNull(Certificates.class.getResource("/certificates/" + file))
+                            .toURI())
+                    .toString();
+        } catch (URISyntaxException impossible) {
+            throw new AssertionError(impossible);
+        }
+    }
+
+    /** For a server or a client that shows it. */
+    public static PemKeyCertOptions keyPair(String name) {
+        return new PemKeyCertOptions().setCertPath(path(name + ".pem")).setKeyPath(path(name + ".key"));
+    }
+
+    public static PemTrustOptions trusting(String name) {
+        return new PemTrustOptions().addCertPath(path(name + ".pem"));
+    }
+}
