@@ -108,11 +108,11 @@ final class Api {
         return List.of(
                 new WebhookRoutes(shared.registry, forms, config.delivery().keyGrace(), shared.states),
                 new MatchRoutes(shared.registry, new EventJson(InstantSource.system())::decode),
-                new HistoryRoutes(
-                        shared.registry, shared.attempts, shared.deliveries, shared.deadLetters, shared.events),
                 new SourceRoutes(shared.sources, shared.sightings, shared.registry, InstantSource.system()),
                 new EventTypeRoutes(shared.sources, shared.sightings, shared.catalogs),
                 new TestRoutes(shared.registry, samples(), this::tester),
+                new HistoryRoutes(
+                        shared.registry, shared.attempts, shared.deliveries, shared.deadLetters, shared.events),
                 new DeadLetterRoutes(shared.deadLetters, shared.registry),
                 new KeyRoutes(shared.keys, new Tokens(Entropy.SYSTEM), InstantSource.system()),
                 new PageRoutes());

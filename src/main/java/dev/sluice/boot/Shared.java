@@ -85,21 +85,20 @@ final class Shared {
         retention = new Retention(link, config.journal(), telemetry.journal());
     }
 
-    private static Senders senders(Vertx vertx, SluiceConfig config, Timers timers) {
-        Clocks clocks = new Clocks(InstantSource.system(), Ticker.SYSTEM, timers);
-        Senders senders = new Senders(vertx, config.delivery(), clocks, Version.current());
-        senders.ownPort(config.http().port());
-        senders.ownPort(config.management().port());
-        return senders;
-    }
-
-    /** Completes when the keys are known and the installation has its mark. */
     private static Map<String, Source> configured(Map<String, SourceConfig> configs) {
         try {
             return ConfiguredSources.of(configs);
         } catch (IllegalArgumentException wrong) {
             throw new StartFailure(String.valueOf(wrong.getMessage()));
         }
+    }
+
+    private static Senders senders(Vertx vertx, SluiceConfig config, Timers timers) {
+        Clocks clocks = new Clocks(InstantSource.system(), Ticker.SYSTEM, timers);
+        Senders senders = new Senders(vertx, config.delivery(), clocks, Version.current());
+        senders.ownPort(config.http().port());
+        senders.ownPort(config.management().port());
+        return senders;
     }
 
     /** Completes when the keys and the sources are known and the installation has its mark. */

@@ -1,10 +1,18 @@
 /**
- * The dialects in which a CMS posts its own webhooks.
+ * The CMSs that post their own webhooks: their settings, and the dialects they do it in.
  *
  * <h2>How it works</h2>
- * A source is an installation of a CMS; the configuration gives it a {@link dev.sluice.source.Dialect}. The dialect reads
- * from a request what the gateway has to know (the name of the event, its time, the entity it is about) and leaves the
- * body alone: it is delivered byte for byte. A new dialect is one class, named in {@link dev.sluice.source.Dialects}.
+ * A {@link dev.sluice.source.Source} is an installation of a CMS: what its requests must bring, what of them is kept, what
+ * its deliveries carry, and whether it is on. {@link dev.sluice.source.Sources} holds those of the configuration and over
+ * them those that the API stored. Its {@link dev.sluice.source.Dialect} reads from a request what the gateway has to know
+ * (the name of the event, its time, the entity it is about) and leaves the body alone but for what the
+ * {@link dev.sluice.source.SourceRules} take out of it. A new dialect is one class, named in
+ * {@link dev.sluice.source.Dialects}, and a catalogue in {@code conf/catalogs}.
+ *
+ * <h2>Off is decided when an event comes</h2>
+ * An event of a source that is switched off is stored with the attribute {@code sluicemuted}, and fan-out delivers it to
+ * nobody: its fate is in the journal, the same for every pod and at every reading, and visible on the event. What came
+ * before the switch was thrown goes on to those who were to get it.
  *
  * <h2>Why not by Content-Type</h2>
  * A Strapi whose user overrides the header sends {@code text/plain, application/json}, or two lines. The source says

@@ -62,14 +62,14 @@ final class Api implements AutoCloseable {
     final KeyRing ring = new KeyRing(new AccessConfig(null));
     final InMemoryKeys keys = new InMemoryKeys(ring);
     final InMemoryDeadLetters letters = new InMemoryDeadLetters();
+    final RecordedSightings sightings = new RecordedSightings();
+    final InMemorySources sources = new InMemorySources(ConfiguredSources.of(
+            Map.of("strapi", Configured.source("strapi"), "guarded", Configured.source("strapi", "a-secret-token"))));
     final InMemoryAttemptLog attempts = new InMemoryAttemptLog(
             InstantSource.fixed(NOW), DeliveryConfigs.config(Duration.ofMinutes(1), Duration.ofDays(30)));
     final InMemoryDeliveries deliveries = new InMemoryDeliveries();
     final InMemoryEvents events = new InMemoryEvents();
     final Registry registry;
-    final RecordedSightings sightings = new RecordedSightings();
-    final InMemorySources sources = new InMemorySources(ConfiguredSources.of(
-            Map.of("strapi", Configured.source("strapi"), "guarded", Configured.source("strapi", "a-secret-token"))));
     final Router router;
 
     private final Vertx vertx = Vertx.vertx();
@@ -94,10 +94,10 @@ final class Api implements AutoCloseable {
                 List.of(
                         new WebhookRoutes(registry, forms, Duration.ofHours(24), this::states),
                         new MatchRoutes(registry, new EventJson(clock)::decode),
-                        new HistoryRoutes(registry, attempts, deliveries, letters, events),
                         new SourceRoutes(sources, sightings, registry, clock),
                         new EventTypeRoutes(sources, sightings, CATALOGS),
                         new TestRoutes(registry, samples, this::tester),
+                        new HistoryRoutes(registry, attempts, deliveries, letters, events),
                         new DeadLetterRoutes(letters, registry),
                         new KeyRoutes(keys, new Tokens(Entropy.SYSTEM), clock),
                         new PageRoutes(),
@@ -107,18 +107,18 @@ final class Api implements AutoCloseable {
         server = await(vertx.createHttpServer().requestHandler(router).listen(0, "127.0.0.1"));
     }
 
+    private TestSender tester() {
+        Clocks clocks = new Clocks(InstantSource.fixed(NOW), Ticker.SYSTEM, new VertxTimers(vertx));
+        DeliveryConfig config =
+                new ConfigLoader(Map.of()).load(Path.of("conf", "sluice.yaml")).delivery();
+        return new Senders(vertx, config, clocks, "1.2.3").tester(new SourceManner(sources), clocks);
+    }
+
     private Future<List<WebhookState>> states(List<String> ids) {
         return attempts.standings(ids)
                 .map(standings -> standings.stream()
                         .map(standing -> new WebhookState(standing, 3, 1))
                         .toList());
-    }
-
-    private TestSender tester() {
-        DeliveryConfig config =
-                new ConfigLoader(Map.of()).load(Path.of("conf", "sluice.yaml")).delivery();
-        Clocks clocks = new Clocks(InstantSource.fixed(NOW), Ticker.SYSTEM, new VertxTimers(vertx));
-        return new Senders(vertx, config, clocks, "1.2.3").tester(new SourceManner(sources), clocks);
     }
 
     /** From now on calls are made with this key. */

@@ -20,9 +20,9 @@ import java.time.InstantSource;
  * one. Only then there is something to wait for. Confined to one event loop.
  *
  * <p>Of two headers with one name the earlier in this order stays, whatever their case: content, {@code webhook-*},
- * {@code sluice-*} and {@code traceparent}; the attributes of a binary CloudEvent; what the source forces; the signature of
- * the body alone; the webhook's own; the defaults of the source; and {@code user-agent} last, which a webhook or a source may
- * choose for itself.
+ * {@code sluice-*} and {@code traceparent}; the attributes of a binary CloudEvent; what the source forces; the
+ * signature of the body alone; the webhook's own; the defaults of the source; and {@code user-agent} last, which a webhook
+ * or a source may choose for itself.
  */
 final class Composer implements Sender {
     private static final int MOST_ENDPOINTS = 4096;
