@@ -9,6 +9,8 @@ import dev.sluice.journal.Epochs;
 import dev.sluice.journal.redis.Installation;
 import dev.sluice.journal.redis.Retention;
 import dev.sluice.redis.RedisLink;
+import dev.sluice.replay.redis.RedisReplays;
+import dev.sluice.secrets.Entropy;
 import dev.sluice.subscription.Homes;
 import dev.sluice.subscription.WebhookCodec;
 import dev.sluice.subscription.redis.RedisRegistry;
@@ -33,6 +35,7 @@ final class Shared {
     final KeyRing ring;
     final RedisKeys keys;
     final RedisDeadLetters deadLetters;
+    final RedisReplays replays;
     final Retention retention;
     /** Whether a delivery of a keyed partition may still be attempted by this pod. */
     final Epochs epochs = new Epochs(Ticker.SYSTEM);
@@ -52,6 +55,7 @@ final class Shared {
         ring = new KeyRing(config.access());
         keys = new RedisKeys(link, ring, timers);
         deadLetters = new RedisDeadLetters(link, homes, config.delivery());
+        replays = new RedisReplays(link, Entropy.SYSTEM);
         retention = new Retention(link, config.journal(), telemetry.journal());
     }
 

@@ -15,6 +15,8 @@ import dev.sluice.subscription.WebhookRules;
 import dev.sluice.testing.ApiKeys;
 import dev.sluice.testing.InMemoryKeys;
 import dev.sluice.testing.InMemoryRegistry;
+import dev.sluice.testing.InMemoryReplays;
+import dev.sluice.testing.ManualTicker;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -32,6 +34,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /** The whole API on a real port, with its stores in memory. Open until a key is added. */
@@ -42,6 +45,8 @@ final class Api implements AutoCloseable {
     final KeyRing ring = new KeyRing(new AccessConfig(null));
     final InMemoryKeys keys = new InMemoryKeys(ring);
     final InMemoryDeadLetters letters = new InMemoryDeadLetters();
+    final InMemoryReplays replays = new InMemoryReplays(new ManualTicker(), NOW);
+    Instant oldestRetained = NOW.minus(Duration.ofHours(1));
     final Router router;
 
     private final Vertx vertx = Vertx.vertx();
@@ -66,6 +71,11 @@ final class Api implements AutoCloseable {
                         new WebhookRoutes(
                                 registry, forms, Duration.ofHours(24), webhook -> Future.succeededFuture(state.copy())),
                         new MatchRoutes(registry, new EventJson(clock)::decode),
+                        new ReplayRoutes(
+                                registry,
+                                replays,
+                                () -> Future.succeededFuture(Optional.ofNullable(oldestRetained)),
+                                clock),
                         new DeadLetterRoutes(letters),
                         new KeyRoutes(keys, new Tokens(Entropy.SYSTEM), clock),
                         new PageRoutes(),
