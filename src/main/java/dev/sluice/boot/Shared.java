@@ -22,6 +22,8 @@ import dev.sluice.source.SourceCodec;
 import dev.sluice.source.catalog.Catalogs;
 import dev.sluice.source.redis.RedisSightings;
 import dev.sluice.source.redis.RedisSources;
+import dev.sluice.replay.redis.RedisReplays;
+import dev.sluice.secrets.Entropy;
 import dev.sluice.subscription.Homes;
 import dev.sluice.subscription.WebhookCodec;
 import dev.sluice.subscription.redis.RedisRegistry;
@@ -55,6 +57,7 @@ final class Shared {
     final RedisDeliveries deliveries;
     final RedisWebhookStates states;
     final RedisEvents events;
+    final RedisReplays replays;
     final Retention retention;
     final Senders senders;
     /** Whether a delivery of a keyed partition may still be attempted by this pod. */
@@ -82,6 +85,7 @@ final class Shared {
         states = new RedisWebhookStates(deadLetters, attempts);
         events = new RedisEvents(link);
         senders = senders(vertx, config, timers);
+        replays = new RedisReplays(link, Entropy.SYSTEM);
         retention = new Retention(link, config.journal(), telemetry.journal());
     }
 
