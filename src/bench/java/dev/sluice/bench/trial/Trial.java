@@ -1,0 +1,120 @@
+package dev.sluice.bench.trial;
+
+import dev.sluice.bench.lab.Child;
+import dev.sluice.bench.lab.CpuMeter;
+import dev.sluice.bench.lab.Gateway;
+import dev.sluice.bench.lab.Load;
+import dev.sluice.bench.lab.Party;
+import dev.sluice.bench.lab.Receiver;
+import dev.sluice.bench.lab.RedisServer;
+import dev.sluice.bench.lab.Wait;
+import dev.sluice.bench.lab.Workload;
+import dev.sluice.bench.worker.Latency;
+import dev.sluice.time.Ticker;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Runs of the load through the gateway, each watched until all that was accepted has arrived. */
+public final class Trial {
+    public static final String TO_ACCEPTED = "to 202";
+    public static final String TO_ARRIVAL = "to arrival";
+
+    /** Longer than other pods wait before they claim what a pod left, and than the first retry. */
+    private static final Duration STALLED = Duration.ofSeconds(30);
+
+    private static final Duration STEP = Duration.ofMillis(20);
+
+    private final Gateway gateway;
+    private final Load load;
+    private final Receiver receiver;
+    private final Ledger ledger;
+    private final Options.Form form;
+    private final Map<Party, Child> parties;
+    private int run;
+    private boolean isWarm;
+
+    public Trial(
+            Gateway gateway, RedisServer redis, Load load, Receiver receiver, Ledger ledger, Options.Form form) {
+        this.gateway = gateway;
+        this.load = load;
+        this.receiver = receiver;
+        this.ledger = ledger;
+        this.form = form;
+        this.parties = Map.of(
+                Party.SUBJECT, gateway.child(),
+                Party.REDIS, redis.child(),
+                Party.LOAD, load.child(),
+                Party.RECEIVER, receiver.child());
+    }
+
+    /** As fast as the gateway accepts; at length if it is the first. The sample is of the time when it is warm. */
+    public Sample warmUp(Workload workload) {
+        if (!isWarm) {
+            isWarm = true;
+            saturated("warm-up", workload, form.firstWarmUp());
+        }
+        return saturated("warm-up", workload, form.warmUp());
+    }
+
+    /** As fast as the gateway accepts. */
+    public Sample saturated(String name, Workload workload) {
+        return saturated(name, workload, form.time());
+    }
+
+    public Sample saturated(String name, Workload workload, Duration time) {
+        return run(name, workload, time, 0);
+    }
+
+    /** At a fixed rate of events, for latencies from when each was due. */
+    public Sample atRate(double perSecond, String name, Workload workload, Duration time) {
+        return run(name, workload, time, perSecond);
+    }
+
+    private Sample run(String name, Workload workload, Duration time, double perSecond) {
+        receiver.open(++run, workload);
+        CpuMeter meter = CpuMeter.start(parties);
+        Load.Outcome sent = load.run(new Load.Plan(run, gateway.port(), workload, time, perSecond));
+        long expected = sent.awaited() * workload.hooks();
+        long backlog = Math.max(0, expected - receiver.arrived().unique());
+        Receiver.Arrived arrived = drain(expected);
+        Map<Party, Duration> cpu = meter.read();
+        ledger.add(name, workload, sent, arrived);
+        long last = Math.max(sent.endMicros(), arrived.lastMicros());
+        Duration elapsed = Duration.ofNanos((last - sent.startMicros()) * 1_000);
+        Map<String, Latency> latency = perSecond == 0 ? Map.of() : latency(sent, arrived);
+        return new Sample(name, arrived.unique(), elapsed, cpu, latency, Map.of())
+                .with(Figure.OFFERED_PER_SECOND, perSecond)
+                .with(Figure.ACCEPTED_PER_SECOND, sent.accepted() * 1e9 / sent.elapsed().toNanos())
+                .with(Figure.REFUSED, sent.refused())
+                .with(Figure.UNANSWERED, sent.unknown())
+                .with(Figure.UNSENT, sent.unsent())
+                .with(Figure.BACKLOG, backlog)
+                .with(Figure.ARRIVAL_SECONDS, (arrived.lastMicros() - arrived.firstMicros()) / 1e6)
+                .with(Figure.LEAST_OF_TARGET, arrived.leastOfTarget())
+                .with(Figure.MOST_OF_TARGET, arrived.mostOfTarget())
+                .with(Figure.DISORDERED, arrived.disordered());
+    }
+
+    /** Waits until as many have arrived, or none has for long. */
+    private Receiver.Arrived drain(long expected) {
+        Receiver.Arrived arrived = receiver.arrived();
+        long lastProgress = Ticker.SYSTEM.nanos();
+        while (arrived.unique() < expected && Ticker.SYSTEM.nanos() - lastProgress < STALLED.toNanos()) {
+            Wait.rest(STEP);
+            long before = arrived.unique();
+            arrived = receiver.arrived();
+            if (arrived.unique() > before) {
+                lastProgress = Ticker.SYSTEM.nanos();
+            }
+        }
+        return arrived;
+    }
+
+    private static Map<String, Latency> latency(Load.Outcome sent, Receiver.Arrived arrived) {
+        Map<String, Latency> latency = new LinkedHashMap<>();
+        latency.put(TO_ACCEPTED, sent.latency());
+        latency.put(TO_ARRIVAL, arrived.latency());
+        return latency;
+    }
+}
