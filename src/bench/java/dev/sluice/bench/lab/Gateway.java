@@ -24,21 +24,25 @@ public final class Gateway {
     /** A change takes effect within a second in every pod: one of the gateway's guarantees. */
     private static final Duration IN_EFFECT = Duration.ofMillis(1500);
 
+    private static final String UNMATCHED = "sluice_events_unmatched_total ";
+
     private static final Duration START = Duration.ofSeconds(60);
 
     private final HttpClient http =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
     private final Child child;
     private final int port;
+    private final String management;
     private final Duration readyAfter;
 
     private Gateway(Child child, int port, int managementPort) {
         this.child = child;
         this.port = port;
+        this.management = "http://127.0.0.1:" + managementPort;
         long start = Ticker.SYSTEM.nanos();
         Wait.until("the gateway is ready", START, () -> {
             child.requireAlive();
-            return ready(managementPort);
+            return ready();
         });
         this.readyAfter = Duration.ofNanos(Ticker.SYSTEM.nanos() - start);
     }
@@ -96,6 +100,29 @@ public final class Gateway {
         ids.forEach(id -> call(request("/v1/webhooks/" + id).DELETE()));
     }
 
+    /** How many deliveries of a webhook of the default tenant wait in Redis. */
+    public long parked(String id) {
+        return new JsonObject(call(request("/v1/webhooks/" + id).GET()))
+                .getJsonObject("state")
+                .getLong("parked");
+    }
+
+    /** Events that no webhook wanted, since the start. */
+    public long unmatched() {
+        HttpRequest scrape = HttpRequest.newBuilder(URI.create(management + "/metrics"))
+                .timeout(Duration.ofSeconds(10))
+                .build();
+        try {
+            return send(scrape).body().lines()
+                    .filter(line -> line.startsWith(UNMATCHED))
+                    .mapToLong(line -> (long) Double.parseDouble(line.substring(UNMATCHED.length())))
+                    .findFirst()
+                    .orElseThrow(() -> child.failed("has no metric " + UNMATCHED));
+        } catch (IOException e) {
+            throw child.failed("does not answer /metrics: " + e);
+        }
+    }
+
     /** After webhooks were created by somebody else. */
     public void awaitChange() {
         Wait.rest(IN_EFFECT);
@@ -128,9 +155,8 @@ public final class Gateway {
         }
     }
 
-    private boolean ready(int managementPort) {
-        HttpRequest ready = HttpRequest.newBuilder(
-                        URI.create("http://127.0.0.1:%d/health/ready".formatted(managementPort)))
+    private boolean ready() {
+        HttpRequest ready = HttpRequest.newBuilder(URI.create(management + "/health/ready"))
                 .timeout(Duration.ofSeconds(5))
                 .build();
         try {

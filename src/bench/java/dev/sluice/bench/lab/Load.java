@@ -30,6 +30,7 @@ public final class Load {
                 .put("path", Gateway.EVENTS)
                 .put("rate", plan.perSecond())
                 .put("millis", plan.time().toMillis())
+                .put("count", plan.count())
                 .put("connections", workload.connections())
                 .put("elsewhereEvery", workload.elsewhereEvery())
                 .put("events", workload.events().toJson());
@@ -60,9 +61,10 @@ public final class Load {
      * What to post.
      *
      * @param run the number that its events carry
+     * @param count the number of events at which it ends before the time; 0: it does not
      * @param perSecond the fixed rate of events; 0 for as fast as answers come
      */
-    public record Plan(int run, int port, Workload workload, Duration time, double perSecond) {}
+    public record Plan(int run, int port, Workload workload, Duration time, long count, double perSecond) {}
 
     /**
      * What came of it, in events.

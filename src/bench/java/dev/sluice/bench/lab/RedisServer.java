@@ -20,6 +20,8 @@ public final class RedisServer {
     private static final Pattern VERSION = Pattern.compile("redis_version:(\\S+)");
     private static final Pattern NAMED_VERSION = Pattern.compile("valkey_version:(\\S+)");
 
+    private static final Pattern USED = Pattern.compile("used_memory:(\\d+)");
+
     private final Child child;
     private final int port;
 
@@ -60,14 +62,31 @@ public final class RedisServer {
     }
 
     public String version() {
+        String info = ask("INFO server");
+        Matcher named = NAMED_VERSION.matcher(info);
+        Matcher plain = VERSION.matcher(info);
+        return named.find() ? "Valkey " + named.group(1) : plain.find() ? "Redis " + plain.group(1) : "Redis";
+    }
+
+    /** What its data takes. */
+    public double usedMb() {
+        Matcher used = USED.matcher(ask("INFO memory"));
+        if (!used.find()) {
+            throw new BenchFailed("Redis does not tell its memory");
+        }
+        return Long.parseLong(used.group(1)) / 1e6;
+    }
+
+    public long keys() {
+        return Long.parseLong(ask("DBSIZE").lines().findFirst().orElse(":0").substring(1));
+    }
+
+    private String ask(String command) {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-            socket.getOutputStream().write("INFO server\r\nQUIT\r\n".getBytes(StandardCharsets.US_ASCII));
-            String info = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            Matcher named = NAMED_VERSION.matcher(info);
-            Matcher plain = VERSION.matcher(info);
-            return named.find() ? "Valkey " + named.group(1) : plain.find() ? "Redis " + plain.group(1) : "Redis";
+            socket.getOutputStream().write((command + "\r\nQUIT\r\n").getBytes(StandardCharsets.US_ASCII));
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
-            throw new BenchFailed("Redis does not tell its version", e);
+            throw new BenchFailed("Redis does not answer " + command, e);
         }
     }
 

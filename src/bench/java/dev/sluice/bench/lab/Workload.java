@@ -6,7 +6,7 @@ import dev.sluice.bench.worker.EventSpec;
  * What a run sends, and what of it is to arrive.
  *
  * @param connections of the load, each with one request under way
- * @param hooks webhooks that get each event, numbered from 0
+ * @param hooks webhooks that get each event, numbered from 0; 0: nobody wants them
  * @param elsewhereEvery the events for every so many-th target go where arrivals are not counted; 0: none
  * @param ordered whether the events of a key have to arrive in order
  */

@@ -39,7 +39,7 @@ final class BareServer implements Scenario {
 
     private Sample run(Duration time) {
         CpuMeter meter = CpuMeter.start(Map.of(Party.SUBJECT, server.child(), Party.LOAD, load.child()));
-        Load.Outcome outcome = load.run(new Load.Plan(0, server.port(), Rig.single("bench.event"), time, 0));
+        Load.Outcome outcome = load.run(new Load.Plan(0, server.port(), Rig.single("bench.event"), time, 0, 0));
         return Sample.floor(NAME, outcome.accepted(), outcome.elapsed(), meter.read());
     }
 }

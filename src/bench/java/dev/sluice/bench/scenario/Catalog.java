@@ -20,7 +20,21 @@ public record Catalog(String key, boolean isAlone, Function<Rig, Scenario> maker
             inTurn("webclient", BareClient::webClient),
             inTurn("redis", PipelinedRedis::new),
             inTurn("one", OneWebhook::new),
-            alone("trouble", Trouble::new));
+            inTurn("fanout10", rig -> new FanOut(rig, 10)),
+            inTurn("fanout100", rig -> new FanOut(rig, 100)),
+            inTurn("batch", Sent::inBatches),
+            inTurn("ndjson", Sent::inStreams),
+            inTurn("binary", Sent::binary),
+            inTurn("intake-batch", Unwanted::inBatches),
+            inTurn("intake-ndjson", Unwanted::inStreams),
+            inTurn("10kib", rig -> Sent.ofKib(10, rig)),
+            inTurn("100kib", rig -> Sent.ofKib(100, rig)),
+            inTurn("ordered", Ordered::new),
+            inTurn("limited", RateLimited::new),
+            alone("trouble", Trouble::new),
+            alone("overload", Overload::new),
+            alone("parked", Parked::new),
+            alone("tenants", ManyTenants::new));
 
     /** @param only their keys; empty: all */
     public static List<Catalog> chosen(Set<String> only) {

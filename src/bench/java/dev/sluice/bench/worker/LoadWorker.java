@@ -16,8 +16,9 @@ import java.util.stream.IntStream;
  * Posts what is numbered, each command over connections of its own that it opens before its time begins.
  *
  * <ul>
- *   <li>{@code {"op":"events","run":n,"port":n,"path":"/…","connections":n,"millis":n,"rate":x,"elsewhereEvery":n,
- *       "events":{…}}}: events as the {@link EventSpec} says, at a rate of so many a second; 0 is as fast as answers come;
+ *   <li>{@code {"op":"events","run":n,"port":n,"path":"/…","connections":n,"millis":n,"count":n,"rate":x,
+ *       "elsewhereEvery":n,"events":{…}}}: events as the {@link EventSpec} says, at a rate of so many a second, or with 0 as
+ *       fast as answers come, for a time, or until they are so many, if that is not 0;
  *   <li>{@code {"op":"webhooks","port":n,"connections":n,"webhook":"{…}","types":n,"tenants":n}}: creates a webhook for
  *       each type of each tenant.
  * </ul>
@@ -61,11 +62,14 @@ final class LoadWorker implements Worker {
                 command.getInteger("elsewhereEvery"));
         Duration time = Duration.ofMillis(command.getLong("millis"));
         double rate = command.getDouble("rate") / requests.perRequest();
+        long count = command.getLong("count") / requests.perRequest();
         return run(
                 requests,
                 port,
                 command.getInteger("connections"),
-                start -> rate == 0 ? Pace.closed(start, time) : Pace.open(start, time, rate),
+                start -> rate > 0
+                        ? Pace.open(start, time, rate)
+                        : count > 0 ? Pace.counted(count) : Pace.closed(start, time),
                 time.multipliedBy(2).plus(LoadRun.GRACE));
     }
 
