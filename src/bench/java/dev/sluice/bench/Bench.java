@@ -4,22 +4,33 @@ import dev.sluice.bench.lab.BenchFailed;
 import dev.sluice.bench.lab.Lab;
 import dev.sluice.bench.lab.Machine;
 import dev.sluice.bench.lab.Wait;
+import dev.sluice.bench.report.Chart;
+import dev.sluice.bench.report.JsonReport;
 import dev.sluice.bench.report.Report;
+import dev.sluice.bench.report.SweepReport;
 import dev.sluice.bench.scenario.Catalog;
 import dev.sluice.bench.scenario.Scenario;
+import dev.sluice.bench.sweep.Curve;
+import dev.sluice.bench.sweep.Sweep;
 import dev.sluice.bench.trial.Finding;
 import dev.sluice.bench.trial.Options;
 import dev.sluice.bench.trial.Results;
 import dev.sluice.bench.trial.Rig;
 import dev.sluice.bench.worker.QuietLog;
 import dev.sluice.time.Ticker;
+import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 
 /** {@code mvn -q -P bench verify}: warms up, measures in rounds, reports. */
 public final class Bench {
@@ -29,6 +40,7 @@ public final class Bench {
     private final Options options;
     private final PrintStream out;
     private final long start = Ticker.SYSTEM.nanos();
+    private final Instant at = InstantSource.system().instant();
     private final Results results = new Results();
     private final List<Finding> findings = new ArrayList<>();
 
@@ -37,23 +49,22 @@ public final class Bench {
         this.out = out;
     }
 
-    /** Exit code 0 if every event that was accepted was delivered, else 1. */
+    /** Exit code 0 if every event that was accepted was delivered, and no curve is too steep; else 1. */
     public static void main(String[] arguments) {
         QuietLog.install();
-        boolean complete = false;
+        boolean passed = false;
         try {
             Options options = Options.from(System.getProperties());
             endWithParent();
-            endAfter(options.form().limit());
-            complete = measure(options);
+            passed = within(options.form().limit(), () -> measure(options));
         } catch (BenchFailed e) {
             System.err.println("bench: " + e.getMessage());
         }
-        System.exit(complete ? 0 : 1);
+        System.exit(passed ? 0 : 1);
     }
 
     private static boolean measure(Options options) {
-        List<Catalog> chosen = Catalog.chosen(options.only());
+        List<Catalog> chosen = options.sweep() ? List.of() : Catalog.chosen(options.only());
         try (Lab lab = new Lab(options.folder())) {
             return new Bench(options, System.out).run(Rig.start(lab, options), chosen);
         }
@@ -61,15 +72,43 @@ public final class Bench {
 
     private boolean run(Rig rig, List<Catalog> chosen) {
         introduce(rig);
-        List<Catalog> inTurn = chosen.stream().filter(entry -> !entry.isAlone()).toList();
+        List<Catalog> inTurn =
+                chosen.stream().filter(entry -> !entry.isAlone()).toList();
         measure(rig, inTurn);
         chosen.stream().filter(Catalog::isAlone).forEach(entry -> measure(rig, List.of(entry)));
+        List<Curve> curves =
+                options.sweep() ? new Sweep(rig, this::progress).run(options.only()) : List.of();
+        List<Finding> slopes = Sweep.findings(curves);
+        findings.addAll(slopes);
 
         Wait.rest(AFTERMATH);
         rig.ledger().update(rig.receiver().arrived());
-        boolean balanced = rig.ledger().balanced();
-        out.printf("%n%s%n%s: %s%n", new Report(results, findings), balanced ? "complete" : "FAILED", rig.ledger());
-        return balanced;
+        report(rig, curves);
+        return rig.ledger().balanced() && slopes.stream().allMatch(Finding::holds);
+    }
+
+    private void report(Rig rig, List<Curve> curves) {
+        if (!curves.isEmpty()) {
+            out.printf("%n%s", new SweepReport(curves));
+        }
+        out.printf(
+                "%n%s%n%s: %s%n",
+                new Report(results, findings), rig.ledger().balanced() ? "complete" : "FAILED", rig.ledger());
+        write("bench.json", JsonReport.of(rig, at, results, findings, curves).encodePrettily());
+        if (curves.isEmpty()) {
+            write("bench.svg", new Chart(results, Machine.describe() + ", " + rig.redis().version()).draw());
+        }
+    }
+
+    private void write(String name, String text) {
+        Path file = options.results().resolve(name);
+        try {
+            Files.createDirectories(options.results());
+            Files.writeString(file, text);
+            out.println("written: " + file);
+        } catch (IOException e) {
+            throw new BenchFailed(file + ": not written", e);
+        }
     }
 
     private void introduce(Rig rig) {
@@ -120,12 +159,18 @@ public final class Bench {
         });
     }
 
-    private static void endAfter(Duration limit) {
-        var unused = CompletableFuture.runAsync(
+    /** Ends the whole process, and with it all others, if it takes longer. */
+    private static boolean within(Duration limit, BooleanSupplier work) {
+        CompletableFuture<Void> end = CompletableFuture.runAsync(
                 () -> {
                     System.err.printf("bench: not done after %d s%n", limit.toSeconds());
                     System.exit(1);
                 },
                 CompletableFuture.delayedExecutor(limit.toSeconds(), TimeUnit.SECONDS));
+        try {
+            return work.getAsBoolean();
+        } finally {
+            end.cancel(false);
+        }
     }
 }

@@ -80,8 +80,10 @@ public final class Lab implements AutoCloseable {
             return;
         }
         closed = true;
-        children.forEach(Child::terminate);
-        children.forEach(Child::close);
+        // Last first: the gateway gives back its work to Redis before it ends.
+        for (int i = children.size() - 1; i >= 0; i--) {
+            children.get(i).close();
+        }
         try (Stream<Path> paths = Files.walk(scratch)) {
             paths.sorted(Comparator.reverseOrder())
                     .forEach(path -> path.toFile().delete());

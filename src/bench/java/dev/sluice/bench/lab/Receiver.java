@@ -24,12 +24,17 @@ public final class Receiver {
 
     /** Where webhooks deliver to that are the only one to get an event. */
     public String url() {
-        return url(0);
+        return url("0");
     }
 
     /** Where the webhook delivers to that is the one with this number among those that get an event. */
     public String url(int hook) {
-        return "http://127.0.0.1:%d/hook/%d".formatted(port(), hook);
+        return url(String.valueOf(hook));
+    }
+
+    /** The same, with a place for the number's digits. */
+    public String url(String hook) {
+        return "http://127.0.0.1:%d/hook/%s".formatted(port(), hook);
     }
 
     /** Begins to count the deliveries of a run. */

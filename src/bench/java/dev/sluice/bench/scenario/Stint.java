@@ -10,7 +10,7 @@ import java.time.Duration;
  * As many events as the gateway delivers in the time of a run, sent as fast as it accepts them. For what is accepted much
  * faster than delivered: a run by time would leave a backlog that takes many times as long.
  */
-final class Stint {
+public final class Stint {
     private static final int FIRST_DELIVERIES = 2_000;
     private static final Duration STEP = Duration.ofSeconds(1);
 
@@ -18,13 +18,13 @@ final class Stint {
     private final Workload workload;
     private double perSecond;
 
-    Stint(Rig rig, Workload workload) {
+    public Stint(Rig rig, Workload workload) {
         this.rig = rig;
         this.workload = workload;
     }
 
     /** Finds out how fast it goes, too. */
-    void warmUp() {
+    public void warmUp() {
         long end = Ticker.SYSTEM.nanos() + rig.trial().warmUpTime().toNanos();
         long events = events(FIRST_DELIVERIES);
         do {
@@ -33,7 +33,7 @@ final class Stint {
         } while (Ticker.SYSTEM.nanos() - end < 0);
     }
 
-    Sample measure(String name) {
+    public Sample measure(String name) {
         return rig.trial().counted(name, workload, events(perSecond * rig.form().time().toMillis() / 1e3));
     }
 

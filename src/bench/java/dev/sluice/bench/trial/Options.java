@@ -28,7 +28,7 @@ public record Options(Form form, Path jar, Path folder, Path results, Set<String
     /** How thoroughly. */
     public enum Form {
         /** Cold, and only to see that nothing is lost and that no ratio is absurd. */
-        SMOKE("smoke: cold, so the figures are far too high", 1, seconds(1), seconds(1), seconds(2), seconds(1), seconds(2), seconds(60), 1_000, 10, 10),
+        SMOKE("smoke: cold, so the figures are far too high", 1, seconds(1), seconds(1), seconds(2), seconds(1), seconds(2), seconds(300), 1_000, 10, 10),
         /** Short and hardly warm. */
         QUICK("quick: short and hardly warm, so the figures are too high", 2, seconds(2), seconds(1), seconds(6), seconds(1), seconds(1), seconds(420), 10_000, 10, 100),
         STANDARD("standard", 3, seconds(6), seconds(3), seconds(20), seconds(2), seconds(4), seconds(600), 100_000, 100, 1_000),

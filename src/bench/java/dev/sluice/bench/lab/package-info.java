@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.bench.lab;
+
+import org.jspecify.annotations.NullMarked;

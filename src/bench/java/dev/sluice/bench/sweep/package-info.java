@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.bench.sweep;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.bench.trial;
+
+import org.jspecify.annotations.NullMarked;
