@@ -49,35 +49,34 @@ public final class Bench {
         this.out = out;
     }
 
-    /** Exit code 0 if every event that was accepted was delivered, and no curve is too steep; else 1. */
+    /** Exit code 0 if every event that was accepted was delivered, and no curve is too steep; else 1, also without a result. */
     public static void main(String[] arguments) {
         QuietLog.install();
-        boolean passed = false;
+        Options options = Options.from(System.getProperties());
+        endWithParent();
+        boolean passed;
         try {
-            Options options = Options.from(System.getProperties());
-            endWithParent();
-            passed = within(options.form().limit(), () -> measure(options));
+            passed = within(options.form().limit(), options.form().whenSlow(), () -> measure(options));
         } catch (BenchFailed e) {
             System.err.println("bench: " + e.getMessage());
+            passed = options.form().whenSlow() == 0;
         }
         System.exit(passed ? 0 : 1);
     }
 
     private static boolean measure(Options options) {
         List<Catalog> chosen = options.sweep() ? List.of() : Catalog.chosen(options.only());
-        try (Lab lab = new Lab(options.folder())) {
+        try (Lab lab = new Lab(options.folder(), options.form().jvmFlags())) {
             return new Bench(options, System.out).run(Rig.start(lab, options), chosen);
         }
     }
 
     private boolean run(Rig rig, List<Catalog> chosen) {
         introduce(rig);
-        List<Catalog> inTurn =
-                chosen.stream().filter(entry -> !entry.isAlone()).toList();
+        List<Catalog> inTurn = chosen.stream().filter(entry -> !entry.isAlone()).toList();
         measure(rig, inTurn);
         chosen.stream().filter(Catalog::isAlone).forEach(entry -> measure(rig, List.of(entry)));
-        List<Curve> curves =
-                options.sweep() ? new Sweep(rig, this::progress).run(options.only()) : List.of();
+        List<Curve> curves = options.sweep() ? new Sweep(rig, this::progress).run(options.only()) : List.of();
         List<Finding> slopes = Sweep.findings(curves);
         findings.addAll(slopes);
 
@@ -93,10 +92,14 @@ public final class Bench {
         }
         out.printf(
                 "%n%s%n%s: %s%n",
-                new Report(results, findings), rig.ledger().balanced() ? "complete" : "FAILED", rig.ledger());
+                new Report(results, findings, options.form().isWarm()),
+                rig.ledger().balanced() ? "complete" : "FAILED",
+                rig.ledger());
         write("bench.json", JsonReport.of(rig, at, results, findings, curves).encodePrettily());
         if (curves.isEmpty()) {
-            write("bench.svg", new Chart(results, Machine.describe() + ", " + rig.redis().version()).draw());
+            write(
+                    "bench.svg",
+                    new Chart(results, Machine.describe() + ", " + rig.redis().version()).draw());
         }
     }
 
@@ -114,10 +117,13 @@ public final class Bench {
     private void introduce(Rig rig) {
         out.printf(Locale.ROOT, "Sluice benchmark, %s%n", options.form().title());
         out.printf("machine  %s%n", Machine.describe());
-        out.printf("redis    %s, append-only file synced every second%n", rig.redis().version());
+        out.printf(
+                "redis    %s, append-only file synced every second%n",
+                rig.redis().version());
         out.printf(
                 "JVMs     %s, ready after %,d ms%n",
-                String.join(" ", Lab.JVM_FLAGS), rig.gateway().readyAfter().toMillis());
+                String.join(" ", rig.lab().jvmFlags()),
+                rig.gateway().readyAfter().toMillis());
         out.printf(
                 "load     POST of %,d bytes on %d connections, to an endpoint with as many in flight%n",
                 Options.BODY_BYTES, Options.CONNECTIONS);
@@ -160,11 +166,11 @@ public final class Bench {
     }
 
     /** Ends the whole process, and with it all others, if it takes longer. */
-    private static boolean within(Duration limit, BooleanSupplier work) {
+    private static boolean within(Duration limit, int exitCode, BooleanSupplier work) {
         CompletableFuture<Void> end = CompletableFuture.runAsync(
                 () -> {
                     System.err.printf("bench: not done after %d s%n", limit.toSeconds());
-                    System.exit(1);
+                    System.exit(exitCode);
                 },
                 CompletableFuture.delayedExecutor(limit.toSeconds(), TimeUnit.SECONDS));
         try {

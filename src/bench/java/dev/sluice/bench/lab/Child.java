@@ -24,7 +24,8 @@ public final class Child implements AutoCloseable {
     }
 
     /** Its standard error goes to the log; its standard output too, unless {@code talks}: then it is read by us. */
-    public static Child start(String name, Path folder, boolean talks, Map<String, String> environment, List<String> command) {
+    public static Child start(
+            String name, Path folder, boolean talks, Map<String, String> environment, List<String> command) {
         File log = folder.resolve(name + ".log").toFile();
         ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
         builder.environment().keySet().removeIf(variable -> variable.startsWith("SLUICE_"));

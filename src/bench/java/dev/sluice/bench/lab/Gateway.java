@@ -66,7 +66,7 @@ public final class Gateway {
                 "127.0.0.0/8",
                 "SLUICE_JOURNAL_RETENTION_BYTES",
                 RETENTION_BYTES);
-        Child child = lab.start("gateway", false, environment, Lab.java(List.of("-jar", jar.toString())));
+        Child child = lab.start("gateway", false, environment, lab.java(List.of("-jar", jar.toString())));
         return new Gateway(child, port, managementPort);
     }
 
@@ -113,7 +113,9 @@ public final class Gateway {
                 .timeout(Duration.ofSeconds(10))
                 .build();
         try {
-            return send(scrape).body().lines()
+            return send(scrape)
+                    .body()
+                    .lines()
                     .filter(line -> line.startsWith(UNMATCHED))
                     .mapToLong(line -> (long) Double.parseDouble(line.substring(UNMATCHED.length())))
                     .findFirst()

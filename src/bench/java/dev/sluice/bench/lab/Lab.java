@@ -14,8 +14,10 @@ import java.util.stream.Stream;
 
 /** Starts the processes, and ends all of them; also those started while it is being closed. */
 public final class Lab implements AutoCloseable {
+    private static final List<String> JVM_FLAGS = List.of("-Xmx512m", "-XX:+UseParallelGC");
+
     /** The same for the gateway and all that it is compared with. */
-    public static final List<String> JVM_FLAGS = List.of("-Xmx512m", "-XX:+UseParallelGC");
+    private final List<String> jvmFlags;
 
     private final Path folder;
     private final Path scratch;
@@ -24,8 +26,13 @@ public final class Lab implements AutoCloseable {
     private final List<Child> children = new ArrayList<>();
     private boolean closed;
 
-    /** Logs go to the folder and stay; all else goes to a temporary folder. */
-    public Lab(Path folder) {
+    /**
+     * Logs go to the folder and stay; all else goes to a temporary folder.
+     *
+     * @param moreFlags of all JVMs
+     */
+    public Lab(Path folder, List<String> moreFlags) {
+        this.jvmFlags = Stream.concat(JVM_FLAGS.stream(), moreFlags.stream()).toList();
         try {
             this.folder = Files.createDirectories(folder);
             this.scratch = Files.createTempDirectory("sluice-bench");
@@ -35,10 +42,14 @@ public final class Lab implements AutoCloseable {
         Runtime.getRuntime().addShutdownHook(new Thread(this::close, "bench-close"));
     }
 
+    public List<String> jvmFlags() {
+        return jvmFlags;
+    }
+
     /** The command line of a JVM like all others here. */
-    public static List<String> java(List<String> arguments) {
+    public List<String> java(List<String> arguments) {
         Path java = Path.of(System.getProperty("java.home"), "bin", "java");
-        return Stream.of(Stream.of(java.toString()), JVM_FLAGS.stream(), arguments.stream())
+        return Stream.of(Stream.of(java.toString()), jvmFlags.stream(), arguments.stream())
                 .flatMap(part -> part)
                 .toList();
     }

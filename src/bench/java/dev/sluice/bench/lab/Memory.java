@@ -29,8 +29,8 @@ public final class Memory {
     /** The most of it that was ever in memory, whatever for; 0 where the system does not tell. */
     public static double peakMb(Child child) {
         try {
-            Matcher peak = PEAK.matcher(
-                    Files.readString(Path.of("/proc", String.valueOf(child.process().pid()), "status")));
+            Matcher peak = PEAK.matcher(Files.readString(
+                    Path.of("/proc", String.valueOf(child.process().pid()), "status")));
             return peak.find() ? Long.parseLong(peak.group(1)) * 1024 / 1e6 : 0;
         } catch (IOException e) {
             return 0;

@@ -1,3 +1,4 @@
+/** The processes: started, asked, watched and ended. Knows nothing of what is measured. */
 @NullMarked
 package dev.sluice.bench.lab;
 

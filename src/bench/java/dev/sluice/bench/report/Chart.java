@@ -112,7 +112,8 @@ public final class Chart {
                 .map(name -> median(name, Party.SUBJECT) + median(name, Party.REDIS))
                 .toList();
         double cut = CUT * Spread.of(sums).median();
-        double longest = sums.stream().filter(sum -> sum <= cut).max(Double::compare).orElse(cut);
+        double longest =
+                sums.stream().filter(sum -> sum <= cut).max(Double::compare).orElse(cut);
         double scale = (RIGHT - LEFT) / longest;
         for (String name : names) {
             scenario(name, longest, scale);
@@ -142,7 +143,8 @@ public final class Chart {
 
     private void latencies() {
         List<String> names = results.names().stream()
-                .filter(name -> results.of(name).stream().anyMatch(sample -> !sample.latency().isEmpty()))
+                .filter(name -> results.of(name).stream()
+                        .anyMatch(sample -> !sample.latency().isEmpty()))
                 .toList();
         if (names.isEmpty()) {
             return;
@@ -172,29 +174,30 @@ public final class Chart {
                         Latency::p50, Latency::p90, Latency::p99, Latency::p999)
                 .map(percentile -> results.spread(
                                 name,
-                                sample -> percentile.applyAsLong(sample.latency().getOrDefault(kind, Latency.NONE))
-                                        / 1e3)
+                                sample ->
+                                        percentile.applyAsLong(sample.latency().getOrDefault(kind, Latency.NONE)) / 1e3)
                         .median())
                 .toList();
-        String style = kind.equals(results.of(name).get(0).latency().keySet().iterator().next()) ? "c3" : "c1";
+        String style = kind.equals(
+                        results.of(name).get(0).latency().keySet().iterator().next())
+                ? "c3"
+                : "c1";
         double middle = y - 4;
         svg.line(style, scale.x(points.get(0)), middle, scale.x(points.get(points.size() - 1)), middle);
         for (int i = 0; i < points.size(); i++) {
             svg.dot(style, scale.x(points.get(i)), middle, 5 - i);
         }
-        svg.text(
-                "v s",
-                Anchor.START,
-                RIGHT + 8,
-                y,
-                "%s / %s".formatted(number(points.get(0)), number(points.get(2))));
+        svg.text("v s", Anchor.START, RIGHT + 8, y, "%s / %s".formatted(number(points.get(0)), number(points.get(2))));
         y += ROW;
     }
 
     /** A scale of powers of ten. */
     private record LogScale(double from, double to) {
         static LogScale of(List<Double> values) {
-            double least = values.stream().filter(value -> value > 0).min(Double::compare).orElse(1.0);
+            double least = values.stream()
+                    .filter(value -> value > 0)
+                    .min(Double::compare)
+                    .orElse(1.0);
             double most = values.stream().max(Double::compare).orElse(1.0);
             double from = Math.pow(10, Math.floor(Math.log10(least)));
             return new LogScale(from, Math.max(from * 10, Math.pow(10, Math.ceil(Math.log10(Math.max(most, least))))));
@@ -210,7 +213,8 @@ public final class Chart {
     private List<String> names() {
         return results.names().stream()
                 .filter(name -> !Floor.HTTP_CLIENT.contains(name) && !Floor.WEB_CLIENT.contains(name))
-                .filter(name -> results.of(name).stream().allMatch(sample -> sample.latency().isEmpty()))
+                .filter(name -> results.of(name).stream()
+                        .allMatch(sample -> sample.latency().isEmpty()))
                 .toList();
     }
 
@@ -227,7 +231,8 @@ public final class Chart {
     private double median(String name, Party party) {
         return results.of(name).isEmpty()
                 ? 0
-                : results.spread(name, (Sample sample) -> sample.cpuMicros(party)).median();
+                : results.spread(name, (Sample sample) -> sample.cpuMicros(party))
+                        .median();
     }
 
     private static String colour(String floor) {

@@ -1,6 +1,5 @@
 package dev.sluice.bench.report;
 
-import dev.sluice.bench.lab.Lab;
 import dev.sluice.bench.lab.Machine;
 import dev.sluice.bench.lab.Party;
 import dev.sluice.bench.sweep.Curve;
@@ -23,8 +22,7 @@ public final class JsonReport {
     private JsonReport() {}
 
     /** @param at when the benchmark began */
-    public static JsonObject of(
-            Rig rig, Instant at, Results results, List<Finding> findings, List<Curve> curves) {
+    public static JsonObject of(Rig rig, Instant at, Results results, List<Finding> findings, List<Curve> curves) {
         Options options = rig.options();
         return new JsonObject()
                 .put("at", at.toString())
@@ -32,7 +30,7 @@ public final class JsonReport {
                 .put("ledger", rig.ledger().toString())
                 .put("machine", Machine.describe())
                 .put("redis", rig.redis().version())
-                .put("jvmFlags", new JsonArray(Lab.JVM_FLAGS))
+                .put("jvmFlags", new JsonArray(rig.lab().jvmFlags()))
                 .put("readyMs", rig.gateway().readyAfter().toMillis())
                 .put("settings", settings(options))
                 .put("rows", array(results.names().stream(), name -> row(name, results.of(name))))
@@ -98,9 +96,13 @@ public final class JsonReport {
                 .put("axis", curve.axis())
                 .put("gatewayExponent", curve.gatewayExponent())
                 .put("redisExponent", curve.redisExponent())
-                .put("points", array(curve.points().stream(), point -> new JsonObject()
-                        .put("size", point.size())
-                        .put("samples", array(point.samples().stream(), JsonReport::sample))));
+                .put(
+                        "points",
+                        array(
+                                curve.points().stream(),
+                                point -> new JsonObject()
+                                        .put("size", point.size())
+                                        .put("samples", array(point.samples().stream(), JsonReport::sample))));
     }
 
     private static <T> JsonArray array(Stream<T> values, Function<T, JsonObject> json) {

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.ToLongFunction;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The results as text: every figure is the median of the rounds, with the least and the greatest. */
@@ -25,18 +26,26 @@ public final class Report {
 
     private final Results results;
     private final List<Finding> findings;
+    private final boolean isWarm;
 
-    public Report(Results results, List<Finding> findings) {
+    /** @param isWarm whether budgets can be judged */
+    public Report(Results results, List<Finding> findings, boolean isWarm) {
         this.results = results;
         this.findings = findings;
+        this.isWarm = isWarm;
     }
 
     @Override
     public String toString() {
-        return String.join("\n", costs(), latencies(), conclusions());
+        return Stream.of(costs(), latencies(), conclusions(), String.join("\n", notes()))
+                .filter(part -> !part.isEmpty())
+                .collect(Collectors.joining("\n"));
     }
 
     private String costs() {
+        if (results.names().isEmpty()) {
+            return "";
+        }
         Table table = new Table();
         table.line(cells("", "per second", Stream.of(Party.values()).map(party -> "CPU us: " + party.title())));
         for (String name : results.names()) {
@@ -62,6 +71,9 @@ public final class Report {
     }
 
     private String latencies() {
+        if (results.all().allMatch(sample -> sample.latency().isEmpty())) {
+            return "";
+        }
         Table table = new Table();
         table.line(List.of("ms from when an event was due", "p50", "p90", "p99", "p99.9", "max"));
         for (String name : results.names()) {
@@ -96,11 +108,11 @@ public final class Report {
                     finding.atMost() == null ? "" : String.format(Locale.ROOT, "%.2f", finding.atMost()),
                     verdict(finding)));
         }
-        return table + String.join("\n", notes());
+        return findings.isEmpty() ? "" : table.toString();
     }
 
-    private static String verdict(Finding finding) {
-        if (finding.atMost() == null || finding.values().isEmpty()) {
+    private String verdict(Finding finding) {
+        if (!isWarm || finding.atMost() == null || finding.values().isEmpty()) {
             return "";
         }
         return finding.holds() ? "within" : "OVER";

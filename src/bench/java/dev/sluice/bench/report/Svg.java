@@ -14,8 +14,7 @@ final class Svg {
         END
     }
 
-    private static final String STYLE =
-            """
+    private static final String STYLE = """
             <style>
               text { font: 12px system-ui, -apple-system, "Segoe UI", sans-serif; fill: #24292f; }
               .h { font-size: 15px; font-weight: 600; }
@@ -47,7 +46,9 @@ final class Svg {
     }
 
     void rect(String style, double x, double y, double w, double h) {
-        add("<rect class=\"%s\" x=\"%.1f\" y=\"%.1f\" width=\"%.1f\" height=\"%.1f\"/>", style, x, y, Math.max(0, w), h);
+        add(
+                "<rect class=\"%s\" x=\"%.1f\" y=\"%.1f\" width=\"%.1f\" height=\"%.1f\"/>",
+                style, x, y, Math.max(0, w), h);
     }
 
     void line(String style, double x1, double y1, double x2, double y2) {
@@ -83,6 +84,9 @@ final class Svg {
     }
 
     private static String escaped(String text) {
-        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\"", "&quot;");
+        return text.replace("&", "&amp;")
+                .replace("<", "&lt;")
+                .replace(">", "&gt;")
+                .replace("\"", "&quot;");
     }
 }

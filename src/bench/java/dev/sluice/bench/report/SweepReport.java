@@ -36,7 +36,7 @@ public final class SweepReport {
                 Curve.Point point = curve.points().get(i);
                 table.line(List.of(
                         i == 0 ? curve.axis() : "",
-                        number("%,.0f", point.size()),
+                        number("%,.0f", (double) point.size()),
                         median("%,.0f", point, Sample::perSecond),
                         number("%.1f", point.cpuMicros(Party.SUBJECT)),
                         number("%.1f", point.cpuMicros(Party.REDIS)),

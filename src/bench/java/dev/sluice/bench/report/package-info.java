@@ -1,3 +1,4 @@
+/** The results, for the terminal, for programs and as a picture. */
 @NullMarked
 package dev.sluice.bench.report;
 

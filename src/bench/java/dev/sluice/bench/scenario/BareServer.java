@@ -1,14 +1,12 @@
 package dev.sluice.bench.scenario;
 
-import dev.sluice.bench.lab.Party;
-import dev.sluice.bench.lab.Lab;
-import dev.sluice.bench.lab.Load;
-import dev.sluice.bench.trial.Sample;
-import dev.sluice.bench.lab.WorkerProcess;
 import dev.sluice.bench.lab.CpuMeter;
-import dev.sluice.bench.lab.Gateway;
+import dev.sluice.bench.lab.Load;
+import dev.sluice.bench.lab.Party;
+import dev.sluice.bench.lab.WorkerProcess;
 import dev.sluice.bench.trial.Options;
 import dev.sluice.bench.trial.Rig;
+import dev.sluice.bench.trial.Sample;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

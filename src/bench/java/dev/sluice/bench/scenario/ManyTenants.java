@@ -33,8 +33,8 @@ final class ManyTenants implements Scenario {
         this.webhooks = types * tenants;
         this.name = "1 event to 1 of %,d webhooks in %,d tenants".formatted(webhooks, tenants);
         Workload single = Rig.single(TYPE);
-        this.workload = Workload.of(
-                single.events().overTypes(types).atRandomOver(TENANT, tenants), single.connections());
+        this.workload =
+                Workload.of(single.events().overTypes(types).atRandomOver(TENANT, tenants), single.connections());
         this.heapBeforeMb = Memory.liveHeapMb(rig.gateway().child());
         rig.load()
                 .createWebhooks(
@@ -53,9 +53,9 @@ final class ManyTenants implements Scenario {
     @Override
     public List<Sample> measure() {
         Sample sample = rig.trial().saturated(name, workload);
-        return List.of(sample.with(
-                        Figure.LIVE_HEAP_MB, Memory.liveHeapMb(rig.gateway().child()))
-                .with(Figure.REDIS_MB, rig.redis().usedMb()));
+        return List.of(
+                sample.with(Figure.LIVE_HEAP_MB, Memory.liveHeapMb(rig.gateway().child()))
+                        .with(Figure.REDIS_MB, rig.redis().usedMb()));
     }
 
     @Override

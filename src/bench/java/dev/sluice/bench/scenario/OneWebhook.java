@@ -38,7 +38,13 @@ public final class OneWebhook implements Scenario {
     public List<Sample> measure() {
         Sample saturated = rig.trial().saturated(SATURATED, workload);
         return List.of(
-                saturated, rig.trial().atRate(saturated.perSecond() / 2, HALF, workload, rig.form().time()));
+                saturated,
+                rig.trial()
+                        .atRate(
+                                saturated.perSecond() / 2,
+                                HALF,
+                                workload,
+                                rig.form().time()));
     }
 
     @Override
@@ -51,8 +57,7 @@ public final class OneWebhook implements Scenario {
                 Finding.of(
                         "gateway CPU per delivery / floor with the WebClient",
                         results.ratios(SATURATED, Floor.WEB_CLIENT, Party.SUBJECT)),
-                Finding.of(
-                        "Redis CPU per delivery / floor", results.ratios(SATURATED, Floor.HTTP_CLIENT, Party.REDIS)),
+                Finding.of("Redis CPU per delivery / floor", results.ratios(SATURATED, Floor.HTTP_CLIENT, Party.REDIS)),
                 Finding.within(P50_MS, "ms from due to arrival at half load, p50", arrival(results, Latency::p50)),
                 Finding.within(P99_MS, "ms from due to arrival at half load, p99", arrival(results, Latency::p99)));
     }

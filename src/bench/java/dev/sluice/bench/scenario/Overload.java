@@ -34,8 +34,7 @@ final class Overload implements Scenario {
 
     Overload(Rig rig) {
         this.rig = rig;
-        EventSpec batches =
-                EventSpec.single(TYPE, Options.BODY_BYTES).in(EventSpec.Format.BATCH, Sent.AT_ONCE);
+        EventSpec batches = EventSpec.single(TYPE, Options.BODY_BYTES).in(EventSpec.Format.BATCH, Sent.AT_ONCE);
         this.flood = Workload.of(batches, CONNECTIONS);
         rig.gateway().createWebhook(Rig.webhook(TYPE, rig.receiver().url()));
     }
@@ -47,10 +46,11 @@ final class Overload implements Scenario {
 
     @Override
     public List<Sample> measure() {
-        Sample sample = rig.trial().atRate(TIMES * perSecond, NAME, flood, rig.form().time());
-        return List.of(sample.with(
-                        Figure.GATEWAY_PEAK_MB, Memory.peakMb(rig.gateway().child()))
-                .with(Figure.REDIS_MB, rig.redis().usedMb()));
+        Sample sample =
+                rig.trial().atRate(TIMES * perSecond, NAME, flood, rig.form().time());
+        return List.of(
+                sample.with(Figure.GATEWAY_PEAK_MB, Memory.peakMb(rig.gateway().child()))
+                        .with(Figure.REDIS_MB, rig.redis().usedMb()));
     }
 
     @Override
@@ -58,10 +58,15 @@ final class Overload implements Scenario {
         return List.of(
                 Finding.of(
                         "accepted a second / offered, at 3 x what is delivered",
-                        results.values(NAME, sample -> sample.figure(Figure.ACCEPTED_PER_SECOND)
-                                / sample.figure(Figure.OFFERED_PER_SECOND))),
-                Finding.of("  events refused in a round", results.values(NAME, sample -> sample.figure(Figure.REFUSED))),
-                Finding.of("  ms until 202 of the accepted, p99", results.values(NAME, sample -> sample.p99(Trial.TO_ACCEPTED))),
+                        results.values(
+                                NAME,
+                                sample -> sample.figure(Figure.ACCEPTED_PER_SECOND)
+                                        / sample.figure(Figure.OFFERED_PER_SECOND))),
+                Finding.of(
+                        "  events refused in a round", results.values(NAME, sample -> sample.figure(Figure.REFUSED))),
+                Finding.of(
+                        "  ms until 202 of the accepted, p99",
+                        results.values(NAME, sample -> sample.p99(Trial.TO_ACCEPTED))),
                 Finding.of(
                         "  MB of memory the gateway ever had, of 512 MiB of heap and all else",
                         results.values(NAME, sample -> sample.figure(Figure.GATEWAY_PEAK_MB))));

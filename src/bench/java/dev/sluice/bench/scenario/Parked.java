@@ -58,8 +58,7 @@ final class Parked implements Scenario {
                 Finding.of(
                         "gateway CPU per delivery, %,d parked for another / none".formatted(many),
                         results.ratios(after, BEFORE, sample -> sample.cpuMicros(Party.SUBJECT))),
-                Finding.of(
-                        "  Redis CPU", results.ratios(after, BEFORE, sample -> sample.cpuMicros(Party.REDIS))),
+                Finding.of("  Redis CPU", results.ratios(after, BEFORE, sample -> sample.cpuMicros(Party.REDIS))),
                 Finding.of(
                         "  MB of live heap / none parked",
                         results.ratios(after, BEFORE, sample -> sample.figure(Figure.LIVE_HEAP_MB))));

@@ -33,7 +33,8 @@ final class RateLimited implements Scenario {
         this.rig = rig;
         Workload single = Rig.single("bench.limited.##");
         this.workload = Workload.of(single.events().overTypes(WEBHOOKS), single.connections());
-        JsonObject limit = new JsonObject().put("limit", LIMIT).put("periodMs", 1_000).put("burst", BURST);
+        JsonObject limit =
+                new JsonObject().put("limit", LIMIT).put("periodMs", 1_000).put("burst", BURST);
         rig.gateway()
                 .createWebhooks(IntStream.range(0, WEBHOOKS)
                         .mapToObj(i -> Rig.webhook(
@@ -56,8 +57,10 @@ final class RateLimited implements Scenario {
     @Override
     public List<Finding> findings(Results results) {
         return List.of(
-                Finding.within(TOLERANCE, "deliveries / what the rate limits allow", results.values(NAME, sample ->
-                        sample.count() / allowed(WEBHOOKS, sample))),
+                Finding.within(
+                        TOLERANCE,
+                        "deliveries / what the rate limits allow",
+                        results.values(NAME, sample -> sample.count() / allowed(WEBHOOKS, sample))),
                 Finding.within(
                         TOLERANCE,
                         "the same of the webhook that got the most",

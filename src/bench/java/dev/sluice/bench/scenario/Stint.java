@@ -34,7 +34,8 @@ public final class Stint {
     }
 
     public Sample measure(String name) {
-        return rig.trial().counted(name, workload, events(perSecond * rig.form().time().toMillis() / 1e3));
+        return rig.trial()
+                .counted(name, workload, events(perSecond * rig.form().time().toMillis() / 1e3));
     }
 
     /** At least one request on each connection. */

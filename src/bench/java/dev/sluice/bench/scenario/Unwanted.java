@@ -57,6 +57,8 @@ final class Unwanted implements Scenario {
                 .mapToObj(round -> costs.get(round) - reading.get(round))
                 .toList();
         return List.of(Finding.within(
-                BUDGET_MICROS, "us of gateway CPU to take in an event %s (reading it back at its floor taken off)".formatted(name), ingest));
+                BUDGET_MICROS,
+                "us of gateway CPU to take in an event %s (reading it back at its floor taken off)".formatted(name),
+                ingest));
     }
 }

@@ -1,3 +1,4 @@
+/** What is measured: a class each, and {@link dev.sluice.bench.scenario.Catalog} with all of them. */
 @NullMarked
 package dev.sluice.bench.scenario;
 

@@ -69,7 +69,8 @@ final class Axes {
     }
 
     private Workload tenants(long tenants) {
-        return spread("sweep-t%d-$$$$".formatted(tenants), Math.toIntExact(WEBHOOKS / tenants), Math.toIntExact(tenants));
+        return spread(
+                "sweep-t%d-$$$$".formatted(tenants), Math.toIntExact(WEBHOOKS / tenants), Math.toIntExact(tenants));
     }
 
     private Workload webhooks(long webhooks) {
@@ -85,9 +86,7 @@ final class Axes {
     }
 
     private void create(String type, String url, String tenant, int types, int tenants) {
-        rig.load()
-                .createWebhooks(
-                        rig.gateway().port(), Rig.webhook(type, url).put("tenant", tenant), types, tenants);
+        rig.load().createWebhooks(rig.gateway().port(), Rig.webhook(type, url).put("tenant", tenant), types, tenants);
         rig.gateway().awaitChange();
     }
 }

@@ -43,7 +43,11 @@ public final class Sweep {
         List<Curve.Point> points = new ArrayList<>();
         for (long size : axis.sizes()) {
             progress.accept("%s: %,d".formatted(axis.name(), size));
-            points.add(new Curve.Point(size, measure("%s %,d".formatted(axis.name(), size), axis.prepare().apply(size))));
+            points.add(new Curve.Point(
+                    size,
+                    measure(
+                            "%s %,d".formatted(axis.name(), size),
+                            axis.prepare().apply(size))));
         }
         return new Curve(axis.name(), axis.isPerPart(), points);
     }

@@ -1,3 +1,4 @@
+/** How the cost grows with the size of everything. */
 @NullMarked
 package dev.sluice.bench.sweep;
 

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param values one for each round
  * @param atMost the budget of the median, or null if there is none
  */
-public record Finding(String what, List<Double> values, @Nullable Double atMost) {
+public record Finding(
+        String what, List<Double> values, @Nullable Double atMost) {
     public static Finding of(String what, List<Double> values) {
         return new Finding(what, values, null);
     }

@@ -32,15 +32,16 @@ public final class Ledger {
 
     @Override
     public String toString() {
-        String sums = "events accepted %,d, deliveries due %,d, arrived %,d, repeated %,d, unreadable %,d; refused %,d, unanswered %,d"
-                .formatted(
-                        sum(account -> account.sent.accepted()),
-                        sum(Account::due),
-                        sum(Account::arrived),
-                        repeated,
-                        unreadable,
-                        sum(account -> account.sent.refused()),
-                        sum(account -> account.sent.unknown()));
+        String sums =
+                "events accepted %,d, deliveries due %,d, arrived %,d, repeated %,d, unreadable %,d; refused %,d, unanswered %,d"
+                        .formatted(
+                                sum(account -> account.sent.accepted()),
+                                sum(Account::due),
+                                sum(Account::arrived),
+                                repeated,
+                                unreadable,
+                                sum(account -> account.sent.refused()),
+                                sum(account -> account.sent.unknown()));
         return accounts.stream()
                 .filter(account -> !account.balanced())
                 .map(account -> "; %s: %,d due, %,d arrived, %,d out of order"

@@ -13,8 +13,11 @@ public record Spread(double min, double median, double max) {
         return new Spread(sorted.get(0), median, sorted.get(sorted.size() - 1));
     }
 
-    /** {@code median (min to max)}, all with the format of one number. */
+    /** {@code median (min to max)}, all with the format of one number; of one value, that value. */
     public String text(String format) {
+        if (min == max) {
+            return number(format, median);
+        }
         return "%s (%s to %s)".formatted(number(format, median), number(format, min), number(format, max));
     }
 

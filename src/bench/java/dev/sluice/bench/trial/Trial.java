@@ -37,8 +37,7 @@ public final class Trial {
     private int run;
     private boolean isWarm;
 
-    public Trial(
-            Gateway gateway, RedisServer redis, Load load, Receiver receiver, Ledger ledger, Options.Form form) {
+    public Trial(Gateway gateway, RedisServer redis, Load load, Receiver receiver, Ledger ledger, Options.Form form) {
         this.gateway = gateway;
         this.load = load;
         this.receiver = receiver;
@@ -94,8 +93,10 @@ public final class Trial {
         long backlog = Math.max(0, expected - receiver.arrived().unique());
         Receiver.Arrived arrived = drain(expected);
         if (workload.hooks() == 0) {
-            Wait.until("events that nobody wants are settled", STALLED, () -> gateway.unmatched() - unmatched
-                    >= sent.accepted());
+            Wait.until(
+                    "events that nobody wants are settled",
+                    STALLED,
+                    () -> gateway.unmatched() - unmatched >= sent.accepted());
         }
         Map<Party, Duration> cpu = meter.read();
         ledger.add(name, workload, sent, arrived);
@@ -115,7 +116,9 @@ public final class Trial {
         Map<String, Latency> latency = perSecond == 0 ? Map.of() : latency(sent, arrived);
         return new Sample(name, done, elapsed, cpu, latency, Map.of())
                 .with(Figure.OFFERED_PER_SECOND, perSecond)
-                .with(Figure.ACCEPTED_PER_SECOND, sent.accepted() * 1e9 / sent.elapsed().toNanos())
+                .with(
+                        Figure.ACCEPTED_PER_SECOND,
+                        sent.accepted() * 1e9 / sent.elapsed().toNanos())
                 .with(Figure.REFUSED, sent.refused())
                 .with(Figure.UNANSWERED, sent.unknown())
                 .with(Figure.UNSENT, sent.unsent())

@@ -1,3 +1,4 @@
+/** Runs through the gateway, what they gave, and what to conclude. */
 @NullMarked
 package dev.sluice.bench.trial;
 

@@ -2,9 +2,9 @@ package dev.sluice.bench.worker;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import io.netty.buffer.Unpooled;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.internal.buffer.BufferInternal;
-import io.netty.buffer.Unpooled;
 
 /**
  * POSTs of events. Everything but the numbers is the same in all of them, so a request is a copy of bytes and a few
@@ -53,7 +53,8 @@ final class EventRequests implements Requests {
                 head = Template.of(Integer.toHexString(bytes) + HTTP_CHUNK_END);
                 before = new byte[0];
                 after = HTTP_CHUNK_END.getBytes(US_ASCII);
-                opening = Buffer.buffer(start + "transfer-encoding: chunked\r\n" + type("application/x-ndjson") + "\r\n");
+                opening =
+                        Buffer.buffer(start + "transfer-encoding: chunked\r\n" + type("application/x-ndjson") + "\r\n");
             }
             default -> throw new IllegalArgumentException("format: " + spec.format());
         }

@@ -39,7 +39,10 @@ public record EventSpec(
     }
 
     public EventSpec {
-        if (types < 1 || tenants < 1 || perRequest < 1 || (perRequest > 1 && (format == Format.JSON || format == Format.BINARY))) {
+        if (types < 1
+                || tenants < 1
+                || perRequest < 1
+                || (perRequest > 1 && (format == Format.JSON || format == Format.BINARY))) {
             throw new IllegalArgumentException(
                     "types: %d, tenants: %d, perRequest: %d (expected: at least 1; more than 1 of %s only in a batch)"
                             .formatted(types, tenants, perRequest, format));

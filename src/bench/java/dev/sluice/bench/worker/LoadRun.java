@@ -40,6 +40,7 @@ final class LoadRun {
     private long startMicros;
     /** Requests that were sent. */
     private long sent;
+
     private long accepted;
     private long refused;
     private long unknown;

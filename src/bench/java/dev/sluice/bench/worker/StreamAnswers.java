@@ -1,6 +1,5 @@
 package dev.sluice.bench.worker;
 
-
 import io.vertx.core.buffer.Buffer;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
