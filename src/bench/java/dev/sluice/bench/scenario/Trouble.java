@@ -31,7 +31,7 @@ final class Trouble implements Scenario {
     private static final double BUDGET = 1.2;
 
     /** Endpoints are slow for longer than a usual run lasts. */
-    private static final int LONGER = 2;
+    private static final int LONGER = 3;
 
     private final Rig rig;
     private final Workload calm = workload("bench.calm.###");
