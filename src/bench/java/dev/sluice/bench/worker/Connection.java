@@ -4,51 +4,81 @@ import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.net.NetClient;
 import io.vertx.core.net.NetSocket;
-import java.util.function.IntConsumer;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** A keep-alive connection with at most one request under way. Confined to the load's event loop. */
 final class Connection {
-    /** The answer to a request whose connection ended: nobody knows what became of it. */
-    static final int LOST = -1;
-
+    private final int number;
     private final NetSocket socket;
-    private final AnswerParser parser = new AnswerParser();
-    private @Nullable IntConsumer waiting;
+    private final AnswerReader answers;
+    private final Requests requests;
+    private @Nullable Consumer<Answer> waiting;
+    private boolean isClosed;
 
-    private Connection(NetSocket socket) {
+    private Connection(int number, NetSocket socket, Requests requests) {
+        this.number = number;
         this.socket = socket;
+        this.requests = requests;
+        this.answers = requests.streams() ? new StreamAnswers() : new WholeAnswers();
         socket.handler(this::read);
-        socket.closeHandler(closed -> answer(LOST));
+        socket.closeHandler(closed -> ended());
         socket.exceptionHandler(failure -> socket.close());
+        if (requests.opening().length() > 0) {
+            socket.write(requests.opening());
+        }
     }
 
-    static Future<Connection> open(NetClient client, int port) {
-        return client.connect(port, "127.0.0.1").map(Connection::new);
+    /** @param number to tell it from the run's other connections */
+    static Future<Connection> open(NetClient client, int port, int number, Requests requests) {
+        return client.connect(port, "127.0.0.1").map(socket -> new Connection(number, socket, requests));
     }
 
-    /** Answers with the status, or {@link #LOST}, exactly once. */
-    void post(Buffer request, IntConsumer answered) {
+    int number() {
+        return number;
+    }
+
+    boolean isClosed() {
+        return isClosed;
+    }
+
+    /** Answers exactly once; if the connection ends before, nobody knows what became of the request. */
+    void post(Buffer request, Consumer<Answer> answered) {
         waiting = answered;
+        if (isClosed) {
+            ended();
+            return;
+        }
         socket.write(request).onFailure(failure -> socket.close());
     }
 
     void close() {
+        if (requests.closing().length() > 0) {
+            socket.write(requests.closing());
+        }
         socket.close();
     }
 
     private void read(Buffer bytes) {
-        int status = parser.feed(bytes);
-        if (status != AnswerParser.MORE) {
-            answer(status);
+        if (waiting == null) {
+            return;
+        }
+        Answer answer = answers.feed(bytes, requests.perRequest());
+        if (answer != null) {
+            answer(answer);
         }
     }
 
-    private void answer(int status) {
-        IntConsumer answered = waiting;
+    private void ended() {
+        isClosed = true;
+        answer(Answer.lost(requests.perRequest()));
+    }
+
+    private void answer(Answer answer) {
+        Consumer<Answer> answered = waiting;
         waiting = null;
         if (answered != null) {
-            answered.accept(status);
+            answered.accept(answer);
         }
     }
 }

@@ -4,6 +4,7 @@ import dev.sluice.time.Ticker;
 import dev.sluice.time.Timers;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.internal.ContextInternal;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
@@ -11,7 +12,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
+import java.util.function.IntFunction;
 import org.HdrHistogram.Histogram;
 
 /**
@@ -30,33 +31,35 @@ final class LoadRun {
 
     private final Surroundings around;
     private final Pace pace;
-    private final EventRequest request;
-    private final int run;
+    private final Requests requests;
 
     private final Deque<Connection> idle = new ArrayDeque<>();
     private final Promise<JsonObject> end = Promise.promise();
     private final Histogram latency = Latency.recorder();
     private long startNanos;
     private long startMicros;
-    private long next;
+    /** Requests that were sent. */
+    private long sent;
+
     private long accepted;
     private long refused;
     private long unknown;
+    private long elsewhere;
     private boolean armed;
 
-    /** What a run needs of the process it is in. */
+    /** What a run needs of the process it is in; {@code connect} makes a connection with that number. */
     record Surroundings(
             ContextInternal home,
             Timers timers,
             Ticker ticker,
             EpochMicros clock,
-            Supplier<Future<Connection>> connect) {}
+            IntFunction<Future<Connection>> connect) {}
 
-    LoadRun(Surroundings around, Pace pace, EventRequest request, int run) {
+    /** @param pace of requests, whatever the number of events in each */
+    LoadRun(Surroundings around, Pace pace, Requests requests) {
         this.around = around;
         this.pace = pace;
-        this.request = request;
-        this.run = run;
+        this.requests = requests;
     }
 
     /** Completes when the pace is over and everything answered, at the latest after {@code limit}. */
@@ -75,14 +78,14 @@ final class LoadRun {
     private void pump() {
         while (!end.future().isComplete()) {
             long now = around.ticker().nanos();
-            if (pace.over(next, now)) {
+            if (pace.over(sent, now)) {
                 finishIfAnswered();
                 return;
             }
             if (idle.isEmpty()) {
                 return;
             }
-            long due = pace.due(next, now);
+            long due = pace.due(sent, now);
             if (due - now > 0) {
                 sleep(due - now);
                 return;
@@ -93,30 +96,32 @@ final class LoadRun {
 
     private void send(Connection connection, long due) {
         long dueMicros = startMicros + (due - startNanos) / 1_000;
-        connection.post(
-                request.stamped(new Stamp(run, next++, dueMicros)), status -> answered(connection, status, due));
+        long sequence = sent++ * requests.perRequest();
+        Buffer request = requests.next(sequence, connection.number(), dueMicros);
+        connection.post(request, answer -> answered(connection, answer, sequence, due));
     }
 
-    private void answered(Connection connection, int status, long due) {
-        if (status == Connection.LOST) {
-            unknown++;
-            around.timers().after(REST, this::reopen);
-        } else if (status / 100 == 2) {
-            accepted++;
+    private void answered(Connection connection, Answer answer, long sequence, long due) {
+        accepted += answer.accepted();
+        refused += answer.refused();
+        unknown += answer.unknown();
+        if (connection.isClosed()) {
+            around.timers().after(REST, () -> reopen(connection.number()));
+        } else if (answer.refused() > 0) {
+            around.timers().after(REST, () -> free(connection));
+        } else {
+            elsewhere += requests.elsewhere(sequence);
             Latency.record(latency, (around.ticker().nanos() - due) / 1_000);
             idle.add(connection);
-        } else {
-            refused++;
-            around.timers().after(REST, () -> free(connection));
         }
         pump();
     }
 
-    private void reopen() {
+    private void reopen(int number) {
         around.connect()
-                .get()
+                .apply(number)
                 .onSuccess(this::free)
-                .onFailure(failure -> around.timers().after(REST, this::reopen));
+                .onFailure(failure -> around.timers().after(REST, () -> reopen(number)));
     }
 
     private void free(Connection connection) {
@@ -143,7 +148,7 @@ final class LoadRun {
     }
 
     private void finishIfAnswered() {
-        if (accepted + refused + unknown == next) {
+        if (accepted + refused + unknown == sent * requests.perRequest()) {
             finish();
         }
     }
@@ -151,9 +156,10 @@ final class LoadRun {
     private void finish() {
         end.tryComplete(new JsonObject()
                 .put("accepted", accepted)
+                .put("elsewhere", elsewhere)
                 .put("refused", refused)
-                .put("unknown", next - accepted - refused)
-                .put("unsent", pace.unsent(next))
+                .put("unknown", sent * requests.perRequest() - accepted - refused)
+                .put("unsent", pace.unsent(sent) * requests.perRequest())
                 .put("startMicros", startMicros)
                 .put("endMicros", around.clock().now())
                 .put("latency", Latency.of(latency).toJson()));

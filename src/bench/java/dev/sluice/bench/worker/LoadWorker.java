@@ -8,14 +8,25 @@ import io.vertx.core.internal.ContextInternal;
 import io.vertx.core.json.JsonObject;
 import io.vertx.core.net.NetClient;
 import java.time.Duration;
-import java.util.List;
-import java.util.stream.Stream;
+import java.util.function.IntFunction;
+import java.util.function.LongFunction;
+import java.util.stream.IntStream;
 
 /**
- * Posts numbered events: {@code {"run":n,"port":n,"path":"/…","bytes":n,"connections":n,"millis":n,"rate":x}}, where a
- * rate of 0 means as fast as answers come. Each command opens connections of its own before its time begins.
+ * Posts what is numbered, each command over connections of its own that it opens before its time begins.
+ *
+ * <ul>
+ *   <li>{@code {"op":"events","run":n,"port":n,"path":"/…","connections":n,"millis":n,"count":n,"rate":x,
+ *       "elsewhereEvery":n,"events":{…}}}: events as the {@link EventSpec} says, at a rate of so many a second, or with 0 as
+ *       fast as answers come, for a time, or until they are so many, if that is not 0;
+ *   <li>{@code {"op":"webhooks","port":n,"connections":n,"webhook":"{…}","types":n,"tenants":n}}: creates a webhook for
+ *       each type of each tenant.
+ * </ul>
  */
 final class LoadWorker implements Worker {
+    /** For the creation of webhooks. */
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
+
     private final Vertx vertx;
     private final Ticker ticker;
     private final EpochMicros clock;
@@ -33,29 +44,62 @@ final class LoadWorker implements Worker {
 
     @Override
     public Future<JsonObject> run(JsonObject command) {
-        NetClient client = vertx.createNetClient();
         int port = command.getInteger("port");
-        Stream<Future<Connection>> connections = Stream.generate(() -> Connection.open(client, port));
-        return Future.all(connections.limit(command.getInteger("connections")).toList())
-                .compose(open -> load(command, client, open.list()))
-                .eventually(client::close);
+        String authority = "127.0.0.1:" + port;
+        return switch (command.getString("op")) {
+            case "events" -> events(command, port, authority);
+            case "webhooks" -> webhooks(command, port, authority);
+            default -> Future.failedFuture("op: " + command + " (expected: events or webhooks)");
+        };
     }
 
-    private Future<JsonObject> load(JsonObject command, NetClient client, List<Connection> connections) {
-        int port = command.getInteger("port");
+    private Future<JsonObject> events(JsonObject command, int port, String authority) {
+        Requests requests = new EventRequests(
+                command.getInteger("run"),
+                authority,
+                command.getString("path"),
+                EventSpec.from(command.getJsonObject("events")),
+                command.getInteger("elsewhereEvery"));
         Duration time = Duration.ofMillis(command.getLong("millis"));
-        double rate = command.getDouble("rate");
-        long start = ticker.nanos();
-        LoadRun run = new LoadRun(
-                new LoadRun.Surroundings(
-                        (ContextInternal) vertx.getOrCreateContext(),
-                        new VertxTimers(vertx),
-                        ticker,
-                        clock,
-                        () -> Connection.open(client, port)),
-                rate == 0 ? Pace.closed(start, time) : Pace.open(start, time, rate),
-                new EventRequest(port, command.getString("path"), command.getInteger("bytes")),
-                command.getInteger("run"));
-        return run.start(connections, time.multipliedBy(2).plus(LoadRun.GRACE));
+        double rate = command.getDouble("rate") / requests.perRequest();
+        long count = command.getLong("count") / requests.perRequest();
+        return run(
+                requests,
+                port,
+                command.getInteger("connections"),
+                start -> rate > 0
+                        ? Pace.open(start, time, rate)
+                        : count > 0 ? Pace.counted(count) : Pace.closed(start, time),
+                time.multipliedBy(2).plus(LoadRun.GRACE));
+    }
+
+    private Future<JsonObject> webhooks(JsonObject command, int port, String authority) {
+        int types = command.getInteger("types");
+        int tenants = command.getInteger("tenants");
+        Requests requests = new WebhookRequests(authority, command.getString("webhook"), types, tenants);
+        return run(
+                requests,
+                port,
+                command.getInteger("connections"),
+                start -> Pace.counted((long) types * tenants),
+                PATIENCE);
+    }
+
+    private Future<JsonObject> run(
+            Requests requests, int port, int connections, LongFunction<Pace> pace, Duration limit) {
+        NetClient client = vertx.createNetClient();
+        IntFunction<Future<Connection>> connect = number -> Connection.open(client, port, number, requests);
+        return Future.all(IntStream.range(0, connections).mapToObj(connect).toList())
+                .compose(open -> {
+                    LoadRun.Surroundings around = new LoadRun.Surroundings(
+                            (ContextInternal) vertx.getOrCreateContext(),
+                            new VertxTimers(vertx),
+                            ticker,
+                            clock,
+                            connect);
+                    LoadRun run = new LoadRun(around, pace.apply(ticker.nanos()), requests);
+                    return run.start(open.list(), limit);
+                })
+                .eventually(client::close);
     }
 }

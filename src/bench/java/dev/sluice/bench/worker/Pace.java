@@ -27,6 +27,28 @@ interface Pace {
                 start, 1e9 / perSecond, Math.round(perSecond * time.toNanos() / 1e9), start + 2 * time.toNanos());
     }
 
+    /** So many, as fast as answers come. */
+    static Pace counted(long total) {
+        return new Counted(total);
+    }
+
+    record Counted(long total) implements Pace {
+        @Override
+        public long due(long index, long now) {
+            return now;
+        }
+
+        @Override
+        public boolean over(long index, long now) {
+            return index >= total;
+        }
+
+        @Override
+        public long unsent(long sent) {
+            return total - sent;
+        }
+    }
+
     record Closed(long end) implements Pace {
         @Override
         public long due(long index, long now) {

@@ -10,13 +10,16 @@ import io.vertx.core.json.JsonObject;
  * The endpoint that webhooks deliver to: answers 204 to everything, at once, and keeps a tally.
  *
  * <ul>
- *   <li>{@code {"op":"open","run":n}} begins the tally of a run;
+ *   <li>{@code {"op":"open","run":n,"hooks":n,"targets":n,"ordered":b}} begins the {@link Tally} of a run;
  *   <li>{@code {"op":"tally"}} answers what has arrived.
  * </ul>
  *
- * What the client floors post is not stamped and goes to {@code /bare}, which is not counted.
+ * Deliveries go to {@code /hook/<number of the webhook that gets the event>}. What the client floors post is not stamped
+ * and goes to {@code /bare}, which is not counted.
  */
 final class ReceiverWorker implements Worker {
+    private static final String HOOK = "/hook/";
+
     private final Vertx vertx;
     private final EpochMicros clock;
     private Tally tally = Tally.none();
@@ -37,25 +40,25 @@ final class ReceiverWorker implements Worker {
     @Override
     public Future<JsonObject> run(JsonObject command) {
         if (command.getString("op").equals("open")) {
-            tally = tally.next(command.getInteger("run"));
+            tally = tally.next(Tally.Run.from(command));
         }
         return Future.succeededFuture(tally.toJson());
     }
 
     private void receive(HttpServerRequest request) {
-        boolean counted = !request.path().equals("/bare");
+        String path = request.path();
         request.body().onSuccess(body -> {
-            if (counted) {
-                count(body);
+            if (path.startsWith(HOOK)) {
+                count(body, Integer.parseInt(path, HOOK.length(), path.length(), 10));
             }
             request.response().setStatusCode(204).end();
         });
     }
 
-    private void count(Buffer body) {
+    private void count(Buffer body, int hook) {
         long now = clock.now();
         try {
-            tally.arrived(Stamp.read(body), now);
+            tally.arrived(Stamp.read(body), hook, now);
         } catch (IllegalArgumentException e) {
             tally.arrivedUnreadable();
         }

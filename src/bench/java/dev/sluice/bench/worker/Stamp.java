@@ -4,30 +4,24 @@ import io.vertx.core.buffer.Buffer;
 import java.nio.charset.StandardCharsets;
 
 /**
- * What an event's data carries through the gateway: the run, its number in it, and when it was due to be sent, in
- * microseconds since 1970. The fields have fixed places, so that neither end parses JSON:
+ * What an event's data carries through the gateway, in fixed places, so that neither end parses JSON:
  *
- * <pre>{"run":"0003","seq":"000000001234","at":"1795255200000000","pad":"…"}</pre>
+ * <pre>{"run":"0003","for":"000017","seq":"000000001234","at":"1795255200000000","pad":"…"}</pre>
  *
  * @param run from 0 to 9 999
+ * @param target the webhook or the key that it is for, from 0 to 999 999
  * @param sequence from 0, without gaps, within a run
+ * @param atMicros when it was due to be sent, in microseconds since 1970
  */
-record Stamp(int run, long sequence, long atMicros) {
-    static final String LAYOUT = "{\"run\":\"0000\",\"seq\":\"000000000000\",\"at\":\"0000000000000000\",\"pad\":\"";
+record Stamp(int run, int target, long sequence, long atMicros) {
+    /** A part of a {@link Template}. */
+    static final String LAYOUT =
+            "{\"run\":\"!!!!\",\"for\":\"~~~~~~\",\"seq\":\"^^^^^^^^^^^^\",\"at\":\"@@@@@@@@@@@@@@@@\",\"pad\":\"";
 
-    private static final int RUN = LAYOUT.indexOf("0000");
-    private static final int RUN_DIGITS = 4;
-    private static final int SEQUENCE = LAYOUT.indexOf("000000000000");
-    private static final int SEQUENCE_DIGITS = 12;
-    private static final int AT = LAYOUT.indexOf("0000000000000000");
-    private static final int AT_DIGITS = 16;
-
-    /** Writes the fields into a copy of the layout that begins at the offset. */
-    void writeTo(byte[] bytes, int offset) {
-        write(bytes, offset + RUN, RUN_DIGITS, run);
-        write(bytes, offset + SEQUENCE, SEQUENCE_DIGITS, sequence);
-        write(bytes, offset + AT, AT_DIGITS, atMicros);
-    }
+    private static final int RUN = LAYOUT.indexOf('!');
+    private static final int TARGET = LAYOUT.indexOf('~');
+    private static final int SEQUENCE = LAYOUT.indexOf('^');
+    private static final int AT = LAYOUT.indexOf('@');
 
     /**
      * Reads delivered data.
@@ -39,21 +33,12 @@ record Stamp(int run, long sequence, long atMicros) {
             throw new IllegalArgumentException(
                     "data: %d bytes (expected: at least %d)".formatted(data.length(), LAYOUT.length()));
         }
-        return new Stamp(
-                (int) read(data, RUN, RUN_DIGITS), read(data, SEQUENCE, SEQUENCE_DIGITS), read(data, AT, AT_DIGITS));
+        return new Stamp((int) read(data, RUN), (int) read(data, TARGET), read(data, SEQUENCE), read(data, AT));
     }
 
-    private static void write(byte[] bytes, int from, int digits, long value) {
-        long rest = value;
-        for (int i = from + digits - 1; i >= from; i--) {
-            bytes[i] = (byte) ('0' + rest % 10);
-            rest /= 10;
-        }
-    }
-
-    private static long read(Buffer data, int from, int digits) {
+    private static long read(Buffer data, int from) {
         long value = 0;
-        for (int i = from; i < from + digits; i++) {
+        for (int i = from; LAYOUT.charAt(i) == LAYOUT.charAt(from); i++) {
             int digit = data.getByte(i) - '0';
             if (digit < 0 || digit > 9) {
                 throw new IllegalArgumentException("data: %s (expected: %s…)"

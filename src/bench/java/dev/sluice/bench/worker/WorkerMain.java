@@ -1,6 +1,7 @@
 package dev.sluice.bench.worker;
 
 import dev.sluice.time.Ticker;
+import dev.sluice.time.VertxTimers;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -51,12 +52,13 @@ public final class WorkerMain {
         return switch (name) {
             case "load" -> new LoadWorker(vertx, Ticker.SYSTEM, now);
             case "receiver" -> new ReceiverWorker(vertx, now);
+            case "trouble" -> new TroubleWorker(vertx, new VertxTimers(vertx));
             case "server" -> new ServerWorker(vertx, processors);
             case "client" -> new ClientWorker(vertx, Ticker.SYSTEM);
             case "redis" -> new RedisWorker(vertx, Ticker.SYSTEM);
             default ->
                 throw new IllegalArgumentException(
-                        "worker: " + name + " (expected: load, receiver, server, client or redis)");
+                        "worker: " + name + " (expected: load, receiver, trouble, server, client or redis)");
         };
     }
 

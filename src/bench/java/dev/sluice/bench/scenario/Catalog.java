@@ -1,0 +1,65 @@
+package dev.sluice.bench.scenario;
+
+import dev.sluice.bench.lab.BenchFailed;
+import dev.sluice.bench.trial.Rig;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+
+/**
+ * A scenario that can be measured.
+ *
+ * @param key its name in {@code bench.only}
+ * @param isAlone whether it is measured after those that take turns, since it leaves behind, or needs, what they would feel
+ */
+public record Catalog(String key, boolean isAlone, Function<Rig, Scenario> maker) {
+    private static final List<Catalog> ALL = List.of(
+            inTurn("server", BareServer::new),
+            inTurn("client", BareClient::httpClient),
+            inTurn("webclient", BareClient::webClient),
+            inTurn("redis", PipelinedRedis::new),
+            inTurn("one", OneWebhook::new),
+            inTurn("fanout10", rig -> new FanOut(rig, 10)),
+            inTurn("fanout100", rig -> new FanOut(rig, 100)),
+            inTurn("batch", Sent::inBatches),
+            inTurn("ndjson", Sent::inStreams),
+            inTurn("binary", Sent::binary),
+            inTurn("intake-batch", Unwanted::inBatches),
+            inTurn("intake-ndjson", Unwanted::inStreams),
+            inTurn("10kib", rig -> Sent.ofKib(10, rig)),
+            inTurn("100kib", rig -> Sent.ofKib(100, rig)),
+            inTurn("ordered", Ordered::new),
+            inTurn("limited", RateLimited::new),
+            alone("trouble", Trouble::new),
+            alone("overload", Overload::new),
+            alone("parked", Parked::new),
+            alone("tenants", ManyTenants::new));
+
+    /** @param only their keys; empty: all */
+    public static List<Catalog> chosen(Set<String> only) {
+        Set<String> unknown = new LinkedHashSet<>(only);
+        ALL.forEach(entry -> unknown.remove(entry.key));
+        if (!unknown.isEmpty()) {
+            throw new BenchFailed("bench.only: %s (expected: any of %s)"
+                    .formatted(
+                            String.join(",", unknown),
+                            String.join(",", ALL.stream().map(Catalog::key).toList())));
+        }
+        return ALL.stream()
+                .filter(entry -> only.isEmpty() || only.contains(entry.key))
+                .toList();
+    }
+
+    public Scenario make(Rig rig) {
+        return maker.apply(rig);
+    }
+
+    private static Catalog inTurn(String key, Function<Rig, Scenario> maker) {
+        return new Catalog(key, false, maker);
+    }
+
+    private static Catalog alone(String key, Function<Rig, Scenario> maker) {
+        return new Catalog(key, true, maker);
+    }
+}

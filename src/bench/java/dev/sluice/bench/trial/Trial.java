@@ -1,0 +1,166 @@
+package dev.sluice.bench.trial;
+
+import dev.sluice.bench.lab.Child;
+import dev.sluice.bench.lab.CpuMeter;
+import dev.sluice.bench.lab.Gateway;
+import dev.sluice.bench.lab.Load;
+import dev.sluice.bench.lab.Party;
+import dev.sluice.bench.lab.Receiver;
+import dev.sluice.bench.lab.RedisServer;
+import dev.sluice.bench.lab.Wait;
+import dev.sluice.bench.lab.Workload;
+import dev.sluice.bench.worker.Latency;
+import dev.sluice.time.Ticker;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Runs of the load through the gateway, each watched until all that was accepted has arrived. */
+public final class Trial {
+    public static final String TO_ACCEPTED = "to 202";
+    public static final String TO_ARRIVAL = "to arrival";
+
+    /** Longer than other pods wait before they claim what a pod left, and than the first retry. */
+    private static final Duration STALLED = Duration.ofSeconds(30);
+
+    /** For a run that ends by itself. */
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
+
+    private static final Duration STEP = Duration.ofMillis(20);
+
+    private final Gateway gateway;
+    private final Load load;
+    private final Receiver receiver;
+    private final Ledger ledger;
+    private final Options.Form form;
+    private final Map<Party, Child> parties;
+    private int run;
+    private boolean isWarm;
+
+    public Trial(Gateway gateway, RedisServer redis, Load load, Receiver receiver, Ledger ledger, Options.Form form) {
+        this.gateway = gateway;
+        this.load = load;
+        this.receiver = receiver;
+        this.ledger = ledger;
+        this.form = form;
+        this.parties = Map.of(
+                Party.SUBJECT, gateway.child(),
+                Party.REDIS, redis.child(),
+                Party.LOAD, load.child(),
+                Party.RECEIVER, receiver.child());
+    }
+
+    /** How long to warm up: at length if nothing was before. */
+    public Duration warmUpTime() {
+        Duration time = isWarm ? form.warmUp() : form.firstWarmUp();
+        isWarm = true;
+        return time;
+    }
+
+    /** As fast as the gateway accepts, for {@link #warmUpTime}; the sample is of the time when it is warm. */
+    public Sample warmUp(Workload workload) {
+        if (!isWarm) {
+            saturated("warm-up", workload, warmUpTime());
+        }
+        return saturated("warm-up", workload, warmUpTime());
+    }
+
+    /** As fast as the gateway accepts. */
+    public Sample saturated(String name, Workload workload) {
+        return saturated(name, workload, form.time());
+    }
+
+    public Sample saturated(String name, Workload workload, Duration time) {
+        return run(name, workload, time, 0, 0);
+    }
+
+    /** So many events, as fast as the gateway accepts: for what it accepts faster than it delivers. */
+    public Sample counted(String name, Workload workload, long events) {
+        return run(name, workload, PATIENCE, events, 0);
+    }
+
+    /** At a fixed rate of events, for latencies from when each was due. */
+    public Sample atRate(double perSecond, String name, Workload workload, Duration time) {
+        return run(name, workload, time, 0, perSecond);
+    }
+
+    private Sample run(String name, Workload workload, Duration time, long count, double perSecond) {
+        receiver.open(++run, workload);
+        long unmatched = gateway.unmatched();
+        CpuMeter meter = CpuMeter.start(parties);
+        Load.Outcome sent = load.run(new Load.Plan(run, gateway.port(), workload, time, count, perSecond));
+        long expected = sent.awaited() * workload.hooks();
+        long backlog = Math.max(0, expected - receiver.arrived().unique());
+        Receiver.Arrived arrived = drain(expected);
+        if (workload.hooks() == 0) {
+            Wait.until(
+                    "events that nobody wants are settled",
+                    STALLED,
+                    () -> gateway.unmatched() - unmatched >= sent.accepted());
+        }
+        Map<Party, Duration> cpu = meter.read();
+        ledger.add(name, workload, sent, arrived);
+        return sample(name, workload, sent, arrived, cpu, perSecond).with(Figure.BACKLOG, backlog);
+    }
+
+    private static Sample sample(
+            String name,
+            Workload workload,
+            Load.Outcome sent,
+            Receiver.Arrived arrived,
+            Map<Party, Duration> cpu,
+            double perSecond) {
+        long last = Math.max(sent.endMicros(), arrived.lastMicros());
+        long done = workload.hooks() == 0 ? sent.accepted() : arrived.unique();
+        Duration elapsed = Duration.ofNanos((last - sent.startMicros()) * 1_000);
+        Map<String, Latency> latency = perSecond == 0 ? Map.of() : latency(sent, arrived);
+        return new Sample(name, done, elapsed, cpu, latency, Map.of())
+                .with(Figure.OFFERED_PER_SECOND, perSecond)
+                .with(
+                        Figure.ACCEPTED_PER_SECOND,
+                        sent.accepted() * 1e9 / sent.elapsed().toNanos())
+                .with(Figure.REFUSED, sent.refused())
+                .with(Figure.UNANSWERED, sent.unknown())
+                .with(Figure.UNSENT, sent.unsent())
+                .with(Figure.ARRIVAL_SECONDS, (arrived.lastMicros() - arrived.firstMicros()) / 1e6)
+                .with(Figure.LEAST_OF_TARGET, arrived.leastOfTarget())
+                .with(Figure.MOST_OF_TARGET, arrived.mostOfTarget())
+                .with(Figure.DISORDERED, arrived.disordered());
+    }
+
+    /**
+     * So many deliveries for a webhook whose endpoint is dead.
+     *
+     * @param webhook its id, in the default tenant
+     */
+    public void park(Workload workload, String webhook, long events) {
+        receiver.open(++run, workload);
+        long before = gateway.parked(webhook);
+        Load.Outcome sent = load.run(new Load.Plan(run, gateway.port(), workload, PATIENCE, events, 0));
+        // What a probe has in hand is not counted as parked.
+        long least = before + sent.accepted() * 99 / 100;
+        Wait.until("all are parked", PATIENCE, () -> gateway.parked(webhook) >= least);
+    }
+
+    /** Waits until as many have arrived, or none has for long. */
+    private Receiver.Arrived drain(long expected) {
+        Receiver.Arrived arrived = receiver.arrived();
+        long lastProgress = Ticker.SYSTEM.nanos();
+        while (arrived.unique() < expected && Ticker.SYSTEM.nanos() - lastProgress < STALLED.toNanos()) {
+            Wait.rest(STEP);
+            long before = arrived.unique();
+            arrived = receiver.arrived();
+            if (arrived.unique() > before) {
+                lastProgress = Ticker.SYSTEM.nanos();
+            }
+        }
+        return arrived;
+    }
+
+    private static Map<String, Latency> latency(Load.Outcome sent, Receiver.Arrived arrived) {
+        Map<String, Latency> latency = new LinkedHashMap<>();
+        latency.put(TO_ACCEPTED, sent.latency());
+        latency.put(TO_ARRIVAL, arrived.latency());
+        return latency;
+    }
+}
