@@ -46,8 +46,12 @@ final class Receiver implements AutoCloseable {
     private volatile Function<Received, Integer> script = request -> 204;
 
     Receiver() {
+        this(0);
+    }
+
+    private Receiver(int port) {
         try {
-            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -102,6 +106,11 @@ final class Receiver implements AutoCloseable {
     /** Everything that came so far, taken or not. */
     List<Received> all() {
         return List.copyOf(all);
+    }
+
+    /** A new one in the place of this one, after it was closed. */
+    Receiver successor() {
+        return new Receiver(server.getAddress().getPort());
     }
 
     @Override

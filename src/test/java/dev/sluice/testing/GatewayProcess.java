@@ -110,6 +110,11 @@ public final class GatewayProcess {
         return reachable().orElseThrow(() -> new IllegalStateException(name + " is not running"));
     }
 
+    /** Where its metrics are, once it is ready. */
+    public String managementUrl() {
+        return Optional.ofNullable(managementUrl).orElseThrow(() -> new IllegalStateException(name + " is not ready"));
+    }
+
     /** Fails at once if the process ended instead. */
     public GatewayProcess awaitReady() {
         await().atMost(START)
