@@ -4,7 +4,11 @@ import dev.sluice.http.Problem;
 import dev.sluice.http.ProblemException;
 import dev.sluice.http.Problems;
 import dev.sluice.redis.RedisUnavailable;
+import dev.sluice.admin.cms.StrapiErrors;
 import io.vertx.core.Handler;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.Json;
+import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -30,9 +34,18 @@ final class ProblemHandler implements Handler<RoutingContext> {
         Problem problem = problem(context);
         if (context.response().headWritten()) {
             context.response().reset();
+        } else if (StrapiRoutes.serves(context.request().path())) {
+            JsonObject form = StrapiErrors.view(problem, problem.errors().isEmpty() ? null : body(context));
+            Problems.refuse(context.request(), problem, form, discardBytes);
         } else {
             Problems.refuse(context.request(), problem, discardBytes);
         }
+    }
+
+    /** Of a request whose members were found wrong, and which so was read as JSON. */
+    private static @Nullable Object body(RoutingContext context) {
+        Buffer body = context.body().buffer();
+        return body == null ? null : Json.decodeValue(body);
     }
 
     private static Problem problem(RoutingContext context) {

@@ -25,6 +25,7 @@ public final class RestRouter {
         Mount mount = new Mount(router, gate, maxBodyBytes);
         mount.elsewhere(HttpMethod.POST, "/v1/events");
         mount.elsewhere(HttpMethod.POST, "/v1/sources/:source/events");
+        mount.elsewhere(HttpMethod.POST, "/v1/sources/:source/emit");
         resources.forEach(resource -> resource.on(mount));
         mount.refuseOtherMethods();
         return router;

@@ -159,7 +159,7 @@ public final class WebhookRoutes implements Routes {
                 .asException();
     }
 
-    private static ProblemException overtaken() {
+    static ProblemException overtaken() {
         return Problem.of(
                         409,
                         "conflict",

@@ -8,6 +8,7 @@ import dev.sluice.access.Tokens;
 import dev.sluice.admin.DeadLetterRoutes;
 import dev.sluice.admin.EventTypeRoutes;
 import dev.sluice.admin.HistoryRoutes;
+import dev.sluice.admin.ImportRoutes;
 import dev.sluice.admin.KeyRoutes;
 import dev.sluice.admin.MatchRoutes;
 import dev.sluice.admin.PageRoutes;
@@ -16,6 +17,7 @@ import dev.sluice.admin.RestRouter;
 import dev.sluice.admin.Routes;
 import dev.sluice.admin.Samples;
 import dev.sluice.admin.SourceRoutes;
+import dev.sluice.admin.StrapiRoutes;
 import dev.sluice.admin.TestRoutes;
 import dev.sluice.admin.WebhookRoutes;
 import dev.sluice.config.HttpConfig;
@@ -117,6 +119,8 @@ final class Api {
                 new SourceRoutes(shared.sources, shared.sightings, shared.registry, InstantSource.system()),
                 new EventTypeRoutes(shared.sources, shared.sightings, shared.catalogs),
                 new TestRoutes(shared.registry, samples(), this::tester),
+                new StrapiRoutes(shared.registry, shared.sources, forms, shared.catalogs, samples(), this::tester),
+                new ImportRoutes(shared.registry, shared.sources, forms),
                 new HistoryRoutes(
                         shared.registry, shared.attempts, shared.deliveries, shared.deadLetters, shared.events),
                 new ReplayRoutes(shared.registry, shared.replays, past::oldest, InstantSource.system()),

@@ -4,10 +4,12 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
+import io.vertx.core.json.JsonObject;
 
 /** Answers with a {@link Problem}. */
 public final class Problems {
     private static final CharSequence CONTENT_TYPE = HttpHeaders.createOptimized(Problem.CONTENT_TYPE);
+    private static final CharSequence JSON = HttpHeaders.createOptimized("application/json");
     private static final CharSequence RETRY_AFTER = HttpHeaders.createOptimized("retry-after");
     private static final CharSequence CHALLENGE = HttpHeaders.createOptimized("www-authenticate");
 
@@ -15,10 +17,15 @@ public final class Problems {
 
     /** No effect on a response that was ended, or whose connection is gone. */
     public static void write(HttpServerResponse response, Problem problem) {
+        write(response, problem, CONTENT_TYPE, problem.toJson());
+    }
+
+    private static void write(
+            HttpServerResponse response, Problem problem, CharSequence contentType, JsonObject body) {
         if (response.ended() || response.closed()) {
             return;
         }
-        response.setStatusCode(problem.status()).putHeader(HttpHeaders.CONTENT_TYPE, CONTENT_TYPE);
+        response.setStatusCode(problem.status()).putHeader(HttpHeaders.CONTENT_TYPE, contentType);
         if (problem.status() == 401) {
             response.putHeader(CHALLENGE, "Bearer");
         }
@@ -26,7 +33,7 @@ public final class Problems {
         if (retryAfter != null) {
             response.putHeader(RETRY_AFTER, retryAfter.toString());
         }
-        response.end(problem.toJson().toBuffer());
+        response.end(body.toBuffer());
     }
 
     /**
@@ -36,10 +43,20 @@ public final class Problems {
      * @param discard bytes, at most, that are read for nothing
      */
     public static void refuse(HttpServerRequest request, Problem problem, long discard) {
+        refuse(request, problem, CONTENT_TYPE, problem.toJson(), discard);
+    }
+
+    /** As JSON that says the same as the problem in another system's form. */
+    public static void refuse(HttpServerRequest request, Problem problem, JsonObject form, long discard) {
+        refuse(request, problem, JSON, form, discard);
+    }
+
+    private static void refuse(
+            HttpServerRequest request, Problem problem, CharSequence contentType, JsonObject body, long discard) {
         if (!request.isEnded() && endsConnection(request, discard)) {
             request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
         }
-        write(request.response(), problem);
+        write(request.response(), problem, contentType, body);
         Discard.rest(request, discard);
     }
 

@@ -10,11 +10,13 @@ final class EventsEndpoint {
     private final Intake intake;
     private final Gate gate;
     private final IsoClock clock;
+    private final SourceEndpoint sources;
 
-    EventsEndpoint(Intake intake, Gate gate, IsoClock clock) {
+    EventsEndpoint(Intake intake, Gate gate, IsoClock clock, SourceEndpoint sources) {
         this.intake = intake;
         this.gate = gate;
         this.clock = clock;
+        this.sources = sources;
     }
 
     /** @throws dev.sluice.http.ProblemException before a byte of the body is read */
@@ -28,6 +30,11 @@ final class EventsEndpoint {
             return;
         }
         intake.requireRoomFor(request);
+        if (format == Format.JSON) {
+            JsonRequest json = new JsonRequest(request, stamp, sources);
+            intake.take(request, json::drafts, json::answer);
+            return;
+        }
         Decoder decoder = Decoder.of(format);
         intake.take(
                 request,

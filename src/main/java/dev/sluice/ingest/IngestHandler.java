@@ -13,7 +13,7 @@ public final class IngestHandler {
     private static final String EVENTS = "/v1/events";
     private static final String SOURCES = "/v1/sources/";
     private static final String OF_SOURCE = "/events";
-    private static final String NONE = "";
+    private static final String EMIT = "/emit";
 
     private final Admission admission;
     private final Intake intake;
@@ -31,8 +31,8 @@ public final class IngestHandler {
         IsoClock now = new IsoClock(clock);
         this.admission = new Admission(limits.maxPendingEvents(), limits.maxPendingBytes());
         this.intake = new Intake(limits, admission, appends, listener);
-        this.events = new EventsEndpoint(intake, gate, now);
         this.sources = new SourceEndpoint(intake, gate, now, sources, sightings);
+        this.events = new EventsEndpoint(intake, gate, now, this.sources);
     }
 
     /** False, and nothing is done, for a request that carries no events. */
@@ -40,29 +40,37 @@ public final class IngestHandler {
         if (!request.method().equals(HttpMethod.POST)) {
             return false;
         }
-        String path = request.path();
-        String source = EVENTS.equals(path) ? NONE : sourceIn(path);
-        if (source == null) {
-            return false;
-        }
         try {
-            if (source.equals(NONE)) {
-                events.handle(request);
-            } else {
-                sources.handle(request, source);
-            }
+            return take(request, request.path());
         } catch (RuntimeException refused) {
             intake.refuse(request, Intake.problem(refused));
+            return true;
         }
-        return true;
     }
 
-    private static @Nullable String sourceIn(@Nullable String path) {
-        if (path == null || !path.startsWith(SOURCES) || !path.endsWith(OF_SOURCE)) {
+    private boolean take(HttpServerRequest request, @Nullable String path) {
+        if (EVENTS.equals(path)) {
+            events.handle(request);
+            return true;
+        }
+        String source = sourceIn(path, OF_SOURCE);
+        if (source != null) {
+            sources.handle(request, source);
+            return true;
+        }
+        String emitting = sourceIn(path, EMIT);
+        if (emitting != null) {
+            sources.emit(request, emitting);
+        }
+        return emitting != null;
+    }
+
+    private static @Nullable String sourceIn(@Nullable String path, String end) {
+        if (path == null || !path.startsWith(SOURCES) || !path.endsWith(end)) {
             return null;
         }
         int from = SOURCES.length();
-        int to = path.length() - OF_SOURCE.length();
+        int to = path.length() - end.length();
         return to <= from || path.indexOf('/', from) != to ? null : path.substring(from, to);
     }
 

@@ -9,9 +9,14 @@ import dev.sluice.source.SenderAuth;
 import dev.sluice.source.Sightings;
 import dev.sluice.source.Source;
 import dev.sluice.source.Sources;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
+import org.jspecify.annotations.Nullable;
 
-/** {@code POST /v1/sources/{source}/events}. Confined to one event loop. */
+/**
+ * {@code POST /v1/sources/{source}/events}, where a CMS posts its webhooks, and {@code …/emit}, where somebody else has an
+ * event made in its manner. Confined to one event loop.
+ */
 final class SourceEndpoint {
     private final Intake intake;
     private final Gate gate;
@@ -29,16 +34,42 @@ final class SourceEndpoint {
 
     /** @throws ProblemException before a byte of the body is read */
     void handle(HttpServerRequest request, String name) {
+        SourceRequest arrived = open(request, name);
+        intake.take(request, arrived::drafts, arrived::answer);
+    }
+
+    /** @throws ProblemException before a byte of the body is read */
+    void emit(HttpServerRequest request, String name) {
+        SourceRequest arrived = open(request, name);
+        intake.take(request, arrived::emitted, arrived::answer);
+    }
+
+    private SourceRequest open(HttpServerRequest request, String name) {
         intake.requireOpen();
         Source source = sources.find(name);
         if (source == null) {
             throw unknown(name);
         }
-        Caller caller = admit(request, source);
+        SourceRequest opened = open(request, source);
         intake.requireRoomFor(request);
-        Stamp stamp = Stamp.of(caller, request.headers(), clock.now());
-        SourceRequest arrived = new SourceRequest(intake, sightings, source, request.headers(), stamp);
-        intake.take(request, arrived::drafts, arrived::answer);
+        return opened;
+    }
+
+    /** @throws ProblemException 401 or 403 for who may not send as this source */
+    private SourceRequest open(HttpServerRequest request, Source source) {
+        Stamp stamp = Stamp.of(admit(request, source), request.headers(), clock.now());
+        return new SourceRequest(intake, sightings, source, request.headers(), stamp);
+    }
+
+    /**
+     * For a body that came as a plain event: null if it does not hold the parts of a CMS's.
+     *
+     * @throws ProblemException 401 or 403 for who may not send as the source that it names
+     */
+    @Nullable
+    SourceRequest named(HttpServerRequest request, Buffer body) {
+        Source source = EmittedParts.source(body, sources);
+        return source == null ? null : open(request, source);
     }
 
     /** A source with a secret of its own is open to whoever has it; the others want a key. */

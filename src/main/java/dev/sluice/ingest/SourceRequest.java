@@ -11,10 +11,11 @@ import dev.sluice.source.Source;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** One webhook of a CMS, from its body to the answer. Use once; confined to one event loop. */
+/** One event of a CMS, from its body, or from the parts of it, to the answer. Use once; confined to one event loop. */
 final class SourceRequest {
     private final Intake intake;
     private final Sightings sightings;
@@ -38,15 +39,33 @@ final class SourceRequest {
      */
     List<Draft> drafts(Buffer body) {
         try {
-            Reading read =
-                    source.dialect().read(new Arrival(source.name(), headers, body, stamp.now()), source.rules());
-            List<Draft> drafts = read instanceof Reading.Kept kept ? List.of(draft(kept)) : List.of();
-            reading = read;
-            return drafts;
+            return read(body);
         } catch (ProblemException refused) {
             sightings.refused(source.name());
             throw refused;
         }
+    }
+
+    /**
+     * As of the body that the CMS would have sent.
+     *
+     * @param json the parts, as an object
+     * @throws ProblemException 400 for parts that make no event of the dialect
+     */
+    List<Draft> emitted(Buffer json) {
+        try {
+            return read(source.dialect().envelope(EmittedParts.read(json), Instant.parse(stamp.now())));
+        } catch (ProblemException refused) {
+            sightings.refused(source.name());
+            throw refused;
+        }
+    }
+
+    private List<Draft> read(Buffer body) {
+        Reading read = source.dialect().read(new Arrival(source.name(), headers, body, stamp.now()), source.rules());
+        List<Draft> drafts = read instanceof Reading.Kept kept ? List.of(draft(kept)) : List.of();
+        reading = read;
+        return drafts;
     }
 
     private Draft draft(Reading.Kept kept) {

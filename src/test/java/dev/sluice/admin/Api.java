@@ -102,6 +102,8 @@ final class Api implements AutoCloseable {
                         new SourceRoutes(sources, sightings, registry, clock),
                         new EventTypeRoutes(sources, sightings, CATALOGS),
                         new TestRoutes(registry, samples, this::tester),
+                        new StrapiRoutes(registry, sources, forms, CATALOGS, samples, this::tester),
+                        new ImportRoutes(registry, sources, forms),
                         new HistoryRoutes(registry, attempts, deliveries, letters, events),
                         new ReplayRoutes(
                                 registry,
