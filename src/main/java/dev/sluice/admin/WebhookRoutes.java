@@ -13,8 +13,10 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /** {@code /v1/webhooks}. Reading needs the role read; changing, and seeing secrets, needs manage. */
 public final class WebhookRoutes implements Routes {
@@ -58,10 +60,9 @@ public final class WebhookRoutes implements Routes {
         mount.post(ONE + "/resume", Role.MANAGE, call -> pause(call, false));
     }
 
-    /** One more than asked for tells whether there is another page. */
     private Future<Reply> list(Call call) {
         int limit = call.limit();
-        return registry.list(call.tenant(), Cursor.read(call), limit + 1).compose(found -> {
+        return find(call, enabled(call), Cursor.read(call), limit + 1, new ArrayList<>()).compose(found -> {
             List<Webhook> page = found.subList(0, Math.min(limit, found.size()));
             String cursor =
                     found.size() > limit ? Cursor.after(page.get(limit - 1).id()) : null;
@@ -70,6 +71,31 @@ public final class WebhookRoutes implements Routes {
                             .put("webhooks", new JsonArray(views))
                             .put("cursor", cursor)));
         });
+    }
+
+    /** One more than a page tells whether there is another. */
+    private Future<List<Webhook>> find(
+            Call call, @Nullable Boolean enabled, String after, int wanted, List<Webhook> found) {
+        return registry.list(call.tenant(), after, wanted).compose(some -> {
+            for (Webhook webhook : some) {
+                if (found.size() < wanted && (enabled == null || webhook.enabled() == enabled)) {
+                    found.add(webhook);
+                }
+            }
+            return found.size() == wanted || some.size() < wanted
+                    ? Future.succeededFuture(found)
+                    : find(call, enabled, some.get(wanted - 1).id(), wanted, found);
+        });
+    }
+
+    private static @Nullable Boolean enabled(Call call) {
+        return call.query("enabled")
+                .map(said -> switch (said) {
+                    case "true" -> true;
+                    case "false" -> false;
+                    default -> throw Call.badQuery("enabled: %s (expected: true or false)".formatted(said));
+                })
+                .orElse(null);
     }
 
     private Future<Reply> create(Call call) {
