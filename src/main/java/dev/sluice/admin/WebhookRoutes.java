@@ -13,7 +13,6 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -62,15 +61,17 @@ public final class WebhookRoutes implements Routes {
 
     private Future<Reply> list(Call call) {
         int limit = call.limit();
-        return find(call, enabled(call), Cursor.read(call), limit + 1, new ArrayList<>()).compose(found -> {
-            List<Webhook> page = found.subList(0, Math.min(limit, found.size()));
-            String cursor =
-                    found.size() > limit ? Cursor.after(page.get(limit - 1).id()) : null;
-            return withStates(page)
-                    .map(views -> Reply.ok(new JsonObject()
-                            .put("webhooks", new JsonArray(views))
-                            .put("cursor", cursor)));
-        });
+        return find(call, enabled(call), Cursor.read(call), limit + 1, new ArrayList<>())
+                .compose(found -> {
+                    List<Webhook> page = found.subList(0, Math.min(limit, found.size()));
+                    String cursor = found.size() > limit
+                            ? Cursor.after(page.get(limit - 1).id())
+                            : null;
+                    return withStates(page)
+                            .map(views -> Reply.ok(new JsonObject()
+                                    .put("webhooks", new JsonArray(views))
+                                    .put("cursor", cursor)));
+                });
     }
 
     /** One more than a page tells whether there is another. */

@@ -84,7 +84,8 @@ class FourSystemsTest {
     void ck01_theReceiverHearsOfItWithoutAskingThoughTheEventIsDurableFirst() {
         pod.webhook(receiver.url());
         Capture save = Captures.named("cockpit-v1-0.12.2/collections.save.after");
-        Rest.Answer answer = pod.api().post("/v1/sources/cockpit/events", JSON, save.bytes().toString());
+        Rest.Answer answer =
+                pod.api().post("/v1/sources/cockpit/events", JSON, save.bytes().toString());
         assertThat(answer.json().getString("id")).isEqualTo(receiver.take().header("webhook-id"));
     }
 
@@ -94,14 +95,18 @@ class FourSystemsTest {
         int exact = 0;
         for (Capture capture : Captures.in("cockpit-v1-0.12.2")) {
             try (RawHttp http = pod.connect()) {
-                assertThat(http.send(capture.postedTo("/v1/sources/cockpit/events")).read().status())
+                assertThat(http.send(capture.postedTo("/v1/sources/cockpit/events"))
+                                .read()
+                                .status())
                         .as(capture.name())
                         .isEqualTo(202);
             }
             String sent = capture.bytes().toString();
             String received = receiver.take().text();
             JsonObject before = new JsonObject(sent);
-            assertThat(new JsonObject(received).getString("hook")).as(capture.name()).isEqualTo("Über/alles");
+            assertThat(new JsonObject(received).getString("hook"))
+                    .as(capture.name())
+                    .isEqualTo("Über/alles");
             assertThat(new JsonObject(received).getString("event")).isEqualTo(before.getString("event"));
             String hook = sent.replaceFirst("\"hook\":\"[^\"]*\"", "\"hook\":\"\\\\u00dcber\\\\/alles\"");
             exact += received.equals(hook) ? 1 : 0;
@@ -124,7 +129,8 @@ class FourSystemsTest {
         for (Buffer line : Samples.lines("maya")) {
             post("maya", line);
             JsonObject received = new JsonObject(receiver.take().text());
-            assertThat(received.getString("event")).isEqualTo(line.toJsonObject().getString("event"));
+            assertThat(received.getString("event"))
+                    .isEqualTo(line.toJsonObject().getString("event"));
             assertThat(received.getString("hook")).isEqualTo("Mine");
         }
     }
@@ -138,8 +144,10 @@ class FourSystemsTest {
         assertThat(listed("?enabled=false&limit=500")).contains(off).doesNotContain(on);
         assertThat(listed("?limit=500")).contains(on, off);
         assertThat(pod.api().get("/v1/webhooks?enabled=yes").status()).isEqualTo(400);
-        String cursor = pod.api().get("/v1/webhooks?enabled=true&limit=1").json().getString("cursor");
-        assertThat(cursor == null || !listed("?enabled=true&limit=500&cursor=" + cursor).contains(off))
+        String cursor =
+                pod.api().get("/v1/webhooks?enabled=true&limit=1").json().getString("cursor");
+        assertThat(cursor == null
+                        || !listed("?enabled=true&limit=500&cursor=" + cursor).contains(off))
                 .isTrue();
     }
 

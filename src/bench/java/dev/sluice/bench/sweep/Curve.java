@@ -35,8 +35,9 @@ public record Curve(String axis, boolean isPerPart, List<Point> points) {
 
     /** The slope of the least-squares line through log size and log cost. */
     private double exponent(Party party) {
-        double[] x =
-                points.stream().mapToDouble(point -> Math.log((double) point.size())).toArray();
+        double[] x = points.stream()
+                .mapToDouble(point -> Math.log((double) point.size()))
+                .toArray();
         double[] y = points.stream()
                 .mapToDouble(point -> Math.log(point.cpuMicros(party) * (isPerPart ? point.size() : 1)))
                 .toArray();

@@ -111,7 +111,9 @@ class ExpressionTest {
                 "$replace($pad('', 8000000, 'ab'), 'a', 'a')",
             })
     void endsWhatTakesTooLong(String expression) {
-        assertThat(failure(expression)).isEqualTo("not done within 250 ms (delivery.transform.timeout)");
+        // Which limit is met first is the machine's affair.
+        assertThat(failure(expression))
+                .isIn("not done within 250 ms (delivery.transform.timeout)", "takes more than 256 MiB of memory");
     }
 
     @ParameterizedTest
