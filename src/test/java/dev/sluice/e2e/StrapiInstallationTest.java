@@ -16,14 +16,17 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A real Strapi 5, an editor who works with it, and a gateway between it and its receiver. */
 class StrapiInstallationTest {
+    @Order(1)
     @RegisterExtension
     static final RedisServer REDIS = new RedisServer();
 
+    @Order(2)
     @RegisterExtension
     static final StrapiServer STRAPI = new StrapiServer();
 
