@@ -1,10 +1,10 @@
 package dev.sluice.admin;
 
+import dev.sluice.admin.cms.StrapiErrors;
 import dev.sluice.http.Problem;
 import dev.sluice.http.ProblemException;
 import dev.sluice.http.Problems;
 import dev.sluice.redis.RedisUnavailable;
-import dev.sluice.admin.cms.StrapiErrors;
 import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.Json;

@@ -7,7 +7,6 @@ import dev.sluice.admin.cms.StrapiTrigger;
 import dev.sluice.admin.cms.StrapiWebhooks;
 import dev.sluice.delivery.send.TestSender;
 import dev.sluice.http.Problem;
-import dev.sluice.http.ProblemException;
 import dev.sluice.source.Source;
 import dev.sluice.source.Sources;
 import dev.sluice.source.catalog.Catalogs;
@@ -102,8 +101,12 @@ public final class StrapiRoutes implements Routes {
     private Future<Reply> delete(Call call) {
         return find(call)
                 .compose(webhook -> registry.delete(webhook.tenant(), webhook.id())
-                        .map(deleted -> deleted ? webhook : gone()))
-                .map(webhook -> data(200, webhooks.view(webhook)));
+                        .map(deleted -> {
+                            if (!deleted) {
+                                throw StrapiErrors.notFound();
+                            }
+                            return data(200, webhooks.view(webhook));
+                        }));
     }
 
     /** Ids that there are none of are passed over, and answered like the others. */
@@ -115,7 +118,9 @@ public final class StrapiRoutes implements Routes {
         if (!ids.stream().allMatch(id -> id instanceof String || id instanceof Number)) {
             throw StrapiErrors.badIds();
         }
-        return Future.all(ids.stream().map(id -> delete(place, String.valueOf(id))).toList())
+        return Future.all(ids.stream()
+                        .map(id -> delete(place, String.valueOf(id)))
+                        .toList())
                 .map(deleted -> data(200, ids));
     }
 
@@ -142,7 +147,7 @@ public final class StrapiRoutes implements Routes {
     private Future<Webhook> find(Call call) {
         SourceWebhooks place = of(call);
         return registry.find(place.tenant(), call.path("id"))
-                .map(found -> found.filter(place::holds).orElseGet(StrapiRoutes::gone));
+                .map(found -> found.filter(place::holds).orElseThrow(StrapiErrors::notFound));
     }
 
     /** A source that is one tenant's has that tenant's webhooks. */
@@ -169,10 +174,6 @@ public final class StrapiRoutes implements Routes {
             }
             return webhook;
         });
-    }
-
-    private static <T> T gone() throws ProblemException {
-        throw StrapiErrors.notFound();
     }
 
     private static Reply data(int status, Object data) {

@@ -20,8 +20,7 @@ public final class Problems {
         write(response, problem, CONTENT_TYPE, problem.toJson());
     }
 
-    private static void write(
-            HttpServerResponse response, Problem problem, CharSequence contentType, JsonObject body) {
+    private static void write(HttpServerResponse response, Problem problem, CharSequence contentType, JsonObject body) {
         if (response.ended() || response.closed()) {
             return;
         }

@@ -87,8 +87,8 @@ class ImportRoutesTest {
                 .put("auth", new JsonObject().put("user", "bob").put("pass", "0"))
                 .put("headers", new JsonArray());
         JsonObject none = cockpit().put("name", "None").put("auth", new JsonArray());
-        JsonArray created = run("shop", new JsonArray().add(half).add(none).encode())
-                .getJsonArray("created");
+        JsonArray created =
+                run("shop", new JsonArray().add(half).add(none).encode()).getJsonArray("created");
         for (int i = 0; i < 2; i++) {
             assertThat(api.get("/v1/webhooks/" + created.getJsonObject(i).getString("id"))
                             .json()

@@ -18,8 +18,8 @@ import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 
 class OpenApiTest {
-    private static final Set<String> INGEST = Set.of(
-            "POST /v1/events", "POST /v1/sources/{source}/events", "POST /v1/sources/{source}/emit");
+    private static final Set<String> INGEST =
+            Set.of("POST /v1/events", "POST /v1/sources/{source}/events", "POST /v1/sources/{source}/emit");
     private static final Set<String> METHODS = Set.of("get", "post", "put", "patch", "delete");
     private static final Pattern PARAMETER = Pattern.compile("\\{([^}]+)}");
 

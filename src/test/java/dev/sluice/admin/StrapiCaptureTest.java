@@ -155,7 +155,6 @@ class StrapiCaptureTest {
 
     private static JsonArray exchanges(String receiver, String gone) {
         String text = Resources.read("captures/strapi-v5.54.0-admin-api.json").toString();
-        return new JsonArray(
-                text.replace("http://127.0.0.1:13380", receiver).replace("http://127.0.0.1:13999", gone));
+        return new JsonArray(text.replace("http://127.0.0.1:13380", receiver).replace("http://127.0.0.1:13999", gone));
     }
 }

@@ -52,13 +52,19 @@ class StrapiRoutesTest {
     @Test
     void st05_enablesAndDisablesAndLeavesTheSwitchWhereNothingIsSaid() {
         JsonObject made = create(body());
-        assertThat(put(made.copy().put("isEnabled", false)).json().getJsonObject("data").getBoolean("isEnabled"))
+        assertThat(put(made.copy().put("isEnabled", false))
+                        .json()
+                        .getJsonObject("data")
+                        .getBoolean("isEnabled"))
                 .isFalse();
         JsonObject silent = made.copy();
         silent.remove("isEnabled");
         assertThat(put(silent).json().getJsonObject("data").getBoolean("isEnabled"))
                 .isFalse();
-        assertThat(put(made.copy().put("isEnabled", true)).json().getJsonObject("data").getBoolean("isEnabled"))
+        assertThat(put(made.copy().put("isEnabled", true))
+                        .json()
+                        .getJsonObject("data")
+                        .getBoolean("isEnabled"))
                 .isTrue();
     }
 
@@ -81,16 +87,16 @@ class StrapiRoutesTest {
     void st06_whatIsReadAndWrittenBackLosesNothing() {
         JsonObject filter = new JsonObject().put("model", "article");
         JsonObject readable = new JsonObject().put("name", "X-Plain").put("value", "seen");
-        JsonObject secret = new JsonObject()
-                .put("name", "X-Token")
-                .put("value", "hidden")
-                .put("secret", true);
+        JsonObject secret =
+                new JsonObject().put("name", "X-Token").put("value", "hidden").put("secret", true);
         String id = api.post(
                         "/v1/webhooks",
                         new JsonObject()
                                 .put("url", endpoint.url())
                                 .put("source", "strapi")
-                                .put("eventTypes", new JsonArray().add("entry.*").add("plugin.own"))
+                                .put(
+                                        "eventTypes",
+                                        new JsonArray().add("entry.*").add("plugin.own"))
                                 .put("timeoutMs", 1234)
                                 .put("filter", new JsonObject().put("exact", filter))
                                 .put("headers", new JsonArray().add(readable).add(secret)))
@@ -146,14 +152,13 @@ class StrapiRoutesTest {
     @Test
     void st04_triggersADisabledWebhookOnceWithAllItsHeaders() {
         endpoint.answers(Reply.status(503, "no thanks"));
-        JsonObject made =
-                create(body().put("headers", new JsonObject().put("X-Token", "abc").put("X-Strapi-Event", "spoofed")));
+        JsonObject made = create(
+                body().put("headers", new JsonObject().put("X-Token", "abc").put("X-Strapi-Event", "spoofed")));
         put(made.copy().put("isEnabled", false));
         JsonObject told = api.post(ALL + "/" + made.getString("id") + "/trigger", new JsonObject())
                 .json()
                 .getJsonObject("data");
-        assertThat(told)
-                .isEqualTo(new JsonObject().put("statusCode", 503).put("message", "no thanks"));
+        assertThat(told).isEqualTo(new JsonObject().put("statusCode", 503).put("message", "no thanks"));
         assertThat(endpoint.request().text()).contains("\"event\":\"trigger-test\"");
         assertThat(endpoint.request().header("x-token")).isEqualTo("abc");
         assertThat(endpoint.request().header("x-strapi-event")).isEqualTo("trigger-test");

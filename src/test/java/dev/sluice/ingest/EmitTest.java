@@ -12,7 +12,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class EmitTest {
-    private static final String ENTRY = "{\"entry\":{\"id\":7,\"password\":\"x\"},\"model\":\"article\",\"event\":\"entry.create\"}";
+    private static final String ENTRY =
+            "{\"entry\":{\"id\":7,\"password\":\"x\"},\"model\":\"article\",\"event\":\"entry.create\"}";
 
     private IngestServer server = new IngestServer();
 
@@ -34,8 +35,9 @@ class EmitTest {
         assertThat(emit("strapi", ENTRY).status()).isEqualTo(202);
         Draft draft = server.journal.only();
         assertThat(draft.data().toString())
-                .isEqualTo("{\"event\":\"entry.create\",\"created_at\":\"%s\",\"model\":\"article\",\"entry\":{\"id\":7}}"
-                        .formatted(IngestServer.NOW));
+                .isEqualTo(
+                        "{\"event\":\"entry.create\",\"created_at\":\"%s\",\"model\":\"article\",\"entry\":{\"id\":7}}"
+                                .formatted(IngestServer.NOW));
         assertThat(draft.dialect()).isEqualTo("strapi");
         assertThat(draft.attributes().get("type")).isEqualTo("entry.create");
         assertThat(draft.attributes().get("source")).isEqualTo("strapi");

@@ -77,8 +77,7 @@ public final class CockpitRecord {
                 notes.add("%s: left out, as deliveries are JSON".formatted(name));
                 continue;
             }
-            headers.add(
-                    new JsonObject().put("name", name).put("value", value).put("secret", true));
+            headers.add(new JsonObject().put("name", name).put("value", value).put("secret", true));
         }
         return headers;
     }

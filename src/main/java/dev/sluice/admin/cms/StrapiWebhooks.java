@@ -97,10 +97,7 @@ public final class StrapiWebhooks {
             Header former = old.get(name.toLowerCase(Locale.ROOT));
             boolean isSecret = former == null || former.secret();
             if (!name.equalsIgnoreCase(CONTENT_TYPE)) {
-                array.add(new JsonObject()
-                        .put("name", name)
-                        .put("value", value)
-                        .put("secret", isSecret));
+                array.add(new JsonObject().put("name", name).put("value", value).put("secret", isSecret));
             }
         });
         return array;
