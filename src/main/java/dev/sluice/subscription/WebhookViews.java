@@ -34,8 +34,8 @@ final class WebhookViews {
         json.put("headers", HeadersForm.write(target.headers()));
         Auth auth = target.auth();
         putIfPresent(json, "auth", auth == null ? null : AuthForm.masked(auth));
-        JsonObject signing =
-                new JsonObject().put("algorithm", SigningKeys.algorithm(target.keys()).text());
+        JsonObject signing = new JsonObject()
+                .put("algorithm", SigningKeys.algorithm(target.keys()).text());
         putIfPresent(signing, "bodyHeader", target.bodyHeader());
         json.put("signing", signing);
         TlsProfile tls = target.tls();

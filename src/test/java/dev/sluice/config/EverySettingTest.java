@@ -39,7 +39,6 @@ class EverySettingTest {
             Map.entry("delivery.proxy", "http://proxy.example:3128"),
             Map.entry("fanout.windowBytes", "2MiB"),
             Map.entry("delivery.circuit.openForMax", "1h"),
-
             Map.entry("sources.strapi.basic", "user:password"),
             Map.entry("sources.strapi.header", "X-Secret: value"));
 

@@ -167,7 +167,7 @@ final class Endpoint {
 
     /** Adds the signature of the body alone, where the webhook asks for one. */
     void addBodySignature(MultiMap headers, byte[] body) {
-        String name = webhook.target().bodyHeader();
+        String name = webhook == null ? null : webhook.target().bodyHeader();
         String signature = name == null || headers.contains(name) ? null : signer.signBody(body);
         if (name != null && signature != null) {
             headers.add(name, signature);
