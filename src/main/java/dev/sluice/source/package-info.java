@@ -17,6 +17,11 @@
  * <h2>Why not by Content-Type</h2>
  * A Strapi whose user overrides the header sends {@code text/plain, application/json}, or two lines. The source says
  * which dialect it is; the header says nothing.
+ *
+ * <h2>What a dialect must not do</h2>
+ * Check more than it needs: bodies differ between versions, settings and events, and an event that nobody knows is an event.
+ * Guess: an attribute that a body does not tell is not there, and an event that is about no single entity has no partition
+ * key. Decide by a member that is given twice: the receiver might read the other one.
  */
 @NullMarked
 package dev.sluice.source;

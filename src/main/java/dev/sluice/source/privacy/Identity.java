@@ -1,6 +1,5 @@
 package dev.sluice.source.privacy;
 
-import com.fasterxml.jackson.core.JsonToken;
 import io.vertx.core.buffer.Buffer;
 
 /** What an object says about itself while it is read: whether it looks like a user, and who it is. Not thread-safe. */
@@ -16,8 +15,8 @@ final class Identity {
     private boolean hasCount;
     private long[] ranges = {};
 
-    /** @return whether the member is part of the object's identity */
-    boolean note(String name, JsonToken value) {
+    /** @return whether the member is part of the object's identity, if it is a scalar */
+    boolean note(String name) {
         members++;
         switch (name) {
             case "username" -> marks |= USERNAME;
@@ -25,7 +24,7 @@ final class Identity {
             case "provider" -> marks |= PROVIDER;
             case "count" -> hasCount = true;
             case "id", "_id", "documentId" -> {
-                return value.isScalarValue();
+                return true;
             }
             default -> {}
         }

@@ -7,8 +7,6 @@ import io.vertx.core.buffer.Buffer;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
 
 /** The rules for one body: those of the operator, put where the dialect says entries are, and the dialect's own. */
 public final class Plan {
@@ -72,10 +70,8 @@ public final class Plan {
         return List.copyOf(cursors);
     }
 
-    Set<String> passwordFields() {
-        Set<String> names = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
-        names.addAll(privacy.passwordFields());
-        return names;
+    NameSet passwordFields() {
+        return new NameSet(privacy.passwordFields());
     }
 
     boolean reducesUsers() {

@@ -9,7 +9,6 @@ import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,7 +27,7 @@ final class Redactor {
     private final JsonParser parser;
     private final Buffer body;
     private final List<Cursor> start;
-    private final Set<String> passwordFields;
+    private final NameSet passwordFields;
     private final boolean reducesUsers;
 
     private final Splice splice = new Splice();
@@ -75,18 +74,16 @@ final class Redactor {
     }
 
     private void object(List<Cursor> at, @Nullable Target target, int depth) throws IOException {
-        long from = tokenStart();
+        boolean mayBeReduced = target == null
+                ? reducesUsers && depth >= OUTERMOST_NESTED
+                : !target.act().isOfLeaves();
+        Identity identity = mayBeReduced ? new Identity() : null;
+        long from = identity == null ? 0 : tokenStart();
         int edits = splice.size();
         int reported = redactions.size();
-        Members members = new Members(splice);
-        Identity identity = new Identity();
-        Target inside = isOfLeaves(target) ? target : null;
-        while (parser.nextToken() == JsonToken.FIELD_NAME) {
-            member(at, inside, depth + 1, members, identity);
-        }
-        members.close();
-        String rule = reduction(target, identity, depth);
-        if (rule != null) {
+        members(at, isOfLeaves(target) ? target : null, depth, identity);
+        String rule = identity == null ? null : reduction(target, identity);
+        if (identity != null && rule != null) {
             splice.backTo(edits);
             redactions.subList(reported, redactions.size()).clear();
             splice.replace(from, valueEnd(), identity.reduced(body));
@@ -94,26 +91,30 @@ final class Redactor {
         }
     }
 
-    private void member(List<Cursor> at, @Nullable Target given, int depth, Members members, Identity identity)
+    private void members(List<Cursor> at, @Nullable Target given, int depth, @Nullable Identity identity)
             throws IOException {
-        String name = parser.currentName();
-        long from = tokenStart();
-        boolean isId = identity.note(name, parser.nextToken());
-        List<Cursor> inside = Cursor.intoMember(at, name);
-        String rule = removal(name, Cursor.met(inside));
-        if (rule != null) {
-            parser.skipChildren();
-            members.remove(from, valueEnd());
-            report(rule, What.REMOVED);
-            return;
+        Members members = new Members(splice, body);
+        while (parser.nextToken() == JsonToken.FIELD_NAME) {
+            String name = parser.currentName();
+            List<Cursor> inside = Cursor.intoMember(at, name);
+            String rule = removal(name, Cursor.met(inside));
+            boolean isId = identity != null && identity.note(name);
+            boolean isAsked = rule != null || isId || members.hasHead();
+            long from = isAsked ? tokenStart() : 0;
+            JsonToken value = parser.nextToken();
+            if (rule != null) {
+                parser.skipChildren();
+                members.remove(from, valueEnd());
+                report(rule, What.REMOVED);
+                continue;
+            }
+            members.keep(from);
+            value(inside, given, depth + 1);
+            if (isId && identity != null && value.isScalarValue()) {
+                identity.id(from, valueEnd());
+            }
         }
-        members.keep(from);
-        value(inside, given, depth);
-        long to = valueEnd();
-        members.kept(to);
-        if (isId) {
-            identity.id(from, to);
-        }
+        members.close();
     }
 
     private @Nullable String removal(String name, @Nullable Target met) {
@@ -123,14 +124,14 @@ final class Redactor {
         return met != null && met.act() == Act.REMOVE ? met.rule() : null;
     }
 
-    private @Nullable String reduction(@Nullable Target target, Identity identity, int depth) {
-        if (isOfLeaves(target) || !identity.hasMore()) {
+    private static @Nullable String reduction(@Nullable Target target, Identity identity) {
+        if (!identity.hasMore()) {
             return null;
         }
-        if (target != null && target.act() == Act.REDUCE) {
+        if (target != null) {
             return target.rule();
         }
-        return reducesUsers && depth >= OUTERMOST_NESTED && identity.isUser() ? Plan.NESTED_USERS : null;
+        return identity.isUser() ? Plan.NESTED_USERS : null;
     }
 
     private void replace(Target target) throws IOException {

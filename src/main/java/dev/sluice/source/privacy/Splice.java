@@ -34,12 +34,24 @@ final class Splice {
         if (edits.isEmpty()) {
             return body;
         }
-        Buffer changed = Buffer.buffer(body.length());
-        int done = 0;
+        byte[] bytes = body.getBytes();
+        byte[] changed = new byte[bytes.length + growth()];
+        int read = 0;
+        int written = 0;
         for (Edit edit : edits) {
-            changed.appendBuffer(body, done, edit.from - done).appendBuffer(edit.instead);
-            done = edit.to;
+            int kept = edit.from - read;
+            System.arraycopy(bytes, read, changed, written, kept);
+            edit.instead.getBytes(changed, written + kept);
+            written += kept + edit.instead.length();
+            read = edit.to;
         }
-        return changed.appendBuffer(body, done, body.length() - done);
+        System.arraycopy(bytes, read, changed, written, bytes.length - read);
+        return Buffer.buffer(changed);
+    }
+
+    private int growth() {
+        return edits.stream()
+                .mapToInt(edit -> edit.instead.length() - (edit.to - edit.from))
+                .sum();
     }
 }

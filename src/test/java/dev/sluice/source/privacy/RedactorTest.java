@@ -26,7 +26,7 @@ class RedactorTest {
                 "{ 'password' : 1 }                            | {  }",
                 "{'password':1,'a':2}                          | {'a':2}",
                 "{'a':2,'password':1}                          | {'a':2}",
-                "{'a':2 , 'password':1 , 'b':3}                | {'a':2 , 'b':3}",
+                "{'a':2 , 'password':1 , 'b':3}                | {'a':2  , 'b':3}",
                 "{'password':1,'password':2,'a':3,'password':4}| {'a':3}",
                 "{'password':{'password':[1,{}]},'a':[]}       | {'a':[]}",
                 "[{'password':1},{'a':{'password':1}},[{'password':'x','b':0}]] | [{},{'a':{}},[{'b':0}]]",
