@@ -123,7 +123,8 @@ class RedisRedeliveryTest {
         assertThat(reached.queued()).isEqualTo(2);
         assertThat(reached.parked()).isEqualTo(2);
         assertThat(reached.bytes()).isPositive();
-        assertThat(LOOP.get(() -> parking.wake(HOMES.shardOf("wh_1"), 10)).lanes()).containsExactly(LANE);
+        assertThat(LOOP.get(() -> parking.wake(HOMES.shardOf("wh_1"), 10)).lanes())
+                .containsExactly(LANE);
         List<Claimed> claimed = claim();
         assertThat(numbers(claimed)).containsExactly(1, 2);
         assertThat(claimed.get(0).id()).isEqualTo(Delivery.id(event(1).id(), "wh_1"));
