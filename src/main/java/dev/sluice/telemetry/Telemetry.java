@@ -161,7 +161,7 @@ public final class Telemetry implements AutoCloseable {
         return new ReplayListener() {
             @Override
             public void queued(long deliveries) {
-                meters.deliveriesReplayed.increment(deliveries);
+                meters.deliveriesReplayed.increment((double) deliveries);
             }
 
             @Override
