@@ -28,7 +28,9 @@ import dev.sluice.testing.Configured;
 import dev.sluice.testing.InMemoryAttemptLog;
 import dev.sluice.testing.InMemoryKeys;
 import dev.sluice.testing.InMemoryRegistry;
+import dev.sluice.testing.InMemoryReplays;
 import dev.sluice.testing.InMemorySources;
+import dev.sluice.testing.ManualTicker;
 import dev.sluice.testing.RecordedSightings;
 import dev.sluice.time.Ticker;
 import dev.sluice.time.VertxTimers;
@@ -51,6 +53,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /** The whole API on a real port, with its stores in memory. Open until a key is added. */
@@ -70,6 +73,8 @@ final class Api implements AutoCloseable {
     final InMemoryDeliveries deliveries = new InMemoryDeliveries();
     final InMemoryEvents events = new InMemoryEvents();
     final Registry registry;
+    final InMemoryReplays replays = new InMemoryReplays(new ManualTicker(), NOW);
+    Instant oldestRetained = NOW.minus(Duration.ofHours(1));
     final Router router;
 
     private final Vertx vertx = Vertx.vertx();
@@ -100,6 +105,11 @@ final class Api implements AutoCloseable {
                         new StrapiRoutes(registry, sources, forms, CATALOGS, samples, this::tester),
                         new ImportRoutes(registry, sources, forms),
                         new HistoryRoutes(registry, attempts, deliveries, letters, events),
+                        new ReplayRoutes(
+                                registry,
+                                replays,
+                                () -> Future.succeededFuture(Optional.ofNullable(oldestRetained)),
+                                clock),
                         new DeadLetterRoutes(letters, registry),
                         new KeyRoutes(keys, new Tokens(Entropy.SYSTEM), clock),
                         new PageRoutes(),
