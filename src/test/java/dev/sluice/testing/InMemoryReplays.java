@@ -8,9 +8,10 @@ import dev.sluice.replay.Replays;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.HashMap;
-import java.util.LinkedList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,7 +22,7 @@ public final class InMemoryReplays implements Replays {
     private final ManualTicker clock;
     private final Instant began;
     private final Map<String, Entry> entries = new HashMap<>();
-    private final Map<String, LinkedList<String>> latest = new HashMap<>();
+    private final Map<String, Deque<String>> latest = new HashMap<>();
     private int number;
 
     private static final class Entry {
@@ -42,7 +43,7 @@ public final class InMemoryReplays implements Replays {
 
     @Override
     public synchronized Future<Started> start(Order order) {
-        LinkedList<String> own = latest.computeIfAbsent(order.webhookId(), first -> new LinkedList<>());
+        Deque<String> own = latest.computeIfAbsent(order.webhookId(), first -> new ArrayDeque<>());
         Entry head = own.isEmpty() ? null : entries.get(own.getFirst());
         if (head != null && head.replay.state() == State.RUNNING) {
             return Future.succeededFuture(new Started(head.replay, false));
@@ -63,7 +64,7 @@ public final class InMemoryReplays implements Replays {
 
     @Override
     public synchronized Future<List<Replay>> list(String webhookId) {
-        return Future.succeededFuture(latest.getOrDefault(webhookId, new LinkedList<>()).stream()
+        return Future.succeededFuture(latest.getOrDefault(webhookId, new ArrayDeque<>()).stream()
                 .map(id -> entries.get(id).replay)
                 .toList());
     }
