@@ -8,6 +8,9 @@
  * anywhere: it admits the caller before a byte of the body is read, bounds the body, and answers a wrong method. What goes
  * wrong is thrown or failed, and becomes a problem in one place, {@link dev.sluice.admin.ProblemHandler}.
  *
+ * <p>{@link dev.sluice.admin.StrapiRoutes} is another system's API over the same webhooks: its shapes and errors are made
+ * in {@code admin.cms}, and a webhook that comes of it is one of {@code /v1/webhooks} like any other.
+ *
  * <p>Every route stands in {@code openapi.yaml}; a test holds the two against each other.
  */
 @NullMarked

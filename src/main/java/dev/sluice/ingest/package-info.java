@@ -12,6 +12,10 @@
  * {@link dev.sluice.ingest.GroupCommit} sends what arrived in one turn of the event loop as one message. 202 is written
  * when the journal's answer is there.
  *
+ * <p>A system that stands in for a CMS sends the parts of an event, to {@code /v1/sources/{source}/emit} or in the place of
+ * an event; the dialect makes the body of them, which from there on is a request of the CMS. A body in the place of an event
+ * is only looked at in this way when it was refused as one: plain events pay nothing for it.
+ *
  * <h2>How strict</h2>
  * {@code application/cloudevents+json} says "this is a CloudEvent 1.0" and is held to it: {@code specversion},
  * {@code id}, {@code source} and {@code type} are required. Everywhere else, batches and binary mode included, only

@@ -41,6 +41,13 @@ class ChaosTest {
         scenario.close();
     }
 
+    /** A pod or a receiver that is only slow here shall not cause repeats. */
+    private void patient() {
+        scenario.settings.put("SLUICE_JOURNAL_CLAIM_AFTER", "15s");
+        scenario.settings.put("SLUICE_DELIVERY_PARKING_LEASE", "60s");
+        scenario.settings.put("SLUICE_DELIVERY_TIMEOUT", "15s");
+    }
+
     @Test
     void everyAcceptedEventArrivesThoughPodsAreKilled() {
         scenario.startPods(3);
@@ -63,8 +70,7 @@ class ChaosTest {
 
     @Test
     void aTerminatedPodDrains() {
-        scenario.settings.put(
-                "SLUICE_JOURNAL_CLAIM_AFTER", "15s"); // a pod that is only slow here shall not cause repeats
+        patient();
         scenario.startPods(2);
         scenario.createWebhook("one");
         scenario.createWebhook("two");
@@ -86,6 +92,7 @@ class ChaosTest {
 
     @Test
     void aDisabledWebhookStopsInEveryPodAtOnce() {
+        patient();
         scenario.startPods(2);
         String id = scenario.createWebhook("one");
         scenario.receiver.delayMillis = 300; // so that much waits in the lanes

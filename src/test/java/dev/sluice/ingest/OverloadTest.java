@@ -1,6 +1,7 @@
 package dev.sluice.ingest;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.sluice.testing.RawHttp;
 import dev.sluice.testing.RawHttp.Response;
@@ -73,16 +74,20 @@ class OverloadTest {
         assertThat(server.journal.drafts()).isEmpty();
     }
 
+    /** The first holds its room from when its bytes are read, which nobody tells. */
     @Test
     void refusesMidwayWhatFindsNoMoreRoom() {
-        try (RawHttp first = server.connect();
-                RawHttp second = server.connect()) {
+        try (RawHttp first = server.connect()) {
             first.send(HEAD + "Content-Length: 1000\r\n\r\n" + " ".repeat(900));
-            second.send(HEAD + "Transfer-Encoding: chunked\r\n\r\n").chunk(" ".repeat(300));
-            second.chunk(" ".repeat(350)).lastChunk();
+            await().until(() -> {
+                try (RawHttp second = server.connect()) {
+                    second.send(HEAD + "Transfer-Encoding: chunked\r\n\r\n").chunk(" ".repeat(300));
+                    second.chunk(" ".repeat(350)).lastChunk();
+                    return second.read().status() == 503;
+                }
+            });
             first.send(" ".repeat(88) + EVENT);
-
-            assertThat(List.of(first.read().status(), second.read().status())).contains(503);
+            assertThat(first.read().status()).isEqualTo(202);
         }
     }
 
