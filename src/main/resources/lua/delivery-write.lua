@@ -7,9 +7,15 @@
 --   'back', id, fence, place, body
 --   'bury', id, fence, reason, rest in ms, body
 --   'finish', id, fence
+--   'step', from, to, how many events were read, how many of them match
+--   'again', id, body
+--   'revive', id
 -- The fence is the number of attempts that the holder found, or -1 for a delivery that was not parked before. A body is:
 -- ordering key or '', bytes of the whole delivery or 0 if the fields are only what changed, count of the fields, fields.
--- Answers {1 if others are due now, how many were over a limit, how many were too old, ids of those that others stand for}.
+-- A step of a replay takes it from a position to the next one. KEYS[10] is a hash: where the replay is, and its sums. What
+-- stands behind a step is written only if the replay is at 'from', so that a step counts once, whoever repeats it.
+-- Answers {1 if others are due now, how many were over a limit, how many were too old, ids of those that others stand for};
+-- behind that, if there was a step: {position, read, matched, queued, how many are parked now, their bytes}.
 local holdFor, lease = tonumber(ARGV[6]), tonumber(ARGV[7])
 local maxCount, maxBytes = tonumber(ARGV[8]), tonumber(ARGV[9])
 -- A burst remembers as many of those it stands for as one call of this script has records, so that none counts twice
@@ -211,6 +217,35 @@ function does.merge()
   end
 end
 
+-- What the step takes along is counted by what is parked more when all is written.
+local parkedBefore
+
+function does.step()
+  local from, to, read, matched = take(), take(), take(), take()
+  if (redis.call('HGET', KEYS[10], 'at') or '') == from then
+    redis.call('HSET', KEYS[10], 'at', to)
+    redis.call('HINCRBY', KEYS[10], 'read', read)
+    redis.call('HINCRBY', KEYS[10], 'matched', matched)
+    parkedBefore = redis.call('ZCARD', due)
+  else
+    at = #ARGV + 1
+  end
+end
+
+-- A delivery of a past event, as if it came now. One that waits stays as it is, a dead one is due again.
+function does.again()
+  local id, it = take(), body()
+  if revive(id) then
+    changed = true
+  elseif standing(id, '-1', it) then
+    admit(id, it, 0)
+  end
+end
+
+function does.revive()
+  changed = revive(take()) or changed
+end
+
 while at <= #ARGV do
   does[take()]()
 end
@@ -228,4 +263,11 @@ local more = false
 if changed or holdFor > 0 or redis.call('EXISTS', due) == 0 then
   more = plan()
 end
-return {more and 1 or 0, overflowed, expired, coalesced}
+if not KEYS[10] then
+  return {more and 1 or 0, overflowed, expired, coalesced}
+end
+if parkedBefore then
+  closeGraves()
+  redis.call('HINCRBY', KEYS[10], 'queued', math.max(0, redis.call('ZCARD', due) - parkedBefore))
+end
+return {more and 1 or 0, overflowed, expired, coalesced, reached(KEYS[10])}

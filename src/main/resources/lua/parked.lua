@@ -72,6 +72,14 @@ local function leave(id)
   return next
 end
 
+-- How far a replay is, and how much is parked. It is remembered for a week after the last time somebody asked or went on.
+local function reached(replay)
+  redis.call('PEXPIRE', replay, 604800000)
+  local is = redis.call('HMGET', replay, 'at', 'read', 'matched', 'queued')
+  local bytes = tonumber(redis.call('HGET', backlog, 'bytes') or 0)
+  return {is[1] or '', is[2] or 0, is[3] or 0, is[4] or 0, redis.call('ZCARD', due), bytes}
+end
+
 local function tooOld(since)
   return since and now - tonumber(since) > maxAge
 end
@@ -93,6 +101,27 @@ local function bury(id, reason)
   redis.call('PEXPIRE', dead, retention)
   redis.call('ZADD', graves, now, lane)
   redis.call('ZREMRANGEBYSCORE', graves, '-inf', now - retention)
+end
+
+-- A dead letter is due now, as if never tried; one of a chain goes to its end. No limit keeps it out: Redis holds it
+-- already. Answers whether it was one.
+local function revive(id)
+  local key = deliveries .. id
+  if redis.call('ZREM', dead, id) == 0 or redis.call('EXISTS', key) == 0 then
+    return false
+  end
+  redis.call('HDEL', key, '$diedat', '$reason')
+  redis.call('HSET', key, '$attempts', 0, '$since', now)
+  redis.call('PERSIST', key)
+  local seen = redis.call('HMGET', key, '$chain', '$bytes')
+  enter(id, now, seen[1], tonumber(seen[2] or 0), false)
+  return true
+end
+
+local function closeGraves()
+  if redis.call('EXISTS', dead) == 0 then
+    redis.call('ZREM', graves, lane)
+  end
 end
 
 -- Has the lane looked at when its first delivery is due, but not while it is held. Answers whether that is now.

@@ -26,9 +26,10 @@
  *  delivery     | deliveries at the pace that each endpoint can take     | bus config event redis subscription time
  *  ── around the flow ──
  *  source       | the dialects in which a CMS posts its own webhooks     | event http
+ *  replay       | past events of a time range, for a webhook again       | delivery event journal redis secrets subscription time
  *  access       | keys, roles, and the gate that admits requests         | config http redis secrets time
- *  admin        | the REST API: everything but ingest                    | access delivery event http journal redis subscription
- *  telemetry    | what can be seen from outside: meters, health, logs    | config delivery fanout http ingest journal
+ *  admin        | the REST API: everything but ingest                    | access delivery event http journal redis replay subscription
+ *  telemetry    | what can be seen from outside: meters, health, logs    | config delivery fanout http ingest journal replay
  *  ── underneath ──
  *  event        | the vocabulary of the stages, and what the bus carries | bus
  *  bus          | typed channels on the event bus                        |

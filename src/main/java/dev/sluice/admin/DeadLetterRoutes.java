@@ -6,7 +6,6 @@ import dev.sluice.delivery.DeadLetters;
 import dev.sluice.delivery.DeadLetters.Filter;
 import dev.sluice.http.Problem;
 import dev.sluice.http.ProblemException;
-import dev.sluice.subscription.Patterns;
 import dev.sluice.subscription.Registry;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
@@ -107,13 +106,7 @@ public final class DeadLetterRoutes implements Routes {
         String webhook = form.requiredText("webhook", MAX_ID);
         Instant since = form.instant("since");
         Instant until = form.instant("until");
-        List<String> types = form.texts("eventTypes", MAX_PATTERNS);
-        for (int i = 0; i < types.size(); i++) {
-            String problem = Patterns.problem(types.get(i));
-            if (problem != null) {
-                form.refuse("eventTypes/" + i, problem);
-            }
-        }
+        List<String> types = form.patterns("eventTypes", MAX_PATTERNS);
         form.check("invalid-filter", "The filter is not valid");
         return new Filter(call.tenant(), webhook, since, until, types);
     }

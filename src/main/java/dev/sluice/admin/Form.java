@@ -2,6 +2,7 @@ package dev.sluice.admin;
 
 import dev.sluice.http.Problem;
 import dev.sluice.http.Problem.FieldError;
+import dev.sluice.subscription.Patterns;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.DateTimeException;
@@ -17,6 +18,11 @@ import org.jspecify.annotations.Nullable;
  * is an absent one. Use once.
  */
 final class Form {
+    /** The years of RFC 3339. */
+    private static final Instant EARLIEST = Instant.parse("0000-01-01T00:00:00Z");
+
+    private static final Instant LATEST = Instant.parse("+10000-01-01T00:00:00Z");
+
     private final JsonObject json;
     private final Set<String> known = new TreeSet<>();
     private final List<FieldError> errors = new ArrayList<>();
@@ -68,11 +74,27 @@ final class Form {
             return null;
         }
         try {
-            return Instant.parse(String.valueOf(value));
+            Instant instant = Instant.parse(String.valueOf(value));
+            if (!instant.isBefore(EARLIEST) && instant.isBefore(LATEST)) {
+                return instant;
+            }
         } catch (DateTimeException malformed) {
-            refuse(name, "%s (expected: RFC 3339, as 2026-11-21T09:14:04Z)".formatted(shown(value)));
-            return null;
+            // falls through to the one refusal
         }
+        refuse(name, "%s (expected: RFC 3339, as 2026-11-21T09:14:04Z)".formatted(shown(value)));
+        return null;
+    }
+
+    /** Of event types, as of a webhook. */
+    List<String> patterns(String name, int maxCount) {
+        List<String> patterns = texts(name, maxCount);
+        for (int i = 0; i < patterns.size(); i++) {
+            String problem = Patterns.problem(patterns.get(i));
+            if (problem != null) {
+                refuse(name + "/" + i, problem);
+            }
+        }
+        return patterns;
     }
 
     List<String> texts(String name, int maxCount) {

@@ -10,6 +10,7 @@ import dev.sluice.admin.HistoryRoutes;
 import dev.sluice.admin.KeyRoutes;
 import dev.sluice.admin.MatchRoutes;
 import dev.sluice.admin.PageRoutes;
+import dev.sluice.admin.ReplayRoutes;
 import dev.sluice.admin.RestRouter;
 import dev.sluice.admin.Routes;
 import dev.sluice.admin.WebhookRoutes;
@@ -22,6 +23,9 @@ import dev.sluice.ingest.GroupCommit;
 import dev.sluice.ingest.IngestHandler;
 import dev.sluice.ingest.IngestLimits;
 import dev.sluice.ingest.IngestVerticle;
+import dev.sluice.journal.Past;
+import dev.sluice.journal.redis.Installation;
+import dev.sluice.journal.redis.RedisPast;
 import dev.sluice.secrets.Entropy;
 import dev.sluice.subscription.WebhookForms;
 import dev.sluice.subscription.WebhookRules;
@@ -39,15 +43,17 @@ final class Api {
     private final Vertx vertx;
     private final SluiceConfig config;
     private final Shared shared;
+    private final Past past;
     private final Telemetry telemetry;
     private final int loops;
     private final Gate gate;
     private final HttpServerOptions options;
 
-    Api(Vertx vertx, SluiceConfig config, Shared shared, Telemetry telemetry, int loops) {
+    Api(Vertx vertx, SluiceConfig config, Shared shared, Installation installation, Telemetry telemetry, int loops) {
         this.vertx = vertx;
         this.config = config;
         this.shared = shared;
+        this.past = new RedisPast(shared.link, config.journal(), installation);
         this.telemetry = telemetry;
         this.loops = loops;
         this.gate = new KeyGate(shared.ring, new HostCheck(config.http().allowedHosts()));
@@ -86,6 +92,7 @@ final class Api {
                 new MatchRoutes(shared.registry, new EventJson(InstantSource.system())::decode),
                 new HistoryRoutes(
                         shared.registry, shared.attempts, shared.deliveries, shared.deadLetters, shared.events),
+                new ReplayRoutes(shared.registry, shared.replays, past::oldest, InstantSource.system()),
                 new DeadLetterRoutes(shared.deadLetters, shared.registry),
                 new KeyRoutes(shared.keys, new Tokens(Entropy.SYSTEM), InstantSource.system()),
                 new PageRoutes());

@@ -66,6 +66,12 @@ final class Loops {
         return Future.join(starts).map(new Stage<>(contexts, instances));
     }
 
+    /** One instance on the first loop, made and started there. */
+    <V extends Deployable> Future<Stage<V>> deployOne(V instance) {
+        List<Context> first = contexts.subList(0, 1);
+        return on(first.get(0), instance::deploy).map(new Stage<>(first, List.of(instance)));
+    }
+
     /** The instances of one stage, by loop. */
     static final class Stage<V extends Deployable> {
         private final List<Context> contexts;

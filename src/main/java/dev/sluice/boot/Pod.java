@@ -39,6 +39,7 @@ public final class Pod {
     private volatile Supplier<Future<Void>> closing = Future::succeededFuture;
     private volatile boolean accepting;
     private volatile Supplier<Future<Void>> retiring = Future::succeededFuture;
+    private volatile Supplier<Future<Void>> replaying = Future::succeededFuture;
     private volatile BooleanSupplier open = () -> false;
     private volatile String host = "";
     private volatile int managementPort;
@@ -85,7 +86,7 @@ public final class Pod {
 
     private Future<Void> deploy(Loops opened, Shared shared, Installation installation) {
         Stages stages = new Stages(vertx, config, shared, installation, telemetry, name());
-        Api api = new Api(vertx, config, shared, telemetry, loops);
+        Api api = new Api(vertx, config, shared, installation, telemetry, loops);
         host = api.host();
         ManagementVerticle management = new ManagementVerticle(
                 config.management().host(), config.management().port(), telemetry, shared.link::isUp, () -> accepting);
@@ -93,6 +94,8 @@ public final class Pod {
                 .compose(done -> deploy(opened, stages::journal))
                 .compose(done -> deploy(opened, stages::fanout))
                 .onSuccess(fanouts -> retiring = () -> fanouts.each((fanout, context) -> fanout.retire()))
+                .compose(done -> opened.deployOne(stages.replay()))
+                .onSuccess(replay -> replaying = replay::undeploy)
                 .compose(done -> Await.up(shared.links.up(), config.redis().commandTimeout()))
                 .compose(done -> deploy(opened, loop -> listener(api, loop)))
                 .compose(done -> vertx.deployVerticle(management))
@@ -163,7 +166,8 @@ public final class Pod {
 
     /**
      * Ingest first, so that nothing new comes; then lanes, so that what they hold settles; then the fan-out, which has
-     * placed its last before the lanes begin to end: what a lane got later it would park, and the fan-out give back.
+     * placed its last before the lanes begin to end: what a lane got later it would park, and the fan-out give back. What
+     * replays park is for other pods to claim.
      */
     private Future<Void> undeployAll() {
         if (deployed.size() < STAGES) {
@@ -172,6 +176,7 @@ public final class Pod {
         return deployed.get(3)
                 .undeploy()
                 .eventually(() -> retiring.get())
+                .eventually(() -> replaying.get())
                 .eventually(() -> deployed.get(0).undeploy())
                 .eventually(() -> deployed.get(2).undeploy())
                 .eventually(() -> deployed.get(1).undeploy())

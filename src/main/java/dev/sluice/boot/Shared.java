@@ -15,6 +15,8 @@ import dev.sluice.journal.redis.Installation;
 import dev.sluice.journal.redis.RedisEvents;
 import dev.sluice.journal.redis.Retention;
 import dev.sluice.redis.RedisLink;
+import dev.sluice.replay.redis.RedisReplays;
+import dev.sluice.secrets.Entropy;
 import dev.sluice.subscription.Homes;
 import dev.sluice.subscription.WebhookCodec;
 import dev.sluice.subscription.redis.RedisRegistry;
@@ -44,6 +46,7 @@ final class Shared {
     final RedisDeliveries deliveries;
     final RedisWebhookStates states;
     final RedisEvents events;
+    final RedisReplays replays;
     final Retention retention;
     final Senders senders;
     /** Whether a delivery of a keyed partition may still be attempted by this pod. */
@@ -69,6 +72,7 @@ final class Shared {
         states = new RedisWebhookStates(deadLetters, attempts);
         events = new RedisEvents(link);
         senders = senders(vertx, config, timers);
+        replays = new RedisReplays(link, Entropy.SYSTEM);
         retention = new Retention(link, config.journal(), telemetry.journal());
     }
 

@@ -1,6 +1,7 @@
 package dev.sluice.boot;
 
 import dev.sluice.config.FanoutConfig;
+import dev.sluice.config.ParkingConfig;
 import dev.sluice.config.SluiceConfig;
 import dev.sluice.delivery.DeliveryStage;
 import dev.sluice.delivery.DeliveryVerticle;
@@ -8,6 +9,7 @@ import dev.sluice.delivery.history.redis.RedisAttemptLog;
 import dev.sluice.delivery.policy.Tokens;
 import dev.sluice.delivery.redis.RedisParking;
 import dev.sluice.delivery.redis.RedisRateLimits;
+import dev.sluice.delivery.redis.RedisRedelivery;
 import dev.sluice.delivery.send.Clocks;
 import dev.sluice.delivery.send.Sender;
 import dev.sluice.event.Event;
@@ -21,7 +23,12 @@ import dev.sluice.journal.redis.KeyedJournalReader;
 import dev.sluice.journal.redis.Lessee;
 import dev.sluice.journal.redis.RedisJournal;
 import dev.sluice.journal.redis.RedisJournalReader;
+import dev.sluice.journal.redis.RedisPast;
 import dev.sluice.redis.RedisLink;
+import dev.sluice.replay.ReplayRunner;
+import dev.sluice.replay.ReplayVerticle;
+import dev.sluice.replay.redis.RedisReplays;
+import dev.sluice.secrets.Entropy;
 import dev.sluice.source.Dialects;
 import dev.sluice.telemetry.Telemetry;
 import dev.sluice.time.Jitter;
@@ -139,6 +146,23 @@ final class Stages {
                         Jitter.RANDOM,
                         action -> vertx.runOnContext(turn -> action.run())),
                 telemetry.delivery());
+    }
+
+    /** On a link of its own, so that nobody waits behind what a replay reads. */
+    ReplayVerticle replay() {
+        return new ReplayVerticle(() -> {
+            RedisLink link = shared.links.open("replay");
+            ParkingConfig parking = config.delivery().parking();
+            return new ReplayRunner(
+                    new ReplayRunner.Ports(
+                            new RedisReplays(link, Entropy.SYSTEM),
+                            new RedisPast(link, config.journal(), installation),
+                            new RedisRedelivery(link, shared.homes, config.delivery()),
+                            shared.registry,
+                            telemetry.replay()),
+                    ReplayRunner.Limits.below(parking.maxCount(), parking.maxBytes()),
+                    new VertxTimers(vertx));
+        });
     }
 
     private static Map<String, String> dialectHeaders(Event event) {

@@ -66,6 +66,12 @@ public record Delivery(
         return new Delivery(id(event.id(), webhook.id()), event, webhook.id(), key(event, webhook), 0, "", origin);
     }
 
+    /** Of a past event that the webhook shall get again, as if it had never got it; in nobody's hands. */
+    public static Delivery replayed(Event event, Webhook webhook) {
+        String id = id(event.id(), webhook.id());
+        return new Delivery(id, event, webhook.id(), key(event, webhook), 0, "", new Origin.Parked(0));
+    }
+
     static Delivery claimed(Parking.Claimed claimed, Webhook webhook) {
         Event event = claimed.event();
         return new Delivery(

@@ -9,7 +9,6 @@ import dev.sluice.delivery.history.Fate;
 import dev.sluice.delivery.history.History;
 import dev.sluice.delivery.policy.Answer;
 import dev.sluice.delivery.policy.Verdict;
-import dev.sluice.event.Attributes;
 import dev.sluice.subscription.Pacing.Coalesce;
 import dev.sluice.subscription.Webhook;
 import dev.sluice.time.Ticker;
@@ -132,9 +131,7 @@ final class Exits {
 
     /** Null: it belongs to no burst. */
     static @Nullable String burst(Delivery delivery, Coalesce coalesce) {
-        return coalesce.by() == Coalesce.By.WEBHOOK
-                ? ""
-                : delivery.event().attributes().get(Attributes.PARTITION_KEY);
+        return coalesce.burst(delivery.event());
     }
 
     /** Redis has these: the journal needs them no more. */

@@ -91,6 +91,26 @@ public final class Keys {
         return PREFIX + "{" + shard + "}:attempts:" + webhookId;
     }
 
+    /** How far a replay is; beside the deliveries that it parks, so that both are written at once. */
+    public static String replayed(String shard, String replayId) {
+        return PREFIX + "{" + shard + "}:replayed:" + replayId;
+    }
+
+    /** In front of a replay's id. */
+    public static String replay() {
+        return PREFIX + "{replay}:replay:";
+    }
+
+    /** The replays that run, by when they may be taken. */
+    public static String replaysDue() {
+        return PREFIX + "{replay}:due";
+    }
+
+    /** The latest replays of a webhook. */
+    public static String replaysOf(String webhookId) {
+        return PREFIX + "{replay}:of:" + webhookId;
+    }
+
     /** What is known of a webhook as a whole. */
     public static String state(String shard, String webhookId) {
         return PREFIX + "{" + shard + "}:state:" + webhookId;

@@ -1,5 +1,7 @@
 package dev.sluice.subscription;
 
+import dev.sluice.event.Attributes;
+import dev.sluice.event.Event;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -72,6 +74,11 @@ public record Pacing(
             public String text() {
                 return name().toLowerCase(Locale.ROOT);
             }
+        }
+
+        /** The burst that the event is part of; null: none. */
+        public @Nullable String burst(Event event) {
+            return by == By.WEBHOOK ? "" : event.attributes().get(Attributes.PARTITION_KEY);
         }
     }
 }

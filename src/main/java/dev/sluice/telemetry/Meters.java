@@ -24,7 +24,8 @@ import java.util.concurrent.atomic.LongAdder;
  * sluice_events_settled_total + sluice_journal_pending_events}; on each pod {@code sluice_deliveries_placed_total +
  * sluice_deliveries_claimed_total = delivered + parked + dead + cancelled + forgotten + sluice_deliveries_held}. Of the
  * parked ones, those that {@code sluice_deliveries_coalesced_total} and {@code sluice_deliveries_overflowed_total} count are
- * never claimed again. Over all states {@code sluice_circuits = sluice_lanes}.
+ * never claimed again; beside the rest of them retried dead letters are claimed, and what
+ * {@code sluice_deliveries_replayed_total} counts. Over all states {@code sluice_circuits = sluice_lanes}.
  */
 final class Meters {
     private static final Duration[] LATENCY = {
@@ -63,6 +64,8 @@ final class Meters {
     final Counter deliveriesForgotten;
     final Counter deliveriesCoalesced;
     final Counter deliveriesOverflowed;
+    final Counter deliveriesReplayed;
+    final LongAdder replays = new LongAdder();
     final Counter historyDropped;
     final Counter tokens;
     final Timer attemptDuration;
@@ -98,6 +101,9 @@ final class Meters {
         deliveriesOverflowed = counter(
                 "sluice.deliveries.overflowed",
                 "Dead letters made since too much was parked for a webhook, or too long");
+        deliveriesReplayed =
+                counter("sluice.deliveries.replayed", "Deliveries that replays made wait, to be claimed by a lane");
+        gauge("sluice.replays", "Replays that this pod works on at this moment", replays);
         historyDropped = counter("sluice.history.dropped", "Lines of the attempt log that nobody will see");
         tokens = counter("sluice.rate.tokens", "Attempts that rate limits allowed, used or not");
         attemptDuration = Timer.builder("sluice.attempt.duration")

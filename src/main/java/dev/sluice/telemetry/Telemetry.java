@@ -7,6 +7,7 @@ import dev.sluice.delivery.policy.Circuit;
 import dev.sluice.fanout.FanoutListener;
 import dev.sluice.ingest.IngestListener;
 import dev.sluice.journal.JournalListener;
+import dev.sluice.replay.ReplayListener;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.binder.jvm.ClassLoaderMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
@@ -149,6 +150,20 @@ public final class Telemetry implements AutoCloseable {
 
     public HistoryListener history() {
         return meters.historyDropped::increment;
+    }
+
+    public ReplayListener replay() {
+        return new ReplayListener() {
+            @Override
+            public void queued(long deliveries) {
+                meters.deliveriesReplayed.increment((double) deliveries);
+            }
+
+            @Override
+            public void working(int change) {
+                meters.replays.add(change);
+            }
+        };
     }
 
     public DeliveryListener delivery() {

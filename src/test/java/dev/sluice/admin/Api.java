@@ -18,6 +18,8 @@ import dev.sluice.testing.ApiKeys;
 import dev.sluice.testing.InMemoryAttemptLog;
 import dev.sluice.testing.InMemoryKeys;
 import dev.sluice.testing.InMemoryRegistry;
+import dev.sluice.testing.InMemoryReplays;
+import dev.sluice.testing.ManualTicker;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -35,6 +37,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /** The whole API on a real port, with its stores in memory. Open until a key is added. */
@@ -50,6 +53,8 @@ final class Api implements AutoCloseable {
     final InMemoryDeliveries deliveries = new InMemoryDeliveries();
     final InMemoryEvents events = new InMemoryEvents();
     final Registry registry;
+    final InMemoryReplays replays = new InMemoryReplays(new ManualTicker(), NOW);
+    Instant oldestRetained = NOW.minus(Duration.ofHours(1));
     final Router router;
 
     private final Vertx vertx = Vertx.vertx();
@@ -74,6 +79,11 @@ final class Api implements AutoCloseable {
                         new WebhookRoutes(registry, forms, Duration.ofHours(24), this::states),
                         new MatchRoutes(registry, new EventJson(clock)::decode),
                         new HistoryRoutes(registry, attempts, deliveries, letters, events),
+                        new ReplayRoutes(
+                                registry,
+                                replays,
+                                () -> Future.succeededFuture(Optional.ofNullable(oldestRetained)),
+                                clock),
                         new DeadLetterRoutes(letters, registry),
                         new KeyRoutes(keys, new Tokens(Entropy.SYSTEM), clock),
                         new PageRoutes(),

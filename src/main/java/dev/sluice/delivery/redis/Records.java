@@ -37,7 +37,7 @@ final class Records {
         }
     }
 
-    private static void body(Delivery delivery, boolean whole, Request request) {
+    static void body(Delivery delivery, boolean whole, Request request) {
         request.arg(delivery.key() == null ? "" : delivery.key());
         request.arg(whole ? Parking.bytes(delivery.event()) : 0);
         DeliveryFields.write(delivery, whole, request);

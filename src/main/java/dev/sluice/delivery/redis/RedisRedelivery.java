@@ -1,0 +1,97 @@
+package dev.sluice.delivery.redis;
+
+import dev.sluice.config.DeliveryConfig;
+import dev.sluice.delivery.Delivery;
+import dev.sluice.delivery.Parking.LaneKey;
+import dev.sluice.delivery.Redelivery;
+import dev.sluice.event.Event;
+import dev.sluice.redis.Keys;
+import dev.sluice.redis.RedisLink;
+import dev.sluice.redis.Script;
+import dev.sluice.subscription.Homes;
+import dev.sluice.subscription.Pacing.Coalesce;
+import dev.sluice.subscription.Webhook;
+import io.vertx.core.Future;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Request;
+import io.vertx.redis.client.Response;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Steps of replays as records of {@code delivery-write.lua}. Confined to the link's event loop. */
+public final class RedisRedelivery implements Redelivery {
+    private static final Script WRITE = LaneScripts.load("delivery-write");
+    private static final Script REPLAYED = LaneScripts.load("delivery-replayed");
+
+    private final RedisLink link;
+    private final LaneScripts scripts;
+    private final DeliveryConfig config;
+
+    public RedisRedelivery(RedisLink link, Homes homes, DeliveryConfig config) {
+        this.link = link;
+        this.scripts = new LaneScripts(homes, config);
+        this.config = config;
+        link.preload(WRITE);
+    }
+
+    @Override
+    public Future<Reached> reached(LaneKey lane, String replay) {
+        return link.eval(REPLAYED, keys(lane, replay), scripts.arguments(lane)).map(RedisRedelivery::reached);
+    }
+
+    @Override
+    public Future<Reached> make(Webhook webhook, Step step) {
+        LaneKey lane = new LaneKey(webhook.id(), webhook.tenant());
+        List<String> keys = keys(lane, step.replay());
+        Request request = Request.cmd(Command.EVALSHA).arg(WRITE.sha()).arg(keys.size());
+        keys.forEach(request::arg);
+        scripts.arguments(
+                        lane,
+                        0,
+                        config.parking().lease().toMillis(),
+                        config.parking().maxCount(),
+                        config.parking().maxBytes())
+                .forEach(request::arg);
+        request.arg("step").arg(step.from()).arg(step.to());
+        request.arg(step.read()).arg(step.events().size());
+        step.events().forEach(event -> record(event, webhook, step.deadOnly(), request));
+        return link.send(request)
+                .onFailure(cause -> link.preloadAgain(cause, WRITE))
+                .map(answer -> reached(answer.get(4)));
+    }
+
+    /** A dead letter is sent again by itself, also where others coalesce. */
+    private static void record(Event event, Webhook webhook, boolean deadOnly, Request request) {
+        Delivery delivery = Delivery.replayed(event, webhook);
+        Coalesce coalesce = webhook.pacing().coalesce();
+        @Nullable String burst = coalesce == null ? null : coalesce.burst(event);
+        if (deadOnly) {
+            request.arg("revive").arg(delivery.id());
+        } else if (coalesce != null && burst != null) {
+            request.arg("revive").arg(delivery.id());
+            request.arg("merge").arg(delivery.id()).arg(burst);
+            request.arg(Records.ceilMillis(coalesce.quiet())).arg(Records.ceilMillis(coalesce.most()));
+            Records.body(delivery, true, request);
+        } else {
+            request.arg("again").arg(delivery.id());
+            Records.body(delivery, true, request);
+        }
+    }
+
+    private List<String> keys(LaneKey lane, String replay) {
+        List<String> keys = new ArrayList<>(scripts.keys(lane));
+        keys.add(Keys.replayed(scripts.shard(lane.webhookId()), replay));
+        return keys;
+    }
+
+    private static Reached reached(Response answer) {
+        return new Reached(
+                answer.get(0).toString(),
+                answer.get(1).toLong(),
+                answer.get(2).toLong(),
+                answer.get(3).toLong(),
+                answer.get(4).toLong(),
+                answer.get(5).toLong());
+    }
+}
