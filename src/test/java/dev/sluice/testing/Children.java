@@ -20,7 +20,6 @@ final class Children {
         try {
             Process process = builder.start();
             ALL.add(process);
-            var unused = process.onExit().thenRun(() -> ALL.remove(process));
             return process;
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
