@@ -55,7 +55,7 @@ class ChaosTest {
         scenario.createWebhook("two");
         scenario.receiver.refusedShare = 0.05;
         scenario.receiver.delayMillis = 20;
-        scenario.producers.start(8);
+        scenario.producers.start(Producers.USUAL);
         for (Duration left = LOAD; left.compareTo(Duration.ZERO) > 0; ) {
             Duration pause = scenario.between(500, 3000);
             scenario.goOnFor(pause);

@@ -8,6 +8,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
@@ -24,7 +25,12 @@ import java.util.function.Supplier;
  * one when the one before is accepted.
  */
 final class Producers {
-    private static final long PAUSE_MILLIS = 5;
+    /** How many there usually are, and how long each rests; 64 that do not rest are the load of the benchmark. */
+    static final int USUAL = Integer.getInteger("sluice.chaos.producers", 8);
+
+    private static final long REST_MILLIS = Long.getLong("sluice.chaos.rest", 5);
+    private static final long PAUSE_MILLIS = 20;
+    private static final int MOST_CONNECTIONS = 256;
 
     private final Vertx vertx;
     private final Context context;
@@ -51,10 +57,12 @@ final class Producers {
         this.pods = pods;
         this.chance = chance;
         this.keyed = keyed;
-        this.client = vertx.createHttpClient(new HttpClientOptions()
-                .setConnectTimeout(1000)
-                .setIdleTimeoutUnit(TimeUnit.SECONDS)
-                .setIdleTimeout(8));
+        this.client = vertx.createHttpClient(
+                new HttpClientOptions()
+                        .setConnectTimeout(1000)
+                        .setIdleTimeoutUnit(TimeUnit.SECONDS)
+                        .setIdleTimeout(8),
+                new PoolOptions().setHttp1MaxSize(MOST_CONNECTIONS));
     }
 
     boolean hasId(int number) {
@@ -120,11 +128,15 @@ final class Producers {
             return;
         }
         accepted.put(number, receipt.toJsonObject().getString("id"));
-        vertx.setTimer(PAUSE_MILLIS, rested -> proceed(producer));
+        if (REST_MILLIS > 0) {
+            vertx.setTimer(REST_MILLIS, rested -> proceed(producer));
+        } else {
+            proceed(producer);
+        }
     }
 
     private void again(int producer, int number) {
-        vertx.setTimer(4 * PAUSE_MILLIS, rested -> {
+        vertx.setTimer(PAUSE_MILLIS, rested -> {
             if (stopping) {
                 proceed(producer);
             } else {

@@ -32,7 +32,7 @@ class RedisChaosTest {
             scenario.createWebhook("two");
             scenario.receiver.refusedShare = 0.05;
             scenario.receiver.delayMillis = 20;
-            scenario.producers.start(8);
+            scenario.producers.start(Producers.USUAL);
             for (int kill = 0; kill < KILLS; kill++) {
                 acceptsEvents(scenario);
                 scenario.goOnFor(scenario.between(200, 2000));

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -48,12 +49,23 @@ public final class Gateway {
     }
 
     public static Gateway start(Lab lab, Path jar, RedisServer redis) {
+        return start(lab, "gateway", jar, redis, Map.of());
+    }
+
+    /**
+     * Another than that of most scenarios.
+     *
+     * @param name of its log
+     * @param settings environment variables
+     */
+    public static Gateway start(Lab lab, String name, Path jar, RedisServer redis, Map<String, String> settings) {
         if (!Files.isRegularFile(jar)) {
             throw new BenchFailed(jar + ": no such file (mvn package makes it)");
         }
         int port = Ports.free();
         int managementPort = Ports.free();
-        Map<String, String> environment = Map.of(
+        Map<String, String> environment = new HashMap<>(settings);
+        environment.putAll(Map.of(
                 "SLUICE_HTTP_PORT",
                 String.valueOf(port),
                 "SLUICE_MANAGEMENT_PORT",
@@ -65,8 +77,8 @@ public final class Gateway {
                 "SLUICE_DELIVERY_ALLOW_NETWORKS",
                 "127.0.0.0/8",
                 "SLUICE_JOURNAL_RETENTION_BYTES",
-                RETENTION_BYTES);
-        Child child = lab.start("gateway", false, environment, lab.java(List.of("-jar", jar.toString())));
+                RETENTION_BYTES));
+        Child child = lab.start(name, false, environment, lab.java(List.of("-jar", jar.toString())));
         return new Gateway(child, port, managementPort);
     }
 

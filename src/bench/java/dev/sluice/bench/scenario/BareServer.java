@@ -7,6 +7,7 @@ import dev.sluice.bench.lab.WorkerProcess;
 import dev.sluice.bench.trial.Options;
 import dev.sluice.bench.trial.Rig;
 import dev.sluice.bench.trial.Sample;
+import dev.sluice.bench.trial.Trial;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +21,12 @@ final class BareServer implements Scenario {
     private final Options.Form form;
 
     BareServer(Rig rig) {
-        this.server = rig.lab().worker("server", "bare-server");
+        this(rig, "bare-server");
+    }
+
+    /** @param log the name of the log of its process */
+    BareServer(Rig rig, String log) {
+        this.server = rig.lab().worker("server", log);
         this.load = rig.load();
         this.form = rig.form();
     }
@@ -35,9 +41,19 @@ final class BareServer implements Scenario {
         return List.of(run(form.floorTime()));
     }
 
+    /** At a fixed rate, for latencies from when a request was due: what the machine and the load themselves take. */
+    Sample atRate(double perSecond, String name, Duration time) {
+        return run(name, time, perSecond);
+    }
+
     private Sample run(Duration time) {
+        return run(NAME, time, 0);
+    }
+
+    private Sample run(String name, Duration time, double perSecond) {
         CpuMeter meter = CpuMeter.start(Map.of(Party.SUBJECT, server.child(), Party.LOAD, load.child()));
-        Load.Outcome outcome = load.run(new Load.Plan(0, server.port(), Rig.single("bench.event"), time, 0, 0));
-        return Sample.floor(NAME, outcome.accepted(), outcome.elapsed(), meter.read());
+        Load.Outcome outcome = load.run(new Load.Plan(0, server.port(), Rig.single("bench.event"), time, 0, perSecond));
+        Sample sample = Sample.floor(name, outcome.accepted(), outcome.elapsed(), meter.read());
+        return perSecond == 0 ? sample : sample.with(Map.of(Trial.TO_ACCEPTED, outcome.latency()));
     }
 }

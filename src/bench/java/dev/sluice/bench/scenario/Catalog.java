@@ -31,6 +31,7 @@ public record Catalog(String key, boolean isAlone, Function<Rig, Scenario> maker
             inTurn("100kib", rig -> Sent.ofKib(100, rig)),
             inTurn("ordered", Ordered::new),
             inTurn("limited", RateLimited::new),
+            alone("history", History::new),
             alone("trouble", Trouble::new),
             alone("overload", Overload::new),
             alone("parked", Parked::new),

@@ -40,6 +40,10 @@ public record Sample(
         return new Sample(name, count, elapsed, cpu, latency, more);
     }
 
+    public Sample with(Map<String, Latency> latencies) {
+        return new Sample(name, count, elapsed, cpu, latencies, figures);
+    }
+
     public Sample with(Figure figure, long value) {
         return with(figure, (double) value);
     }

@@ -14,6 +14,7 @@ import dev.sluice.time.Ticker;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Runs of the load through the gateway, each watched until all that was accepted has arrived. */
 public final class Trial {
@@ -34,20 +35,37 @@ public final class Trial {
     private final Ledger ledger;
     private final Options.Form form;
     private final Map<Party, Child> parties;
-    private int run;
+    private final AtomicInteger runs;
     private boolean isWarm;
 
     public Trial(Gateway gateway, RedisServer redis, Load load, Receiver receiver, Ledger ledger, Options.Form form) {
+        this(gateway, redis, load, receiver, ledger, form, new AtomicInteger());
+    }
+
+    private Trial(
+            Gateway gateway,
+            RedisServer redis,
+            Load load,
+            Receiver receiver,
+            Ledger ledger,
+            Options.Form form,
+            AtomicInteger runs) {
         this.gateway = gateway;
         this.load = load;
         this.receiver = receiver;
         this.ledger = ledger;
         this.form = form;
+        this.runs = runs;
         this.parties = Map.of(
                 Party.SUBJECT, gateway.child(),
                 Party.REDIS, redis.child(),
                 Party.LOAD, load.child(),
                 Party.RECEIVER, receiver.child());
+    }
+
+    /** With the same load and receiver, through another gateway. */
+    public Trial with(Gateway other, RedisServer itsRedis) {
+        return new Trial(other, itsRedis, load, receiver, ledger, form, runs);
     }
 
     /** How long to warm up: at length if nothing was before. */
@@ -85,7 +103,8 @@ public final class Trial {
     }
 
     private Sample run(String name, Workload workload, Duration time, long count, double perSecond) {
-        receiver.open(++run, workload);
+        int run = runs.incrementAndGet();
+        receiver.open(run, workload);
         long unmatched = gateway.unmatched();
         CpuMeter meter = CpuMeter.start(parties);
         Load.Outcome sent = load.run(new Load.Plan(run, gateway.port(), workload, time, count, perSecond));
@@ -134,7 +153,8 @@ public final class Trial {
      * @param webhook its id, in the default tenant
      */
     public void park(Workload workload, String webhook, long events) {
-        receiver.open(++run, workload);
+        int run = runs.incrementAndGet();
+        receiver.open(run, workload);
         long before = gateway.parked(webhook);
         Load.Outcome sent = load.run(new Load.Plan(run, gateway.port(), workload, PATIENCE, events, 0));
         // What a probe has in hand is not counted as parked.
