@@ -50,7 +50,7 @@ public final class Fanout {
     private final List<EntryRef> leftOver = new ArrayList<>();
 
     /**
-     * @param window     events that may be unsettled at once, and their bytes
+     * @param window     deliveries that may be unsettled at once, and the bytes of their events
      * @param readBatch  events asked for at once, at most
      * @param claimAfter an entry that nobody refreshed for so long is taken over
      */
@@ -179,6 +179,7 @@ public final class Fanout {
         }
         listener.matched(webhooks.size());
         held.expect(webhooks.size());
+        credit.placed(webhooks.size());
         outbox.add(ticket, held.entry, webhooks);
     }
 
@@ -189,6 +190,7 @@ public final class Fanout {
             if (held == null || !reader.holds(held.entry.epoch())) {
                 continue; // given back after a stop, or another reader's: a lane may not even have begun with it
             }
+            credit.settled();
             if (held.settled(settlement.webhookId())) {
                 forget(settlement.ticket(), held);
                 listener.settled();
@@ -203,7 +205,7 @@ public final class Fanout {
     private void forget(long ticket, Unsettled held) {
         unsettled.remove(ticket);
         partly.remove(held);
-        credit.giveBack(held.entry);
+        credit.giveBack(held.entry, held.remaining());
         reader.acknowledge(held.entry.ref());
     }
 
@@ -214,7 +216,7 @@ public final class Fanout {
                 boolean lost = !reader.holds(held.entry.epoch());
                 if (lost) {
                     partly.remove(held);
-                    credit.giveBack(held.entry);
+                    credit.giveBack(held.entry, held.remaining());
                 }
                 return lost;
             });

@@ -9,7 +9,7 @@ final class Unsettled {
     final Entry entry;
     final long since;
 
-    private int remaining;
+    private int remaining = 1;
     private List<String> unnoted = List.of();
 
     Unsettled(Entry entry, long since) {
@@ -20,6 +20,11 @@ final class Unsettled {
     /** The match is known: so many deliveries have to settle. */
     void expect(int deliveries) {
         remaining = deliveries;
+    }
+
+    /** Deliveries that have not settled; before {@link #expect} the event itself. */
+    int remaining() {
+        return remaining;
     }
 
     /** @return true if it was the last one */

@@ -3,7 +3,7 @@
  *
  * <h2>How it works</h2>
  *
- * The fan-out holds credit: so many events, and bytes, may be unsettled at once. It reads from the journal only what it
+ * The fan-out holds credit: so many deliveries, and bytes of events, may be unsettled at once. It reads from the journal only what it
  * has credit for, so that nothing piles up between the stages. Lanes give every delivery back soon (delivered, or parked
  * in Redis), so credit returns whatever an endpoint does, and the fan-out never waits for a lane.
  *

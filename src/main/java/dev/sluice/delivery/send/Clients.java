@@ -26,10 +26,14 @@ import org.jspecify.annotations.Nullable;
  * is under way on them. The set without a profile always stays.
  */
 final class Clients {
-    /** For each address of an endpoint. How many attempts are under way is the lane's business, and less. */
+    /** For each address of an endpoint. */
     private static final int MOST_CONNECTIONS = 1024;
 
-    private static final int MOST_WAITING = 1024;
+    /**
+     * Attempts that wait for a connection are as many as the lanes have under way, which is theirs to bound. Many webhooks
+     * may share an address; an attempt that is refused here would count as a failure of an endpoint that is well.
+     */
+    private static final int UNBOUNDED = -1;
 
     private final Vertx vertx;
     private final ClientOptions options;
@@ -142,7 +146,7 @@ final class Clients {
                 .with(new PoolOptions()
                         .setHttp1MaxSize(MOST_CONNECTIONS)
                         .setHttp2MaxSize(1)
-                        .setMaxWaitQueueSize(MOST_WAITING))
+                        .setMaxWaitQueueSize(UNBOUNDED))
                 .withConnectHandler(Wire::watch)
                 .build();
         WebClient client = WebClient.wrap(http, tuned);

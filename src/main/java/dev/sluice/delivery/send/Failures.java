@@ -1,7 +1,6 @@
 package dev.sluice.delivery.send;
 
 import dev.sluice.delivery.policy.Answer.Kind;
-import io.vertx.core.http.ConnectionPoolTooBusyException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.security.cert.CertificateException;
@@ -28,9 +27,7 @@ final class Failures {
     }
 
     private static boolean couldNotConnect(Throwable cause) {
-        return cause instanceof ConnectException
-                || cause instanceof NoRouteToHostException
-                || cause instanceof ConnectionPoolTooBusyException;
+        return cause instanceof ConnectException || cause instanceof NoRouteToHostException;
     }
 
     /** For a person; one line, bounded. */
