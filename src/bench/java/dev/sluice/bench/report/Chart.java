@@ -19,9 +19,9 @@ import java.util.stream.Stream;
  * are medians of the rounds; a thin line is their range.
  */
 public final class Chart {
-    private static final int WIDTH = 900;
-    private static final int LEFT = 330;
-    private static final int RIGHT = 790;
+    private static final int WIDTH = 980;
+    private static final int LEFT = 400;
+    private static final int RIGHT = 860;
     private static final int ROW = 24;
     private static final int BAR = 14;
 
@@ -134,7 +134,9 @@ public final class Chart {
         svg.rect("c1", LEFT, y - BAR + 3, first * scale, BAR);
         svg.rect("c2", LEFT + first * scale + 1, y - BAR + 3, second * scale - 1, BAR);
         double middle = y - BAR / 2.0 + 3;
-        svg.line("grid", LEFT + gateway.min() * scale, middle, LEFT + Math.min(gateway.max(), longest) * scale, middle);
+        if (gateway.max() <= longest) {
+            svg.line("grid", LEFT + gateway.min() * scale, middle, LEFT + gateway.max() * scale, middle);
+        }
         boolean isCut = gateway.median() + redis > longest;
         String text = "%s + %s%s".formatted(number(gateway.median()), number(redis), isCut ? ", cut" : "");
         svg.text("v", Anchor.START, LEFT + (first + second) * scale + 6, y, text);
