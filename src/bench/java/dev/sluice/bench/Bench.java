@@ -65,7 +65,8 @@ public final class Bench {
     }
 
     private static boolean measure(Options options) {
-        List<Catalog> chosen = options.sweep() ? List.of() : Catalog.chosen(options.only());
+        List<Catalog> chosen =
+                options.sweep() ? List.of() : Catalog.chosen(options.only(), options.form() == Options.Form.FULL);
         try (Lab lab = new Lab(options.folder(), options.form().jvmFlags())) {
             return new Bench(options, System.out).run(Rig.start(lab, options), chosen);
         }

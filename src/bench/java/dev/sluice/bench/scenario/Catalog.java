@@ -12,8 +12,9 @@ import java.util.function.Function;
  *
  * @param key its name in {@code bench.only}
  * @param isAlone whether it is measured after those that take turns, since it leaves behind, or needs, what they would feel
+ * @param isLong whether it takes so long that only the full form measures it without being told
  */
-public record Catalog(String key, boolean isAlone, Function<Rig, Scenario> maker) {
+public record Catalog(String key, boolean isAlone, boolean isLong, Function<Rig, Scenario> maker) {
     private static final List<Catalog> ALL = List.of(
             inTurn("server", BareServer::new),
             inTurn("client", BareClient::httpClient),
@@ -31,14 +32,17 @@ public record Catalog(String key, boolean isAlone, Function<Rig, Scenario> maker
             inTurn("100kib", rig -> Sent.ofKib(100, rig)),
             inTurn("ordered", Ordered::new),
             inTurn("limited", RateLimited::new),
-            alone("history", History::new),
             alone("trouble", Trouble::new),
             alone("overload", Overload::new),
             alone("parked", Parked::new),
-            alone("tenants", ManyTenants::new));
+            alone("tenants", ManyTenants::new),
+            new Catalog("history", true, true, History::new));
 
-    /** @param only their keys; empty: all */
-    public static List<Catalog> chosen(Set<String> only) {
+    /**
+     * @param only their keys; empty: all
+     * @param withLong with those that are long, if all
+     */
+    public static List<Catalog> chosen(Set<String> only, boolean withLong) {
         Set<String> unknown = new LinkedHashSet<>(only);
         ALL.forEach(entry -> unknown.remove(entry.key));
         if (!unknown.isEmpty()) {
@@ -48,7 +52,7 @@ public record Catalog(String key, boolean isAlone, Function<Rig, Scenario> maker
                             String.join(",", ALL.stream().map(Catalog::key).toList())));
         }
         return ALL.stream()
-                .filter(entry -> only.isEmpty() || only.contains(entry.key))
+                .filter(entry -> only.isEmpty() ? withLong || !entry.isLong : only.contains(entry.key))
                 .toList();
     }
 
@@ -57,10 +61,10 @@ public record Catalog(String key, boolean isAlone, Function<Rig, Scenario> maker
     }
 
     private static Catalog inTurn(String key, Function<Rig, Scenario> maker) {
-        return new Catalog(key, false, maker);
+        return new Catalog(key, false, false, maker);
     }
 
     private static Catalog alone(String key, Function<Rig, Scenario> maker) {
-        return new Catalog(key, true, maker);
+        return new Catalog(key, true, false, maker);
     }
 }

@@ -63,7 +63,7 @@ public record Options(Form form, Path jar, Path folder, Path results, Set<String
                 seconds(8),
                 seconds(2),
                 seconds(45),
-                seconds(4),
+                seconds(3),
                 seconds(3),
                 seconds(900),
                 100_000,
