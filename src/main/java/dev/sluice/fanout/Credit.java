@@ -62,7 +62,7 @@ final class Credit {
         bytes += sum;
     }
 
-    /** An event that was taken has so many deliveries. */
+    /** An event that was taken has so many deliveries, which may be none. */
     void placed(int itsDeliveries) {
         placedEvents++;
         placedDeliveries += itsDeliveries;

@@ -168,6 +168,8 @@ public final class Fanout {
                     .filter(webhook -> !before.contains(webhook.id()))
                     .toList();
         }
+        held.expect(webhooks.size());
+        credit.placed(webhooks.size());
         if (webhooks.isEmpty()) {
             forget(ticket, held);
             if (before.isEmpty()) {
@@ -178,8 +180,6 @@ public final class Fanout {
             return;
         }
         listener.matched(webhooks.size());
-        held.expect(webhooks.size());
-        credit.placed(webhooks.size());
         outbox.add(ticket, held.entry, webhooks);
     }
 

@@ -43,6 +43,16 @@ class CreditTest {
     }
 
     @Test
+    void learnsThatNobodyWantsAnyOfThem() {
+        for (int i = 0; i < 10; i++) {
+            read(10, 0);
+            settle(10, 0);
+        }
+        credit.take(List.of(EVENT));
+        assertThat(credit.free()).isEqualTo(6_399);
+    }
+
+    @Test
     void asksForFewerEventsTheMoreDeliveriesEachHas() {
         read(16, 200);
         settle(16, 200);
