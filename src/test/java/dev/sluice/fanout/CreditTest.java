@@ -85,7 +85,6 @@ class CreditTest {
         read(1, 6_400);
         credit.settled();
         credit.giveBack(EVENT, 6_399);
-        settle(0, 0);
         for (int i = 0; i < 20; i++) {
             read(1, 1);
             settle(1, 1);

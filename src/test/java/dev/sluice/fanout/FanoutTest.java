@@ -102,6 +102,17 @@ class FanoutTest {
     }
 
     @Test
+    void holdsCreditForEachDeliveryOfAnEvent() {
+        registry.save(Webhooks.webhook("wh_2", "entry.*"));
+        registry.save(Webhooks.webhook("wh_3", "entry.*"));
+        registry.save(Webhooks.webhook("wh_4", "entry.*"));
+        reader.answer(entries(0, 4));
+        assertThat(reader.isAsked()).isFalse();
+        settle(0, "wh_3");
+        assertThat(reader.asked()).isEqualTo(1);
+    }
+
+    @Test
     void asksForNothingWhileItHoldsAllTheBytesItMay() {
         Entry large = entry(event(1, "entry.create", Buffer.buffer(new byte[BYTES])));
         reader.answer(large);
