@@ -1,5 +1,6 @@
 package dev.sluice.subscription;
 
+import dev.sluice.subscription.filter.Wildcards;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -39,18 +40,19 @@ public final class Patterns {
 
     /** For a single look; a webhook's patterns are matched by its {@link Index}. */
     public static boolean matches(String pattern, String type) {
-        return matches(segments(pattern), 0, segments(type), 0);
+        List<String> wanted = List.of(segments(pattern));
+        List<String> given = List.of(segments(type));
+        return wanted.contains(REST)
+                ? new Wildcards<>(wanted, ONE, REST).matches(given)
+                : matchesOneByOne(wanted, given);
     }
 
-    private static boolean matches(String[] pattern, int p, String[] type, int t) {
-        if (p == pattern.length) {
-            return t == type.length;
+    private static boolean matchesOneByOne(List<String> wanted, List<String> given) {
+        boolean matches = wanted.size() == given.size();
+        for (int i = 0; matches && i < wanted.size(); i++) {
+            matches = wanted.get(i).equals(ONE) || wanted.get(i).equals(given.get(i));
         }
-        if (pattern[p].equals(REST)) {
-            return matches(pattern, p + 1, type, t) || (t < type.length && matches(pattern, p, type, t + 1));
-        }
-        boolean here = t < type.length && (pattern[p].equals(ONE) || pattern[p].equals(type[t]));
-        return here && matches(pattern, p + 1, type, t + 1);
+        return matches;
     }
 
     /** The parts between the dots, empty ones included; never an empty array. */

@@ -17,7 +17,7 @@ final class NaiveMatcher {
                         .anyMatch(pattern -> matches(List.of(pattern.split("\\.", -1)), type));
     }
 
-    private static boolean matches(List<String> pattern, List<String> type) {
+    static boolean matches(List<String> pattern, List<String> type) {
         if (pattern.isEmpty()) {
             return type.isEmpty();
         }

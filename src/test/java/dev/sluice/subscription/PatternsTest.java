@@ -3,6 +3,8 @@ package dev.sluice.subscription;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.SplittableRandom;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -53,5 +55,35 @@ final class PatternsTest {
     @Test
     void keepsEmptySegments() {
         assertThat(List.of(Patterns.segments("a..b."))).containsExactly("a", "", "b", "");
+    }
+
+    /** Each {@code **} that a way could be gone back to would multiply the cost by the length of the type. */
+    @ParameterizedTest
+    @CsvSource({
+        "'**.a.**.a.**.a.**.a.**.a.**.a.**.a.b', a., false",
+        "'**.a.**.a.**.a.**.a.**.a.**.a.**.a.**', a., true",
+        "'**.*.**.*.**.*.**.*.**.*.**.*.**.*.b', a., false",
+        "'**.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.b', a., false",
+    })
+    void looksAtEachSegmentOnceHoweverManyWildcardsThereAre(String pattern, String segment, boolean matches) {
+        assertThat(Patterns.matches(pattern, segment.repeat(500) + "a")).isEqualTo(matches);
+    }
+
+    @Test
+    void matchesAsTheDefinitionSaysOnRandomTypes() {
+        SplittableRandom random = new SplittableRandom(11);
+        for (int i = 0; i < 20_000; i++) {
+            String pattern = random(random, List.of("a", "b", "*", "**"));
+            String type = random(random, List.of("a", "b"));
+            assertThat(Patterns.matches(pattern, type))
+                    .as("%s wants %s", pattern, type)
+                    .isEqualTo(NaiveMatcher.matches(List.of(pattern.split("\\.")), List.of(type.split("\\."))));
+        }
+    }
+
+    private static String random(SplittableRandom random, List<String> segments) {
+        return random.ints(1 + random.nextInt(7), 0, segments.size())
+                .mapToObj(segments::get)
+                .collect(Collectors.joining("."));
     }
 }

@@ -71,6 +71,17 @@ final class LikePatternTest {
         assertThat(pattern.matches(text)).isFalse();
     }
 
+    /** A text that nearly fits everywhere, by a pattern as long as a filter may hold: 16 million looks, were each a step. */
+    @Test
+    void doesNotBeginAnewAtEveryCharacter() {
+        LikePattern pattern = LikePattern.of("%" + "a".repeat(990) + "b%");
+        String text = "a".repeat(16_000);
+
+        for (int i = 0; i < 100; i++) {
+            assertThat(pattern.matches(text)).isFalse();
+        }
+    }
+
     private static String random(SplittableRandom random, String letters, int most) {
         return random.ints(random.nextInt(most), 0, letters.length())
                 .mapToObj(letter -> letters.substring(letter, letter + 1))
