@@ -33,7 +33,7 @@ public record ApiKey(
     }
 
     public Caller caller() {
-        return new Caller(name, role, tenant, source);
+        return new Caller(id, name, role, tenant, source);
     }
 
     private static void require(boolean holds, String message, @Nullable Object argument) {

@@ -5,11 +5,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * Who asks.
  *
+ * @param id     of the key, or of what stands in its place; no two callers share one
  * @param name   the key's name, for logs
  * @param tenant the only tenant whose things it may see and send, or null for any
  * @param source the only source it may send as, or null for any
  */
 public record Caller(
+        String id,
         String name,
         Role role,
         @Nullable String tenant,

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** Admits the holders of a key ({@code Authorization: Bearer}, RFC 6750), or, in open mode, whoever is not led here by a web page. */
 public final class KeyGate implements Gate {
     private static final String SCHEME = "Bearer ";
-    private static final Caller ANYBODY = new Caller("open", Role.ADMIN, null, null);
+    private static final Caller ANYBODY = new Caller("open", "open", Role.ADMIN, null, null);
 
     private final KeyRing keys;
     private final HostCheck hosts;

@@ -29,7 +29,7 @@ public final class KeyRing {
         String token = config.adminKey();
         adminKey = token == null
                 ? null
-                : new Entry(TokenHash.of(token), new Caller(ADMIN_KEY_NAME, Role.ADMIN, null, null));
+                : new Entry(TokenHash.of(token), new Caller(ADMIN_KEY_NAME, ADMIN_KEY_NAME, Role.ADMIN, null, null));
         snapshot = new AtomicReference<>(new Snapshot(0, entries(List.of()), false, false));
     }
 

@@ -5,7 +5,7 @@ import java.util.List;
 
 /** The journal's answer to an {@link Append}. */
 public sealed interface Appended extends LocalMessage {
-    /** Every event is durable; one receipt for each draft, in order. */
+    /** Every event that a receipt calls stored or a duplicate is durable; one receipt for each draft, in order. */
     record Durable(List<Receipt> receipts) implements Appended {}
 
     /**

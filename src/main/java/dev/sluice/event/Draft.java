@@ -9,10 +9,10 @@ import org.jspecify.annotations.Nullable;
  * @param attributes at least {@code type}, {@code source}, {@code time}; {@code id} only if the producer gave one
  * @param data       the data bytes as they came; frozen: whoever made it must not write to it again
  * @param dialect    the dialect of a CMS source ({@code strapi}), or null for a plain producer
- * @param idempotencyKey what makes a repetition of this event the same event, tenant included, or null if nothing does
+ * @param identity   what makes a repetition of this event the same event, or null if nothing does
  */
 public record Draft(
         Attributes attributes,
         Buffer data,
         @Nullable String dialect,
-        @Nullable String idempotencyKey) {}
+        @Nullable Identity identity) {}

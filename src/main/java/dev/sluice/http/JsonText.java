@@ -96,6 +96,11 @@ public final class JsonText {
         return owner.slice(from + (int) start, from + (int) end);
     }
 
+    /** As they came; shares memory with the body. */
+    public Buffer bytes() {
+        return owner.slice(from, to);
+    }
+
     /** The text itself, for messages and tests. */
     @Override
     public String toString() {

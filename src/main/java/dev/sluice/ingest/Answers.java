@@ -33,7 +33,7 @@ final class Answers {
     static void append(StringBuilder json, Receipt receipt) {
         json.append("{\"id\":\"")
                 .append(receipt.id().text())
-                .append(receipt.duplicate() ? "\",\"duplicate\":true}" : "\"}");
+                .append(receipt.isDuplicate() ? "\",\"duplicate\":true}" : "\"}");
     }
 
     private static StringBuilder one(Receipt receipt) {

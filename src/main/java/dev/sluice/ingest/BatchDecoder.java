@@ -9,6 +9,7 @@ import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** An array of events (CloudEvents JSON batch format 1.0). All of them, or none. */
 final class BatchDecoder implements Decoder {
@@ -16,14 +17,16 @@ final class BatchDecoder implements Decoder {
     public List<Draft> decode(MultiMap headers, Buffer body, Stamp stamp) {
         JsonText text = JsonText.of(body);
         Faults faults = new Faults();
-        List<Draft> drafts = text.read(parser -> events(text, parser, stamp, faults));
+        Claim claim = stamp.claim(body);
+        List<Draft> drafts = text.read(parser -> events(text, parser, stamp, claim, faults));
         if (!faults.isEmpty()) {
             throw faults.toProblem().asException();
         }
         return drafts;
     }
 
-    private static List<Draft> events(JsonText text, JsonParser parser, Stamp stamp, Faults faults) throws IOException {
+    private static List<Draft> events(
+            JsonText text, JsonParser parser, Stamp stamp, @Nullable Claim claim, Faults faults) throws IOException {
         if (parser.currentToken() != JsonToken.START_ARRAY) {
             throw Refusals.invalidBatch().asException();
         }
@@ -36,7 +39,7 @@ final class BatchDecoder implements Decoder {
             }
             DraftBuilder builder = new DraftBuilder(stamp, faults, i);
             EventReader.read(text, parser, builder);
-            Draft draft = builder.build(stamp.keyOf(i));
+            Draft draft = builder.build(claim == null ? null : claim.at(i));
             if (draft != null) {
                 drafts.add(draft);
             }

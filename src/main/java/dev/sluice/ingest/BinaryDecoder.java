@@ -22,7 +22,7 @@ final class BinaryDecoder implements Decoder {
             }
         }
         data(builder, headers.get(HttpHeaders.CONTENT_TYPE), body);
-        Draft draft = builder.build(stamp.idempotencyKey());
+        Draft draft = builder.build(stamp.claim(body, builder.attributes()));
         if (draft == null) {
             throw faults.toProblem().asException();
         }

@@ -3,6 +3,7 @@ package dev.sluice.ingest;
 import dev.sluice.event.Attributes;
 import dev.sluice.event.Draft;
 import dev.sluice.event.Hops;
+import dev.sluice.event.Identity;
 import dev.sluice.http.JsonText;
 import dev.sluice.http.ProblemException;
 import io.vertx.core.buffer.Buffer;
@@ -69,6 +70,11 @@ final class DraftBuilder {
         hasSpecVersion = true;
     }
 
+    /** What was said so far. */
+    Attributes.Builder attributes() {
+        return attributes;
+    }
+
     @Nullable
     String get(String name) {
         return attributes.get(name);
@@ -102,13 +108,14 @@ final class DraftBuilder {
     /**
      * With the defaults filled in; null if anything is wrong with this event.
      *
-     * @param requestKey the request's idempotency key with the place of this event in it, or null
+     * @param claim on this event by its request, or null
      */
     @Nullable
-    Draft build(@Nullable String requestKey) {
+    Draft build(@Nullable Claim claim) {
         require(Attributes.TYPE);
         bind(Attributes.TENANT, stamp.tenant());
         bind(Attributes.SOURCE, stamp.source());
+        Identity identity = IdempotencyKey.of(attributes, stamp.sender(), claim);
         setIfAbsent(Attributes.SOURCE, Stamp.DEFAULT_SOURCE);
         setIfAbsent(Attributes.TIME, stamp.now());
         if (stamp.hops() > 0) {
@@ -119,7 +126,7 @@ final class DraftBuilder {
             return null;
         }
         Buffer bytes = data == null ? NO_DATA : data;
-        return new Draft(attributes.build(), bytes, null, IdempotencyKey.of(attributes, requestKey));
+        return new Draft(attributes.build(), bytes, null, identity);
     }
 
     private void require(String name) {

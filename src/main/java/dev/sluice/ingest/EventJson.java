@@ -20,6 +20,6 @@ public final class EventJson {
      * @throws dev.sluice.http.ProblemException 400 with every fault in it
      */
     public Draft decode(Buffer body) {
-        return JsonDecoder.PLAIN.decode(JsonText.of(body), new Stamp(null, null, null, clock.now(), 0), null);
+        return JsonDecoder.PLAIN.decode(JsonText.of(body), new Stamp(null, null, "", null, clock.now(), 0), null);
     }
 }

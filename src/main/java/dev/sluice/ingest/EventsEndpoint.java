@@ -24,7 +24,7 @@ final class EventsEndpoint {
         intake.requireOpen();
         Caller caller = gate.admit(request, Role.PUBLISH);
         Format format = Format.of(request.headers());
-        Stamp stamp = Stamp.of(caller, request.headers(), clock.now());
+        Stamp stamp = Stamp.of(caller, request, clock.now());
         if (format == Format.NDJSON) {
             new NdjsonStream(request, intake, stamp, clock).start();
             return;

@@ -2,6 +2,7 @@ package dev.sluice.ingest;
 
 import dev.sluice.event.Attributes;
 import dev.sluice.event.Event;
+import dev.sluice.event.Identity;
 import dev.sluice.http.ProblemException;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
@@ -61,21 +62,27 @@ final class IdempotencyKey {
     }
 
     /**
-     * The key of one event, its tenant in front; null if neither the request nor the producer gave anything. Attributes
-     * hold no line feed, so that two different events never have one key.
+     * The identity of one event; null if neither the request nor the producer named it. A name is its owner's: of the
+     * tenant and the sender for a key, of the tenant and the source for an id, of the sender again where no source is
+     * said. Neither attributes nor senders hold a line feed beyond those here, so that two different events never have one
+     * name.
      *
-     * @param requestKey of the request, with the event's place in it; or null
+     * @param attributes before the defaults are filled in
+     * @param claim      by the request; or null
      */
-    static @Nullable String of(Attributes.Builder attributes, @Nullable String requestKey) {
+    static @Nullable Identity of(Attributes.Builder attributes, String sender, @Nullable Claim claim) {
         String id = attributes.get(Attributes.ID);
-        if (requestKey == null && id == null) {
+        if (claim == null && id == null) {
             return null;
         }
         String tenant = attributes.get(Attributes.TENANT);
         String owner = tenant == null ? Event.DEFAULT_TENANT : tenant;
-        return requestKey != null
-                ? owner + "\nkey\n" + requestKey
-                : owner + "\nid\n" + attributes.get(Attributes.SOURCE) + '\n' + id;
+        if (claim != null) {
+            return claim.by(owner + "\nkey\n" + sender);
+        }
+        String source = attributes.get(Attributes.SOURCE);
+        return Identity.of(
+                source == null ? owner + "\nid of\n" + sender + '\n' + id : owner + "\nid\n" + source + '\n' + id);
     }
 
     private static ProblemException invalid(String what) {

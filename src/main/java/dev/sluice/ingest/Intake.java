@@ -77,6 +77,7 @@ final class Intake {
         BodyReader.read(request, hold, limits.maxBodyBytes())
                 .map(decoder)
                 .compose(drafts -> store(drafts, hold))
+                .map(Intake::withoutConflict)
                 .onComplete(settled -> hold.release())
                 .onSuccess(receipts -> answer.accept(request.response(), receipts))
                 .onFailure(cause -> fail(request, cause));
@@ -96,6 +97,14 @@ final class Intake {
         return append(drafts);
     }
 
+    /** Events without a request's key never conflict: what is refused here is all of a request. */
+    private static List<Receipt> withoutConflict(List<Receipt> receipts) {
+        if (receipts.stream().anyMatch(Receipt::isConflict)) {
+            throw Refusals.TAKEN.asException();
+        }
+        return receipts;
+    }
+
     /** Beyond admission; fails as {@link Appends#append} does. */
     Future<List<Receipt>> append(List<Draft> drafts) {
         return appends.append(drafts).onSuccess(receipts -> note(drafts, receipts));
@@ -103,18 +112,21 @@ final class Intake {
 
     private void note(List<Draft> drafts, List<Receipt> receipts) {
         int accepted = 0;
+        int duplicates = 0;
         long bytes = 0;
         for (int i = 0; i < receipts.size(); i++) {
-            if (!receipts.get(i).duplicate()) {
+            if (receipts.get(i).isStored()) {
                 accepted++;
                 bytes += drafts.get(i).data().length();
+            } else if (receipts.get(i).isDuplicate()) {
+                duplicates++;
             }
         }
         if (accepted > 0) {
             listener.accepted(accepted, bytes);
         }
-        if (accepted < receipts.size()) {
-            listener.duplicates(receipts.size() - accepted);
+        if (duplicates > 0) {
+            listener.duplicates(duplicates);
         }
     }
 

@@ -22,11 +22,11 @@ final class JsonDecoder implements Decoder {
 
     @Override
     public List<Draft> decode(MultiMap headers, Buffer body, Stamp stamp) {
-        return List.of(decode(JsonText.of(body), stamp, stamp.idempotencyKey()));
+        return List.of(decode(JsonText.of(body), stamp, stamp.claim(body)));
     }
 
-    /** @param requestKey the request's idempotency key with the place of this event in it, or null */
-    Draft decode(JsonText text, Stamp stamp, @Nullable String requestKey) {
+    /** @param claim on this event by the request, or null */
+    Draft decode(JsonText text, Stamp stamp, @Nullable Claim claim) {
         Faults faults = new Faults();
         DraftBuilder builder = new DraftBuilder(stamp, faults, -1);
         text.read(parser -> {
@@ -39,7 +39,7 @@ final class JsonDecoder implements Decoder {
         if (strict) {
             builder.requireAll();
         }
-        Draft draft = builder.build(requestKey);
+        Draft draft = builder.build(claim);
         if (draft == null) {
             throw faults.toProblem().asException();
         }

@@ -57,13 +57,21 @@ final class LineBatch {
         int next = 0;
         for (Line line : lines) {
             if (line.problem() == null) {
-                Answers.append(json, receipts.get(next++));
+                answer(json, line.number(), receipts.get(next++));
             } else {
                 json.append(describe(line.number(), line.problem()));
             }
             json.append('\n');
         }
         answer = Buffer.buffer(json.toString());
+    }
+
+    private static void answer(StringBuilder json, long line, Receipt receipt) {
+        if (receipt.isConflict()) {
+            json.append(describe(line, Refusals.TAKEN));
+        } else {
+            Answers.append(json, receipt);
+        }
     }
 
     /** The events are not known to be durable. */

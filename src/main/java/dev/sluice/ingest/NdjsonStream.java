@@ -91,7 +91,7 @@ final class NdjsonStream {
 
     private void line(LineBatch batch, long number, JsonText text) {
         try {
-            batch.add(number, JsonDecoder.PLAIN.decode(text, stamp, stamp.keyOf(number)));
+            batch.add(number, JsonDecoder.PLAIN.decode(text, stamp, stamp.claim(number, text)));
         } catch (ProblemException refused) {
             refuse(batch, number, refused.problem());
         }
@@ -119,6 +119,7 @@ final class NdjsonStream {
     private void settle(LineBatch batch, AsyncResult<List<Receipt>> outcome) {
         if (outcome.succeeded()) {
             batch.stored(outcome.result());
+            outcome.result().stream().filter(Receipt::isConflict).forEach(taken -> intake.refused(Refusals.TAKEN));
         } else {
             Problem problem = Intake.problem(outcome.cause());
             batch.drafts().forEach(draft -> intake.refused(problem));

@@ -19,6 +19,11 @@ final class Refusals {
                     "The journal is unavailable",
                     "The events are not known to be durable; send them again.")
             .withRetryAfter(SOON);
+    static final Problem TAKEN = Problem.of(
+            422,
+            "idempotency-key-taken",
+            "Idempotency-Key taken",
+            "Idempotency-Key: you gave it to another body before (expected: a key of its own for each request)");
 
     private Refusals() {}
 

@@ -57,7 +57,7 @@ final class SourceEndpoint {
 
     /** @throws ProblemException 401 or 403 for who may not send as this source */
     private SourceRequest open(HttpServerRequest request, Source source) {
-        Stamp stamp = Stamp.of(admit(request, source), request.headers(), clock.now());
+        Stamp stamp = Stamp.of(admit(request, source), request, clock.now());
         return new SourceRequest(intake, sightings, source, request.headers(), stamp);
     }
 
@@ -86,7 +86,8 @@ final class SourceEndpoint {
                                     .formatted(source.auth().expected()))
                     .asException();
         }
-        return new Caller("source " + source.name(), Role.PUBLISH, source.tenant(), source.name());
+        String sender = "source " + source.name();
+        return new Caller(sender, sender, Role.PUBLISH, source.tenant(), source.name());
     }
 
     /** Both the key and the source may say whose events they are, but not differently. */
@@ -101,7 +102,7 @@ final class SourceEndpoint {
                     .asException();
         }
         String tenant = source.tenant() == null ? caller.tenant() : source.tenant();
-        return new Caller(caller.name(), caller.role(), tenant, caller.source());
+        return new Caller(caller.id(), caller.name(), caller.role(), tenant, caller.source());
     }
 
     private static ProblemException unknown(String name) {

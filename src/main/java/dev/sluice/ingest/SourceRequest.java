@@ -39,7 +39,7 @@ final class SourceRequest {
      */
     List<Draft> drafts(Buffer body) {
         try {
-            return read(body);
+            return read(body, body);
         } catch (ProblemException refused) {
             sightings.refused(source.name());
             throw refused;
@@ -54,21 +54,22 @@ final class SourceRequest {
      */
     List<Draft> emitted(Buffer json) {
         try {
-            return read(source.dialect().envelope(EmittedParts.read(json), Instant.parse(stamp.now())));
+            return read(json, source.dialect().envelope(EmittedParts.read(json), Instant.parse(stamp.now())));
         } catch (ProblemException refused) {
             sightings.refused(source.name());
             throw refused;
         }
     }
 
-    private List<Draft> read(Buffer body) {
+    /** @param sent what the envelope was made of, or the envelope itself */
+    private List<Draft> read(Buffer sent, Buffer body) {
         Reading read = source.dialect().read(new Arrival(source.name(), headers, body, stamp.now()), source.rules());
-        List<Draft> drafts = read instanceof Reading.Kept kept ? List.of(draft(kept)) : List.of();
+        List<Draft> drafts = read instanceof Reading.Kept kept ? List.of(draft(kept, sent)) : List.of();
         reading = read;
         return drafts;
     }
 
-    private Draft draft(Reading.Kept kept) {
+    private Draft draft(Reading.Kept kept, Buffer sent) {
         Attributes described = kept.attributes();
         Faults faults = new Faults();
         DraftBuilder builder = new DraftBuilder(stamp, faults, -1);
@@ -76,12 +77,17 @@ final class SourceRequest {
             builder.attribute(described.name(i), described.value(i));
         }
         builder.json(kept.body());
-        Draft draft = builder.build(stamp.idempotencyKey());
+        Draft draft = builder.build(claim(kept.type(), sent));
         if (draft == null) {
             throw faults.toProblem().asException();
         }
         Attributes attributes = source.enabled() ? draft.attributes() : muted(draft.attributes());
-        return new Draft(attributes, kept.body(), source.dialect().name(), draft.idempotencyKey());
+        return new Draft(attributes, kept.body(), source.dialect().name(), draft.identity());
+    }
+
+    /** The type may come from a header; the rest is in the body, or changes each time. */
+    private @Nullable Claim claim(String type, Buffer sent) {
+        return stamp.claim(sent, Attributes.builder().set(Attributes.TYPE, type));
     }
 
     private static Attributes muted(Attributes attributes) {
@@ -99,7 +105,7 @@ final class SourceRequest {
             Answers.dropped(response, dropped.rule());
             return;
         }
-        if (reading != null && !receipts.get(0).duplicate()) {
+        if (reading != null && receipts.get(0).isStored()) {
             sightings.kept(source.name(), reading.type());
         }
         Answers.one(response, receipts);

@@ -1,7 +1,10 @@
 package dev.sluice.ingest;
 
 import dev.sluice.access.Caller;
-import io.vertx.core.MultiMap;
+import dev.sluice.event.Attributes;
+import dev.sluice.http.JsonText;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param tenant         the only tenant that the caller may send for, or null for any
  * @param source         the only source that the caller may send as, or null for any
+ * @param sender         the caller and the door: whose names the request uses where it does not say
  * @param idempotencyKey the request's, or null
  * @param now            the time of events that have none, ISO 8601
  * @param hops           gateways that the request came through
@@ -16,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 record Stamp(
         @Nullable String tenant,
         @Nullable String source,
+        String sender,
         @Nullable String idempotencyKey,
         String now,
         int hops) {
@@ -25,18 +30,36 @@ record Stamp(
      * @throws dev.sluice.http.ProblemException 400 for a wrong {@code Idempotency-Key}, 508 if the request goes in a
      *     circle
      */
-    static Stamp of(Caller caller, MultiMap headers, String now) {
-        return new Stamp(caller.tenant(), caller.source(), IdempotencyKey.read(headers), now, HopCount.read(headers));
+    static Stamp of(Caller caller, HttpServerRequest request, String now) {
+        return new Stamp(
+                caller.tenant(),
+                caller.source(),
+                caller.id() + '\n' + request.path(),
+                IdempotencyKey.read(request.headers()),
+                now,
+                HopCount.read(request.headers()));
     }
 
     /** For the events of a stream that arrive later. */
     Stamp at(String later) {
-        return new Stamp(tenant, source, idempotencyKey, later, hops);
+        return new Stamp(tenant, source, sender, idempotencyKey, later, hops);
     }
 
-    /** The request's idempotency key for one of its events, or null. */
+    /** Null without an {@code Idempotency-Key}. */
     @Nullable
-    String keyOf(long place) {
-        return idempotencyKey == null ? null : idempotencyKey + '#' + place;
+    Claim claim(Buffer body) {
+        return idempotencyKey == null ? null : Claim.of(idempotencyKey, body);
+    }
+
+    /** On an event of which not everything is in the body; null without an {@code Idempotency-Key}. */
+    @Nullable
+    Claim claim(Buffer body, Attributes.Builder attributes) {
+        return idempotencyKey == null ? null : Claim.of(idempotencyKey, body, attributes);
+    }
+
+    /** For a line of a stream; null without an {@code Idempotency-Key}. */
+    @Nullable
+    Claim claim(long number, JsonText line) {
+        return idempotencyKey == null ? null : Claim.ofLine(idempotencyKey, number, line.bytes());
     }
 }

@@ -22,6 +22,17 @@
  * {@code type} is; {@code specversion} must be 1.0 if it is there. {@code data} is the producer's: it must be JSON where
  * it says so, since it is spliced into JSON envelopes later, but it is not looked into, double names included.
  *
+ * <h2>Whose name it is</h2>
+ * A name that a client chose is only a name beside the client's own. An {@code Idempotency-Key} belongs to the caller (its
+ * API key, or the source whose secret it has), the tenant of the event, and the path it was sent to; an {@code id} to the
+ * tenant and the {@code source}, as CloudEvents has it, and to the caller again where no source is said. An API key that is
+ * replaced between an attempt and its repetition makes the repetition a new event: an event twice is better than a lost one.
+ * The key is kept with a digest of the body, and the same key with another body is refused with 422. The same source and id
+ * with other data is a repetition all the same, by CloudEvents 1.0, section 3.1.1: a producer that makes the event anew
+ * for each attempt, with another {@code time}, would never get through. A batch stands or falls whole. An event whose {@code
+ * partitionkey} is another than that of the first body lies in another slot, where nobody knows of the key: it is stored.
+ * To refuse it too would take a second write before the first, for an error that loses nothing.
+ *
  * <h2>Why not Vert.x Web's Router for ingest</h2>
  * A router makes a context for each request, walks its routes, and hands the body to a handler that gathers it whole
  * before anybody can say no. Ingest has two paths, wants to refuse before a body is read, and streams without end.

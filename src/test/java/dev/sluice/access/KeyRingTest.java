@@ -17,7 +17,7 @@ class KeyRingTest {
     @Test
     void knowsTheHolderOfAStoredKey() {
         fill(ApiKeys.bound("a", Role.PUBLISH, "acme", "cms"));
-        assertThat(ring.authenticate(token("a"))).isEqualTo(new Caller("the a", Role.PUBLISH, "acme", "cms"));
+        assertThat(ring.authenticate(token("a"))).isEqualTo(new Caller("a", "the a", Role.PUBLISH, "acme", "cms"));
     }
 
     @Test
@@ -58,7 +58,7 @@ class KeyRingTest {
     void holdsTheConfiguredKeyWhateverIsStored() {
         KeyRing configured = new KeyRing(new AccessConfig(CONFIGURED));
         assertThat(configured.authenticate(CONFIGURED))
-                .isEqualTo(new Caller("access.adminKey", Role.ADMIN, null, null));
+                .isEqualTo(new Caller("access.adminKey", "access.adminKey", Role.ADMIN, null, null));
         configured.replace(configured.turn(), List.of(), 0);
         assertThat(configured.authenticate(CONFIGURED)).isNotNull();
         assertThat(configured.isOpen()).isFalse();

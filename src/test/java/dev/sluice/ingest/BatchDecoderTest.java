@@ -17,10 +17,19 @@ class BatchDecoderTest {
         List<Draft> drafts = Decoding.all(
                 Format.BATCH,
                 "[{\"type\":\"a\",\"data\":[1]}, {\"data\":{\"b\":2},\"type\":\"b\"}]",
-                new Stamp(null, null, "k", Decoding.NOW, 0));
+                new Stamp(null, null, "key_1\n/v1/events", "k", Decoding.NOW, 0));
 
         assertThat(drafts).extracting(draft -> draft.data().toString()).containsExactly("[1]", "{\"b\":2}");
-        assertThat(drafts).extracting(Draft::idempotencyKey).containsExactly("default\nkey\nk#0", "default\nkey\nk#1");
+        assertThat(drafts)
+                .extracting(draft -> draft.identity().key())
+                .containsExactly("default\nkey\nkey_1\n/v1/events\nk\n0", "default\nkey\nkey_1\n/v1/events\nk\n1");
+        assertThat(drafts)
+                .extracting(draft -> draft.identity().group())
+                .containsOnly("default\nkey\nkey_1\n/v1/events\nk");
+        assertThat(drafts)
+                .extracting(draft -> draft.identity().digest())
+                .doesNotContainNull()
+                .containsOnly(drafts.get(0).identity().digest());
     }
 
     @Test

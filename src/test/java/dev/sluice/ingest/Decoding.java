@@ -13,7 +13,7 @@ import java.util.List;
 /** Short ways to decode in tests. */
 final class Decoding {
     static final String NOW = "2026-11-21T09:14:04.000Z";
-    static final Stamp ANYBODY = new Stamp(null, null, null, NOW, 0);
+    static final Stamp ANYBODY = new Stamp(null, null, "key_1\n/v1/events", null, NOW, 0);
     static final MultiMap NO_HEADERS = MultiMap.caseInsensitiveMultiMap();
 
     private Decoding() {}

@@ -6,6 +6,7 @@ import dev.sluice.event.Append;
 import dev.sluice.event.Appended;
 import dev.sluice.event.Draft;
 import dev.sluice.event.EventId;
+import dev.sluice.event.Identity;
 import dev.sluice.event.Receipt;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -15,6 +16,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** Answers appends on a real bus: at once, or when it is told to. Any thread. */
 final class FakeJournal {
@@ -22,7 +25,7 @@ final class FakeJournal {
     private final ArrayDeque<Held> held = new ArrayDeque<>();
     private final List<Draft> drafts = new ArrayList<>();
     private final List<Integer> groups = new ArrayList<>();
-    private final Map<String, EventId> known = new HashMap<>();
+    private final Map<String, Known> known = new HashMap<>();
 
     private boolean unavailable;
     private int holdUntil;
@@ -87,6 +90,12 @@ final class FakeJournal {
         return List.copyOf(groups);
     }
 
+    private record Known(EventId id, @Nullable String digest) {
+        Receipt receipt(@Nullable String repeated) {
+            return new Receipt(id, Objects.equals(digest, repeated) ? Receipt.Fate.DUPLICATE : Receipt.Fate.CONFLICT);
+        }
+    }
+
     synchronized int maxPending() {
         return maxPending;
     }
@@ -121,10 +130,12 @@ final class FakeJournal {
     private Appended durable(int first, List<Draft> appended) {
         List<Receipt> receipts = new ArrayList<>();
         for (int i = 0; i < appended.size(); i++) {
-            String key = appended.get(i).idempotencyKey();
-            EventId fresh = new EventId(EventId.PREFIX + (first + i));
-            EventId earlier = key == null ? null : known.putIfAbsent(key, fresh);
-            receipts.add(earlier == null ? new Receipt(fresh, false) : new Receipt(earlier, true));
+            Identity identity = appended.get(i).identity();
+            Receipt fresh = Receipt.stored(new EventId(EventId.PREFIX + (first + i)));
+            Known earlier = identity == null
+                    ? null
+                    : known.putIfAbsent(identity.key(), new Known(fresh.id(), identity.digest()));
+            receipts.add(earlier == null ? fresh : earlier.receipt(identity.digest()));
         }
         return new Appended.Durable(receipts);
     }

@@ -54,7 +54,7 @@ final class IngestServer implements AutoCloseable {
     }
 
     static Gate bound(String tenant, String source) {
-        return (request, needed) -> new Caller("test", Role.PUBLISH, tenant, source);
+        return (request, needed) -> new Caller("key_test", "test", Role.PUBLISH, tenant, source);
     }
 
     static Gate nobody() {

@@ -23,7 +23,7 @@ class JsonDecoderTest {
         assertThat(draft.attributes())
                 .isEqualTo(Attributes.of("type", "order.paid", "source", "default", "time", Decoding.NOW));
         assertThat(draft.data().length()).isZero();
-        assertThat(draft.idempotencyKey()).isNull();
+        assertThat(draft.identity()).isNull();
         assertThat(draft.dialect()).isNull();
     }
 
@@ -57,7 +57,7 @@ class JsonDecoderTest {
                         "false",
                         "tenant",
                         "acme"));
-        assertThat(draft.idempotencyKey()).isEqualTo("acme\nid\n/cms\n7");
+        assertThat(draft.identity().key()).isEqualTo("acme\nid\n/cms\n7");
     }
 
     @ParameterizedTest
@@ -184,19 +184,19 @@ class JsonDecoderTest {
 
     @Test
     void setsTheTenantAndTheSourceOfTheKey() {
-        Stamp bound = new Stamp("acme", "shop", null, Decoding.NOW, 0);
+        Stamp bound = new Stamp("acme", "shop", "key_1\n/v1/events", null, Decoding.NOW, 0);
         Draft draft = Decoding.all(Format.JSON, "{\"type\":\"a\",\"id\":\"1\"}", bound)
                 .get(0);
         assertThat(draft.attributes().get("tenant")).isEqualTo("acme");
         assertThat(draft.attributes().get("source")).isEqualTo("shop");
-        assertThat(draft.idempotencyKey()).isEqualTo("acme\nid\nshop\n1");
+        assertThat(draft.identity().key()).isEqualTo("acme\nid\nshop\n1");
         assertThat(Decoding.all(Format.JSON, "{\"type\":\"a\",\"tenant\":\"acme\",\"source\":\"shop\"}", bound))
                 .hasSize(1);
     }
 
     @Test
     void forbidsAnotherTenantAndSourceThanTheKeys() {
-        Stamp bound = new Stamp("acme", "shop", null, Decoding.NOW, 0);
+        Stamp bound = new Stamp("acme", "shop", "key_1\n/v1/events", null, Decoding.NOW, 0);
         Problem problem = refusal(Format.JSON, "{\"type\":\"a\",\"tenant\":\"evil\",\"source\":\"x\"}", bound);
         assertThat(problem.status()).isEqualTo(403);
         assertThat(pointers(problem)).containsExactly("/tenant", "/source");
@@ -204,10 +204,11 @@ class JsonDecoderTest {
 
     @Test
     void prefersTheKeyOfTheRequestToTheIdOfTheEvent() {
-        Stamp keyed = new Stamp(null, null, "k", Decoding.NOW, 0);
+        Stamp keyed = new Stamp(null, null, "key_1\n/v1/events", "k", Decoding.NOW, 0);
         assertThat(Decoding.all(Format.JSON, "{\"type\":\"a\",\"id\":\"1\"}", keyed)
                         .get(0)
-                        .idempotencyKey())
-                .isEqualTo("default\nkey\nk");
+                        .identity()
+                        .key())
+                .isEqualTo("default\nkey\nkey_1\n/v1/events\nk");
     }
 }

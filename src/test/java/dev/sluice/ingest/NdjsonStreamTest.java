@@ -2,7 +2,6 @@ package dev.sluice.ingest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.event.Draft;
 import dev.sluice.testing.RawHttp;
 import dev.sluice.testing.RawHttp.Response;
 import io.vertx.core.json.JsonObject;
@@ -114,8 +113,26 @@ class NdjsonStreamTest {
         server.post("/v1/events", TYPE + "Idempotency-Key: k\r\n", "{\"type\":\"a\"}\n\n{\"type\":\"b\"}\n");
 
         assertThat(server.journal.drafts())
-                .extracting(Draft::idempotencyKey)
-                .containsExactly("default\nkey\nk#1", "default\nkey\nk#3");
+                .extracting(draft -> draft.identity().group())
+                .containsExactly(
+                        "default\nkey\nkey_test\n/v1/events\nk\n1", "default\nkey\nkey_test\n/v1/events\nk\n3");
+    }
+
+    @Test
+    void refusesALineWhoseNumberStoodForAnotherUnderTheSameKeyAndTakesTheOthers() {
+        server.post("/v1/events", TYPE + "Idempotency-Key: k\r\n", "{\"type\":\"a\"}\n{\"type\":\"b\"}\n");
+
+        List<String> lines = server.post(
+                        "/v1/events",
+                        TYPE + "Idempotency-Key: k\r\n",
+                        "{\"type\":\"a\"}\n{\"type\":\"x\"}\n{\"type\":\"c\"}\n")
+                .body()
+                .lines()
+                .toList();
+
+        assertThat(lines.get(0)).isEqualTo("{\"id\":\"evt_0\",\"duplicate\":true}");
+        assertThat(lines.get(1)).contains("\"status\":422", "\"line\":2", "Idempotency-Key");
+        assertThat(lines.get(2)).isEqualTo("{\"id\":\"evt_4\"}");
     }
 
     @Test

@@ -43,7 +43,7 @@ class SourceEndpointTest {
         Draft draft = server.journal.only();
         assertThat(draft.data().getBytes()).isEqualTo(capture.body());
         assertThat(draft.dialect()).isEqualTo("strapi");
-        assertThat(draft.idempotencyKey()).isNull();
+        assertThat(draft.identity()).isNull();
         assertThat(draft.attributes().get("type")).isEqualTo(capture.header("X-Strapi-Event"));
         assertThat(draft.attributes().get("source")).isEqualTo("strapi");
         assertThat(draft.attributes().get("datacontenttype")).isEqualTo("application/json");

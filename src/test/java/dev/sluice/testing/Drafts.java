@@ -2,6 +2,7 @@ package dev.sluice.testing;
 
 import dev.sluice.event.Attributes;
 import dev.sluice.event.Draft;
+import dev.sluice.event.Identity;
 import io.vertx.core.buffer.Buffer;
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +15,7 @@ public final class Drafts {
     }
 
     public static Draft repeatable(String type, String key) {
-        return new Draft(attributes(type), Buffer.buffer("{\"n\":1}"), null, key);
+        return new Draft(attributes(type), Buffer.buffer("{\"n\":1}"), null, Identity.of(key));
     }
 
     /** With an ordering key. */
@@ -26,7 +27,11 @@ public final class Drafts {
     public static Draft keyed(String type, String key, @Nullable String idempotencyKey) {
         Attributes attributes = Attributes.of(
                 "type", type, "source", "test", "time", "2026-01-01T00:00:00.000Z", Attributes.PARTITION_KEY, key);
-        return new Draft(attributes, Buffer.buffer("{\"n\":1}"), null, idempotencyKey);
+        return new Draft(
+                attributes,
+                Buffer.buffer("{\"n\":1}"),
+                null,
+                idempotencyKey == null ? null : Identity.of(idempotencyKey));
     }
 
     private static Attributes attributes(String type) {

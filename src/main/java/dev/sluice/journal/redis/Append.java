@@ -17,6 +17,6 @@ record Append(int partition, int place) implements Write {
 
     @Override
     public void read(Response answer, String mark, Receipt[] receipts) {
-        receipts[place] = new Receipt(EventIds.of(answer.toString(), partition, mark), false);
+        receipts[place] = Receipt.stored(EventIds.of(answer.toString(), partition, mark));
     }
 }

@@ -1,6 +1,7 @@
 package dev.sluice.journal.redis;
 
 import dev.sluice.event.Draft;
+import dev.sluice.event.Identity;
 import dev.sluice.event.Receipt;
 import dev.sluice.redis.Keys;
 import dev.sluice.redis.Script;
@@ -17,11 +18,12 @@ import java.util.List;
 /** The events of one append that may repeat, of one partition: the look-up and the append are one script. */
 final class AppendOnce implements Write {
     static final Script SCRIPT = Script.load("lua/journal-append.lua");
+    private static final Receipt.Fate[] FATES = {Receipt.Fate.STORED, Receipt.Fate.DUPLICATE, Receipt.Fate.CONFLICT};
 
     private final int partition;
     private final long windowMillis;
     private final List<Integer> places = new ArrayList<>();
-    private final List<String> keys = new ArrayList<>();
+    private final List<Identity> identities = new ArrayList<>();
     private final List<Draft> drafts = new ArrayList<>();
 
     AppendOnce(int partition, long windowMillis) {
@@ -29,9 +31,9 @@ final class AppendOnce implements Write {
         this.windowMillis = windowMillis;
     }
 
-    void add(int place, String idempotencyKey, Draft draft) {
+    void add(int place, Identity identity, Draft draft) {
         places.add(place);
-        keys.add(idempotencyKey);
+        identities.add(identity);
         drafts.add(draft);
     }
 
@@ -39,17 +41,20 @@ final class AppendOnce implements Write {
         String name = Partitions.name(partition);
         Request request = Request.cmd(Command.EVALSHA)
                 .arg(SCRIPT.sha())
-                .arg(1 + keys.size())
+                .arg(1 + identities.size())
                 .arg(Keys.events(name));
         MessageDigest digest = sha256();
-        for (String key : keys) {
-            byte[] hash = digest.digest(key.getBytes(StandardCharsets.UTF_8));
+        for (Identity identity : identities) {
+            byte[] hash = digest.digest(identity.key().getBytes(StandardCharsets.UTF_8));
             request.arg(Keys.dedup(name, HexFormat.of().formatHex(hash, 0, 16)));
         }
         request.arg(windowMillis);
-        for (Draft draft : drafts) {
-            request.arg(EventFields.count(draft));
-            EventFields.write(draft, request);
+        for (int i = 0; i < drafts.size(); i++) {
+            String content = identities.get(i).digest();
+            request.arg(content == null ? "" : content);
+            request.arg(i > 0 && identities.get(i).isBeside(identities.get(i - 1)) ? 1 : 0);
+            request.arg(EventFields.count(drafts.get(i)));
+            EventFields.write(drafts.get(i), request);
         }
         return request;
     }
@@ -58,8 +63,8 @@ final class AppendOnce implements Write {
     public void read(Response answer, String mark, Receipt[] receipts) {
         for (int i = 0; i < places.size(); i++) {
             String entryId = answer.get(2 * i).toString();
-            boolean duplicate = answer.get(2 * i + 1).toInteger() == 1;
-            receipts[places.get(i)] = new Receipt(EventIds.of(entryId, partition, mark), duplicate);
+            Receipt.Fate fate = FATES[answer.get(2 * i + 1).toInteger()];
+            receipts[places.get(i)] = new Receipt(EventIds.of(entryId, partition, mark), fate);
         }
     }
 

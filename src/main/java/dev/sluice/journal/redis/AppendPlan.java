@@ -3,6 +3,7 @@ package dev.sluice.journal.redis;
 import dev.sluice.event.Attributes;
 import dev.sluice.event.Draft;
 import dev.sluice.event.Event;
+import dev.sluice.event.Identity;
 import io.vertx.redis.client.Request;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,10 +48,10 @@ final class AppendPlan {
 
     private void add(int place, Draft draft) {
         String orderingKey = draft.attributes().get(Attributes.PARTITION_KEY);
-        String idempotencyKey = draft.idempotencyKey();
-        if (idempotencyKey != null) {
-            int partition = orderingKey == null ? partitions.freeOf(idempotencyKey) : keyed(draft, orderingKey);
-            script(partition).add(place, idempotencyKey, draft);
+        Identity identity = draft.identity();
+        if (identity != null) {
+            int partition = orderingKey == null ? partitions.freeOf(identity.group()) : keyed(draft, orderingKey);
+            script(partition).add(place, identity, draft);
             return;
         }
         int partition = free;

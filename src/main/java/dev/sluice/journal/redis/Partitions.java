@@ -68,8 +68,8 @@ record Partitions(int free, int keyed) {
     }
 
     /** The free partition of an idempotency key; always the same, in every pod. */
-    int freeOf(String idempotencyKey) {
-        return (int) (hash(idempotencyKey) % free);
+    int freeOf(String group) {
+        return (int) (hash(group) % free);
     }
 
     /** The keyed partition of a tenant's ordering key; always the same, in every pod. */

@@ -65,11 +65,13 @@ public final class RedisJournal implements Journal {
         for (int i = 0; i < writes.size(); i++) {
             writes.get(i).read(answers.get(i), installation.mark(), receipts);
         }
+        int stored = 0;
         int duplicates = 0;
         for (Receipt receipt : receipts) {
-            duplicates += receipt.duplicate() ? 1 : 0;
+            stored += receipt.isStored() ? 1 : 0;
+            duplicates += receipt.isDuplicate() ? 1 : 0;
         }
-        listener.appended(size - duplicates, duplicates);
+        listener.appended(stored, duplicates);
         return new Appended.Durable(List.of(receipts));
     }
 }

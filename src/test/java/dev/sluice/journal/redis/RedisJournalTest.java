@@ -6,6 +6,7 @@ import dev.sluice.config.JournalConfig;
 import dev.sluice.event.Appended;
 import dev.sluice.event.Draft;
 import dev.sluice.event.EntryRef;
+import dev.sluice.event.Identity;
 import dev.sluice.event.Receipt;
 import dev.sluice.journal.Entry;
 import dev.sluice.journal.JournalListener;
@@ -119,8 +120,8 @@ class RedisJournalTest {
         RedisJournalReader reader = reader("one", Duration.ofSeconds(15));
         List<Receipt> first = append(Drafts.repeatable("a", "k1"), Drafts.plain("b"), Drafts.repeatable("c", "k2"));
         List<Receipt> second = append(Drafts.repeatable("a", "k1"), Drafts.repeatable("d", "k3"));
-        assertThat(first).extracting(Receipt::duplicate).containsExactly(false, false, false);
-        assertThat(second).extracting(Receipt::duplicate).containsExactly(true, false);
+        assertThat(first).extracting(Receipt::isDuplicate).containsExactly(false, false, false);
+        assertThat(second).extracting(Receipt::isDuplicate).containsExactly(true, false);
         assertThat(second.get(0).id()).isEqualTo(first.get(0).id());
         assertThat(first).extracting(Receipt::id).doesNotHaveDuplicates();
         assertThat(readAll(reader, 4)).hasSize(4);
@@ -129,8 +130,48 @@ class RedisJournalTest {
     @Test
     void storesARepetitionWithinOneWriteOnce() {
         List<Receipt> receipts = append(Drafts.repeatable("a", "k"), Drafts.repeatable("a", "k"));
-        assertThat(receipts).extracting(Receipt::duplicate).containsExactly(false, true);
+        assertThat(receipts).extracting(Receipt::isDuplicate).containsExactly(false, true);
         assertThat(receipts.get(0).id()).isEqualTo(receipts.get(1).id());
+    }
+
+    @Test
+    void storesNothingOfARequestWhoseNameWasGivenToAnother() {
+        List<Receipt> first = append(batch("one", 2));
+        assertThat(append(batch("one", 2))).extracting(Receipt::fate).containsOnly(Receipt.Fate.DUPLICATE);
+
+        List<Receipt> other =
+                append(Stream.concat(Stream.of(batch("another", 3)), Stream.of(Drafts.repeatable("x", "k")))
+                        .toArray(Draft[]::new));
+        assertThat(other)
+                .extracting(Receipt::fate)
+                .containsExactly(
+                        Receipt.Fate.CONFLICT, Receipt.Fate.CONFLICT, Receipt.Fate.CONFLICT, Receipt.Fate.STORED);
+        assertThat(other.get(0).id()).isEqualTo(first.get(0).id());
+        assertThat(append(batch("one", 3)))
+                .as("only a third event is new")
+                .extracting(Receipt::fate)
+                .containsExactly(Receipt.Fate.DUPLICATE, Receipt.Fate.DUPLICATE, Receipt.Fate.STORED);
+    }
+
+    @Test
+    void takesWhatAnOlderVersionKeptWithoutADigestForARepetition() {
+        Draft keyed = batch("one", 1)[0];
+        Receipt first = append(keyed).get(0);
+        String entry = EventIds.locate(first.id()).entryId();
+        String old = "for _, key in ipairs(redis.call('KEYS', '*:dedup:*')) do redis.call('SET', key, ARGV[1]) end";
+        REDIS.command("EVAL", old, "0", entry);
+        assertThat(append(batch("another", 1))).containsExactly(new Receipt(first.id(), Receipt.Fate.DUPLICATE));
+    }
+
+    /** The events of a request that bears a key. */
+    private static Draft[] batch(String digest, int size) {
+        return IntStream.range(0, size)
+                .mapToObj(i -> new Draft(
+                        Drafts.plain("a").attributes(),
+                        io.vertx.core.buffer.Buffer.buffer("{}"),
+                        null,
+                        new Identity("request\n" + i, "request", digest)))
+                .toArray(Draft[]::new);
     }
 
     @Test
@@ -162,7 +203,7 @@ class RedisJournalTest {
                 .arg("+")));
         assertThat(entries.stream().map(entry -> entry.get(0).toString()))
                 .isEqualTo(refs.stream().map(EntryRef::entryId).toList());
-        assertThat(second.get(1)).isEqualTo(new Receipt(first.get(1).id(), true));
+        assertThat(second.get(1)).isEqualTo(new Receipt(first.get(1).id(), Receipt.Fate.DUPLICATE));
         assertThat(EventIds.locate(first.get(2).id()).partition()).startsWith("f");
     }
 
