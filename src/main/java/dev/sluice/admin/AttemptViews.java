@@ -3,6 +3,7 @@ package dev.sluice.admin;
 import dev.sluice.delivery.Delivery;
 import dev.sluice.delivery.history.Attempt;
 import dev.sluice.delivery.policy.Answer;
+import dev.sluice.delivery.policy.SentAgain;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
@@ -58,6 +59,8 @@ final class AttemptViews {
             return;
         }
         json.put("durationMs", answer.took().toMillis());
+        SentAgain again = answer.sentAgain();
+        putIfPresent(json, "sentAgain", again == null ? null : again.text());
         if (answer instanceof Answer.Status status) {
             json.put("status", status.code());
             putIfPresent(json, "retryAfter", status.retryAfter());

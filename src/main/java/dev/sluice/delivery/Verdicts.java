@@ -5,6 +5,7 @@ import dev.sluice.delivery.history.History;
 import dev.sluice.delivery.policy.Answer;
 import dev.sluice.delivery.policy.RetryRule;
 import dev.sluice.delivery.policy.RetrySchedule;
+import dev.sluice.delivery.policy.SentAgain;
 import dev.sluice.delivery.policy.Verdict;
 import dev.sluice.subscription.Pacing;
 import dev.sluice.subscription.Registry;
@@ -63,6 +64,8 @@ final class Verdicts {
                 .put("number", number)
                 .put("at", clock.instant().toString())
                 .put("durationMs", answer.took().toMillis());
+        SentAgain again = answer.sentAgain();
+        attempt.put("sentAgain", again == null ? null : again.text());
         if (answer instanceof Answer.Status status) {
             attempt.put("status", status.code());
             attempt.put("retryAfter", status.retryAfter());

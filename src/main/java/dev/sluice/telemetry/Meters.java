@@ -131,6 +131,14 @@ final class Meters {
                 .register(registry);
     }
 
+    /** @param reason {@code stale} or {@code downgraded} */
+    Counter sentAgain(String reason) {
+        return Counter.builder("sluice.attempts.sent.again")
+                .description("Attempts whose request went out once more at once, since it was not read the first time")
+                .tag("reason", reason)
+                .register(registry);
+    }
+
     Counter parked(String reason) {
         return Counter.builder("sluice.deliveries.parked")
                 .description("Deliveries that were parked in Redis")

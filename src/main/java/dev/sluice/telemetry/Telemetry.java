@@ -4,6 +4,7 @@ import dev.sluice.delivery.DeliveryListener;
 import dev.sluice.delivery.history.HistoryListener;
 import dev.sluice.delivery.policy.Answer;
 import dev.sluice.delivery.policy.Circuit;
+import dev.sluice.delivery.policy.SentAgain;
 import dev.sluice.fanout.FanoutListener;
 import dev.sluice.ingest.IngestListener;
 import dev.sluice.journal.JournalListener;
@@ -196,6 +197,10 @@ public final class Telemetry implements AutoCloseable {
         @Override
         public void attempted(Answer answer) {
             outcomes.computeIfAbsent(outcome(answer), meters::attempts).increment();
+            SentAgain again = answer.sentAgain();
+            if (again != null) {
+                meters.sentAgain(again.text()).increment();
+            }
             meters.attemptDuration.record(answer.took());
         }
 

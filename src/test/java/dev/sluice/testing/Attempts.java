@@ -28,6 +28,10 @@ public final class Attempts {
         return attempt(webhookId, event, 2, answer, Fate.DEAD, null);
     }
 
+    public static Attempt sentAgain(String webhookId, int event, Answer answer) {
+        return attempt(webhookId, event, 1, answer, Fate.RETRYING, AT.plusSeconds(30));
+    }
+
     public static Attempt ended(String webhookId, int event, Fate fate) {
         return new Attempt(webhookId, delivery(webhookId, event), null, 0, AT, null, fate, null, "by a later one");
     }

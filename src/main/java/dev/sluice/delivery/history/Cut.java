@@ -14,16 +14,17 @@ final class Cut {
         Duration took = Duration.ofMillis(answer.took().toMillis());
         if (answer instanceof Answer.Status status) {
             return fate == Fate.DELIVERED
-                    ? new Answer.Status(status.code(), null, null, "", took)
+                    ? new Answer.Status(status.code(), null, null, "", took, status.sentAgain())
                     : new Answer.Status(
                             status.code(),
                             ofNullable(status.retryAfter()),
                             ofNullable(status.location()),
                             of(status.excerpt()),
-                            took);
+                            took,
+                            status.sentAgain());
         }
         Answer.Failure failure = (Answer.Failure) answer;
-        return new Answer.Failure(failure.kind(), of(failure.detail()), took);
+        return new Answer.Failure(failure.kind(), of(failure.detail()), took, failure.sentAgain());
     }
 
     private static @Nullable String ofNullable(@Nullable String text) {

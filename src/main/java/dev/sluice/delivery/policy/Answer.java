@@ -8,6 +8,10 @@ public sealed interface Answer {
     /** From the start of the attempt, look-up of the name included, to its end, whatever ended it. */
     Duration took();
 
+    /** Why the request went out twice; null if it did not. This is what came of the second time. */
+    @Nullable
+    SentAgain sentAgain();
+
     /**
      * The endpoint answered.
      *
@@ -16,15 +20,32 @@ public sealed interface Answer {
      * @param excerpt    the first bytes of the body as text, bounded
      */
     record Status(
-            int code, @Nullable String retryAfter, @Nullable String location, String excerpt, Duration took)
-            implements Answer {}
+            int code,
+            @Nullable String retryAfter,
+            @Nullable String location,
+            String excerpt,
+            Duration took,
+            @Nullable SentAgain sentAgain)
+            implements Answer {
+        public Status(int code, @Nullable String retryAfter, @Nullable String location, String excerpt, Duration took) {
+            this(code, retryAfter, location, excerpt, took, null);
+        }
+    }
 
     /**
      * There was no whole answer.
      *
      * @param detail for a person
      */
-    record Failure(Kind kind, String detail, Duration took) implements Answer {}
+    record Failure(
+            Kind kind,
+            String detail,
+            Duration took,
+            @Nullable SentAgain sentAgain) implements Answer {
+        public Failure(Kind kind, String detail, Duration took) {
+            this(kind, detail, took, null);
+        }
+    }
 
     enum Kind {
         /** The name does not resolve. */

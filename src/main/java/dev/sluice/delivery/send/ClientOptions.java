@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** How the HTTP clients of one TLS profile are set up. Immutable; any thread. */
 final class ClientOptions {
     private static final int KEEP_ALIVE_SECONDS = 30;
-    private static final int MOST_HEADER_BYTES = 16 * 1024;
+    static final int MOST_HEADER_BYTES = 16 * 1024;
 
     private final DeliveryConfig config;
     private final Trust trust;
@@ -31,6 +31,13 @@ final class ClientOptions {
         options.setProtocolVersion(HttpVersion.HTTP_1_1);
         options.setKeepAlive(true);
         options.setPipelining(false);
+        return options;
+    }
+
+    /** As {@link #http1}, with a connection for each request that is not kept. */
+    WebClientOptions fresh(@Nullable TlsProfile tls) {
+        WebClientOptions options = http1(tls);
+        options.setKeepAlive(false);
         return options;
     }
 

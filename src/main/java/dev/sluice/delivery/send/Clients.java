@@ -95,6 +95,7 @@ final class Clients {
         private final @Nullable TlsProfile tls;
         private @Nullable WebClient http1;
         private @Nullable WebClient http2;
+        private @Nullable WebClient fresh;
         private int users;
         private boolean evicted;
 
@@ -120,6 +121,16 @@ final class Clients {
             return client;
         }
 
+        /** A new HTTP/1.1 connection for each request, which ends with it. */
+        WebClient fresh() {
+            WebClient client = fresh;
+            if (client == null) {
+                client = client(options.fresh(tls));
+                fresh = client;
+            }
+            return client;
+        }
+
         void release() {
             users--;
             closeIfIdle();
@@ -134,6 +145,9 @@ final class Clients {
             }
             if (http2 != null) {
                 http2.close();
+            }
+            if (fresh != null) {
+                fresh.close();
             }
         }
     }

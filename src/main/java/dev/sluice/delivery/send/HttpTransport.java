@@ -2,6 +2,7 @@ package dev.sluice.delivery.send;
 
 import dev.sluice.delivery.policy.Answer;
 import dev.sluice.delivery.policy.Answer.Kind;
+import dev.sluice.delivery.policy.SentAgain;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
@@ -20,9 +21,7 @@ import org.jspecify.annotations.Nullable;
  * connection, or resets the stream where others share it. The interceptor also hands over the request as it was written,
  * where the Web Client would copy the headers twice and put {@code content-length} last.
  *
- * <p>A connection that breaks between the TLS handshake and the first frame of HTTP/2 is tried again over HTTP/1.1: it
- * may be the server's HTTP/2 that is broken; and if it is the client certificate that the server refuses, which with
- * TLS 1.3 it says at this point, Vert.x keeps the reason to itself on HTTP/2.
+ * <p>What a broken exchange means is for {@link BrokenExchange} to say.
  */
 final class HttpTransport implements Transport {
     private static final int LONGEST_HEADER = 1024;
@@ -49,6 +48,10 @@ final class HttpTransport implements Transport {
                     context.clientRequest().exceptionHandler(cancelled -> {});
                     context.fail(new IllegalStateException("cancelled before it was sent"));
                 }
+            }
+            case RECEIVE_RESPONSE -> {
+                request.answerBegins();
+                context.next();
             }
             default -> context.next();
         }
@@ -78,14 +81,15 @@ final class HttpTransport implements Transport {
             request.connecting(clients.handshakes());
         }
         Clients.Profile profile = clients.take(endpoint.tlsProfile());
-        WebClient client = request.offersHttp2() ? profile.http2() : profile.http1();
+        WebClient client = request.offersHttp2() ? profile.http2() : http1(request, profile);
         HttpRequest<String> post =
                 client.request(HttpMethod.POST, endpoint.pathAndQuery()).as(body);
         return post.sendBuffer(request.body()).transform((response, failure) -> {
             request.ended();
             profile.release();
-            boolean broken = failure != null && Failures.kind(failure) == Kind.BROKEN;
-            if (broken && request.mayFallBack()) {
+            SentAgain again = failure == null || body.isTooLong() ? null : BrokenExchange.sentAgain(request, failure);
+            if (again != null) {
+                request.sendAgain(again);
                 return carry(request);
             }
             return Future.succeededFuture(
@@ -93,6 +97,10 @@ final class HttpTransport implements Transport {
                             ? answered(request, response)
                             : failed(request, body, failure));
         });
+    }
+
+    private static WebClient http1(Request request, Clients.Profile profile) {
+        return request.sentAgain() == SentAgain.STALE ? profile.fresh() : profile.http1();
     }
 
     private static Answer answered(Request request, HttpResponse<String> response) {

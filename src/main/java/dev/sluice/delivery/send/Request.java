@@ -2,6 +2,7 @@ package dev.sluice.delivery.send;
 
 import dev.sluice.delivery.policy.Answer;
 import dev.sluice.delivery.policy.Answer.Kind;
+import dev.sluice.delivery.policy.SentAgain;
 import dev.sluice.time.Ticker;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
@@ -15,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 
 /** An attempt as it is sent, and the handle by which it is cancelled. Confined to one event loop. */
 final class Request {
+    /** A server that had closed the connection says so within a round trip; one that takes longer has read the request. */
+    private static final long SOON = Duration.ofSeconds(1).toNanos();
+
     private final Endpoint endpoint;
     private final MultiMap headers;
     private final Buffer body;
@@ -27,6 +31,12 @@ final class Request {
     private String awaited = "connection";
     private boolean offersHttp2;
     private boolean connected;
+    private @Nullable SentAgain sentAgain;
+    /** Of the connection on which it went out, if that had carried an answer before. */
+    private @Nullable Line kept;
+
+    private long sentAt;
+    private boolean headCame;
     /** From the moment at which a connection is there to the end of the answer. */
     private @Nullable HttpClientRequest wire;
 
@@ -94,7 +104,8 @@ final class Request {
 
     /** Whether the next connection is one that offers HTTP/2. */
     void offerHttp2() {
-        offersHttp2 = endpoint.negotiation().offersHttp2(ticker.nanos());
+        offersHttp2 =
+                sentAgain != SentAgain.DOWNGRADED && endpoint.negotiation().offersHttp2(ticker.nanos());
     }
 
     boolean offersHttp2() {
@@ -107,6 +118,19 @@ final class Request {
         mark = underWay.begun();
     }
 
+    /** It goes out once more, on a connection of its own where it broke on one that was kept. */
+    void sendAgain(SentAgain reason) {
+        sentAgain = reason;
+        connected = false;
+        kept = null;
+        headCame = false;
+    }
+
+    @Nullable
+    SentAgain sentAgain() {
+        return sentAgain;
+    }
+
     /** Says on which connection the request goes out; false: it was cancelled, and must not go out. */
     boolean sendOn(HttpClientRequest request) {
         connected = true;
@@ -117,7 +141,30 @@ final class Request {
             return false;
         }
         wire = request;
+        Line line = Line.of(request.connection());
+        if (line != null && line.isProven()) {
+            kept = line;
+            sentAt = ticker.nanos();
+        }
         return true;
+    }
+
+    /** The head of the answer came. */
+    void answerBegins() {
+        headCame = true;
+        Line line = wire == null ? null : Line.of(wire.connection());
+        if (line != null) {
+            line.answered();
+        }
+    }
+
+    boolean isConnected() {
+        return connected;
+    }
+
+    /** What broke was a kept connection, soon after the request went out and before anything of the answer came. */
+    boolean isStale() {
+        return kept != null && !headCame && !kept.isAnswering() && ticker.nanos() - sentAt < SOON;
     }
 
     /** The exchange is over; cancelling has no effect any more. */
@@ -127,11 +174,6 @@ final class Request {
         if (offersHttp2 && !connected) {
             endpoint.negotiation().failed(ticker.nanos());
         }
-    }
-
-    /** It offered HTTP/2, and what broke then broke before it was sent: over HTTP/1.1 it may go out yet. */
-    boolean mayFallBack() {
-        return offersHttp2 && !connected && !cancelled;
     }
 
     /** The connection that it shares with others, while it is on it; null on HTTP/1.1. */
@@ -165,11 +207,11 @@ final class Request {
     }
 
     Answer status(int code, @Nullable String retryAfter, @Nullable String location, String excerpt) {
-        return new Answer.Status(code, retryAfter, location, excerpt, took());
+        return new Answer.Status(code, retryAfter, location, excerpt, took(), sentAgain);
     }
 
     Answer failure(Kind kind, String detail) {
-        return new Answer.Failure(kind, detail, took());
+        return new Answer.Failure(kind, detail, took(), sentAgain);
     }
 
     private Duration took() {

@@ -1,11 +1,8 @@
 package dev.sluice.delivery.send;
 
-import io.netty.buffer.ByteBuf;
-import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelPipeline;
-import io.netty.channel.ChannelPromise;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpStatusClass;
@@ -18,9 +15,6 @@ import org.jspecify.annotations.Nullable;
 
 /** What the HTTP client leaves open about its HTTP/1 connections. On the event loop of the connection. */
 final class Wire {
-    /** For one request: twice the most bytes of a body. Bytes in chunks of their own, at six each, are not worth more. */
-    static final long MOST_BYTES = 2 * AnswerBody.MOST_BYTES;
-
     private static final String CODEC = "codec";
 
     private Wire() {}
@@ -31,9 +25,10 @@ final class Wire {
      */
     static void watch(HttpConnection connection) {
         connection.exceptionHandler(broken -> {});
+        Line line = Line.begin(connection);
         ChannelPipeline pipeline = pipeline(connection);
         if (pipeline != null) {
-            pipeline.addBefore(CODEC, "meter", new Meter());
+            pipeline.replace(CODEC, CODEC, new AnswerCodec(connection, line));
             pipeline.addAfter(CODEC, "interim", new Interim());
         }
     }
@@ -50,7 +45,7 @@ final class Wire {
     }
 
     /** For a reason that the attempt shows. */
-    private static void breakOff(ChannelHandlerContext context, String reason) {
+    static void breakOff(ChannelHandlerContext context, String reason) {
         context.fireExceptionCaught(new VertxException(reason, true));
         cut(context.pipeline());
     }
@@ -68,31 +63,6 @@ final class Wire {
             return pipeline.get(CODEC) == null ? null : pipeline;
         }
         return null;
-    }
-
-    /**
-     * Ends a connection on which more comes in for one request than any answer takes. The head and the body of an answer
-     * have limits of their own; this is for what has none, such as interim answers or empty lines for ever.
-     */
-    private static final class Meter extends ChannelDuplexHandler {
-        private long received;
-
-        @Override
-        public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) throws Exception {
-            received = 0;
-            super.write(context, message, promise);
-        }
-
-        @Override
-        public void channelRead(ChannelHandlerContext context, Object message) {
-            received += message instanceof ByteBuf bytes ? bytes.readableBytes() : 0;
-            if (received <= MOST_BYTES) {
-                context.fireChannelRead(message);
-                return;
-            }
-            ReferenceCountUtil.release(message);
-            breakOff(context, "the answer takes more than %d bytes on the wire".formatted(MOST_BYTES));
-        }
     }
 
     /**

@@ -5,6 +5,7 @@ import static dev.sluice.testing.Attempts.delivered;
 import static dev.sluice.testing.Attempts.delivery;
 import static dev.sluice.testing.Attempts.ended;
 import static dev.sluice.testing.Attempts.failed;
+import static dev.sluice.testing.Attempts.sentAgain;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -16,11 +17,13 @@ import dev.sluice.delivery.history.AttemptLog.Page;
 import dev.sluice.delivery.history.Report.CircuitNews;
 import dev.sluice.delivery.policy.Answer;
 import dev.sluice.delivery.policy.Circuit;
+import dev.sluice.delivery.policy.SentAgain;
 import dev.sluice.delivery.redis.DeliveryConfigs;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -95,6 +98,18 @@ public abstract class AttemptLogContract {
         append(report(new LaneKey("wh_2", "acme"), delivered("wh_2", 5)));
         assertThat(page(AttemptLogContract::any, null, 10))
                 .isEqualTo(new Page(List.of(attempts[3], attempts[2], attempts[1], attempts[0]), null));
+    }
+
+    @Test
+    void showsWhichAttemptsWereSentAgain() {
+        Duration took = Duration.ofMillis(30);
+        append(
+                sentAgain(WEBHOOK, 1, new Answer.Status(503, null, null, "", took, SentAgain.STALE)),
+                sentAgain(WEBHOOK, 2, new Answer.Failure(Answer.Kind.TLS, "no", took, SentAgain.DOWNGRADED)),
+                delivered(WEBHOOK, 3));
+        assertThat(page(AttemptLogContract::any, null, 10).attempts())
+                .extracting(attempt -> Objects.requireNonNull(attempt.answer()).sentAgain())
+                .containsExactly(null, SentAgain.DOWNGRADED, SentAgain.STALE);
     }
 
     @Test

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import dev.sluice.delivery.history.Attempt;
 import dev.sluice.delivery.history.Fate;
 import dev.sluice.delivery.policy.Answer;
+import dev.sluice.delivery.policy.SentAgain;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
@@ -47,6 +48,8 @@ final class AttemptLine {
             return;
         }
         number(line, "ms", answer.took().toMillis());
+        SentAgain again = answer.sentAgain();
+        text(line, "again", again == null ? null : again.text());
         if (answer instanceof Answer.Status status) {
             number(line, "status", status.code());
             text(line, "retryAfter", status.retryAfter());
@@ -91,15 +94,25 @@ final class AttemptLine {
             return null;
         }
         Duration took = Duration.ofMillis(ms);
+        SentAgain again = again(json.getString("again"));
         Integer status = json.getInteger("status");
         return status == null
-                ? new Answer.Failure(kind(json.getString("error")), json.getString("detail"), took)
+                ? new Answer.Failure(kind(json.getString("error")), json.getString("detail"), took, again)
                 : new Answer.Status(
                         status,
                         json.getString("retryAfter"),
                         json.getString("location"),
                         json.getString("body", ""),
-                        took);
+                        took,
+                        again);
+    }
+
+    /** A pod of a later version may know more reasons, which are none to this one. */
+    private static @Nullable SentAgain again(@Nullable String text) {
+        return Stream.of(SentAgain.values())
+                .filter(reason -> reason.text().equals(text))
+                .findFirst()
+                .orElse(null);
     }
 
     /** A pod of a later version may know more kinds. */
