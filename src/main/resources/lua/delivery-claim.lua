@@ -1,10 +1,14 @@
 -- Leases the oldest due deliveries of a webhook; what is too old is buried.
--- ARGV, behind those of parked.lua: limit, lease in ms, about how many bytes at most.
+-- ARGV, behind those of parked.lua: limit, lease in ms, bytes of data at most: the first may be larger.
 -- Answers {1 if others are due now, how many were too old, {id, place, fields}, ...}.
 local limit, lease, room = tonumber(ARGV[6]), tonumber(ARGV[7]), tonumber(ARGV[8])
 -- Deliveries that are looked at, so that a great many old ones take several calls.
 local looks = limit + 200
 local answer = {0, 0}
+
+local function isTooLarge(id)
+  return #answer > 2 and redis.call('HSTRLEN', deliveries .. id, '$data') > room
+end
 
 local function claim(id, place)
   local fields = redis.call('HGETALL', deliveries .. id)
@@ -38,6 +42,9 @@ local function claimSome()
   local ripe = redis.call('ZRANGE', due, '-inf', now, 'BYSCORE', 'LIMIT', 0, math.min(limit, looks), 'WITHSCORES')
   for i = 1, #ripe, 2 do
     looks = looks - 1
+    if room > 0 and isTooLarge(ripe[i]) then
+      room = 0
+    end
     if room > 0 then
       claim(ripe[i], ripe[i + 1])
     end

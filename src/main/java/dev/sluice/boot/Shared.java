@@ -44,6 +44,7 @@ final class Shared {
 
     final Channels channels;
     final Homes homes;
+    final Budgets budgets;
     final Links links;
     final RedisLink link;
     final RedisRegistry registry;
@@ -69,6 +70,7 @@ final class Shared {
     Shared(Vertx vertx, SluiceConfig config, Storage storage, Telemetry telemetry, int loops) {
         channels = new Channels(new Bus(vertx), loops);
         homes = new Homes(config.delivery().parking().shards(), loops);
+        budgets = Budgets.of(config, loops);
         timers = new VertxTimers(vertx);
         links = new Links(vertx, storage.target());
         link = links.open("shared");

@@ -86,7 +86,7 @@ final class Stages {
                 shared.links.open("acknowledge-" + loop));
         RedisJournalReader reader = new RedisJournalReader(
                 vertx, links, config.journal(), pod + "-" + loop, installation, telemetry.journal());
-        return fanout(reader, loop, config.fanout().share(shared.homes.loops()).unordered());
+        return fanout(reader, loop, shared.budgets.unordered());
     }
 
     private Fanout openKeyedFanout(int loop, int number) {
@@ -96,8 +96,7 @@ final class Stages {
         Lessee lessee = new Lessee(pod + "-" + loop, shared.epochs, Ticker.SYSTEM, new VertxTimers(vertx));
         KeyedJournalReader reader =
                 new KeyedJournalReader(vertx, links, config.journal(), lessee, installation, telemetry.journal());
-        return fanout(
-                reader, number, config.fanout().share(shared.homes.loops()).ordered());
+        return fanout(reader, number, shared.budgets.ordered());
     }
 
     private Fanout fanout(JournalReader reader, int number, FanoutConfig window) {
@@ -134,7 +133,8 @@ final class Stages {
                         epoch -> epoch == 0 || shared.epochs.holds(epoch),
                         shared.channels.appends().get(loop)::ask,
                         shared.homes,
-                        config.fanout().window()),
+                        shared.budgets.pots,
+                        shared.budgets.writes()),
                 config.delivery(),
                 new DeliveryStage.Clock(
                         Ticker.SYSTEM,

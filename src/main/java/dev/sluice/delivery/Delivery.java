@@ -104,6 +104,11 @@ public record Delivery(
         return new Delivery(id, event, webhookId, key, attempts, history, new Origin.Parked(0));
     }
 
+    /** See {@link Parking#bytes}. */
+    long bytes() {
+        return Parking.bytes(event);
+    }
+
     public boolean isParked() {
         return origin instanceof Origin.Parked;
     }

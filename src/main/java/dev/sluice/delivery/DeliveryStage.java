@@ -14,6 +14,7 @@ import dev.sluice.delivery.policy.Circuit;
 import dev.sluice.delivery.policy.RetryRule;
 import dev.sluice.delivery.policy.RetrySchedule;
 import dev.sluice.delivery.send.Sender;
+import dev.sluice.delivery.share.Pots;
 import dev.sluice.event.Append;
 import dev.sluice.event.Appended;
 import dev.sluice.event.Settled;
@@ -53,7 +54,8 @@ public final class DeliveryStage {
      *
      * @param holdsEpoch whether the reader of that epoch still has its partition; asked before each ordered attempt
      * @param journal    takes events about deliveries
-     * @param pool       deliveries that the lanes of this loop may hold: the credit of the fan-outs
+     * @param pots       what the lanes of all loops may hold
+     * @param writes     bytes on their way to Redis at once
      */
     public record Ports(
             Sender sender,
@@ -66,7 +68,8 @@ public final class DeliveryStage {
             LongPredicate holdsEpoch,
             Function<Append, Future<Appended>> journal,
             Homes homes,
-            int pool) {}
+            Pots pots,
+            long writes) {}
 
     public record Clock(Ticker ticker, InstantSource instants, Timers timers, Jitter jitter, EndOfTurn endOfTurn) {}
 
@@ -75,20 +78,18 @@ public final class DeliveryStage {
         this.homes = ports.homes();
         this.timers = clock.timers();
         this.config = config;
-        Ledger ledger = new Ledger(ports.parking(), clock.endOfTurn(), timers, this::written);
+        Ledger ledger = new Ledger(ports.parking(), ports.writes(), clock.endOfTurn(), timers, this::written);
         Settlements settlements = new Settlements(ports.fanouts(), clock.endOfTurn());
         History history = history(ports, clock);
         this.history = history;
         this.verdicts = verdicts(ports, clock, history);
         this.exits = new Exits(verdicts, ledger, settlements, history, clock.ticker(), listener);
-        Seats seats = new Seats(
-                new Share(ports.pool(), config.laneCapacity()),
+        Seats.Makers makers = new Seats.Makers(
                 (limit, hears) -> new Circuit(config.circuit(), limit, hears),
-                ports.holdsEpoch(),
-                clock.ticker(),
-                clock.jitter(),
-                history,
-                listener);
+                ports.pots(),
+                config.transform().maxOutputBytes(),
+                ports.holdsEpoch());
+        Seats seats = new Seats(makers, clock.ticker(), clock.jitter(), history, listener);
         Questions.Ports asked = new Questions.Ports(ports.rates(), ports.parking(), ledger, timers);
         this.lanes = new Lanes(ports.sender(), seats, exits, asked, clock.ticker(), listener);
         this.waker = new Waker(

@@ -5,11 +5,15 @@ final class Flight {
     /** Nanoseconds of the lane's clock. */
     final long startedAt;
 
+    /** Bytes that it takes on the wire. */
+    final long wire;
+
     private Delivery delivery;
     private boolean kept;
 
-    Flight(Delivery delivery, long startedAt) {
+    Flight(Delivery delivery, long wire, long startedAt) {
         this.delivery = delivery;
+        this.wire = wire;
         this.startedAt = startedAt;
     }
 

@@ -4,7 +4,6 @@ import dev.sluice.delivery.Delivery.Origin;
 import dev.sluice.delivery.policy.Answer;
 import dev.sluice.delivery.policy.Circuit;
 import dev.sluice.delivery.policy.Tokens;
-import dev.sluice.subscription.Pacing.RateLimit;
 import dev.sluice.subscription.Webhook;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -25,13 +24,11 @@ import org.jspecify.annotations.Nullable;
  * of its key with it, so that a key waits either here or there; see {@link BlockedKeys}.
  */
 final class Lane {
-    private static final int LEAST_USEFUL = 16;
-
     private final String webhookId;
     private final String tenant;
     private final Throttle throttle;
     private final LongPredicate holdsEpoch;
-    private final Pace pace;
+    private final Load load;
 
     // confined state
     private final Waiting waiting = new Waiting();
@@ -42,13 +39,13 @@ final class Lane {
     private long lastUsed;
 
     /** @param holdsEpoch whether the reader of that epoch still has its partition */
-    Lane(Webhook webhook, Throttle throttle, LongPredicate holdsEpoch, long now) {
+    Lane(Webhook webhook, Throttle throttle, Load load, LongPredicate holdsEpoch, long now) {
         this.webhookId = webhook.id();
         this.tenant = webhook.tenant();
         this.webhook = webhook;
         this.throttle = throttle;
         this.holdsEpoch = holdsEpoch;
-        this.pace = new Pace(now);
+        this.load = load;
         this.lastUsed = now;
     }
 
@@ -84,8 +81,7 @@ final class Lane {
         }
     }
 
-    /** @param limit how many deliveries the lane may hold now */
-    Offer offer(Delivery delivery, long now, int limit) {
+    Offer offer(Delivery delivery, long now) {
         lastUsed = now;
         if (webhook == null) {
             return Offer.GONE;
@@ -99,9 +95,10 @@ final class Lane {
         if (holdNanos(now) > 0) {
             return Offer.HELD;
         }
-        if (held() >= limit) {
+        if (held() >= throttle.useful() || !load.admits(delivery, now)) {
             return Offer.FULL;
         }
+        load.took(delivery);
         waiting.add(delivery);
         return Offer.QUEUED;
     }
@@ -128,15 +125,24 @@ final class Lane {
         if (wait > 0) {
             return wait == Tokens.NONE ? Step.Rest.INSTANCE : new Step.Later(wait);
         }
-        Delivery delivery = waiting.poll();
-        if (delivery == null) {
-            return Step.Rest.INSTANCE;
-        }
+        Delivery delivery = waiting.peek();
+        return delivery == null ? Step.Rest.INSTANCE : start(delivery, webhook, now);
+    }
+
+    /** @param delivery the next that may start */
+    private Step start(Delivery delivery, Webhook target, long now) {
         if (isLost(delivery)) {
+            waiting.poll();
             waiting.ended(delivery);
+            load.left(delivery);
             return new Step.Forget(delivery);
         }
-        Flight flight = new Flight(delivery, now);
+        long wire = load.send(delivery, target);
+        if (wire == 0) {
+            return Step.Crowded.INSTANCE;
+        }
+        waiting.poll();
+        Flight flight = new Flight(delivery, wire, now);
         inFlight.add(flight);
         throttle.started(now);
         return new Step.Attempt(flight);
@@ -156,7 +162,7 @@ final class Lane {
     void finished(Flight flight, Answer answer, long now) {
         inFlight.remove(flight);
         waiting.ended(flight.delivery());
-        pace.finished(now);
+        load.finished(flight, answer, now);
         lastUsed = now;
         throttle.finished(answer, now);
     }
@@ -168,12 +174,20 @@ final class Lane {
 
     /** Takes everything that waits out of the lane, for good. */
     List<Delivery> clear() {
-        return waiting.takeAll();
+        return load.left(waiting.takeAll());
     }
 
-    /** Takes the youngest out of the lane until it holds no more than the limit, or only what is in flight. */
-    Eviction evictDownTo(int limit) {
-        return leaving(waiting.takeDownTo(limit - inFlight.size()));
+    /** Takes the youngest out of the lane until it holds no more than it may by now, or only what is in flight. */
+    Eviction evictSurplus(long now) {
+        List<Delivery> taken = new ArrayList<>();
+        for (Delivery last = waiting.last(); last != null && isOver(last, now); last = waiting.last()) {
+            taken.addAll(0, load.left(waiting.takeLast()));
+        }
+        return split(taken);
+    }
+
+    private boolean isOver(Delivery last, long now) {
+        return held() > throttle.useful() || load.holding().isOver(last.bytes(), now);
     }
 
     /** Takes all of a key out that wait, since one of it goes to Redis. */
@@ -182,8 +196,12 @@ final class Lane {
         return leaving(waiting.takeKey(key));
     }
 
-    /** What was placed by a reader that lost its partition goes nowhere: it is placed again elsewhere. */
     private Eviction leaving(List<Delivery> leaving) {
+        return split(load.left(leaving));
+    }
+
+    /** What was placed by a reader that lost its partition goes nowhere: it is placed again elsewhere. */
+    private Eviction split(List<Delivery> leaving) {
         List<Delivery> park = leaving.stream().filter(one -> !isLost(one)).toList();
         Set<String> keys =
                 park.stream().map(Delivery::key).flatMap(Stream::ofNullable).collect(Collectors.toSet());
@@ -196,23 +214,27 @@ final class Lane {
         for (Flight flight : inFlight) {
             Delivery delivery = flight.delivery();
             if (delivery.key() != null && keys.contains(delivery.key()) && !delivery.isParked()) {
-                keep.add(flight.keep());
+                keep.add(load.keep(flight));
             }
         }
         return new Eviction(keep, park, lost);
     }
 
-    /** Writes down what has been under way for so long, so that it holds no credit of the fan-out any more. */
+    /**
+     * Writes down what has been under way for so long, so that it holds no credit of the fan-out any more: as much as the
+     * lane may hold of what Redis has.
+     */
     Eviction keepOlderThan(long nanos, long now) {
         List<Delivery> keep = new ArrayList<>();
         List<Delivery> park = new ArrayList<>();
         for (Flight flight : inFlight) {
             Delivery delivery = flight.delivery();
-            if (!delivery.isParked() && now - flight.startedAt >= nanos && !isLost(delivery)) {
-                keep.add(flight.keep());
+            boolean old = !delivery.isParked() && now - flight.startedAt >= nanos;
+            if (old && !isLost(delivery) && load.mayKeep(now)) {
+                keep.add(load.keep(flight));
                 if (delivery.key() != null) {
                     blocked.block(delivery.key());
-                    park.addAll(waiting.takeKey(delivery.key()));
+                    park.addAll(load.left(waiting.takeKey(delivery.key())));
                 }
             }
         }
@@ -220,7 +242,7 @@ final class Lane {
     }
 
     int held() {
-        return waiting.size() + inFlight.size();
+        return load.holding().held();
     }
 
     int waits() {
@@ -232,31 +254,26 @@ final class Lane {
         return Math.max(0, throttle.allowance(now) - inFlight.size());
     }
 
-    /** More than this would only wait: what a limited rate lets through in two seconds, and some. */
-    int useful() {
-        RateLimit limit = throttle.rateLimit();
-        if (limit == null) {
-            return Integer.MAX_VALUE;
-        }
-        long perSecond =
-                (long) limit.limit() * 1000 / Math.max(1, limit.period().toMillis());
-        return (int) Math.min(Integer.MAX_VALUE, LEAST_USEFUL + 2 * perSecond + limit.burst());
-    }
-
-    int finishedLastSecond(long now) {
-        return pace.lastSecond(now);
-    }
-
     /**
      * How many more it has use for: while the circuit allows less than the webhook's window what it could start at once,
      * so that a claim for a probe takes one delivery, else what it has room for.
      */
-    int appetite(long now, int limit) {
+    int appetite(long now) {
         if (webhook == null || !webhook.sends() || holdNanos(now) > 0) {
             return 0;
         }
-        int room = throttle.isWide(now) ? limit : Math.min(throttle.allowance(now), limit);
-        return Math.max(0, room - held());
+        int allowed = throttle.isWide(now) ? throttle.useful() : Math.min(throttle.allowance(now), throttle.useful());
+        return Math.max(0, Math.min(allowed - held(), load.holding().room(now)));
+    }
+
+    /** How many bytes more it has room for. */
+    long appetiteBytes(long now) {
+        return load.holding().roomBytes(now);
+    }
+
+    /** Half of what it may hold is free. */
+    boolean isHungry(long now) {
+        return load.holding().isHungry(throttle.useful(), now);
     }
 
     /** What it holds that is parked in Redis under a lease. */
@@ -265,6 +282,11 @@ final class Lane {
                 .filter(Delivery::isParked)
                 .map(Delivery::id)
                 .collect(Collectors.toSet());
+    }
+
+    /** Nothing is to be done about it before something comes. */
+    boolean isAtRest() {
+        return held() == 0 && !blocked.shouldAsk();
     }
 
     /** Nothing would be lost if this lane were made anew. */

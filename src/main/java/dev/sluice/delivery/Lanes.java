@@ -35,6 +35,7 @@ final class Lanes {
     private final Questions questions;
     private final Ticker ticker;
     private final DeliveryListener listener;
+    private final Crowd crowd = new Crowd();
 
     // confined state
     private int inFlight;
@@ -82,16 +83,12 @@ final class Lanes {
     }
 
     private void place(Seat seat, Delivery delivery) {
-        long now = ticker.nanos();
         if (draining != null) {
             park(seat, delivery, Duration.ZERO, ParkReason.DRAIN);
             return;
         }
-        switch (seat.lane.offer(delivery, now, seats.limit(seat, now))) {
-            case QUEUED -> {
-                seats.came();
-                pump(seat);
-            }
+        switch (seat.lane.offer(delivery, ticker.nanos())) {
+            case QUEUED -> pump(seat);
             case FULL -> park(seat, delivery, Duration.ZERO, ParkReason.FULL);
             case HELD -> park(seat, delivery, hold(seat), ParkReason.HELD);
             case BEHIND -> park(seat, delivery, Duration.ZERO, ParkReason.BEHIND);
@@ -131,7 +128,6 @@ final class Lanes {
             return true;
         }
         if (step instanceof Step.Forget) {
-            seats.left(1);
             listener.forgotten(1);
             return true;
         }
@@ -139,6 +135,8 @@ final class Lanes {
             evict(seat, seat.lane.evict(), Duration.ofNanos(yield.holdNanos()), ParkReason.HELD);
         } else if (step instanceof Step.Later later) {
             questions.goOnAfter(seat, Duration.ofNanos(later.nanos()));
+        } else if (step instanceof Step.Crowded) {
+            crowd.add(seat);
         }
         return false;
     }
@@ -158,7 +156,6 @@ final class Lanes {
     private void answered(Seat seat, Webhook webhook, Flight flight, Answer answer) {
         long now = ticker.nanos();
         seat.lane.finished(flight, answer, now);
-        seats.ended(flight);
         inFlight--;
         listener.inFlight(-1);
         Delivery delivery = flight.delivery();
@@ -167,14 +164,14 @@ final class Lanes {
             evict(seat, seat.lane.evictKey(delivery.key()), hold(seat), ParkReason.BEHIND);
         }
         pump(seat);
-        if (draining == null && seats.isHungry(seat, now)) {
+        crowd.serve(this::pump);
+        if (draining == null && seat.lane.isHungry(now)) {
             seat.whenHungry.run();
         }
         endDrain();
     }
 
     private void evict(Seat seat, Eviction eviction, Duration hold, ParkReason reason) {
-        seats.left(eviction);
         listener.forgotten(eviction.lost());
         exits.park(seat, eviction, hold, reason);
     }
@@ -191,9 +188,7 @@ final class Lanes {
         seat.lane.changed(change.webhook());
         Webhook latest = seat.lane.webhook();
         if (latest == null) {
-            List<Delivery> evicted = seat.lane.clear();
-            seats.left(evicted.size());
-            evicted.forEach(delivery -> exits.cancel(seat, delivery));
+            seat.lane.clear().forEach(delivery -> exits.cancel(seat, delivery));
         } else if (latest.sends()) {
             pump(seat);
         } else {
@@ -212,9 +207,12 @@ final class Lanes {
         if (draining != null) {
             return 0;
         }
-        Seat seat = seats.of(webhook);
-        long now = ticker.nanos();
-        return seat.lane.appetite(now, seats.limit(seat, now));
+        return seats.of(webhook).lane.appetite(ticker.nanos());
+    }
+
+    /** How many bytes of them. */
+    long appetiteBytes(Webhook webhook) {
+        return seats.of(webhook).lane.appetiteBytes(ticker.nanos());
     }
 
     /** How long the lane may not run; zero if it is only full. */
@@ -234,17 +232,12 @@ final class Lanes {
         pump(seat);
     }
 
-    /** Several times a second: gives back what slow lanes hold too much of, and forgets idle ones. */
+    /** Several times a second: gives back what slow lanes hold too much of, and forgets idle ones. What rests costs nothing. */
     void tick() {
         long now = ticker.nanos();
-        for (Seat seat : seats.all()) {
-            if (seats.mayKeep()) {
-                evict(seat, seat.lane.keepOlderThan(KEEP_AFTER, now), Duration.ZERO, ParkReason.BEHIND);
-            }
-            int limit = seats.limit(seat, now);
-            if (seat.lane.held() > limit) {
-                evict(seat, seat.lane.evictDownTo(limit), hold(seat), ParkReason.FULL);
-            }
+        for (Seat seat : seats.busy(now)) {
+            evict(seat, seat.lane.keepOlderThan(KEEP_AFTER, now), Duration.ZERO, ParkReason.BEHIND);
+            evict(seat, seat.lane.evictSurplus(now), hold(seat), ParkReason.FULL);
             questions.askForKeys(seat);
             pump(seat);
         }

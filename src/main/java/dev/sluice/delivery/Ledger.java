@@ -9,14 +9,17 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Writes what became of deliveries to Redis, what belongs to one lane and one turn as one script, again and again until
  * Redis has it. One write of a lane is out at a time, so that its outcomes are written in the order in which they were
  * given: what follows is collected meanwhile, and makes larger scripts. What waits is bounded by the deliveries that this
- * pod holds: they are held until they are written. Confined to one event loop.
+ * pod holds: they are held until they are written. Nor are many bytes out at a time, over all lanes: what is out is in
+ * memory three times, as a delivery, as a command and in the socket. Confined to one event loop.
  */
 final class Ledger {
     private static final Duration RETRY = Duration.ofMillis(500);
@@ -26,6 +29,7 @@ final class Ledger {
     private static final int PAGE_BYTES = 1 << 20;
 
     private final Parking parking;
+    private final long mostOut;
     private final EndOfTurn endOfTurn;
     private final Timers timers;
     private final Listener listener;
@@ -34,6 +38,9 @@ final class Ledger {
     private final Map<LaneKey, Book> books = new LinkedHashMap<>();
     private boolean scheduled;
     private int unwritten;
+    private long out;
+    /** Lanes that may write when there is room again. */
+    private final Set<LaneKey> waiting = new LinkedHashSet<>();
 
     /** Told what Redis has. */
     interface Listener {
@@ -53,8 +60,10 @@ final class Ledger {
         }
     }
 
-    Ledger(Parking parking, EndOfTurn endOfTurn, Timers timers, Listener listener) {
+    /** @param mostOut bytes that may be on their way to Redis at once, or one page */
+    Ledger(Parking parking, long mostOut, EndOfTurn endOfTurn, Timers timers, Listener listener) {
         this.parking = parking;
+        this.mostOut = mostOut;
         this.endOfTurn = endOfTurn;
         this.timers = timers;
         this.listener = listener;
@@ -92,10 +101,17 @@ final class Ledger {
             return;
         }
         List<Outcome> page = page(book.outcomes);
+        long bytes = page.stream().mapToLong(Ledger::bytes).sum();
+        if (bytes > 0 && out > 0 && out + bytes > mostOut) {
+            waiting.add(lane);
+            return;
+        }
+        out += bytes;
         Duration hold = book.hold;
         book.hold = Duration.ZERO;
         book.out = true;
         parking.write(lane, page, hold)
+                .onComplete(done -> out -= bytes)
                 .onSuccess(written -> {
                     book.out = false;
                     done(lane, book, page, written);
@@ -106,16 +122,24 @@ final class Ledger {
                         book.out = false;
                         write(lane);
                     });
-                });
+                })
+                .onComplete(done -> writeWaiting());
+    }
+
+    private void writeWaiting() {
+        LaneKey lane = null;
+        while (!waiting.isEmpty() && !waiting.contains(lane)) {
+            lane = waiting.iterator().next();
+            waiting.remove(lane);
+            write(lane);
+        }
     }
 
     private static List<Outcome> page(Deque<Outcome> outcomes) {
         List<Outcome> page = new ArrayList<>();
-        int bytes = 0;
+        long bytes = 0;
         for (Outcome outcome : outcomes) {
-            int size = outcome.delivery().isParked()
-                    ? 0
-                    : outcome.delivery().event().data().length();
+            long size = bytes(outcome);
             if (page.size() == PAGE || (!page.isEmpty() && bytes + size > PAGE_BYTES)) {
                 break;
             }
@@ -123,6 +147,11 @@ final class Ledger {
             bytes += size;
         }
         return page;
+    }
+
+    /** What Redis has is not written again; but who knows what it has after it was away. */
+    private static long bytes(Outcome outcome) {
+        return outcome instanceof Outcome.Finish ? 0 : outcome.delivery().bytes();
     }
 
     private void done(LaneKey lane, Book book, List<Outcome> page, Written written) {

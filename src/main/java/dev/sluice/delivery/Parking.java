@@ -135,8 +135,14 @@ public interface Parking {
      * The oldest due deliveries of a webhook, each leased to this pod.
      *
      * @param limit at most so many; fewer if they are large
+     * @param bytes of their data at most; the first may be larger
      */
-    Future<Claim> claim(LaneKey lane, int limit);
+    Future<Claim> claim(LaneKey lane, int limit, long bytes);
+
+    /** As many bytes as a claim brings at most. */
+    default Future<Claim> claim(LaneKey lane, int limit) {
+        return claim(lane, limit, Long.MAX_VALUE);
+    }
 
     /**
      * @param more    there are more that are due now

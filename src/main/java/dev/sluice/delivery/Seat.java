@@ -9,6 +9,11 @@ final class Seat {
     final Lane lane;
     final LaneKey key;
     boolean pumping;
+    /** It may have something to do at the next tick. */
+    boolean busy;
+    /** Since when it has not. */
+    long restsSince;
+
     /** Redis was asked which keys wait there, and has not answered. */
     boolean askingKeys;
 

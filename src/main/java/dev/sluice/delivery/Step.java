@@ -20,6 +20,11 @@ sealed interface Step {
      */
     record Yield(long holdNanos) implements Step {}
 
+    /** Nothing until other attempts have ended, of this lane or of others: their bodies take all the memory there is. */
+    record Crowded() implements Step {
+        static final Crowded INSTANCE = new Crowded();
+    }
+
     /** Ask again after so long: the rate limit lets one through then. */
     record Later(long nanos) implements Step {}
 }

@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * Confined to its lane. Times are monotonic nanoseconds.
  */
 final class Throttle {
+    private static final int LEAST_USEFUL = 16;
+
     private final Circuit circuit;
     private final Window window;
     private final Jitter jitter;
@@ -85,6 +87,16 @@ final class Throttle {
     @Nullable
     RateLimit rateLimit() {
         return rateLimit;
+    }
+
+    /** More than this would only wait: what a limited rate lets through in two seconds, and some. */
+    int useful() {
+        if (rateLimit == null) {
+            return Integer.MAX_VALUE;
+        }
+        long millis = Math.max(1, rateLimit.period().toMillis());
+        long perSecond = (long) rateLimit.limit() * 1000 / millis;
+        return (int) Math.min(Integer.MAX_VALUE, LEAST_USEFUL + 2 * perSecond + rateLimit.burst());
     }
 
     /** Until the rate lets the next attempt start: 0 now, {@link Tokens#NONE} if nobody knows yet. */

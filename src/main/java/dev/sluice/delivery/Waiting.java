@@ -7,6 +7,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +36,12 @@ final class Waiting {
             }
         }
         size++;
+    }
+
+    /** What {@link #poll} would give. */
+    @Nullable
+    Delivery peek() {
+        return ready.peek();
     }
 
     /** The oldest that may start; its key is taken until {@link #ended}. Null if none may. */
@@ -117,33 +124,29 @@ final class Waiting {
         return taken;
     }
 
-    /** Takes the youngest out, and with one all of its key, until at most so many wait; the oldest of them first. */
-    List<Delivery> takeDownTo(int most) {
-        Deque<Delivery> taken = new ArrayDeque<>();
-        while (size > Math.max(0, most)) {
-            String key = youngestKey();
-            if (key == null) {
-                taken.addFirst(ready.removeLast());
-                size--;
-            } else {
-                List<Delivery> ofKey = takeKey(key);
-                for (int i = ofKey.size() - 1; i >= 0; i--) {
-                    taken.addFirst(ofKey.get(i));
-                }
-            }
+    /** Takes {@link #last} out, and with it all of its key, the oldest of them first. Something must wait. */
+    List<Delivery> takeLast() {
+        Delivery last = last();
+        if (last == null) {
+            throw new IllegalStateException("nothing waits");
         }
-        return List.copyOf(taken);
+        if (last.key() != null) {
+            return takeKey(last.key());
+        }
+        size--;
+        return List.of(ready.removeLast());
     }
 
-    /** Of the last that is ready; or, if none is, of some that waits behind one that has started. */
-    private @Nullable String youngestKey() {
+    /** The youngest that is ready; or, if none is, some that waits behind one that has started. Null if nothing waits. */
+    @Nullable
+    Delivery last() {
         if (!ready.isEmpty()) {
-            return ready.getLast().key();
+            return ready.getLast();
         }
-        return behind.entrySet().stream()
-                .filter(waits -> !waits.getValue().isEmpty())
-                .map(Map.Entry::getKey)
+        return behind.values().stream()
+                .map(Deque::peekLast)
+                .filter(Objects::nonNull)
                 .findFirst()
-                .orElseThrow();
+                .orElse(null);
     }
 }

@@ -9,6 +9,7 @@ import io.vertx.core.Promise;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,6 +25,9 @@ import org.jspecify.annotations.Nullable;
 final class Waker {
     private static final int WAKE_BATCH = 64;
 
+    /** Claims at once: what each may bring is in memory before any lane can say that it has no room. */
+    private static final int MOST_CLAIMS = 2;
+
     /** A lane that is full is looked at again after this long, unless it tells before. */
     private static final Duration FULL_REST = Duration.ofMillis(500);
 
@@ -36,6 +40,9 @@ final class Waker {
     // confined state
     private final Set<Integer> looking = new HashSet<>();
     private final Set<LaneKey> claiming = new HashSet<>();
+    /** Wait until there is a claim less. */
+    private final Set<LaneKey> waiting = new LinkedHashSet<>();
+
     /** Changes that came while Redis was away. */
     private final Map<LaneKey, WebhookChanged> unwritten = new HashMap<>();
 
@@ -99,15 +106,21 @@ final class Waker {
             return;
         }
         int appetite = Math.min(claimBatch, lanes.appetite(webhook));
-        if (appetite <= 0) {
+        long bytes = lanes.appetiteBytes(webhook);
+        if (appetite <= 0 || bytes <= 0) {
             Duration rest = lanes.restOf(webhook);
             parking.rest(lane, rest.isZero() ? FULL_REST : rest);
             return;
         }
-        if (!claiming.add(lane)) {
+        if (claiming.contains(lane)) {
             return;
         }
-        parking.claim(lane, appetite)
+        if (claiming.size() == MOST_CLAIMS) {
+            waiting.add(lane);
+            return;
+        }
+        claiming.add(lane);
+        parking.claim(lane, appetite, bytes)
                 .onSuccess(claim -> {
                     lanes.expired(claim.expired());
                     lanes.placeClaimed(webhook, claim.deliveries());
@@ -115,7 +128,18 @@ final class Waker {
                     claiming.remove(lane); // last, so that attempts that end at once claim nothing younger before
                 })
                 .onFailure(cause -> claiming.remove(lane))
-                .onComplete(done -> endStop());
+                .onComplete(done -> {
+                    feedWaiting();
+                    endStop();
+                });
+    }
+
+    private void feedWaiting() {
+        while (claiming.size() < MOST_CLAIMS && !waiting.isEmpty()) {
+            LaneKey lane = waiting.iterator().next();
+            waiting.remove(lane);
+            run(lane);
+        }
     }
 
     /** So that what is parked for an enabled webhook runs at once, and for a deleted one goes. */
@@ -136,6 +160,8 @@ final class Waker {
             stopping = Promise.promise();
         }
         Future<Void> stopped = stopping.future();
+        List.copyOf(waiting).forEach(parking::rouse); // for another pod
+        waiting.clear();
         endStop();
         return stopped;
     }

@@ -33,13 +33,21 @@
  *
  * A delivery in flight holds credit of the fan-out, and a window full of attempts that hang would stop all others. What
  * takes longer than two seconds is therefore written down as parked under a lease while it is under way, and its credit
- * goes back at once.
+ * goes back at once; as many of them as the lane may hold of what Redis has.
  *
  * <h2>How much a lane may hold</h2>
  *
- * Deliveries in lanes hold the credit of the fan-out, so a lane that does not move must not hold much of it, and one
- * that moves must not be made to park what it would have sent a moment later. A lane may hold what it finished in the
- * last second, or a share of what is free, whichever is more; see {@link dev.sluice.delivery.Share}.
+ * Deliveries in lanes hold the credit of the fan-out, and memory, so a lane that does not move must not hold much of either,
+ * and one that moves must not be made to park what it would have sent a moment later. A lane may hold what it finished in
+ * the last second, or a share of what is free, whichever is more, in number and in bytes; see
+ * {@link dev.sluice.delivery.share}. What is beyond is parked.
+ *
+ * <p>An attempt that is under way has a body of its own, so attempts take room on the wire, which all webhooks share. Where
+ * there is none, deliveries wait in their lanes ({@link dev.sluice.delivery.Crowd}). So do claims, of which two are out at
+ * a time, since what they bring is in memory before any lane can say that it is full; and what is on its way to Redis.
+ *
+ * <p>Several times a second the lanes that hold something are looked at ({@link dev.sluice.delivery.Seats}); those that
+ * rest, which are nearly all of many, cost nothing.
  *
  * <h2>Why not a timer for each retry</h2>
  *

@@ -8,8 +8,11 @@ import dev.sluice.config.CircuitConfig;
 import dev.sluice.delivery.policy.Answer;
 import dev.sluice.delivery.policy.Circuit;
 import dev.sluice.delivery.policy.CircuitListener;
+import dev.sluice.delivery.share.Pots;
+import dev.sluice.delivery.share.Share;
 import dev.sluice.event.Attributes;
 import dev.sluice.event.Event;
+import dev.sluice.memory.Budget;
 import dev.sluice.subscription.Match;
 import dev.sluice.subscription.Pacing.RateLimit;
 import dev.sluice.subscription.Webhook;
@@ -17,6 +20,7 @@ import dev.sluice.testing.ManualTicker;
 import dev.sluice.testing.ScriptedSender;
 import dev.sluice.testing.Webhooks;
 import dev.sluice.time.Jitter;
+import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,6 +31,9 @@ import org.junit.jupiter.api.Test;
 class LaneTest {
     private static final int WINDOW = 16;
     private static final int LIMIT = 100;
+    private static final long BYTES = 1 << 20;
+    private static final long WIRE = 4 << 20;
+    private static final int TRANSFORMED = 1 << 20;
     private static final Duration OPEN_FOR = Duration.ofSeconds(5);
     private static final CircuitConfig CIRCUIT =
             new CircuitConfig(Duration.ofSeconds(30), 4, 0.5, OPEN_FOR, Duration.ofMinutes(5));
@@ -36,8 +43,15 @@ class LaneTest {
 
     private final ManualTicker ticker = new ManualTicker();
     private final Webhook webhook = Webhooks.webhook("wh_1", "**");
+    private Pots pots = pots(LIMIT, BYTES);
     private LongPredicate held = epoch -> true;
     private int nextEvent;
+
+    /** Of which a lane that is alone may hold so many deliveries, and bytes. */
+    private static Pots pots(int most, long mostBytes) {
+        Share share = new Share(2 * most, most, 2 * mostBytes);
+        return new Pots(List.of(share), share, new Budget(WIRE));
+    }
 
     private Lane freshLane() {
         return lane(webhook);
@@ -48,6 +62,7 @@ class LaneTest {
         return new Lane(
                 of,
                 new Throttle(of.pacing(), circuit, Jitter.NONE, ticker.nanos()),
+                new Load(pots, TRANSFORMED, ticker.nanos()),
                 epoch -> held.test(epoch),
                 ticker.nanos());
     }
@@ -83,7 +98,7 @@ class LaneTest {
     }
 
     private Offer offer(Lane lane) {
-        return lane.offer(delivery(), ticker.nanos(), LIMIT);
+        return lane.offer(delivery(), ticker.nanos());
     }
 
     private Flight start(Lane lane) {
@@ -127,10 +142,11 @@ class LaneTest {
 
     @Test
     void isFullWithWhatItMayHoldQueueAndFlightTogether() {
+        pots = pots(9, BYTES);
         Lane lane = queuedLane(8);
         startAll(lane);
-        assertThat(lane.offer(delivery(), ticker.nanos(), 9)).isEqualTo(Offer.QUEUED);
-        assertThat(lane.offer(delivery(), ticker.nanos(), 9)).isEqualTo(Offer.FULL);
+        assertThat(lane.offer(delivery(), ticker.nanos())).isEqualTo(Offer.QUEUED);
+        assertThat(lane.offer(delivery(), ticker.nanos())).isEqualTo(Offer.FULL);
     }
 
     @Test
@@ -140,7 +156,7 @@ class LaneTest {
         ticker.advance(Duration.ofSeconds(2));
         assertThat(lane.holdNanos(ticker.nanos()))
                 .isEqualTo(Duration.ofSeconds(3).toNanos());
-        assertThat(lane.appetite(ticker.nanos(), LIMIT)).isZero();
+        assertThat(lane.appetite(ticker.nanos())).isZero();
     }
 
     @Test
@@ -158,9 +174,9 @@ class LaneTest {
     void openLaneProbesWithOneWhenItsTimeIsOver() {
         Lane lane = openLane();
         ticker.advance(OPEN_FOR);
-        assertThat(lane.appetite(ticker.nanos(), LIMIT)).isEqualTo(1);
+        assertThat(lane.appetite(ticker.nanos())).isEqualTo(1);
         assertThat(offer(lane)).isEqualTo(Offer.QUEUED);
-        assertThat(lane.appetite(ticker.nanos(), LIMIT)).isZero();
+        assertThat(lane.appetite(ticker.nanos())).isZero();
         offer(lane);
         assertThat(startAll(lane)).hasSize(1);
     }
@@ -168,11 +184,11 @@ class LaneTest {
     @Test
     void halfOpenLaneHasAppetiteForWhatItMayStartAndNotForWhatItHoldsAlready() {
         Lane lane = halfOpenLane(1 + 2);
-        assertThat(lane.appetite(ticker.nanos(), LIMIT)).isEqualTo(4);
+        assertThat(lane.appetite(ticker.nanos())).isEqualTo(4);
         offer(lane);
         offer(lane);
         start(lane);
-        assertThat(lane.appetite(ticker.nanos(), LIMIT)).isEqualTo(2);
+        assertThat(lane.appetite(ticker.nanos())).isEqualTo(2);
     }
 
     @Test
@@ -187,7 +203,7 @@ class LaneTest {
     @Test
     void halfOpenLaneIsClosedWhenAStepAsLargeAsItsWindowWentWell() {
         Lane lane = halfOpenLane(1 + 2 + 4 + 8);
-        assertThat(lane.appetite(ticker.nanos(), LIMIT)).isEqualTo(LIMIT);
+        assertThat(lane.appetite(ticker.nanos())).isEqualTo(LIMIT);
         ticker.advance(Duration.ofMinutes(2));
         assertThat(lane.isForgettable(ticker.nanos(), Duration.ofMinutes(1).toNanos()))
                 .isTrue();
@@ -218,7 +234,7 @@ class LaneTest {
         assertThat(lane.next(ticker.nanos()))
                 .isEqualTo(new Step.Yield(Duration.ofSeconds(30).toNanos()));
         assertThat(offer(lane)).isEqualTo(Offer.HELD);
-        assertThat(lane.appetite(ticker.nanos(), LIMIT)).isZero();
+        assertThat(lane.appetite(ticker.nanos())).isZero();
         ticker.advance(Duration.ofSeconds(30));
         assertThat(startAll(lane)).hasSize(2);
     }
@@ -239,7 +255,7 @@ class LaneTest {
         lane.changed(Webhooks.disabled(Webhooks.nextVersion(webhook)));
         assertThat(offer(lane)).isEqualTo(Offer.DISABLED);
         assertThat(lane.next(ticker.nanos())).isEqualTo(Step.Rest.INSTANCE);
-        assertThat(lane.appetite(ticker.nanos(), LIMIT)).isZero();
+        assertThat(lane.appetite(ticker.nanos())).isZero();
     }
 
     @Test
@@ -260,12 +276,95 @@ class LaneTest {
         assertThat(lane.webhook()).isEqualTo(newer);
     }
 
+    private Delivery large(int bytes) {
+        Event event = event(nextEvent, "a.b", Buffer.buffer(new byte[bytes]));
+        return Delivery.journaled(new Match(nextEvent++, event, List.of(webhook), 0), 0, webhook);
+    }
+
     @Test
-    void crowdedLaneGivesBackItsYoungestOldestOfThemFirst() {
+    void isFullWithTheBytesThatItMayHold() {
+        Lane lane = freshLane();
+        assertThat(lane.offer(large(400_000), ticker.nanos())).isEqualTo(Offer.QUEUED);
+        assertThat(lane.offer(large(400_000), ticker.nanos())).isEqualTo(Offer.QUEUED);
+        assertThat(lane.offer(large(400_000), ticker.nanos())).isEqualTo(Offer.QUEUED);
+        assertThat(offer(lane)).isEqualTo(Offer.FULL);
+    }
+
+    @Test
+    void takesOneDeliveryThatIsLargerThanItsShareIfItHoldsNothing() {
+        assertThat(freshLane().offer(large(5_000_000), ticker.nanos())).isEqualTo(Offer.QUEUED);
+    }
+
+    @Test
+    void startsNoMoreThanTheWireTakesAndGoesOnWhenAnAttemptEnds() {
+        pots = pots(LIMIT, 100 * BYTES);
+        Lane lane = freshLane();
+        for (int i = 0; i < 10; i++) {
+            assertThat(lane.offer(large(400_000), ticker.nanos())).isEqualTo(Offer.QUEUED);
+        }
+        List<Flight> started = startAll(lane);
+        assertThat(started).hasSizeBetween(1, 5);
+        assertThat(lane.next(ticker.nanos())).isEqualTo(Step.Crowded.INSTANCE);
+        lane.finished(started.get(0), TAKEN, ticker.nanos());
+        assertThat(startAll(lane)).isNotEmpty();
+    }
+
+    @Test
+    void countsTheLargestResultOfATransformationBeforeItIsMade() {
+        Webhook transformed = Webhooks.transformed(webhook, "$");
+        pots = pots(LIMIT, 100 * BYTES);
+        Lane lane = lane(transformed);
+        for (int i = 0; i < 10; i++) {
+            offer(lane);
+        }
+        assertThat(startAll(lane)).as("of 1 MiB each, and 4 MiB of all").hasSize(1);
+    }
+
+    @Test
+    void givesBackAllThatItHeldWhateverBecameOfIt() {
+        Lane lane = queuedLane(40);
+        List<Flight> started = startAll(lane);
+        ticker.advance(Duration.ofSeconds(3));
+        lane.keepOlderThan(1, ticker.nanos());
+        lane.evict();
+        started.forEach(flight -> lane.finished(flight, FAILED, ticker.nanos()));
+        assertThat(lane.held()).isZero();
+        Load next = new Load(pots, TRANSFORMED, ticker.nanos());
+        assertThat(next.holding().room(ticker.nanos())).isEqualTo(LIMIT);
+        assertThat(next.holding().roomBytes(ticker.nanos())).isEqualTo(BYTES);
+        assertThat(next.holding().send(WIRE)).as("nothing is on the wire").isTrue();
+    }
+
+    @Test
+    void writesDownNoMoreOfWhatTakesLongThanItMayHoldOfWhatRedisHas() {
+        Lane lane = freshLane();
+        for (int i = 0; i < 3; i++) {
+            lane.offer(large(400_000), ticker.nanos());
+        }
+        startAll(lane);
+        Load others = new Load(pots, TRANSFORMED, ticker.nanos());
+        others.holding().took(pots.parked(), BYTES + BYTES / 2);
+        ticker.advance(Duration.ofSeconds(3));
+        assertThat(lane.keepOlderThan(1, ticker.nanos()).keep()).hasSize(1);
+    }
+
+    /** Others take so many deliveries of the pots. */
+    private void othersHold(int deliveries) {
+        Load others = new Load(pots, TRANSFORMED, ticker.nanos());
+        for (int i = 0; i < deliveries; i++) {
+            others.took(delivery());
+        }
+    }
+
+    @Test
+    void laneThatHoldsTooMuchGivesBackItsYoungestOldestOfThemFirst() {
         Lane lane = queuedLane(30);
         startAll(lane);
-        assertThat(numbers(lane.evictDownTo(25).park())).containsExactly(25, 26, 27, 28, 29);
-        assertThat(numbers(lane.evictDownTo(2).park())).containsExactly(16, 17, 18, 19, 20, 21, 22, 23, 24);
+        othersHold(150);
+        assertThat(numbers(lane.evictSurplus(ticker.nanos()).park())).containsExactly(25, 26, 27, 28, 29);
+        othersHold(50);
+        assertThat(numbers(lane.evictSurplus(ticker.nanos()).park()))
+                .containsExactly(16, 17, 18, 19, 20, 21, 22, 23, 24);
         assertThat(lane.held()).isEqualTo(WINDOW);
     }
 
@@ -301,8 +400,8 @@ class LaneTest {
                 0,
                 "",
                 new Delivery.Origin.Journaled(0, nextEvent, 0));
-        lane.offer(delivery, ticker.nanos(), LIMIT);
-        lane.offer(copy, ticker.nanos(), LIMIT);
+        lane.offer(delivery, ticker.nanos());
+        lane.offer(copy, ticker.nanos());
         assertThat(startAll(lane)).hasSize(2);
         assertThat(lane.held()).isEqualTo(2);
     }
@@ -322,7 +421,7 @@ class LaneTest {
         lane.blocked().isBlocked("any", 7);
         lane.blocked().answered(lane.blocked().ask(), Set.of());
         for (String key : keys) {
-            assertThat(lane.offer(keyed(key, 7), ticker.nanos(), LIMIT)).isEqualTo(Offer.QUEUED);
+            assertThat(lane.offer(keyed(key, 7), ticker.nanos())).isEqualTo(Offer.QUEUED);
         }
         return lane;
     }
@@ -345,27 +444,29 @@ class LaneTest {
         Eviction eviction = lane.evictKey("a");
         assertThat(numbers(eviction.keep())).containsExactly(0);
         assertThat(numbers(eviction.park())).containsExactly(1, 3);
-        assertThat(lane.offer(keyed("a", 7), ticker.nanos(), LIMIT)).isEqualTo(Offer.BEHIND);
-        assertThat(lane.offer(keyed("b", 7), ticker.nanos(), LIMIT)).isEqualTo(Offer.QUEUED);
+        assertThat(lane.offer(keyed("a", 7), ticker.nanos())).isEqualTo(Offer.BEHIND);
+        assertThat(lane.offer(keyed("b", 7), ticker.nanos())).isEqualTo(Offer.QUEUED);
     }
 
     @Test
     void orderedLaneTakesEveryKeyOfAReaderThatBeginsForBlockedUntilRedisToldWhichAre() {
         Lane lane = orderedLane();
-        assertThat(lane.offer(keyed("a", 8), ticker.nanos(), LIMIT)).isEqualTo(Offer.BEHIND);
+        assertThat(lane.offer(keyed("a", 8), ticker.nanos())).isEqualTo(Offer.BEHIND);
         lane.blocked().answered(lane.blocked().ask(), Set.of("x"));
-        assertThat(lane.offer(keyed("a", 8), ticker.nanos(), LIMIT)).isEqualTo(Offer.QUEUED);
-        assertThat(lane.offer(keyed("x", 8), ticker.nanos(), LIMIT)).isEqualTo(Offer.BEHIND);
+        assertThat(lane.offer(keyed("a", 8), ticker.nanos())).isEqualTo(Offer.QUEUED);
+        assertThat(lane.offer(keyed("x", 8), ticker.nanos())).isEqualTo(Offer.BEHIND);
     }
 
     @Test
     void orderedLaneThatHasNoRoomGivesBackWholeKeys() {
         Lane lane = orderedLane("a", "a", "a", "b");
         start(lane);
-        Eviction eviction = lane.evictDownTo(3);
+        othersHold(194);
+        Eviction eviction = lane.evictSurplus(ticker.nanos());
         assertThat(numbers(eviction.park())).containsExactly(3);
         assertThat(eviction.keep()).isEmpty();
-        assertThat(numbers(lane.evictDownTo(1).park())).containsExactly(1, 2);
+        othersHold(6);
+        assertThat(numbers(lane.evictSurplus(ticker.nanos()).park())).containsExactly(1, 2);
     }
 
     @Test
@@ -402,7 +503,7 @@ class LaneTest {
     @Test
     void limitedLaneHasUseForWhatItsRateLetsThroughSoonAndNoMore() {
         Lane lane = lane(Webhooks.withRateLimit(webhook, new RateLimit(100, Duration.ofSeconds(1), 10)));
-        assertThat(lane.useful()).isEqualTo(16 + 200 + 10);
-        assertThat(freshLane().useful()).isEqualTo(Integer.MAX_VALUE);
+        assertThat(lane.throttle().useful()).isEqualTo(16 + 200 + 10);
+        assertThat(freshLane().throttle().useful()).isEqualTo(Integer.MAX_VALUE);
     }
 }

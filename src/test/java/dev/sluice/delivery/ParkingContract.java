@@ -12,6 +12,7 @@ import dev.sluice.delivery.Parking.Claim;
 import dev.sluice.delivery.Parking.Claimed;
 import dev.sluice.delivery.Parking.LaneKey;
 import dev.sluice.delivery.Parking.Outcome;
+import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -39,6 +40,19 @@ public interface ParkingContract extends ParkingSite {
         Claim rest = claim(3);
         assertThat(rest.deliveries()).extracting(Claimed::event).containsExactlyElementsOf(events(11));
         assertThat(rest.more()).isFalse();
+    }
+
+    @Test
+    default void claimsNoMoreBytesThanThereIsRoomForButOneWhateverItsSize() {
+        Buffer large = Buffer.buffer(new byte[40_000]);
+        for (int i = 1; i < 4; i++) {
+            write(park(fresh(event(i, "a", large))));
+        }
+        Claim first = get(() -> parking().claim(LANE, 100, 100));
+        assertThat(first.deliveries()).hasSize(1);
+        assertThat(first.more()).isTrue();
+        assertThat(get(() -> parking().claim(LANE, 100, 79_999)).deliveries()).hasSize(1);
+        assertThat(get(() -> parking().claim(LANE, 100, 80_000)).deliveries()).hasSize(1);
     }
 
     @Test

@@ -49,9 +49,9 @@ class WaitingTest {
         add(null);
         add("a");
         add(null);
-        assertThat(numbers(waiting.takeDownTo(3))).containsExactly(3);
-        assertThat(numbers(waiting.takeDownTo(2))).containsExactly(1);
-        assertThat(numbers(waiting.takeDownTo(1))).containsExactly(0, 2);
+        assertThat(numbers(waiting.takeLast())).containsExactly(3);
+        assertThat(numbers(waiting.takeLast())).containsExactly(1);
+        assertThat(numbers(waiting.takeLast())).containsExactly(0, 2);
         assertThat(waiting.size()).isZero();
     }
 
@@ -100,7 +100,7 @@ class WaitingTest {
                 default -> {
                     List<Delivery> taken = random.nextInt(20) == 0
                             ? waiting.takeAll()
-                            : waiting.takeDownTo(waiting.size() - random.nextInt(2));
+                            : waiting.isEmpty() ? List.<Delivery>of() : waiting.takeLast();
                     taken.forEach(one -> gone.add(number(one.event())));
                 }
             }

@@ -6,10 +6,14 @@ import static dev.sluice.testing.NumberedEvents.keyed;
 import dev.sluice.bus.Bus;
 import dev.sluice.delivery.Parking.LaneKey;
 import dev.sluice.delivery.redis.DeliveryConfigs;
+import dev.sluice.delivery.share.Pots;
+import dev.sluice.delivery.share.Share;
 import dev.sluice.event.Append;
 import dev.sluice.event.Appended;
 import dev.sluice.event.Draft;
+import dev.sluice.event.Event;
 import dev.sluice.event.Settled;
+import dev.sluice.memory.Budget;
 import dev.sluice.subscription.Homes;
 import dev.sluice.subscription.Match;
 import dev.sluice.subscription.Matches;
@@ -23,10 +27,12 @@ import dev.sluice.testing.Inbox;
 import dev.sluice.testing.Loop;
 import dev.sluice.testing.ManualTicker;
 import dev.sluice.testing.ManualTimers;
+import dev.sluice.testing.NumberedEvents;
 import dev.sluice.testing.ScriptedSender;
 import dev.sluice.testing.ScriptedSender.Made;
 import dev.sluice.time.Jitter;
 import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -35,10 +41,13 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** One pod's deliveries on manual time, with endpoints that do as they are told. Runs on the test thread. */
 final class World {
     static final int POOL = 64;
+    static final long POOL_BYTES = 1 << 20;
+    static final long WIRE = 4 << 20;
     static final Duration LEASE = Duration.ofSeconds(60);
     static final Homes HOMES = new Homes(1, 1);
 
@@ -57,6 +66,10 @@ final class World {
     final DeliveryStage stage;
     private long nextTicket;
 
+    final Budget wire = new Budget(WIRE);
+    private final Pots pots =
+            new Pots(List.of(new Share(POOL, 2048, POOL_BYTES)), new Share(POOL, 2048, POOL_BYTES), wire);
+
     World(Loop loop, Bus bus, String address, double jitter) {
         settled = new Inbox<>(loop, bus.channel(address));
         Jitter chance = () -> jitter;
@@ -73,7 +86,8 @@ final class World {
                         epoch -> !lostEpochs.contains(epoch),
                         this::append,
                         HOMES,
-                        POOL),
+                        pots,
+                        1 << 20),
                 DeliveryConfigs.config(LEASE, Duration.ofDays(30)),
                 new DeliveryStage.Clock(clock, clock, timers, chance, turn::add),
                 tally);
@@ -145,8 +159,17 @@ final class World {
     }
 
     void publish(Webhook webhook, int from, int to) {
-        IntStream.range(from, to)
-                .mapToObj(number -> new Match(nextTicket++, event(number), List.of(webhook), 0))
+        publish(webhook, IntStream.range(from, to).mapToObj(NumberedEvents::event));
+    }
+
+    /** Events of so many bytes each. */
+    void publishLarge(Webhook webhook, int from, int to, int bytes) {
+        Buffer data = Buffer.buffer(new byte[bytes]);
+        publish(webhook, IntStream.range(from, to).mapToObj(number -> event(number, "entry.update", data)));
+    }
+
+    private void publish(Webhook webhook, Stream<Event> events) {
+        events.map(event -> new Match(nextTicket++, event, List.of(webhook), 0))
                 .forEach(match -> stage.place(new Matches(0, List.of(match))));
         endTurn();
     }

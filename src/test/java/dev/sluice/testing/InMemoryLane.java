@@ -229,11 +229,17 @@ final class InMemoryLane {
         return new Delivery(of.id(), of.event(), of.webhookId(), null, of.attempts(), of.history(), of.origin());
     }
 
-    Claim claim(int limit, ParkingConfig config, long now) {
+    Claim claim(int limit, long bytes, ParkingConfig config, long now) {
         List<Claimed> claimed = new ArrayList<>();
         expired = 0;
+        long room = bytes;
         while (isRipe(now) && claimed.size() < limit && expired < LOOKS) {
             Parked one = first();
+            long size = one.delivery.event().data().length();
+            if (!claimed.isEmpty() && size > room) {
+                break;
+            }
+            room -= size;
             if (!expire(one, config, now)) {
                 close(one);
                 claimed.add(claimed(one));

@@ -193,9 +193,9 @@ public final class InMemoryParking implements Parking {
     }
 
     @Override
-    public Future<Claim> claim(LaneKey key, int limit) {
+    public Future<Claim> claim(LaneKey key, int limit, long bytes) {
         return call("claim", () -> {
-            Claim claim = lane(key).claim(limit, config, now());
+            Claim claim = lane(key).claim(limit, bytes, config, now());
             plan(key);
             return claim;
         });

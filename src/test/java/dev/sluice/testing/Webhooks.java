@@ -149,7 +149,15 @@ public final class Webhooks {
                 webhook.updatedAt());
     }
 
+    public static Webhook transformed(Webhook webhook, String expression) {
+        return with(webhook, new Shape(null, expression), webhook.pacing());
+    }
+
     private static Webhook with(Webhook webhook, Pacing pacing) {
+        return with(webhook, webhook.shape(), pacing);
+    }
+
+    private static Webhook with(Webhook webhook, Shape shape, Pacing pacing) {
         return new Webhook(
                 webhook.id(),
                 webhook.tenant(),
@@ -158,7 +166,7 @@ public final class Webhooks {
                 webhook.activity(),
                 webhook.subscription(),
                 webhook.target(),
-                webhook.shape(),
+                shape,
                 pacing,
                 webhook.createdAt(),
                 webhook.updatedAt());

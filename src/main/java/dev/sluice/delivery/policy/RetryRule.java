@@ -89,7 +89,7 @@ public final class RetryRule {
     }
 
     /** Whether the endpoint took it. */
-    static boolean isDelivered(Answer answer) {
+    public static boolean isDelivered(Answer answer) {
         return answer instanceof Answer.Status status && isDelivered(status.code());
     }
 

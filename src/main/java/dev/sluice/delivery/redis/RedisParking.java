@@ -40,7 +40,7 @@ public final class RedisParking implements Parking {
 
     private static final String NO_HOLD = "0-0";
 
-    /** What a claim may bring at once, and a little more. */
+    /** What a claim brings at most, or one delivery, and a little more. */
     private static final int CLAIM_BYTES = 1 << 20;
 
     private final RedisLink link;
@@ -107,8 +107,9 @@ public final class RedisParking implements Parking {
     }
 
     @Override
-    public Future<Claim> claim(LaneKey lane, int limit) {
-        List<String> arguments = scripts.arguments(lane, limit, config.lease().toMillis(), CLAIM_BYTES);
+    public Future<Claim> claim(LaneKey lane, int limit, long bytes) {
+        long room = Math.min(bytes, CLAIM_BYTES);
+        List<String> arguments = scripts.arguments(lane, limit, config.lease().toMillis(), room);
         return link.eval(CLAIM, scripts.keys(lane), arguments).map(this::claim);
     }
 

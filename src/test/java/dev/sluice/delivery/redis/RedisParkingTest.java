@@ -79,7 +79,7 @@ class RedisParkingTest extends RedisPlace
 
     @Test
     void claimsFewerWhereTheyAreLarge() {
-        Buffer half = Buffer.buffer(new byte[600_000]);
+        Buffer half = Buffer.buffer(new byte[400_000]);
         Outcome[] outcomes = IntStream.range(0, 6)
                 .mapToObj(i -> park(fresh(event(i, "a", half))))
                 .toArray(Outcome[]::new);

@@ -1,4 +1,4 @@
-package dev.sluice.delivery;
+package dev.sluice.delivery.share;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -13,9 +13,10 @@ class PaceTest {
     @Test
     void countsWhatFinishedNow() {
         Pace pace = new Pace(0);
-        pace.finished(0);
-        pace.finished(0);
+        pace.finished(10, 0);
+        pace.finished(10, 0);
         assertThat(pace.lastSecond(0)).isEqualTo(2);
+        assertThat(pace.bytesLastSecond(0)).isEqualTo(20);
     }
 
     /** The last start is just before the counter of {@link System#nanoTime} turns over. */
@@ -25,8 +26,9 @@ class PaceTest {
         Pace pace = new Pace(start);
         for (int quarter = 0; quarter < 40; quarter++) {
             long now = start + quarter * QUARTER;
-            pace.finished(now);
+            pace.finished(10, now);
             assertThat(pace.lastSecond(now)).isEqualTo(Math.min(5, quarter + 1));
+            assertThat(pace.bytesLastSecond(now)).isEqualTo(10L * Math.min(5, quarter + 1));
         }
         assertThat(pace.lastSecond(start + 39 * QUARTER + 5 * QUARTER)).isZero();
     }
@@ -34,10 +36,10 @@ class PaceTest {
     @Test
     void startsAnewAfterALongPause() {
         Pace pace = new Pace(0);
-        pace.finished(0);
+        pace.finished(10, 0);
         long later = Duration.ofDays(3).toNanos();
         assertThat(pace.lastSecond(later)).isZero();
-        pace.finished(later);
+        pace.finished(10, later);
         assertThat(pace.lastSecond(later)).isEqualTo(1);
     }
 }

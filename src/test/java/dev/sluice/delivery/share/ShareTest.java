@@ -1,11 +1,13 @@
-package dev.sluice.delivery;
+package dev.sluice.delivery.share;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
 class ShareTest {
-    private final Share share = new Share(1000, 400);
+    private static final long MIB = 1 << 20;
+
+    private final Share share = new Share(1000, 400, MIB);
 
     @Test
     void aLaneMayTakeHalfOfWhatIsFree() {
@@ -40,5 +42,18 @@ class ShareTest {
         }
         assertThat(held).isLessThan(1000);
         assertThat(share.limit(held, 0)).isPositive();
+    }
+
+    @Test
+    void aLaneMayTakeHalfOfTheBytesThatAreFreeHoweverFewDeliveriesTheyAre() {
+        assertThat(share.limitBytes(0, 0)).isEqualTo(MIB / 2);
+        assertThat(share.limitBytes(MIB / 2, 0)).isEqualTo(MIB / 4);
+        assertThat(share.limitBytes(2 * MIB, 0)).isZero();
+    }
+
+    @Test
+    void aLaneThatFinishesManyBytesMayHoldAsManyAndNeverMoreThanAll() {
+        assertThat(share.limitBytes(MIB, 700_000)).isEqualTo(700_000);
+        assertThat(share.limitBytes(0, 50 * MIB)).isEqualTo(MIB);
     }
 }

@@ -1,0 +1,45 @@
+package dev.sluice.delivery.share;
+
+import dev.sluice.memory.Budget;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What all lanes of a pod draw on: the window of each fan-out, for deliveries that came from it; one pot for those that
+ * Redis has, which were claimed, or are under way for long; and the bytes on the wire. Any thread.
+ *
+ * <p>Each fan-out has a pot of its own, since each has a window of its own: a lane that is modest with the sum of all may
+ * hold one of them whole.
+ */
+public final class Pots {
+    private final List<Pot> pots = new ArrayList<>();
+    private final Budget wire;
+
+    /**
+     * @param fanouts of the window of each fan-out, by its number
+     * @param parked  of deliveries that Redis has too
+     * @param wire    bytes of the attempts that are under way
+     */
+    public Pots(List<Share> fanouts, Share parked, Budget wire) {
+        fanouts.forEach(share -> pots.add(new Pot(share)));
+        pots.add(new Pot(parked));
+        this.wire = wire;
+    }
+
+    /** The number of the pot of what Redis has; those of the fan-outs have the fan-outs' numbers. */
+    public int parked() {
+        return pots.size() - 1;
+    }
+
+    int size() {
+        return pots.size();
+    }
+
+    Pot pot(int number) {
+        return pots.get(number);
+    }
+
+    Budget wire() {
+        return wire;
+    }
+}

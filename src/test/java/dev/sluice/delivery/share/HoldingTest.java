@@ -1,0 +1,144 @@
+package dev.sluice.delivery.share;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.memory.Budget;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class HoldingTest {
+    private static final int MIB = 1 << 20;
+    private static final int FREE = 0;
+    private static final int KEYED = 1;
+    private static final Share SHARE = new Share(1000, 400, 16 * MIB);
+
+    private final Budget wire = new Budget(32 * MIB);
+    private final Pots pots = new Pots(List.of(SHARE, SHARE), SHARE, wire);
+
+    private Holding lane() {
+        return new Holding(pots, 0);
+    }
+
+    /** A lane that takes deliveries of a size until it may not. */
+    private Holding greedy(int pot, int bytes) {
+        Holding lane = lane();
+        while (lane.admits(pot, 0)) {
+            lane.took(pot, bytes);
+        }
+        return lane;
+    }
+
+    /** A lane that starts attempts of a size until it may not. */
+    private Holding hanging(int bytes) {
+        Holding lane = lane();
+        while (lane.send(bytes)) {
+            // one more
+        }
+        return lane;
+    }
+
+    /** A lane whose endpoint took what it got last. */
+    private Holding well() {
+        Holding lane = lane();
+        lane.took(FREE, 1);
+        lane.finished(FREE, 1, true, 0);
+        return lane;
+    }
+
+    @Test
+    void laneOfLargeDeliveriesIsFullBeforeItIsFullByNumber() {
+        assertThat(greedy(FREE, MIB).held()).isEqualTo(8);
+    }
+
+    @Test
+    void laneOfSmallDeliveriesIsFullByNumber() {
+        assertThat(greedy(FREE, 100).held()).isEqualTo(400);
+    }
+
+    @Test
+    void manyGreedyLanesLeaveBytesForTheNext() {
+        IntStream.range(0, 8).forEach(lane -> greedy(FREE, 100_000));
+        assertThat(greedy(FREE, 1000).held()).isPositive();
+    }
+
+    @Test
+    void laneThatHoldsNothingMayHoldOneWhateverItsSize() {
+        greedy(FREE, MIB);
+        assertThat(lane().admits(FREE, 0)).isTrue();
+    }
+
+    @Test
+    void windowOfOneFanOutIsNotFullBecauseThatOfAnotherIs() {
+        IntStream.range(0, 20).forEach(lane -> greedy(FREE, MIB));
+        assertThat(greedy(KEYED, MIB).held()).isEqualTo(8);
+    }
+
+    @Test
+    void laneIsOverWhatItMayHoldWhenOthersHaveCome() {
+        Holding first = greedy(FREE, MIB);
+        assertThat(first.isOver(MIB, 0)).isFalse();
+        greedy(FREE, MIB);
+        assertThat(first.isOver(MIB, 0)).isTrue();
+    }
+
+    @Test
+    void endpointThatKeepsUpIsNotMadeToParkThoughAllIsTaken() {
+        Holding fast = lane();
+        for (int i = 0; i < 10; i++) {
+            fast.took(FREE, MIB);
+            fast.finished(FREE, MIB, true, 0);
+        }
+        greedy(FREE, MIB);
+        greedy(FREE, MIB);
+        for (int i = 0; i < 10; i++) {
+            assertThat(fast.admits(FREE, 0)).isTrue();
+            fast.took(FREE, MIB);
+        }
+        assertThat(fast.admits(FREE, 0)).isFalse();
+        assertThat(fast.isOver(MIB, Duration.ofSeconds(2).toNanos())).isTrue();
+    }
+
+    @Test
+    void claimsNoMoreBytesThanAreFree() {
+        assertThat(lane().roomBytes(0)).isEqualTo(8 * MIB);
+        Holding large = lane();
+        large.took(pots.parked(), 20 * MIB);
+        assertThat(lane().roomBytes(0)).isZero();
+        assertThat(large.roomBytes(0)).isZero();
+    }
+
+    @Test
+    void laneThatHangsLeavesTheWireToOthers() {
+        hanging(MIB);
+        assertThat(wire.held()).isLessThanOrEqualTo(wire.most() / 2);
+        assertThat(lane().send(5 * MIB)).isTrue();
+    }
+
+    @Test
+    void wireIsNeverTakenTwiceHoweverManyLanesHang() {
+        List<Holding> all = new ArrayList<>();
+        IntStream.range(0, 500).forEach(lane -> all.add(hanging(MIB)));
+        IntStream.range(0, 500).forEach(lane -> all.add(hanging(5 * MIB)));
+        assertThat(wire.held()).isLessThanOrEqualTo(wire.most());
+    }
+
+    @Test
+    void lastQuarterOfTheWireIsForLanesWhoseEndpointTookWhatItGot() {
+        IntStream.range(0, 500).forEach(lane -> hanging(100_000));
+        assertThat(wire.free()).isGreaterThanOrEqualTo(wire.most() / 4);
+        assertThat(lane().send(100_000)).isFalse();
+        assertThat(well().send(100_000)).isTrue();
+    }
+
+    @Test
+    void attemptLargerThanTheWireGoesOutWhenNothingElseDoes() {
+        Holding lane = lane();
+        assertThat(lane.send(64 * MIB)).isTrue();
+        assertThat(lane.send(1)).isFalse();
+        lane.sent(64 * MIB);
+        assertThat(lane.send(1)).isTrue();
+    }
+}
