@@ -5,21 +5,21 @@ import dev.sluice.access.KeyGate;
 import dev.sluice.access.Listen;
 import dev.sluice.access.ListenPolicy;
 import dev.sluice.access.Tokens;
-import dev.sluice.admin.DeadLetterRoutes;
-import dev.sluice.admin.EventTypeRoutes;
-import dev.sluice.admin.HistoryRoutes;
-import dev.sluice.admin.ImportRoutes;
-import dev.sluice.admin.KeyRoutes;
-import dev.sluice.admin.MatchRoutes;
-import dev.sluice.admin.PageRoutes;
-import dev.sluice.admin.ReplayRoutes;
-import dev.sluice.admin.RestRouter;
-import dev.sluice.admin.Routes;
-import dev.sluice.admin.Samples;
-import dev.sluice.admin.SourceRoutes;
-import dev.sluice.admin.StrapiRoutes;
-import dev.sluice.admin.TestRoutes;
-import dev.sluice.admin.WebhookRoutes;
+import dev.sluice.admin.cms.ImportRoutes;
+import dev.sluice.admin.cms.StrapiRoutes;
+import dev.sluice.admin.delivery.DeadLetterRoutes;
+import dev.sluice.admin.delivery.HistoryRoutes;
+import dev.sluice.admin.key.KeyRoutes;
+import dev.sluice.admin.replay.ReplayRoutes;
+import dev.sluice.admin.source.EventTypeRoutes;
+import dev.sluice.admin.source.SourceRoutes;
+import dev.sluice.admin.web.PageRoutes;
+import dev.sluice.admin.web.RestRouter;
+import dev.sluice.admin.web.Routes;
+import dev.sluice.admin.webhook.MatchRoutes;
+import dev.sluice.admin.webhook.Samples;
+import dev.sluice.admin.webhook.TestRoutes;
+import dev.sluice.admin.webhook.WebhookRoutes;
 import dev.sluice.config.HttpConfig;
 import dev.sluice.config.SluiceConfig;
 import dev.sluice.delivery.send.Clocks;
@@ -27,17 +27,17 @@ import dev.sluice.delivery.send.TestSender;
 import dev.sluice.event.EventId;
 import dev.sluice.http.HostCheck;
 import dev.sluice.http.ListenerOptions;
-import dev.sluice.ingest.EventJson;
 import dev.sluice.ingest.GroupCommit;
 import dev.sluice.ingest.IngestHandler;
 import dev.sluice.ingest.IngestLimits;
 import dev.sluice.ingest.IngestVerticle;
+import dev.sluice.ingest.decode.EventJson;
 import dev.sluice.journal.Past;
 import dev.sluice.journal.redis.Installation;
 import dev.sluice.journal.redis.RedisPast;
 import dev.sluice.secrets.Entropy;
-import dev.sluice.subscription.WebhookForms;
-import dev.sluice.subscription.WebhookRules;
+import dev.sluice.subscription.form.WebhookForms;
+import dev.sluice.subscription.form.WebhookRules;
 import dev.sluice.telemetry.Telemetry;
 import dev.sluice.time.Ticker;
 import dev.sluice.time.VertxTimers;
@@ -61,7 +61,13 @@ final class Api {
     private final Gate gate;
     private final HttpServerOptions options;
 
-    Api(Vertx vertx, SluiceConfig config, Shared shared, Installation installation, Telemetry telemetry, int loops) {
+    public Api(
+            Vertx vertx,
+            SluiceConfig config,
+            Shared shared,
+            Installation installation,
+            Telemetry telemetry,
+            int loops) {
         this.vertx = vertx;
         this.config = config;
         this.shared = shared;

@@ -25,7 +25,7 @@ import dev.sluice.source.catalog.Catalogs;
 import dev.sluice.source.redis.RedisSightings;
 import dev.sluice.source.redis.RedisSources;
 import dev.sluice.subscription.Homes;
-import dev.sluice.subscription.WebhookCodec;
+import dev.sluice.subscription.form.WebhookCodec;
 import dev.sluice.subscription.redis.RedisRegistry;
 import dev.sluice.telemetry.Telemetry;
 import dev.sluice.time.Ticker;

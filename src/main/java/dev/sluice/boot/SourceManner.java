@@ -2,11 +2,11 @@ package dev.sluice.boot;
 
 import dev.sluice.delivery.send.Manner;
 import dev.sluice.event.Event;
-import dev.sluice.source.Dialect;
 import dev.sluice.source.Dialects;
 import dev.sluice.source.Source;
-import dev.sluice.source.SourceRules;
 import dev.sluice.source.Sources;
+import dev.sluice.source.dialect.Dialect;
+import dev.sluice.source.dialect.SourceRules;
 import dev.sluice.subscription.Target.Header;
 import dev.sluice.subscription.Webhook;
 import io.vertx.core.buffer.Buffer;

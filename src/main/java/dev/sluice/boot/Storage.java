@@ -2,8 +2,8 @@ package dev.sluice.boot;
 
 import dev.sluice.config.JournalConfig;
 import dev.sluice.config.SluiceConfig;
-import dev.sluice.redis.EmbeddedRedis;
 import dev.sluice.redis.RedisTarget;
+import dev.sluice.redis.embedded.EmbeddedRedis;
 import dev.sluice.secrets.Entropy;
 import dev.sluice.secrets.SecretBox;
 import java.io.IOException;

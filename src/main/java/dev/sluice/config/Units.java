@@ -8,7 +8,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Durations and sizes as people write them: {@code 250ms}, {@code 30d}, {@code 64KiB}. */
-final class Units {
+public final class Units {
     private static final Pattern NUMBER_AND_UNIT = Pattern.compile("(\\d{1,18})\\s*([A-Za-z]*)");
 
     /** In milliseconds, the longest first. */
@@ -38,7 +38,7 @@ final class Units {
     /**
      * @throws IllegalArgumentException if it is none, is negative, or counts more nanoseconds than a long holds (292 years)
      */
-    static Duration duration(String text) {
+    public static Duration duration(String text) {
         Duration duration = Duration.ofMillis(product(text, DURATIONS));
         if (duration.toSeconds() > Long.MAX_VALUE / 1_000_000_000L - 1) {
             throw new IllegalArgumentException("too long");
@@ -47,7 +47,7 @@ final class Units {
     }
 
     /** As {@link #duration} reads it, in the longest unit that leaves no rest. */
-    static String text(Duration duration) {
+    public static String text(Duration duration) {
         long millis = duration.toMillis();
         for (Map.Entry<String, Long> unit : DURATIONS.entrySet()) {
             if (millis != 0 && millis % unit.getValue() == 0) {
@@ -62,7 +62,7 @@ final class Units {
      *
      * @throws IllegalArgumentException if it is none, is negative, or more than a long holds
      */
-    static long size(String text) {
+    public static long size(String text) {
         return product(text, SIZES);
     }
 

@@ -1,6 +1,7 @@
 package dev.sluice.ingest;
 
 import dev.sluice.http.Problem;
+import dev.sluice.ingest.decode.Refusals;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;

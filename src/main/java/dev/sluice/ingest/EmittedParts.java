@@ -2,6 +2,7 @@ package dev.sluice.ingest;
 
 import com.fasterxml.jackson.core.JsonToken;
 import dev.sluice.http.JsonText;
+import dev.sluice.ingest.decode.Refusals;
 import dev.sluice.source.Source;
 import dev.sluice.source.Sources;
 import io.vertx.core.buffer.Buffer;

@@ -3,6 +3,10 @@ package dev.sluice.ingest;
 import dev.sluice.access.Caller;
 import dev.sluice.access.Gate;
 import dev.sluice.access.Role;
+import dev.sluice.ingest.decode.Decoder;
+import dev.sluice.ingest.decode.Format;
+import dev.sluice.ingest.decode.IsoClock;
+import dev.sluice.ingest.decode.Stamp;
 import io.vertx.core.http.HttpServerRequest;
 
 /** {@code POST /v1/events}. Confined to one event loop. */

@@ -5,6 +5,7 @@ import dev.sluice.event.Append;
 import dev.sluice.event.Appended;
 import dev.sluice.event.Draft;
 import dev.sluice.event.Receipt;
+import dev.sluice.ingest.decode.Refusals;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;

@@ -1,6 +1,7 @@
 package dev.sluice.ingest;
 
 import dev.sluice.access.Gate;
+import dev.sluice.ingest.decode.IsoClock;
 import dev.sluice.source.Sightings;
 import dev.sluice.source.Sources;
 import io.vertx.core.http.HttpMethod;

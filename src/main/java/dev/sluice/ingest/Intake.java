@@ -6,6 +6,7 @@ import dev.sluice.http.Body;
 import dev.sluice.http.Problem;
 import dev.sluice.http.ProblemException;
 import dev.sluice.http.Problems;
+import dev.sluice.ingest.decode.Refusals;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;

@@ -3,6 +3,8 @@ package dev.sluice.ingest;
 import dev.sluice.event.Draft;
 import dev.sluice.event.Receipt;
 import dev.sluice.http.ProblemException;
+import dev.sluice.ingest.decode.JsonDecoder;
+import dev.sluice.ingest.decode.Stamp;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;

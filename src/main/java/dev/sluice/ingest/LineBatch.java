@@ -1,5 +1,7 @@
 package dev.sluice.ingest;
 
+import dev.sluice.ingest.decode.Refusals;
+
 import dev.sluice.event.Draft;
 import dev.sluice.event.Receipt;
 import dev.sluice.http.Problem;

@@ -1,13 +1,18 @@
 package dev.sluice.ingest;
 
+import dev.sluice.ingest.decode.Claim;
+
 import dev.sluice.event.Attributes;
 import dev.sluice.event.Draft;
 import dev.sluice.event.Receipt;
 import dev.sluice.http.ProblemException;
-import dev.sluice.source.Arrival;
-import dev.sluice.source.Reading;
+import dev.sluice.ingest.decode.DraftBuilder;
+import dev.sluice.ingest.decode.Faults;
+import dev.sluice.ingest.decode.Stamp;
 import dev.sluice.source.Sightings;
 import dev.sluice.source.Source;
+import dev.sluice.source.dialect.Arrival;
+import dev.sluice.source.dialect.Reading;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;

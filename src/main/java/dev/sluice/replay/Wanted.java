@@ -5,7 +5,7 @@ import dev.sluice.subscription.Activity;
 import dev.sluice.subscription.Index;
 import dev.sluice.subscription.Patterns;
 import dev.sluice.subscription.Webhook;
-import dev.sluice.subscription.WebhookIndex;
+import dev.sluice.subscription.index.WebhookIndex;
 import java.util.List;
 
 /** Which events a webhook gets in a replay: those that it would get if they came now and it were enabled. */

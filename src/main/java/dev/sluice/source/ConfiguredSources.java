@@ -1,6 +1,7 @@
 package dev.sluice.source;
 
 import dev.sluice.config.SourceConfig;
+import dev.sluice.source.dialect.Dialect;
 import dev.sluice.subscription.HeaderRules;
 import dev.sluice.subscription.Target.Header;
 import java.util.ArrayList;

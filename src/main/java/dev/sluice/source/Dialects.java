@@ -1,5 +1,10 @@
 package dev.sluice.source;
 
+import dev.sluice.source.cockpit.CockpitDialect;
+import dev.sluice.source.dialect.Dialect;
+import dev.sluice.source.generic.GenericDialect;
+import dev.sluice.source.modyo.ModyoDialect;
+import dev.sluice.source.strapi.StrapiDialect;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;

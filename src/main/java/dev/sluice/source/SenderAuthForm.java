@@ -1,7 +1,7 @@
 package dev.sluice.source;
 
 import dev.sluice.http.Field;
-import dev.sluice.subscription.Mask;
+import dev.sluice.subscription.form.Mask;
 import io.vertx.core.json.JsonObject;
 import java.util.Set;
 import java.util.regex.Pattern;

@@ -1,5 +1,7 @@
 package dev.sluice.source;
 
+import dev.sluice.source.dialect.Dialect;
+import dev.sluice.source.dialect.SourceRules;
 import dev.sluice.subscription.Target.Header;
 import java.time.Instant;
 import java.util.List;

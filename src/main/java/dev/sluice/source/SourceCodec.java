@@ -2,6 +2,8 @@ package dev.sluice.source;
 
 import dev.sluice.http.Field;
 import dev.sluice.secrets.SecretBox;
+import dev.sluice.source.dialect.Dialect;
+import dev.sluice.source.dialect.SourceRules;
 import dev.sluice.subscription.Target.Header;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;

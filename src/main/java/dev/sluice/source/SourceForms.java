@@ -1,8 +1,8 @@
 package dev.sluice.source;
 
 import dev.sluice.http.ProblemException;
-import dev.sluice.subscription.HeadersForm;
-import dev.sluice.subscription.MergePatch;
+import dev.sluice.subscription.form.HeadersForm;
+import dev.sluice.subscription.form.MergePatch;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.time.InstantSource;

@@ -4,9 +4,9 @@
  * <h2>How it works</h2>
  * A {@link dev.sluice.source.Source} is an installation of a CMS: what its requests must bring, what of them is kept, what
  * its deliveries carry, and whether it is on. {@link dev.sluice.source.Sources} holds those of the configuration and over
- * them those that the API stored. Its {@link dev.sluice.source.Dialect} reads from a request what the gateway has to know
+ * them those that the API stored. Its {@link dev.sluice.source.dialect.Dialect} reads from a request what the gateway has to know
  * (the name of the event, its time, the entity it is about) and leaves the body alone but for what the
- * {@link dev.sluice.source.SourceRules} take out of it. A new dialect is one class, named in
+ * {@link dev.sluice.source.dialect.SourceRules} take out of it. A new dialect is one class, named in
  * {@link dev.sluice.source.Dialects}, and a catalogue in {@code conf/catalogs}.
  *
  * <h2>Off is decided when an event comes</h2>

@@ -24,12 +24,12 @@ public final class Ed25519 {
 
     private Ed25519() {}
 
-    static String fresh(Entropy entropy) {
+    public static String fresh(Entropy entropy) {
         return text(entropy.bytes(HALF));
     }
 
     /** In its long form; null if it is no private key, or its halves do not belong together. */
-    static @Nullable String parse(String text) {
+    public static @Nullable String parse(String text) {
         byte[] bytes = text.startsWith(PRIVATE) ? decode(text) : null;
         if (bytes == null || (bytes.length != HALF && bytes.length != 2 * HALF)) {
             return null;

@@ -7,9 +7,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Which headers a webhook may add to its deliveries. */
 public final class HeaderRules {
-    static final int MAX_COUNT = 50;
-    static final int MAX_NAME = 128;
-    static final int MAX_VALUE = 4096;
+    public static final int MAX_COUNT = 50;
+    public static final int MAX_NAME = 128;
+    public static final int MAX_VALUE = 4096;
 
     /** RFC 9110, 5.6.2. */
     private static final Pattern TOKEN = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");

@@ -12,10 +12,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Patterns {
     /** Stands for exactly one segment. */
-    static final String ONE = "*";
+    public static final String ONE = "*";
 
     /** Stands for any number of segments. */
-    static final String REST = "**";
+    public static final String REST = "**";
 
     static final int MAX_LENGTH = 256;
 
@@ -56,7 +56,7 @@ public final class Patterns {
     }
 
     /** The parts between the dots, empty ones included; never an empty array. */
-    static String[] segments(String text) {
+    public static String[] segments(String text) {
         int count = 1;
         for (int i = text.indexOf('.'); i >= 0; i = text.indexOf('.', i + 1)) {
             count++;
@@ -76,7 +76,7 @@ public final class Patterns {
      * One spelling for all patterns that want the same types: in a run of wildcards each {@code *} comes first, and at
      * most one {@code **} follows. So no {@code **} ever follows another, which the index relies on.
      */
-    static List<String> canonical(String pattern) {
+    public static List<String> canonical(String pattern) {
         List<String> canonical = new ArrayList<>();
         boolean rest = false;
         for (String segment : segments(pattern)) {

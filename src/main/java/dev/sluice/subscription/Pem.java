@@ -59,7 +59,7 @@ public final class Pem {
      * @param algorithm of the certificate's key: RSA or EC
      * @throws IllegalArgumentException if it is anything else
      */
-    static PrivateKey privateKey(String pem, String algorithm) {
+    public static PrivateKey privateKey(String pem, String algorithm) {
         List<Block> blocks = blocks(pem);
         if (blocks.size() != 1) {
             throw refusal("%d PEM blocks (expected: one, -----BEGIN PRIVATE KEY-----)", blocks.size());
@@ -78,7 +78,7 @@ public final class Pem {
     }
 
     /** Whether what one signs the other verifies. */
-    static boolean belongTogether(PrivateKey key, PublicKey publicKey) {
+    public static boolean belongTogether(PrivateKey key, PublicKey publicKey) {
         byte[] sample = "sluice".getBytes(StandardCharsets.US_ASCII);
         String algorithm = key.getAlgorithm().equals("EC") ? "SHA256withECDSA" : "SHA256withRSA";
         try {

@@ -1,5 +1,7 @@
 package dev.sluice.subscription;
 
+import dev.sluice.subscription.form.WebhookCodec;
+import dev.sluice.subscription.form.WebhookForms;
 import java.time.Instant;
 
 /**

@@ -5,10 +5,24 @@ import dev.sluice.access.KeyGate;
 import dev.sluice.access.KeyRing;
 import dev.sluice.access.Role;
 import dev.sluice.access.Tokens;
+import dev.sluice.admin.cms.ImportRoutes;
+import dev.sluice.admin.cms.StrapiRoutes;
+import dev.sluice.admin.delivery.DeadLetterRoutes;
+import dev.sluice.admin.delivery.HistoryRoutes;
+import dev.sluice.admin.key.KeyRoutes;
+import dev.sluice.admin.replay.ReplayRoutes;
+import dev.sluice.admin.source.EventTypeRoutes;
+import dev.sluice.admin.source.SourceRoutes;
+import dev.sluice.admin.web.PageRoutes;
+import dev.sluice.admin.web.RestRouter;
+import dev.sluice.admin.webhook.MatchRoutes;
+import dev.sluice.admin.webhook.Samples;
+import dev.sluice.admin.webhook.TestRoutes;
+import dev.sluice.admin.webhook.WebhookRoutes;
 import dev.sluice.boot.SourceManner;
 import dev.sluice.config.AccessConfig;
-import dev.sluice.config.ConfigLoader;
 import dev.sluice.config.DeliveryConfig;
+import dev.sluice.config.load.ConfigLoader;
 import dev.sluice.delivery.history.WebhookState;
 import dev.sluice.delivery.redis.DeliveryConfigs;
 import dev.sluice.delivery.send.Clocks;
@@ -16,13 +30,13 @@ import dev.sluice.delivery.send.Senders;
 import dev.sluice.delivery.send.TestSender;
 import dev.sluice.event.EventId;
 import dev.sluice.http.HostCheck;
-import dev.sluice.ingest.EventJson;
+import dev.sluice.ingest.decode.EventJson;
 import dev.sluice.secrets.Entropy;
 import dev.sluice.source.ConfiguredSources;
 import dev.sluice.source.catalog.Catalogs;
 import dev.sluice.subscription.Registry;
-import dev.sluice.subscription.WebhookForms;
-import dev.sluice.subscription.WebhookRules;
+import dev.sluice.subscription.form.WebhookForms;
+import dev.sluice.subscription.form.WebhookRules;
 import dev.sluice.testing.ApiKeys;
 import dev.sluice.testing.Configured;
 import dev.sluice.testing.InMemoryAttemptLog;
@@ -57,25 +71,25 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /** The whole API on a real port, with its stores in memory. Open until a key is added. */
-final class Api implements AutoCloseable {
+public final class Api implements AutoCloseable {
     private static final Catalogs CATALOGS = Catalogs.load();
-    static final int MAX_BODY = 64 * 1024;
-    static final Instant NOW = Instant.parse("2026-11-21T10:00:00Z");
+    public static final int MAX_BODY = 64 * 1024;
+    public static final Instant NOW = Instant.parse("2026-11-21T10:00:00Z");
 
-    final KeyRing ring = new KeyRing(new AccessConfig(null));
-    final InMemoryKeys keys = new InMemoryKeys(ring);
-    final InMemoryDeadLetters letters = new InMemoryDeadLetters();
-    final RecordedSightings sightings = new RecordedSightings();
-    final InMemorySources sources = new InMemorySources(ConfiguredSources.of(
+    public final KeyRing ring = new KeyRing(new AccessConfig(null));
+    public final InMemoryKeys keys = new InMemoryKeys(ring);
+    public final InMemoryDeadLetters letters = new InMemoryDeadLetters();
+    public final RecordedSightings sightings = new RecordedSightings();
+    public final InMemorySources sources = new InMemorySources(ConfiguredSources.of(
             Map.of("strapi", Configured.source("strapi"), "guarded", Configured.source("strapi", "a-secret-token"))));
-    final InMemoryAttemptLog attempts = new InMemoryAttemptLog(
+    public final InMemoryAttemptLog attempts = new InMemoryAttemptLog(
             InstantSource.fixed(NOW), DeliveryConfigs.config(Duration.ofMinutes(1), Duration.ofDays(30)));
-    final InMemoryDeliveries deliveries = new InMemoryDeliveries();
-    final InMemoryEvents events = new InMemoryEvents();
-    final Registry registry;
-    final InMemoryReplays replays = new InMemoryReplays(new ManualTicker(), NOW);
-    Instant oldestRetained = NOW.minus(Duration.ofHours(1));
-    final Router router;
+    public final InMemoryDeliveries deliveries = new InMemoryDeliveries();
+    public final InMemoryEvents events = new InMemoryEvents();
+    public final Registry registry;
+    public final InMemoryReplays replays = new InMemoryReplays(new ManualTicker(), NOW);
+    public Instant oldestRetained = NOW.minus(Duration.ofHours(1));
+    public final Router router;
 
     private final Vertx vertx = Vertx.vertx();
     private final HttpClient client = HttpClient.newHttpClient();
@@ -83,11 +97,11 @@ final class Api implements AutoCloseable {
     private HttpClient.Version version = HttpClient.Version.HTTP_2;
     private String token;
 
-    Api() {
+    public Api() {
         this(new InMemoryRegistry());
     }
 
-    Api(Registry registry) {
+    public Api(Registry registry) {
         this.registry = registry;
         InstantSource clock = InstantSource.fixed(NOW);
         WebhookForms forms = new WebhookForms(WebhookRules.DEFAULT, Entropy.SYSTEM, clock);
@@ -134,7 +148,7 @@ final class Api implements AutoCloseable {
     }
 
     /** From now on calls are made with this key. */
-    Api as(ApiKey key) {
+    public Api as(ApiKey key) {
         if (ring.isOpen() && key.role() != Role.ADMIN) {
             await(keys.add(ApiKeys.key("first-admin", Role.ADMIN)));
         }
@@ -143,36 +157,36 @@ final class Api implements AutoCloseable {
         return this;
     }
 
-    Api as(Role role) {
+    public Api as(Role role) {
         return as(ApiKeys.key("the-" + role.word(), role));
     }
 
-    Api asNobody() {
+    public Api asNobody() {
         token = null;
         return this;
     }
 
-    Answer get(String path) {
+    public Answer get(String path) {
         return send("GET", path, null);
     }
 
-    Answer delete(String path, String... headers) {
+    public Answer delete(String path, String... headers) {
         return send("DELETE", path, null, headers);
     }
 
-    Answer post(String path, JsonObject body, String... headers) {
+    public Answer post(String path, JsonObject body, String... headers) {
         return json("POST", path, body, headers);
     }
 
-    Answer put(String path, JsonObject body, String... headers) {
+    public Answer put(String path, JsonObject body, String... headers) {
         return json("PUT", path, body, headers);
     }
 
-    Answer patch(String path, JsonObject body, String... headers) {
+    public Answer patch(String path, JsonObject body, String... headers) {
         return json("PATCH", path, body, headers);
     }
 
-    Answer sendOverHttp1(String method, String path) {
+    public Answer sendOverHttp1(String method, String path) {
         HttpClient.Version usual = version;
         version = HttpClient.Version.HTTP_1_1;
         try {
@@ -190,7 +204,7 @@ final class Api implements AutoCloseable {
         return send(method, path, body.encode(), all);
     }
 
-    Answer send(String method, String path, String body, String... headers) {
+    public Answer send(String method, String path, String body, String... headers) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port() + path))
                 .timeout(Duration.ofSeconds(20))
                 .version(version)
@@ -208,7 +222,7 @@ final class Api implements AutoCloseable {
         }
     }
 
-    int port() {
+    public int port() {
         return server.actualPort();
     }
 
@@ -225,31 +239,31 @@ final class Api implements AutoCloseable {
         }
     }
 
-    record Answer(HttpResponse<String> response) {
-        int status() {
+    public record Answer(HttpResponse<String> response) {
+        public int status() {
             return response.statusCode();
         }
 
-        JsonObject json() {
+        public JsonObject json() {
             return new JsonObject(Buffer.buffer(response.body()));
         }
 
-        String header(String name) {
+        public String header(String name) {
             return response.headers().firstValue(name).orElse(null);
         }
 
         /** The last segment of the problem's type, if it is a problem. */
-        String problem() {
+        public String problem() {
             String type = json().getString("type");
             boolean isProblem = "application/problem+json".equals(header("Content-Type"));
             return isProblem ? type.substring("urn:sluice:problem:".length()) : null;
         }
 
-        String pointer() {
+        public String pointer() {
             return json().getJsonArray("errors").getJsonObject(0).getString("pointer");
         }
 
-        String detail() {
+        public String detail() {
             return json().getString("detail");
         }
     }

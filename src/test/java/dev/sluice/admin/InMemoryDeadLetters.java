@@ -10,12 +10,12 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /** Dead letters ordered by id; the cursor is the last id. Remembers what was retried, and the last filter. */
-final class InMemoryDeadLetters implements DeadLetters {
-    final TreeMap<String, DeadLetter> letters = new TreeMap<>();
-    final List<String> retried = new ArrayList<>();
-    Filter lastFilter;
+public final class InMemoryDeadLetters implements DeadLetters {
+    public final TreeMap<String, DeadLetter> letters = new TreeMap<>();
+    public final List<String> retried = new ArrayList<>();
+    public Filter lastFilter;
 
-    void add(String id, String webhookId, String tenant) {
+    public void add(String id, String webhookId, String tenant) {
         Instant died = Instant.parse("2026-11-21T09:14:04.817Z");
         String history = "{\"number\":1,\"status\":500}\n{\"number\":2,\"error\":\"timeout\"}\n";
         letters.put(id, new DeadLetter(id, webhookId, tenant, "evt_1", "entry.publish", 2, "timeout", died, history));

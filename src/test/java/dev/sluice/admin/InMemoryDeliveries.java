@@ -15,17 +15,17 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /** Deliveries ordered by id; the cursor is the last id. Remembers what was hurried and sent. */
-final class InMemoryDeliveries implements Deliveries {
-    static final Instant AT = Instant.parse("2026-11-21T11:00:00Z");
-    static final Instant HURRIED = Instant.parse("2026-11-21T10:00:01Z");
+public final class InMemoryDeliveries implements Deliveries {
+    public static final Instant AT = Instant.parse("2026-11-21T11:00:00Z");
+    public static final Instant HURRIED = Instant.parse("2026-11-21T10:00:01Z");
 
-    final TreeMap<String, KnownDelivery> known = new TreeMap<>();
-    final List<String> hurried = new ArrayList<>();
-    final List<String> sent = new ArrayList<>();
-    boolean busy;
-    Query lastQuery;
+    public final TreeMap<String, KnownDelivery> known = new TreeMap<>();
+    public final List<String> hurried = new ArrayList<>();
+    public final List<String> sent = new ArrayList<>();
+    public boolean busy;
+    public Query lastQuery;
 
-    String add(String event, LaneKey lane, DeliveryState state) {
+    public String add(String event, LaneKey lane, DeliveryState state) {
         String id = Delivery.id(new dev.sluice.event.EventId(event), lane.webhookId());
         String own = "{\"number\":1,\"at\":\"2026-11-21T10:00:00.250Z\",\"durationMs\":7,\"status\":500}\n";
         known.put(id, new KnownDelivery(id, lane, event, "entry.publish", state, 1, AT, null, own));

@@ -12,12 +12,12 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /** Events that were accepted a day after the webhooks of the tests were made. */
-final class InMemoryEvents implements Events {
-    static final Instant ACCEPTED = Instant.parse("2026-11-22T10:00:00.125Z");
+public final class InMemoryEvents implements Events {
+    public static final Instant ACCEPTED = Instant.parse("2026-11-22T10:00:00.125Z");
 
     private final Map<String, Kept> kept = new TreeMap<>();
 
-    void add(String id, String tenant, String contentType, String data, boolean pending) {
+    public void add(String id, String tenant, String contentType, String data, boolean pending) {
         Attributes.Builder attributes = Attributes.builder()
                 .set(Attributes.TYPE, "entry.publish")
                 .set(Attributes.SOURCE, "test")

@@ -2,6 +2,7 @@ package dev.sluice.admin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.admin.web.Resources;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.core.json.pointer.JsonPointer;

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Somebody else is always faster. */
-record OvertakenRegistry(Webhook webhook) implements Registry {
+public record OvertakenRegistry(Webhook webhook) implements Registry {
     @Override
     public Index cached(String tenant) {
         return null;

@@ -3,7 +3,8 @@ package dev.sluice.admin;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.access.Role;
-import dev.sluice.subscription.Mask;
+import dev.sluice.admin.web.Resources;
+import dev.sluice.subscription.form.Mask;
 import dev.sluice.testing.Reply;
 import dev.sluice.testing.ScriptedEndpoint;
 import io.vertx.core.json.JsonArray;

@@ -3,7 +3,7 @@ package dev.sluice.chaos;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.sluice.redis.EmbeddedRedis;
+import dev.sluice.redis.embedded.EmbeddedRedis;
 import dev.sluice.testing.Gateways;
 import dev.sluice.testing.RedisServer;
 import java.time.Duration;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.sluice.boot.Pod;
-import dev.sluice.config.ConfigLoader;
+import dev.sluice.config.load.ConfigLoader;
 import dev.sluice.testing.RawHttp;
 import io.vertx.core.json.JsonObject;
 import java.net.URI;

@@ -20,7 +20,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Answers appends on a real bus: at once, or when it is told to. Any thread. */
-final class FakeJournal {
+public final class FakeJournal {
     private final Exchange<Append, Appended> exchange;
     private final ArrayDeque<Held> held = new ArrayDeque<>();
     private final List<Draft> drafts = new ArrayList<>();
@@ -36,67 +36,67 @@ final class FakeJournal {
     /** @param first the number of its first draft, counted from 0 */
     private record Held(int first, Append append, Promise<Appended> promise) {}
 
-    FakeJournal(Vertx vertx) {
+    public FakeJournal(Vertx vertx) {
         exchange = new Bus(vertx).exchange("test.append");
         exchange.answer(this::append).await();
     }
 
-    Exchange<Append, Appended> exchange() {
+    public Exchange<Append, Appended> exchange() {
         return exchange;
     }
 
-    synchronized void becomeUnavailable() {
+    public synchronized void becomeUnavailable() {
         unavailable = true;
     }
 
     /** Answers nothing until so many events wait, then all of them at once; and the rest when {@code total} are there. */
-    synchronized void holdUntil(int waiting, int total) {
+    public synchronized void holdUntil(int waiting, int total) {
         holdUntil = waiting;
         expected = total;
     }
 
     /** Answers what it holds, and everything that comes. */
-    synchronized void letGo() {
+    public synchronized void letGo() {
         holdUntil = 0;
         answerAll();
     }
 
     /** Blocks until so many events wait for an answer. */
-    synchronized void awaitPending(int events) throws InterruptedException {
+    public synchronized void awaitPending(int events) throws InterruptedException {
         while (pending < events) {
             wait();
         }
     }
 
     /** Blocks until so many events came. */
-    synchronized void awaitTotal(int events) throws InterruptedException {
+    public synchronized void awaitTotal(int events) throws InterruptedException {
         while (drafts.size() < events) {
             wait();
         }
     }
 
-    synchronized List<Draft> drafts() {
+    public synchronized List<Draft> drafts() {
         return List.copyOf(drafts);
     }
 
-    synchronized Draft only() {
+    public synchronized Draft only() {
         if (drafts.size() != 1) {
             throw new AssertionError(drafts.size() + " drafts (expected: 1)");
         }
         return drafts.get(0);
     }
 
-    synchronized List<Integer> groups() {
+    public synchronized List<Integer> groups() {
         return List.copyOf(groups);
     }
 
     private record Known(EventId id, @Nullable String digest) {
-        Receipt receipt(@Nullable String repeated) {
+        public Receipt receipt(@Nullable String repeated) {
             return new Receipt(id, Objects.equals(digest, repeated) ? Receipt.Fate.DUPLICATE : Receipt.Fate.CONFLICT);
         }
     }
 
-    synchronized int maxPending() {
+    public synchronized int maxPending() {
         return maxPending;
     }
 

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Any thread. */
-final class RecordingListener implements IngestListener {
+public final class RecordingListener implements IngestListener {
     private final List<String> refused = new ArrayList<>();
     private int accepted;
     private long bytes;
@@ -32,23 +32,23 @@ final class RecordingListener implements IngestListener {
         refused.add(reasonType);
     }
 
-    synchronized int accepted() {
+    public synchronized int accepted() {
         return accepted;
     }
 
-    synchronized long bytes() {
+    public synchronized long bytes() {
         return bytes;
     }
 
-    synchronized int droppedEvents() {
+    public synchronized int droppedEvents() {
         return dropped;
     }
 
-    synchronized int duplicates() {
+    public synchronized int duplicates() {
         return duplicates;
     }
 
-    synchronized List<String> refused() {
+    public synchronized List<String> refused() {
         return List.copyOf(refused);
     }
 }

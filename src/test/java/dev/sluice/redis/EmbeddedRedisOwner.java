@@ -1,5 +1,6 @@
 package dev.sluice.redis;
 
+import dev.sluice.redis.embedded.EmbeddedRedis;
 import java.nio.file.Path;
 
 /** A process of its own that holds an embedded Redis and waits to be killed. Arguments: data folder, executables. */

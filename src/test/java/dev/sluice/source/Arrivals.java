@@ -9,6 +9,10 @@ import dev.sluice.event.EventId;
 import dev.sluice.http.Field;
 import dev.sluice.http.Problem;
 import dev.sluice.http.ProblemException;
+import dev.sluice.source.dialect.Arrival;
+import dev.sluice.source.dialect.Dialect;
+import dev.sluice.source.dialect.Reading;
+import dev.sluice.source.dialect.SourceRules;
 import dev.sluice.source.privacy.Redaction;
 import dev.sluice.testing.Captures;
 import dev.sluice.testing.Captures.Capture;
@@ -19,54 +23,54 @@ import java.time.Instant;
 import java.util.List;
 
 /** What comes in from the source {@code cms}, at one time, as one dialect reads it. */
-final class Arrivals {
-    static final String NOW = "2026-11-21T10:00:00.000Z";
-    static final Instant INSTANT = Instant.parse(NOW);
+public final class Arrivals {
+    public static final String NOW = "2026-11-21T10:00:00.000Z";
+    public static final Instant INSTANT = Instant.parse(NOW);
 
-    final Dialect dialect;
-    final MultiMap headers = MultiMap.caseInsensitiveMultiMap();
+    public final Dialect dialect;
+    public final MultiMap headers = MultiMap.caseInsensitiveMultiMap();
 
-    Arrivals(String dialect) {
+    public Arrivals(String dialect) {
         this.dialect = Dialects.find(dialect).orElseThrow();
     }
 
-    Reading read(Buffer body, SourceRules rules) {
+    public Reading read(Buffer body, SourceRules rules) {
         return dialect.read(new Arrival("cms", headers, body, NOW), rules);
     }
 
-    Reading.Kept keep(Buffer body) {
+    public Reading.Kept keep(Buffer body) {
         return keep(body, dialect.defaultRules());
     }
 
-    Reading.Kept keep(Buffer body, SourceRules rules) {
+    public Reading.Kept keep(Buffer body, SourceRules rules) {
         Reading reading = read(body, rules);
         assertThat(reading).isInstanceOf(Reading.Kept.class);
         return (Reading.Kept) reading;
     }
 
     /** With {@code '} for {@code "}. */
-    Reading.Kept keep(String body) {
+    public Reading.Kept keep(String body) {
         return keep(json(body));
     }
 
-    Reading.Kept keep(String body, SourceRules rules) {
+    public Reading.Kept keep(String body, SourceRules rules) {
         return keep(json(body), rules);
     }
 
-    Reading read(Capture capture) {
+    public Reading read(Capture capture) {
         return dialect.read(new Arrival("cms", capture.headers(), capture.bytes(), NOW), dialect.defaultRules());
     }
 
     /** Such as {@code cockpit-v1-0.12.2/collections.save.after}. */
-    Reading.Kept capture(String name) {
+    public Reading.Kept capture(String name) {
         return (Reading.Kept) read(Captures.named(name));
     }
 
-    Attributes describe(String body) {
+    public Attributes describe(String body) {
         return keep(body).attributes();
     }
 
-    Problem refusal(String body) {
+    public Problem refusal(String body) {
         ProblemException refused =
                 catchThrowableOfType(ProblemException.class, () -> read(json(body), dialect.defaultRules()));
         assertThat(refused).as(body).isNotNull();
@@ -74,24 +78,24 @@ final class Arrivals {
     }
 
     /** The dialect's default rules with these changes. */
-    SourceRules rules(String changes) {
+    public SourceRules rules(String changes) {
         Field form = Field.root(new JsonObject(json(changes)));
         SourceRules rules = SourceRules.read(form, dialect.defaultRules());
         assertThat(form.errors()).isEmpty();
         return rules;
     }
 
-    String body(String body, String webhookName, SourceRules rules) {
+    public String body(String body, String webhookName, SourceRules rules) {
         Event event = new Event(
                 new EventId("evt_1"), Attributes.of("type", "x", "source", "cms"), json(body), dialect.name());
         return dialect.body(event, webhookName, rules).toString();
     }
 
-    String envelope(String parts) {
+    public String envelope(String parts) {
         return dialect.envelope(new JsonObject(json(parts)), INSTANT).toString().replace('"', '\'');
     }
 
-    List<String> wrongParts(String parts) {
+    public List<String> wrongParts(String parts) {
         ProblemException refused = catchThrowableOfType(
                 ProblemException.class, () -> dialect.envelope(new JsonObject(json(parts)), INSTANT));
         assertThat(refused).as(parts).isNotNull();
@@ -101,18 +105,18 @@ final class Arrivals {
                 .toList();
     }
 
-    static List<String> shown(Reading.Kept kept) {
+    public static List<String> shown(Reading.Kept kept) {
         return kept.redactions().stream()
                 .map(one -> one.rule() + " " + one.pointer() + " " + one.what().text())
                 .toList();
     }
 
-    static Redaction only(Reading.Kept kept) {
+    public static Redaction only(Reading.Kept kept) {
         assertThat(kept.redactions()).hasSize(1);
         return kept.redactions().get(0);
     }
 
-    static Buffer json(String text) {
+    public static Buffer json(String text) {
         return Buffer.buffer(text.replace('\'', '"'));
     }
 }

@@ -3,8 +3,8 @@ package dev.sluice.source;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.sluice.config.ConfigLoader;
 import dev.sluice.config.SourceConfig;
+import dev.sluice.config.load.ConfigLoader;
 import dev.sluice.subscription.Target.Header;
 import dev.sluice.testing.Configured;
 import java.nio.file.Path;

@@ -2,7 +2,9 @@ package dev.sluice.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.source.Reading.Dropped;
+import dev.sluice.source.dialect.Reading;
+import dev.sluice.source.dialect.Reading.Dropped;
+import dev.sluice.source.dialect.SourceRules;
 import dev.sluice.source.privacy.Redaction;
 import dev.sluice.source.privacy.Redaction.What;
 import dev.sluice.testing.Captures;

@@ -10,6 +10,8 @@ import dev.sluice.event.Attributes;
 import dev.sluice.event.Event;
 import dev.sluice.event.EventId;
 import dev.sluice.subscription.filter.Denial;
+import dev.sluice.subscription.index.SieveTest;
+import dev.sluice.subscription.index.WebhookIndex;
 import io.vertx.core.buffer.Buffer;
 import java.util.List;
 import java.util.Objects;

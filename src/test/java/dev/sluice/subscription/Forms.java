@@ -5,54 +5,56 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.sluice.http.Problem.FieldError;
 import dev.sluice.http.ProblemException;
 import dev.sluice.secrets.Entropy;
+import dev.sluice.subscription.form.WebhookForms;
+import dev.sluice.subscription.form.WebhookRules;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Collectors;
 
 /** What is said about one member of a webhook, through the forms that users fill in. */
-final class Forms {
-    static final Instant NOW = Instant.parse("2026-11-21T10:00:00Z");
+public final class Forms {
+    public static final Instant NOW = Instant.parse("2026-11-21T10:00:00Z");
 
     private final WebhookForms forms = new WebhookForms(WebhookRules.DEFAULT, Entropy.SYSTEM, () -> NOW);
     private final String member;
 
-    Forms(String member) {
+    public Forms(String member) {
         this.member = member;
     }
 
-    static JsonObject json(String text) {
+    public static JsonObject json(String text) {
         return new JsonObject(text.replace('\'', '"'));
     }
 
-    WebhookForms all() {
+    public WebhookForms all() {
         return forms;
     }
 
-    Webhook create(JsonObject value) {
+    public Webhook create(JsonObject value) {
         return forms.create(
                 "acme", new JsonObject().put("url", "https://a.example/hook").put(member, value));
     }
 
-    Webhook create(String value) {
+    public Webhook create(String value) {
         return create(json(value));
     }
 
-    Webhook patch(Webhook old, JsonObject value) {
+    public Webhook patch(Webhook old, JsonObject value) {
         return forms.patch(old, new JsonObject().put(member, value));
     }
 
-    Webhook patch(Webhook old, String value) {
+    public Webhook patch(Webhook old, String value) {
         return patch(old, json(value));
     }
 
     /** The member as users see it. */
-    JsonObject view(Webhook webhook) {
+    public JsonObject view(Webhook webhook) {
         return forms.view(webhook).getJsonObject(member);
     }
 
     /** {@code pointer: detail} of each problem. */
-    static List<String> problems(Runnable request) {
+    public static List<String> problems(Runnable request) {
         ProblemException refused = catchThrowableOfType(ProblemException.class, request::run);
         return refused == null
                 ? List.of()
@@ -62,7 +64,7 @@ final class Forms {
     }
 
     /** Of what is refused, space separated; empty if nothing is. */
-    static String pointers(Runnable request) {
+    public static String pointers(Runnable request) {
         ProblemException refused = catchThrowableOfType(ProblemException.class, request::run);
         return refused == null
                 ? ""

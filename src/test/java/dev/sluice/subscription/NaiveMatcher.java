@@ -4,10 +4,10 @@ import dev.sluice.event.Event;
 import java.util.List;
 
 /** What a match means, written down as directly as possible. */
-final class NaiveMatcher {
+public final class NaiveMatcher {
     private NaiveMatcher() {}
 
-    static boolean wants(Webhook webhook, Event event) {
+    public static boolean wants(Webhook webhook, Event event) {
         List<String> type = List.of(event.type().split("\\.", -1));
         boolean ofItsSource = webhook.subscription().source() == null
                 || webhook.subscription().source().equals(event.source());

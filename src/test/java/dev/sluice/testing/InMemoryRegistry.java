@@ -3,7 +3,7 @@ package dev.sluice.testing;
 import dev.sluice.subscription.Index;
 import dev.sluice.subscription.Registry;
 import dev.sluice.subscription.Webhook;
-import dev.sluice.subscription.WebhookIndex;
+import dev.sluice.subscription.index.WebhookIndex;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.Map;

@@ -2,7 +2,7 @@ package dev.sluice.testing;
 
 import static org.awaitility.Awaitility.await;
 
-import dev.sluice.redis.EmbeddedRedis;
+import dev.sluice.redis.embedded.EmbeddedRedis;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

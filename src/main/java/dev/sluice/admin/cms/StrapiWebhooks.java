@@ -2,10 +2,10 @@ package dev.sluice.admin.cms;
 
 import dev.sluice.source.catalog.Catalog;
 import dev.sluice.source.catalog.Kind;
-import dev.sluice.subscription.Mask;
 import dev.sluice.subscription.Patterns;
 import dev.sluice.subscription.Target.Header;
 import dev.sluice.subscription.Webhook;
+import dev.sluice.subscription.form.Mask;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;

@@ -2,6 +2,13 @@ package dev.sluice.delivery.send;
 
 import dev.sluice.delivery.policy.Answer;
 import dev.sluice.delivery.policy.Answer.Kind;
+import dev.sluice.delivery.send.content.Content;
+import dev.sluice.delivery.send.content.Contents;
+import dev.sluice.delivery.send.content.JsonContent;
+import dev.sluice.delivery.send.http.Endpoint;
+import dev.sluice.delivery.send.http.Request;
+import dev.sluice.delivery.send.http.Transport;
+import dev.sluice.delivery.send.signature.Signer;
 import dev.sluice.delivery.send.transform.Transformed;
 import dev.sluice.delivery.send.transform.Transforms;
 import dev.sluice.event.Attributes;

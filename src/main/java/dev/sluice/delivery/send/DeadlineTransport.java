@@ -2,6 +2,9 @@ package dev.sluice.delivery.send;
 
 import dev.sluice.delivery.policy.Answer;
 import dev.sluice.delivery.policy.Answer.Kind;
+import dev.sluice.delivery.send.http.Pulse;
+import dev.sluice.delivery.send.http.Request;
+import dev.sluice.delivery.send.http.Transport;
 import dev.sluice.time.Timers;
 import dev.sluice.time.Wheel;
 import io.vertx.core.Future;

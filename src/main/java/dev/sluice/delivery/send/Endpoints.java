@@ -1,5 +1,6 @@
 package dev.sluice.delivery.send;
 
+import dev.sluice.delivery.send.http.Endpoint;
 import dev.sluice.subscription.Webhook;
 import java.util.LinkedHashMap;
 import java.util.Map;

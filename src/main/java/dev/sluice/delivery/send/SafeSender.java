@@ -2,6 +2,7 @@ package dev.sluice.delivery.send;
 
 import dev.sluice.delivery.policy.Answer;
 import dev.sluice.delivery.policy.Answer.Kind;
+import dev.sluice.delivery.send.http.Failures;
 import dev.sluice.time.Ticker;
 import io.vertx.core.Future;
 import java.time.Duration;

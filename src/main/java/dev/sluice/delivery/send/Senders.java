@@ -1,6 +1,22 @@
 package dev.sluice.delivery.send;
 
 import dev.sluice.config.DeliveryConfig;
+import dev.sluice.delivery.send.address.AddressRules;
+import dev.sluice.delivery.send.address.CachedResolver;
+import dev.sluice.delivery.send.address.DnsResolver;
+import dev.sluice.delivery.send.address.GuardedTransport;
+import dev.sluice.delivery.send.address.OwnListeners;
+import dev.sluice.delivery.send.address.ProxyRule;
+import dev.sluice.delivery.send.address.Resolver;
+import dev.sluice.delivery.send.http.ClientOptions;
+import dev.sluice.delivery.send.http.Clients;
+import dev.sluice.delivery.send.http.HttpTransport;
+import dev.sluice.delivery.send.http.Transport;
+import dev.sluice.delivery.send.http.Trust;
+import dev.sluice.delivery.send.token.TokenAnswer;
+import dev.sluice.delivery.send.token.TokenRequest;
+import dev.sluice.delivery.send.token.TokenTransport;
+import dev.sluice.delivery.send.token.Tokens;
 import dev.sluice.delivery.send.transform.Transforms;
 import dev.sluice.subscription.Auth;
 import dev.sluice.time.Ticker;

@@ -1,6 +1,9 @@
 package dev.sluice.delivery.send;
 
 import dev.sluice.delivery.policy.Answer;
+import dev.sluice.delivery.send.http.Request;
+import dev.sluice.delivery.send.http.Transport;
+import dev.sluice.delivery.send.signature.Signer;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Instant;
@@ -10,7 +13,7 @@ import java.util.concurrent.Callable;
  * Has slow signatures made by the worker threads; what is quick to sign was signed by {@link Composer}. How many wait for
  * a worker is bounded by the attempts that are under way.
  */
-final class SigningTransport implements Transport {
+public final class SigningTransport implements Transport {
     private final Transport next;
     private final Vertx vertx;
 

@@ -1,6 +1,8 @@
 package dev.sluice.delivery.send;
 
 import dev.sluice.delivery.policy.Answer;
+import dev.sluice.delivery.send.http.Request;
+import dev.sluice.delivery.send.http.Transport;
 import dev.sluice.event.Event;
 import dev.sluice.subscription.Webhook;
 import io.vertx.core.Future;

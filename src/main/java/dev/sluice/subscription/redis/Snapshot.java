@@ -2,7 +2,7 @@ package dev.sluice.subscription.redis;
 
 import dev.sluice.subscription.Webhook;
 import dev.sluice.subscription.WebhookChanged;
-import dev.sluice.subscription.WebhookIndex;
+import dev.sluice.subscription.index.WebhookIndex;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -3,7 +3,7 @@ package dev.sluice.subscription.redis;
 import dev.sluice.redis.RedisLink;
 import dev.sluice.redis.Script;
 import dev.sluice.subscription.Webhook;
-import dev.sluice.subscription.WebhookCodec;
+import dev.sluice.subscription.form.WebhookCodec;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.redis.client.Command;

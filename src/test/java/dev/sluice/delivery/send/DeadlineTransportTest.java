@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.delivery.policy.Answer;
 import dev.sluice.delivery.policy.Answer.Kind;
+import dev.sluice.delivery.send.http.Endpoint;
+import dev.sluice.delivery.send.http.Request;
 import dev.sluice.testing.ManualTicker;
 import dev.sluice.testing.ManualTimers;
 import dev.sluice.time.Wheel;

@@ -3,6 +3,7 @@ package dev.sluice.delivery.send;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.sluice.delivery.send.http.Endpoint;
 import dev.sluice.subscription.Webhook;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;

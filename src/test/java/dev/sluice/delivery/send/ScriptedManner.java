@@ -10,11 +10,11 @@ import java.util.List;
 import java.util.Map;
 
 /** A source that wants what the test says. */
-final class ScriptedManner implements Manner {
-    final Map<String, String> forced = new LinkedHashMap<>();
-    final List<Header> defaults = new ArrayList<>();
+public final class ScriptedManner implements Manner {
+    public final Map<String, String> forced = new LinkedHashMap<>();
+    public final List<Header> defaults = new ArrayList<>();
     /** Whether the data becomes the name of the webhook. */
-    boolean namesTheWebhook;
+    public boolean namesTheWebhook;
 
     @Override
     public Event dress(Event event, Webhook webhook) {

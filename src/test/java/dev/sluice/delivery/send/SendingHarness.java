@@ -5,6 +5,7 @@ import dev.sluice.config.DeliveryConfig;
 import dev.sluice.config.ParkingConfig;
 import dev.sluice.config.TransformConfig;
 import dev.sluice.delivery.policy.Answer;
+import dev.sluice.delivery.send.address.DnsResolver;
 import dev.sluice.event.Attributes;
 import dev.sluice.event.Event;
 import dev.sluice.event.EventId;
@@ -32,11 +33,11 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** The assembled sender on an event loop of its own, with a resolver that the test fills. */
-final class SendingHarness implements AutoCloseable {
+public final class SendingHarness implements AutoCloseable {
     /** The look-up of this one never ends. */
-    static final String SILENT_HOST = "silent.example";
+    public static final String SILENT_HOST = "silent.example";
 
-    static final Instant NOW = Instant.ofEpochSecond(1_614_265_330, 987_654_321);
+    public static final Instant NOW = Instant.ofEpochSecond(1_614_265_330, 987_654_321);
 
     private final Vertx vertx = Vertx.vertx();
     private final Context context = vertx.getOrCreateContext();
@@ -46,15 +47,15 @@ final class SendingHarness implements AutoCloseable {
     private final Sender sender;
     private final TestSender tester;
 
-    SendingHarness() {
+    public SendingHarness() {
         this(InstantSource.fixed(NOW));
     }
 
-    SendingHarness(InstantSource dates) {
+    public SendingHarness(InstantSource dates) {
         this(dates, config(List.of("127.0.0.0/8", "::1")), Map.of(), Manner.NONE, options -> {});
     }
 
-    SendingHarness(
+    public SendingHarness(
             List<String> allowNetworks,
             Map<String, List<InetAddress>> hosts,
             Manner manner,
@@ -62,7 +63,7 @@ final class SendingHarness implements AutoCloseable {
         this(InstantSource.fixed(NOW), config(allowNetworks), hosts, manner, options);
     }
 
-    SendingHarness(DeliveryConfig config, Map<String, List<InetAddress>> hosts) {
+    public SendingHarness(DeliveryConfig config, Map<String, List<InetAddress>> hosts) {
         this(InstantSource.fixed(NOW), config, hosts, Manner.NONE, options -> {});
     }
 
@@ -84,16 +85,16 @@ final class SendingHarness implements AutoCloseable {
     }
 
     /** As {@link #config(List, String, String, String...)}, without CA and proxy. */
-    static DeliveryConfig config(List<String> allowNetworks) {
+    public static DeliveryConfig config(List<String> allowNetworks) {
         return config(allowNetworks, null, null);
     }
 
-    static DeliveryConfig config(List<String> allowNetworks, String caFile, String proxy, String... noProxy) {
+    public static DeliveryConfig config(List<String> allowNetworks, String caFile, String proxy, String... noProxy) {
         return config(allowNetworks, true, caFile, proxy, List.of(noProxy));
     }
 
     /** Without HTTP/2. */
-    static DeliveryConfig http1(List<String> allowNetworks) {
+    public static DeliveryConfig http1(List<String> allowNetworks) {
         return config(allowNetworks, false, null, null, List.of());
     }
 
@@ -124,16 +125,16 @@ final class SendingHarness implements AutoCloseable {
                 new TransformConfig(second, 100, 1 << 20));
     }
 
-    Answer send(Event event, Webhook webhook, int number) {
+    public Answer send(Event event, Webhook webhook, int number) {
         return on(() -> sender.send(new Attempt(event, webhook, number)));
     }
 
-    Answer send(Webhook webhook) {
+    public Answer send(Webhook webhook) {
         return send(event(), webhook, 1);
     }
 
     /** The answer to an attempt that has started. */
-    Future<Answer> start(Webhook webhook) {
+    public Future<Answer> start(Webhook webhook) {
         Promise<Answer> answer = Promise.promise();
         on(() -> {
             sender.send(new Attempt(event(), webhook, 1)).onComplete(answer);
@@ -143,7 +144,7 @@ final class SendingHarness implements AutoCloseable {
     }
 
     /** Answers to attempts that start in the same turn. */
-    List<Answer> sendAtOnce(Webhook webhook, int times) {
+    public List<Answer> sendAtOnce(Webhook webhook, int times) {
         return on(() -> {
             List<Future<Answer>> answers = new ArrayList<>();
             for (int i = 0; i < times; i++) {
@@ -153,27 +154,27 @@ final class SendingHarness implements AutoCloseable {
         });
     }
 
-    Answer.Status answered(Webhook webhook) {
+    public Answer.Status answered(Webhook webhook) {
         return (Answer.Status) send(webhook);
     }
 
-    Answer.Failure failed(Webhook webhook) {
+    public Answer.Failure failed(Webhook webhook) {
         return (Answer.Failure) send(webhook);
     }
 
-    Senders senders() {
+    public Senders senders() {
         return senders;
     }
 
-    TestSender.Sent test(Webhook webhook) {
+    public TestSender.Sent test(Webhook webhook) {
         return on(() -> tester.send(event(), webhook));
     }
 
-    List<String> lookUps() {
+    public List<String> lookUps() {
         return lookUps;
     }
 
-    <T> T on(Supplier<Future<T>> action) {
+    public <T> T on(Supplier<Future<T>> action) {
         Promise<T> promise = Promise.promise();
         context.runOnContext(turn -> action.get().onComplete(promise));
         return ScriptedEndpoint.await(promise.future());
@@ -199,7 +200,7 @@ final class SendingHarness implements AutoCloseable {
     }
 
     /** As DNS gives it: an address that knows the name that was asked for. */
-    static InetAddress address(String name, String literal) {
+    public static InetAddress address(String name, String literal) {
         try {
             return InetAddress.getByAddress(name, NetUtil.createByteArrayFromIpAddressString(literal));
         } catch (UnknownHostException impossible) {
@@ -207,11 +208,11 @@ final class SendingHarness implements AutoCloseable {
         }
     }
 
-    static Event event() {
+    public static Event event() {
         return event("application/json", Buffer.buffer("{\"test\": 2432232314}"), null);
     }
 
-    static Event event(String contentType, Buffer data, String dialect, String... more) {
+    public static Event event(String contentType, Buffer data, String dialect, String... more) {
         Attributes.Builder attributes = Attributes.builder()
                 .set(Attributes.TYPE, "invoice.paid")
                 .set(Attributes.SOURCE, "/shop/1")

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import dev.sluice.delivery.policy.Answer;
 import dev.sluice.delivery.policy.Answer.Kind;
+import dev.sluice.delivery.send.http.Trust;
 import dev.sluice.subscription.TlsProfile;
 import dev.sluice.subscription.Webhook;
 import dev.sluice.testing.Certificates;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.delivery.policy.Answer;
 import dev.sluice.delivery.policy.Answer.Kind;
+import dev.sluice.delivery.send.signature.Signer;
 import dev.sluice.subscription.Webhook;
 import dev.sluice.testing.RecordedRequest;
 import dev.sluice.testing.Reply;

@@ -18,7 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A webhook in the making. */
-final class Webhooks {
+public final class Webhooks {
     private final String url;
     private final List<Header> headers = new ArrayList<>();
     private final List<SigningKey> keys = new ArrayList<>();
@@ -35,70 +35,70 @@ final class Webhooks {
         this.url = url;
     }
 
-    static Webhooks to(String url) {
+    public static Webhooks to(String url) {
         return new Webhooks(url);
     }
 
-    static Webhook at(String url) {
+    public static Webhook at(String url) {
         return to(url).build();
     }
 
-    Webhooks id(String value) {
+    public Webhooks id(String value) {
         id = value;
         return this;
     }
 
-    Webhooks name(String value) {
+    public Webhooks name(String value) {
         name = value;
         return this;
     }
 
-    Webhooks header(String name, String value) {
+    public Webhooks header(String name, String value) {
         headers.add(new Header(name, value, false));
         return this;
     }
 
-    Webhooks key(String secret, Instant until) {
+    public Webhooks key(String secret, Instant until) {
         keys.add(new SigningKey(secret, until));
         return this;
     }
 
-    Webhooks auth(String username, String password) {
+    public Webhooks auth(String username, String password) {
         auth = new Auth.Basic(username, password);
         return this;
     }
 
-    Webhooks auth(Auth value) {
+    public Webhooks auth(Auth value) {
         auth = value;
         return this;
     }
 
-    Webhooks tls(TlsProfile value) {
+    public Webhooks tls(TlsProfile value) {
         tls = value;
         return this;
     }
 
-    Webhooks body(BodyMode value) {
+    public Webhooks body(BodyMode value) {
         body = value;
         return this;
     }
 
-    Webhooks transform(String value) {
+    public Webhooks transform(String value) {
         transform = value;
         return this;
     }
 
-    Webhooks bodyHeader(String value) {
+    public Webhooks bodyHeader(String value) {
         bodyHeader = value;
         return this;
     }
 
-    Webhooks timeout(Duration value) {
+    public Webhooks timeout(Duration value) {
         timeout = value;
         return this;
     }
 
-    Webhook build() {
+    public Webhook build() {
         return new Webhook(
                 id,
                 "default",

@@ -2,10 +2,10 @@ package dev.sluice.source.catalog;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.source.Arrival;
-import dev.sluice.source.Dialect;
 import dev.sluice.source.Dialects;
-import dev.sluice.source.Reading;
+import dev.sluice.source.dialect.Arrival;
+import dev.sluice.source.dialect.Dialect;
+import dev.sluice.source.dialect.Reading;
 import io.vertx.core.MultiMap;
 import java.util.List;
 import java.util.stream.Stream;

@@ -6,7 +6,7 @@ import dev.sluice.redis.RedisLink;
 import dev.sluice.redis.RedisTarget;
 import dev.sluice.secrets.SecretBox;
 import dev.sluice.subscription.WebhookChanged;
-import dev.sluice.subscription.WebhookCodec;
+import dev.sluice.subscription.form.WebhookCodec;
 import dev.sluice.time.Timers;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;

@@ -17,7 +17,7 @@ import dev.sluice.subscription.Index;
 import dev.sluice.subscription.Registry;
 import dev.sluice.subscription.Webhook;
 import dev.sluice.subscription.WebhookChanged;
-import dev.sluice.subscription.WebhookCodec;
+import dev.sluice.subscription.form.WebhookCodec;
 import dev.sluice.testing.RedisServer;
 import dev.sluice.testing.RegistryContract;
 import io.vertx.core.Future;

@@ -4,7 +4,7 @@ package dev.sluice.delivery.send.transform;
 final class Refusal extends RuntimeException {
     private static final long serialVersionUID = 1;
 
-    Refusal(String reason, Object... arguments) {
+    public Refusal(String reason, Object... arguments) {
         super(reason.formatted(arguments), null, false, false);
     }
 

@@ -1,0 +1,113 @@
+package dev.sluice.admin.delivery;
+
+import dev.sluice.delivery.Delivery;
+import dev.sluice.delivery.history.Attempt;
+import dev.sluice.delivery.policy.Answer;
+import dev.sluice.delivery.policy.SentAgain;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Attempts as users see them. Members without a value are absent. */
+public final class AttemptViews {
+    /** Two notes of one attempt are written within so long. */
+    private static final Duration SAME = Duration.ofSeconds(1);
+
+    private AttemptViews() {}
+
+    static JsonObject view(Attempt attempt) {
+        JsonObject json = new JsonObject()
+                .put("webhook", attempt.webhookId())
+                .put("delivery", attempt.deliveryId())
+                .put("event", Delivery.eventOf(attempt.deliveryId()));
+        putIfPresent(json, "type", attempt.type());
+        return json.mergeIn(ofDelivery(attempt));
+    }
+
+    private static JsonObject ofDelivery(Attempt attempt) {
+        JsonObject json = new JsonObject();
+        if (attempt.number() > 0) {
+            json.put("number", attempt.number());
+        }
+        json.put("at", attempt.at().toString()).put("fate", attempt.fate().text());
+        answer(json, attempt.answer());
+        Instant next = attempt.nextAt();
+        putIfPresent(json, "nextAt", next == null ? null : next.toString());
+        putIfPresent(json, "reason", attempt.reason());
+        return json;
+    }
+
+    /** What became of the latest attempt, in a word or two. */
+    public static JsonObject brief(Attempt attempt) {
+        JsonObject json = new JsonObject().put("at", attempt.at().toString());
+        if (attempt.answer() instanceof Answer.Status status) {
+            json.put("status", status.code());
+        } else if (attempt.answer() instanceof Answer.Failure failure) {
+            json.put("error", word(failure));
+        }
+        return json;
+    }
+
+    private static void answer(JsonObject json, @Nullable Answer answer) {
+        if (answer == null) {
+            return;
+        }
+        json.put("durationMs", answer.took().toMillis());
+        SentAgain again = answer.sentAgain();
+        putIfPresent(json, "sentAgain", again == null ? null : again.text());
+        if (answer instanceof Answer.Status status) {
+            json.put("status", status.code());
+            putIfPresent(json, "retryAfter", status.retryAfter());
+            putIfPresent(json, "location", status.location());
+            putIfPresent(json, "body", status.excerpt().isEmpty() ? null : status.excerpt());
+        } else if (answer instanceof Answer.Failure failure) {
+            json.put("error", word(failure)).put("detail", failure.detail());
+        }
+    }
+
+    private static String word(Answer.Failure failure) {
+        return failure.kind().name().toLowerCase(Locale.ROOT);
+    }
+
+    public static void putIfPresent(JsonObject json, String name, @Nullable Object value) {
+        if (value != null) {
+            json.put(name, value);
+        }
+    }
+
+    /**
+     * What is known of the attempts of a delivery, oldest first: those of the log, and of its own history those that the
+     * log does not hold.
+     *
+     * @param own failed attempts, one JSON object a line
+     */
+    static JsonArray history(List<Attempt> logged, String own) {
+        List<JsonObject> all =
+                new ArrayList<>(logged.stream().map(AttemptViews::ofDelivery).toList());
+        List<JsonObject> rest = new ArrayList<>(all);
+        own.lines().filter(line -> !line.isBlank()).map(JsonObject::new).forEach(line -> {
+            boolean isLogged = rest.stream()
+                    .filter(one -> same(one, line))
+                    .findFirst()
+                    .map(rest::remove)
+                    .orElse(false);
+            if (!isLogged) {
+                all.add(line);
+            }
+        });
+        all.sort(Comparator.comparing(one -> Instant.parse(one.getString("at"))));
+        return new JsonArray(all);
+    }
+
+    private static boolean same(JsonObject one, JsonObject other) {
+        Duration apart = Duration.between(Instant.parse(one.getString("at")), Instant.parse(other.getString("at")));
+        return one.getInteger("number", 0).equals(other.getInteger("number"))
+                && apart.abs().compareTo(SAME) <= 0;
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.admin.delivery;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.admin.key;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.admin.replay;
+
+import org.jspecify.annotations.NullMarked;

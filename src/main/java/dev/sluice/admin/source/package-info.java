@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.admin.source;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.admin.web;
+
+import org.jspecify.annotations.NullMarked;

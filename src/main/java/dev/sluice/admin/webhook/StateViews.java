@@ -1,0 +1,34 @@
+package dev.sluice.admin.webhook;
+
+import dev.sluice.admin.delivery.AttemptViews;
+import dev.sluice.delivery.history.Standing;
+import dev.sluice.delivery.history.WebhookState;
+import io.vertx.core.json.JsonObject;
+import java.time.Instant;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** How a webhook does, as users see it. Members without a value are absent. */
+final class StateViews {
+    private StateViews() {}
+
+    static JsonObject view(WebhookState state) {
+        JsonObject json = new JsonObject().put("circuit", "closed");
+        state.standing().ifPresent(standing -> standing(json, standing));
+        return json.put("parked", state.parked()).put("deadLetters", state.deadLetters());
+    }
+
+    private static void standing(JsonObject json, Standing standing) {
+        json.put("circuit", standing.circuit().name().toLowerCase(Locale.ROOT).replace('_', '-'));
+        AttemptViews.putIfPresent(json, "circuitSince", text(standing.circuitSince()));
+        AttemptViews.putIfPresent(json, "circuitReason", standing.circuitReason());
+        AttemptViews.putIfPresent(json, "failingSince", text(standing.failingSince()));
+        if (standing.last() != null) {
+            json.put("lastAttempt", AttemptViews.brief(standing.last()));
+        }
+    }
+
+    private static @Nullable String text(@Nullable Instant instant) {
+        return instant == null ? null : instant.toString();
+    }
+}

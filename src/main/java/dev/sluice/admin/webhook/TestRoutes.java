@@ -1,0 +1,121 @@
+package dev.sluice.admin.webhook;
+
+import dev.sluice.access.Role;
+import dev.sluice.admin.web.Call;
+import dev.sluice.admin.web.Form;
+import dev.sluice.admin.web.Mount;
+import dev.sluice.admin.web.Reply;
+import dev.sluice.admin.web.Routes;
+import dev.sluice.delivery.policy.Answer;
+import dev.sluice.delivery.send.TestSender;
+import dev.sluice.event.Event;
+import dev.sluice.subscription.Registry;
+import dev.sluice.subscription.Webhook;
+import dev.sluice.subscription.form.Mask;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code /v1/webhooks/{id}/test}: sends one request now, whether or not the webhook is enabled; nothing is stored or tried
+ * again. Needs the role manage, as who may make a webhook can have requests sent anyway. Confined to one event loop.
+ */
+public final class TestRoutes implements Routes {
+    private static final int MAX_TYPE = 1024;
+
+    private final Registry registry;
+    private final Samples samples;
+    private final Supplier<TestSender> senders;
+    private @Nullable TestSender sender;
+
+    /** @param senders of the event loop that serves the request; asked once */
+    public TestRoutes(Registry registry, Samples samples, Supplier<TestSender> senders) {
+        this.registry = registry;
+        this.samples = samples;
+        this.senders = senders;
+    }
+
+    @Override
+    public void on(Mount mount) {
+        mount.post("/v1/webhooks/:id/test", Role.MANAGE, this::test);
+    }
+
+    private Future<Reply> test(Call call) {
+        Form form = new Form(call.jsonIfAny());
+        String type = form.text("type", MAX_TYPE);
+        form.check("invalid-test", "The test is not valid");
+        return registry.find(call.tenant(), call.path("id"))
+                .map(found -> found.orElseThrow(() -> WebhookRoutes.unknown(call)))
+                .compose(webhook -> test(webhook, type));
+    }
+
+    private Future<Reply> test(Webhook webhook, @Nullable String type) {
+        Event event = samples.of(webhook, type);
+        return sender().send(event, webhook).map(sent -> Reply.ok(view(webhook, event, sent)));
+    }
+
+    private TestSender sender() {
+        if (sender == null) {
+            sender = senders.get();
+        }
+        return sender;
+    }
+
+    private JsonObject view(Webhook webhook, Event event, TestSender.Sent sent) {
+        JsonArray headers = new JsonArray();
+        Set<String> secrets = secrets(webhook, event);
+        for (Map.Entry<String, String> header : sent.headers()) {
+            boolean isSecret = secrets.contains(header.getKey());
+            headers.add(new JsonObject()
+                    .put("name", header.getKey())
+                    .put("value", isSecret ? Mask.TEXT : header.getValue()));
+        }
+        JsonObject request = new JsonObject()
+                .put("url", webhook.target().url().toString())
+                .put("headers", headers)
+                .put("body", sent.body());
+        JsonObject view = new JsonObject()
+                .put("type", event.type())
+                .put("durationMs", sent.answer().took().toMillis())
+                .put("request", request);
+        return sent.answer() instanceof Answer.Status status
+                ? answered(view, status)
+                : failed(view, (Answer.Failure) sent.answer());
+    }
+
+    private Set<String> secrets(Webhook webhook, Event event) {
+        Set<String> secrets = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+        secrets.add("authorization");
+        webhook.target().headers().stream()
+                .filter(header -> header.secret())
+                .forEach(header -> secrets.add(header.name()));
+        secrets.addAll(samples.secretHeaders(event));
+        return secrets;
+    }
+
+    private static JsonObject answered(JsonObject view, Answer.Status status) {
+        JsonObject answer = new JsonObject().put("status", status.code()).put("excerpt", status.excerpt());
+        if (status.location() != null) {
+            answer.put("location", status.location());
+        }
+        if (status.retryAfter() != null) {
+            answer.put("retryAfter", status.retryAfter());
+        }
+        return view.put("delivered", status.code() / 100 == 2).put("answer", answer);
+    }
+
+    private static JsonObject failed(JsonObject view, Answer.Failure failure) {
+        return view.put("delivered", false)
+                .put(
+                        "failure",
+                        new JsonObject()
+                                .put("kind", failure.kind().name().toLowerCase(Locale.ROOT))
+                                .put("detail", failure.detail()));
+    }
+}

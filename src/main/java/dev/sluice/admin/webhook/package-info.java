@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.admin.webhook;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,36 @@
+package dev.sluice.config.load;
+
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.Locale;
+
+/** Guesses which name was meant. */
+final class Nearest {
+    private Nearest() {}
+
+    /** The name that takes the fewest edits to get to; {@code names} holds one at least. */
+    static String to(String written, Collection<String> names) {
+        String wanted = written.toLowerCase(Locale.ROOT);
+        return names.stream()
+                .min(Comparator.comparingInt(name -> edits(wanted, name.toLowerCase(Locale.ROOT))))
+                .orElseThrow();
+    }
+
+    /** Characters to insert, remove or replace (Levenshtein). */
+    static int edits(String from, String to) {
+        int[] row = new int[to.length() + 1];
+        for (int column = 0; column <= to.length(); column++) {
+            row[column] = column;
+        }
+        for (int line = 1; line <= from.length(); line++) {
+            int diagonal = row[0];
+            row[0] = line;
+            for (int column = 1; column <= to.length(); column++) {
+                int replaced = diagonal + (from.charAt(line - 1) == to.charAt(column - 1) ? 0 : 1);
+                diagonal = row[column];
+                row[column] = Math.min(replaced, 1 + Math.min(row[column], row[column - 1]));
+            }
+        }
+        return row[to.length()];
+    }
+}

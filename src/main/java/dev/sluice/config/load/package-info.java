@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.config.load;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,120 @@
+package dev.sluice.delivery.send.address;
+
+import dev.sluice.delivery.policy.Answer;
+import dev.sluice.delivery.policy.Answer.Kind;
+import dev.sluice.delivery.send.http.Endpoint;
+import dev.sluice.delivery.send.http.Failures;
+import dev.sluice.delivery.send.http.Request;
+import dev.sluice.delivery.send.http.Transport;
+import io.netty.util.NetUtil;
+import io.vertx.core.Future;
+import io.vertx.core.net.SocketAddress;
+import java.net.InetAddress;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Looks the host up, checks every address it has, and has the request sent to one of those, named by the address itself:
+ * there is no second look-up in which the name could mean something else (DNS rebinding). One forbidden address refuses
+ * the attempt, since a name that means both the public and the private is not to be trusted with either.
+ *
+ * <p>Nor may the address be one on which this pod listens.
+ *
+ * <p>Where a host has several addresses they take turns, and one that cannot be connected to is followed by the next.
+ */
+public final class GuardedTransport implements Transport {
+    private static final int MOST_ADDRESSES = 4;
+
+    private final Transport next;
+    private final Resolver resolver;
+    private final AddressRules rules;
+    private final OwnListeners own;
+    private final ProxyRule proxies;
+    private int turn;
+
+    public GuardedTransport(
+            Transport next, Resolver resolver, AddressRules rules, OwnListeners own, ProxyRule proxies) {
+        this.next = next;
+        this.resolver = resolver;
+        this.rules = rules;
+        this.own = own;
+        this.proxies = proxies;
+    }
+
+    @Override
+    public Future<Answer> carry(Request request) {
+        Future<List<InetAddress>> addresses =
+                resolver.resolve(request.endpoint().host());
+        if (addresses.succeeded()) {
+            return check(request, addresses.result());
+        }
+        return addresses.transform((found, failure) -> found == null
+                ? Future.succeededFuture(request.failure(Kind.DNS, Failures.detail(failure)))
+                : check(request, found));
+    }
+
+    private Future<Answer> check(Request request, List<InetAddress> addresses) {
+        Endpoint endpoint = request.endpoint();
+        List<SocketAddress> servers = endpoint.checked(addresses);
+        if (addresses.isEmpty()) {
+            return Future.succeededFuture(request.failure(Kind.DNS, endpoint.host() + " has no address"));
+        }
+        for (InetAddress address : addresses) {
+            if (own.isOwn(address, endpoint.port())) {
+                return Future.succeededFuture(ownListener(request, address));
+            }
+            if (servers == null && !rules.permits(address.getAddress())) {
+                return Future.succeededFuture(forbidden(request, address));
+            }
+        }
+        if (servers == null) {
+            servers = pinned(addresses, endpoint.port());
+            endpoint.remember(addresses, servers);
+        }
+        return dial(request, servers, turn++, Math.min(servers.size(), MOST_ADDRESSES));
+    }
+
+    private Future<Answer> dial(Request request, List<SocketAddress> servers, int index, int most) {
+        if (request.isCancelled()) {
+            return Future.succeededFuture(request.failure(Kind.TIMEOUT, "cancelled"));
+        }
+        SocketAddress server = servers.get(Math.floorMod(index, servers.size()));
+        request.dial(server, proxies.of(request.endpoint().host(), server));
+        Future<Answer> answer = next.carry(request);
+        return most == 1
+                ? answer
+                : answer.compose(came -> couldNotConnect(came)
+                        ? dial(request, servers, index + 1, most - 1)
+                        : Future.succeededFuture(came));
+    }
+
+    private static boolean couldNotConnect(Answer answer) {
+        return answer instanceof Answer.Failure failure && failure.kind() == Kind.CONNECT;
+    }
+
+    /** By literal: with a named address Vert.x 5.0.12 would take a connection to any address of the name for this one. */
+    private static List<SocketAddress> pinned(List<InetAddress> addresses, int port) {
+        List<SocketAddress> servers = new ArrayList<>(addresses.size());
+        for (InetAddress address : addresses) {
+            servers.add(SocketAddress.inetSocketAddress(port, NetUtil.bytesToIpAddress(address.getAddress())));
+        }
+        return List.copyOf(servers);
+    }
+
+    private static Answer ownListener(Request request, InetAddress address) {
+        return request.failure(
+                Kind.FORBIDDEN,
+                "%s is %s, port %d, where this gateway listens itself"
+                        .formatted(
+                                request.endpoint().host(),
+                                NetUtil.bytesToIpAddress(address.getAddress()),
+                                request.endpoint().port()));
+    }
+
+    private static Answer forbidden(Request request, InetAddress address) {
+        return request.failure(
+                Kind.FORBIDDEN,
+                "%s is the address %s, which is not public and not in delivery.allowNetworks"
+                        .formatted(request.endpoint().host(), NetUtil.bytesToIpAddress(address.getAddress())));
+    }
+}

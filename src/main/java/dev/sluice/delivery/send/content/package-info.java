@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.delivery.send.content;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,199 @@
+package dev.sluice.delivery.send.http;
+
+import dev.sluice.delivery.send.signature.Signer;
+import dev.sluice.subscription.Auth;
+import dev.sluice.subscription.Target;
+import dev.sluice.subscription.TlsProfile;
+import dev.sluice.subscription.Webhook;
+import io.vertx.core.MultiMap;
+import io.vertx.core.net.HostAndPort;
+import io.vertx.core.net.SocketAddress;
+import java.net.InetAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What every attempt at one version of a webhook has in common, prepared once; or every request to one token URL.
+ * Confined to one event loop.
+ */
+public final class Endpoint {
+    /** Refused when a webhook is saved; here for one that was saved by other means. */
+    private static final Set<String> NOT_ITS_OWN = Set.of(
+            "host",
+            "connection",
+            "keep-alive",
+            "proxy-connection",
+            "te",
+            "trailer",
+            "transfer-encoding",
+            "upgrade",
+            "expect",
+            "content-length");
+
+    private final @Nullable Webhook webhook;
+    private final boolean tls;
+    private final HostAndPort authority;
+    private final String pathAndQuery;
+    private final List<OwnHeader> ownHeaders;
+    private final Signer signer;
+    private final long timeoutNanos;
+    private final Negotiation negotiation = new Negotiation();
+
+    // confined state
+    private @Nullable List<InetAddress> checked;
+    private @Nullable List<SocketAddress> servers;
+
+    /** @throws IllegalArgumentException if the URL has no host or a key is not one */
+    public Endpoint(Webhook webhook) {
+        this(
+                webhook,
+                webhook.target().url(),
+                ownHeaders(webhook),
+                webhook.target().keys(),
+                webhook.target().timeout());
+    }
+
+    private Endpoint(
+            @Nullable Webhook webhook,
+            URI url,
+            List<OwnHeader> ownHeaders,
+            List<Target.SigningKey> keys,
+            Duration timeout) {
+        this.webhook = webhook;
+        this.tls = "https".equalsIgnoreCase(url.getScheme());
+        this.authority = authority(url, tls ? 443 : 80);
+        this.pathAndQuery = pathAndQuery(url);
+        this.ownHeaders = ownHeaders;
+        this.signer = new Signer(keys);
+        this.timeoutNanos = timeout.toNanos();
+    }
+
+    /** An authorization server. */
+    public static Endpoint ofTokens(URI url, Duration timeout) {
+        return new Endpoint(null, url, List.of(), List.of(), timeout);
+    }
+
+    private static HostAndPort authority(URI url, int defaultPort) {
+        String text = url.getRawAuthority();
+        HostAndPort authority = text == null ? null : HostAndPort.parseAuthority(text, defaultPort);
+        if (authority == null) {
+            throw new IllegalArgumentException("url: no host (expected: http://host/ or https://host/)");
+        }
+        return authority;
+    }
+
+    private static String pathAndQuery(URI url) {
+        String path = url.getRawPath();
+        String rooted = path == null || path.isEmpty() ? "/" : path;
+        return url.getRawQuery() == null ? rooted : rooted + "?" + url.getRawQuery();
+    }
+
+    private static List<OwnHeader> ownHeaders(Webhook webhook) {
+        Map<String, OwnHeader> byName = new LinkedHashMap<>();
+        for (Target.Header header : webhook.target().headers()) {
+            String name = header.name().toLowerCase(Locale.ROOT);
+            if (!NOT_ITS_OWN.contains(name)) {
+                byName.computeIfAbsent(name, first -> new OwnHeader(header.name(), new ArrayList<>(1)))
+                        .values()
+                        .add(header.value());
+            }
+        }
+        Auth auth = webhook.target().auth();
+        if (auth instanceof Auth.Basic basic) {
+            byName.put("authorization", new OwnHeader("authorization", List.of(basic(basic))));
+        } else if (auth instanceof Auth.Bearer bearer) {
+            byName.put("authorization", new OwnHeader("authorization", List.of("Bearer " + bearer.token())));
+        }
+        return List.copyOf(byName.values());
+    }
+
+    /** RFC 7617 §2.1 with charset UTF-8. */
+    private static String basic(Auth.Basic auth) {
+        byte[] pair = (auth.username() + ":" + auth.password()).getBytes(StandardCharsets.UTF_8);
+        return "Basic " + Base64.getEncoder().encodeToString(pair);
+    }
+
+    public boolean isOf(Webhook other) {
+        return other.equals(webhook);
+    }
+
+    public boolean isTls() {
+        return tls;
+    }
+
+    /** What it wants of TLS beyond the usual, or null. */
+    @Nullable
+    TlsProfile tlsProfile() {
+        return webhook == null ? null : webhook.target().tls();
+    }
+
+    /** Whose tokens it asks for, or null. */
+    public Auth.@Nullable OAuth2 client() {
+        return webhook != null && webhook.target().auth() instanceof Auth.OAuth2 client ? client : null;
+    }
+
+    Negotiation negotiation() {
+        return negotiation;
+    }
+
+    /** As it is in the URL; an IPv6 address keeps its brackets. */
+    public String host() {
+        return authority.host();
+    }
+
+    public int port() {
+        return authority.port();
+    }
+
+    public String pathAndQuery() {
+        return pathAndQuery;
+    }
+
+    public Signer signer() {
+        return signer;
+    }
+
+    public long timeoutNanos() {
+        return timeoutNanos;
+    }
+
+    /** Adds the signature of the body alone, where the webhook asks for one. */
+    public void addBodySignature(MultiMap headers, byte[] body) {
+        String name = webhook == null ? null : webhook.target().bodyHeader();
+        String signature = name == null || headers.contains(name) ? null : signer.signBody(body);
+        if (name != null && signature != null) {
+            headers.add(name, signature);
+        }
+    }
+
+    /** Adds the webhook's own headers, but none that is there already. */
+    public void addOwnHeaders(MultiMap headers) {
+        for (OwnHeader own : ownHeaders) {
+            if (!headers.contains(own.name())) {
+                headers.add(own.name(), own.values());
+            }
+        }
+    }
+
+    /** Where to dial for these addresses, if they are the ones that were checked last. */
+    @Nullable
+    public List<SocketAddress> checked(List<InetAddress> addresses) {
+        return addresses.equals(checked) ? servers : null;
+    }
+
+    public void remember(List<InetAddress> addresses, List<SocketAddress> pinned) {
+        checked = addresses;
+        servers = pinned;
+    }
+
+    private record OwnHeader(String name, List<String> values) {}
+}

@@ -1,0 +1,127 @@
+package dev.sluice.delivery.send.http;
+
+import dev.sluice.delivery.policy.Answer;
+import dev.sluice.delivery.policy.Answer.Kind;
+import dev.sluice.delivery.policy.SentAgain;
+import io.vertx.core.Future;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.RequestOptions;
+import io.vertx.ext.web.client.HttpRequest;
+import io.vertx.ext.web.client.HttpResponse;
+import io.vertx.ext.web.client.WebClient;
+import io.vertx.ext.web.client.impl.HttpContext;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Posts with the Web Client to the address that was checked; the URL's host goes into the Host header and TLS.
+ *
+ * <p>The Web Client has no way to end a request that it has sent. Its interceptors see the request of the HTTP client
+ * below, and the body codec of an attempt leads from there to the attempt: so a deadline or an endless body closes the
+ * connection, or resets the stream where others share it. The interceptor also hands over the request as it was written,
+ * where the Web Client would copy the headers twice and put {@code content-length} last.
+ *
+ * <p>What a broken exchange means is for {@link BrokenExchange} to say.
+ */
+public final class HttpTransport implements Transport {
+    private static final int LONGEST_HEADER = 1024;
+
+    private final Clients clients;
+    private final boolean http2;
+    private final int excerptBytes;
+
+    /** @param clients with {@link #intercept} */
+    public HttpTransport(Clients clients, boolean http2, int excerptBytes) {
+        this.clients = clients;
+        this.http2 = http2;
+        this.excerptBytes = excerptBytes;
+    }
+
+    public static void intercept(HttpContext<?> context) {
+        Request request = ((AnswerBody) context.request().bodyCodec()).request();
+        switch (context.phase()) {
+            case PREPARE_REQUEST -> context.createRequest(options(request));
+            case SEND_REQUEST -> {
+                if (request.sendOn(context.clientRequest())) {
+                    context.next();
+                } else {
+                    context.clientRequest().exceptionHandler(cancelled -> {});
+                    context.fail(new IllegalStateException("cancelled before it was sent"));
+                }
+            }
+            case RECEIVE_RESPONSE -> {
+                request.answerBegins();
+                context.next();
+            }
+            default -> context.next();
+        }
+    }
+
+    private static RequestOptions options(Request request) {
+        Endpoint endpoint = request.endpoint();
+        return new RequestOptions()
+                .setMethod(HttpMethod.POST)
+                .setServer(request.server())
+                .setProxyOptions(request.proxy())
+                .setHost(endpoint.host())
+                .setPort(endpoint.port())
+                .setSsl(endpoint.isTls())
+                .setURI(endpoint.pathAndQuery())
+                .setHeaders(request.headers());
+    }
+
+    @Override
+    public Future<Answer> carry(Request request) {
+        AnswerBody body = new AnswerBody(request, excerptBytes);
+        Endpoint endpoint = request.endpoint();
+        if (http2 && endpoint.isTls()) {
+            request.offerHttp2();
+        }
+        if (endpoint.isTls()) {
+            request.connecting(clients.handshakes());
+        }
+        Clients.Profile profile = clients.take(endpoint.tlsProfile());
+        WebClient client = request.offersHttp2() ? profile.http2() : http1(request, profile);
+        HttpRequest<String> post =
+                client.request(HttpMethod.POST, endpoint.pathAndQuery()).as(body);
+        return post.sendBuffer(request.body()).transform((response, failure) -> {
+            request.ended();
+            profile.release();
+            SentAgain again = failure == null || body.isTooLong() ? null : BrokenExchange.sentAgain(request, failure);
+            if (again != null) {
+                request.sendAgain(again);
+                return carry(request);
+            }
+            return Future.succeededFuture(
+                    response != null && !body.isTooLong()
+                            ? answered(request, response)
+                            : failed(request, body, failure));
+        });
+    }
+
+    private static WebClient http1(Request request, Clients.Profile profile) {
+        return request.sentAgain() == SentAgain.STALE ? profile.fresh() : profile.http1();
+    }
+
+    private static Answer answered(Request request, HttpResponse<String> response) {
+        return request.status(
+                response.statusCode(),
+                bounded(response.getHeader(HttpHeaders.RETRY_AFTER.toString())),
+                bounded(response.getHeader(HttpHeaders.LOCATION.toString())),
+                response.body());
+    }
+
+    /** @param failure null only if the body is too long */
+    private static Answer failed(Request request, AnswerBody body, @Nullable Throwable failure) {
+        if (body.isTooLong() || failure == null) {
+            return request.failure(Kind.BROKEN, "the answer is longer than %d bytes".formatted(AnswerBody.MOST_BYTES));
+        }
+        Kind kind = Failures.kind(failure);
+        String host = request.endpoint().host();
+        return request.failure(kind, kind == Kind.TLS ? TlsFailures.detail(failure, host) : Failures.detail(failure));
+    }
+
+    private static @Nullable String bounded(@Nullable String header) {
+        return header == null || header.length() <= LONGEST_HEADER ? header : header.substring(0, LONGEST_HEADER);
+    }
+}

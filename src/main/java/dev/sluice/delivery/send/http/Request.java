@@ -1,0 +1,220 @@
+package dev.sluice.delivery.send.http;
+
+import dev.sluice.delivery.policy.Answer;
+import dev.sluice.delivery.policy.Answer.Kind;
+import dev.sluice.delivery.policy.SentAgain;
+import dev.sluice.time.Ticker;
+import io.vertx.core.MultiMap;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.core.net.ProxyOptions;
+import io.vertx.core.net.SocketAddress;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** An attempt as it is sent, and the handle by which it is cancelled. Confined to one event loop. */
+public final class Request {
+    /** A server that had closed the connection says so within a round trip; one that takes longer has read the request. */
+    private static final long SOON = Duration.ofSeconds(1).toNanos();
+
+    private final Endpoint endpoint;
+    private final MultiMap headers;
+    private final Buffer body;
+    private final Ticker ticker;
+    private final long startedAt;
+
+    // confined state
+    private @Nullable SocketAddress server;
+    private @Nullable ProxyOptions proxy;
+    private String awaited = "connection";
+    private boolean offersHttp2;
+    private boolean connected;
+    private @Nullable SentAgain sentAgain;
+    /** Of the connection on which it went out, if that had carried an answer before. */
+    private @Nullable Line kept;
+
+    private long sentAt;
+    private boolean headCame;
+    /** From the moment at which a connection is there to the end of the answer. */
+    private @Nullable HttpClientRequest wire;
+
+    /** Those of which one may be for this; before the exchange is over. */
+    private @Nullable Handshakes handshakes;
+    /** Where its own begin in {@link #handshakes}. */
+    private long mark;
+
+    private boolean cancelled;
+
+    /** @param body frozen: it may be the body of other requests too */
+    public Request(Endpoint endpoint, MultiMap headers, Buffer body, Ticker ticker, long startedAt) {
+        this.endpoint = endpoint;
+        this.headers = headers;
+        this.body = body;
+        this.ticker = ticker;
+        this.startedAt = startedAt;
+    }
+
+    /** What is left of the webhook's timeout: the time that it took to write the request counts too. */
+    public long leftNanos() {
+        return endpoint.timeoutNanos() - (ticker.nanos() - startedAt);
+    }
+
+    public Endpoint endpoint() {
+        return endpoint;
+    }
+
+    public MultiMap headers() {
+        return headers;
+    }
+
+    public Buffer body() {
+        return body;
+    }
+
+    /** The checked address to dial. */
+    SocketAddress server() {
+        if (server == null) {
+            throw new IllegalStateException("server: null (expected: an address that the guard checked)");
+        }
+        return server;
+    }
+
+    /** What it goes through to get there, or null. */
+    @Nullable
+    ProxyOptions proxy() {
+        return proxy;
+    }
+
+    public void dial(SocketAddress checked, @Nullable ProxyOptions through) {
+        server = checked;
+        proxy = through;
+        connected = false;
+    }
+
+    /** What it waits for before it goes out. */
+    public String awaited() {
+        return awaited;
+    }
+
+    public void await(String what) {
+        awaited = what;
+    }
+
+    /** Whether the next connection is one that offers HTTP/2. */
+    void offerHttp2() {
+        offersHttp2 =
+                sentAgain != SentAgain.DOWNGRADED && endpoint.negotiation().offersHttp2(ticker.nanos());
+    }
+
+    boolean offersHttp2() {
+        return offersHttp2;
+    }
+
+    /** Before a TLS connection is asked for, so that its handshake ends if the request is cancelled before it is there. */
+    void connecting(Handshakes underWay) {
+        handshakes = underWay;
+        mark = underWay.begun();
+    }
+
+    /** It goes out once more, on a connection of its own where it broke on one that was kept. */
+    void sendAgain(SentAgain reason) {
+        sentAgain = reason;
+        connected = false;
+        kept = null;
+        headCame = false;
+    }
+
+    @Nullable
+    SentAgain sentAgain() {
+        return sentAgain;
+    }
+
+    /** Says on which connection the request goes out; false: it was cancelled, and must not go out. */
+    boolean sendOn(HttpClientRequest request) {
+        connected = true;
+        if (offersHttp2) {
+            endpoint.negotiation().negotiated(request.version(), ticker.nanos());
+        }
+        if (cancelled) {
+            return false;
+        }
+        wire = request;
+        Line line = Line.of(request.connection());
+        if (line != null && line.isProven()) {
+            kept = line;
+            sentAt = ticker.nanos();
+        }
+        return true;
+    }
+
+    /** The head of the answer came. */
+    void answerBegins() {
+        headCame = true;
+        Line line = wire == null ? null : Line.of(wire.connection());
+        if (line != null) {
+            line.answered();
+        }
+    }
+
+    boolean isConnected() {
+        return connected;
+    }
+
+    /** What broke was a kept connection, soon after the request went out and before anything of the answer came. */
+    boolean isStale() {
+        return kept != null && !headCame && !kept.isAnswering() && ticker.nanos() - sentAt < SOON;
+    }
+
+    /** The exchange is over; cancelling has no effect any more. */
+    void ended() {
+        wire = null;
+        handshakes = null;
+        if (offersHttp2 && !connected) {
+            endpoint.negotiation().failed(ticker.nanos());
+        }
+    }
+
+    /** The connection that it shares with others, while it is on it; null on HTTP/1.1. */
+    @Nullable
+    public HttpConnection sharedConnection() {
+        return wire != null && wire.version() == HttpVersion.HTTP_2 ? wire.connection() : null;
+    }
+
+    /**
+     * Closes the HTTP/1 connection or the one that is being made, or resets the HTTP/2 stream; a request that is not sent
+     * yet never will be.
+     */
+    public void cancel() {
+        cancelled = true;
+        HttpClientRequest sent = wire; // resetting ends it
+        if (sent != null) {
+            HttpConnection connection = sent.connection();
+            sent.reset();
+            Wire.cut(connection);
+        } else if (handshakes != null) {
+            handshakes.abandon(endpoint.host(), endpoint.port(), mark);
+        }
+    }
+
+    public boolean isCancelled() {
+        return cancelled;
+    }
+
+    public boolean isSent() {
+        return wire != null;
+    }
+
+    Answer status(int code, @Nullable String retryAfter, @Nullable String location, String excerpt) {
+        return new Answer.Status(code, retryAfter, location, excerpt, took(), sentAgain);
+    }
+
+    Answer failure(Kind kind, String detail) {
+        return new Answer.Failure(kind, detail, took(), sentAgain);
+    }
+
+    private Duration took() {
+        return Duration.ofNanos(ticker.nanos() - startedAt);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.delivery.send.signature;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,62 @@
+package dev.sluice.delivery.send.token;
+
+import dev.sluice.subscription.Auth;
+import dev.sluice.time.Ticker;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.internal.ContextInternal;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Function;
+
+/**
+ * The OAuth 2 tokens of the pod: one request for each client, however many attempts on however many event loops need its
+ * token at once. Any thread may call; an answer comes back on the context of the caller.
+ *
+ * <p>All of it lives on one context, to which the calls hop. Why not a concurrent map of futures: that shares a request
+ * that is under way, but when to refresh, to pause and to drop is a state of several fields, and would need a lock; and
+ * a future of one event loop calls its listeners there, and not on the loop of the attempt. Why not a cache in front for
+ * each loop: a hop costs a few microseconds, and a token that was dropped would live on in the others.
+ */
+public final class Tokens {
+    private static final int MOST_CLIENTS = 10_000;
+
+    private final Vertx vertx;
+    private final Context home;
+    private final Function<Auth.OAuth2, Future<TokenAnswer>> server;
+    private final Ticker ticker;
+
+    // confined to home
+    private final Map<Auth.OAuth2, Grant> grants = new LinkedHashMap<>(16, 0.75f, true) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Auth.OAuth2, Grant> eldest) {
+            return size() > MOST_CLIENTS;
+        }
+    };
+
+    /** @param server asks for a token; called on the context that calls now, and its future must never fail */
+    public Tokens(Vertx vertx, Function<Auth.OAuth2, Future<TokenAnswer>> server, Ticker ticker) {
+        this.vertx = vertx;
+        this.home = vertx.getOrCreateContext();
+        this.server = server;
+        this.ticker = ticker;
+    }
+
+    /** Never fails. */
+    Future<Granted> of(Auth.OAuth2 client) {
+        Promise<Granted> answer = ((ContextInternal) vertx.getOrCreateContext()).promise();
+        home.runOnContext(hop -> grant(client).get().onComplete(answer));
+        return answer.future();
+    }
+
+    /** An endpoint did not take this token of the client. */
+    void refused(Auth.OAuth2 client, Granted.Token token) {
+        home.runOnContext(hop -> grant(client).refused(token));
+    }
+
+    private Grant grant(Auth.OAuth2 client) {
+        return grants.computeIfAbsent(client, fresh -> new Grant(() -> server.apply(fresh), ticker));
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.delivery.send.token;
+
+import org.jspecify.annotations.NullMarked;

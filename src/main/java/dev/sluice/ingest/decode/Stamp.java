@@ -1,0 +1,65 @@
+package dev.sluice.ingest.decode;
+
+import dev.sluice.access.Caller;
+import dev.sluice.event.Attributes;
+import dev.sluice.http.JsonText;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a request says about each of its events.
+ *
+ * @param tenant         the only tenant that the caller may send for, or null for any
+ * @param source         the only source that the caller may send as, or null for any
+ * @param sender         the caller and the door: whose names the request uses where it does not say
+ * @param idempotencyKey the request's, or null
+ * @param now            the time of events that have none, ISO 8601
+ * @param hops           gateways that the request came through
+ */
+public record Stamp(
+        @Nullable String tenant,
+        @Nullable String source,
+        String sender,
+        @Nullable String idempotencyKey,
+        String now,
+        int hops) {
+    static final String DEFAULT_SOURCE = "default";
+
+    /**
+     * @throws dev.sluice.http.ProblemException 400 for a wrong {@code Idempotency-Key}, 508 if the request goes in a
+     *     circle
+     */
+    public static Stamp of(Caller caller, HttpServerRequest request, String now) {
+        return new Stamp(
+                caller.tenant(),
+                caller.source(),
+                caller.id() + '\n' + request.path(),
+                IdempotencyKey.read(request.headers()),
+                now,
+                HopCount.read(request.headers()));
+    }
+
+    /** For the events of a stream that arrive later. */
+    public Stamp at(String later) {
+        return new Stamp(tenant, source, sender, idempotencyKey, later, hops);
+    }
+
+    /** Null without an {@code Idempotency-Key}. */
+    @Nullable
+    public Claim claim(Buffer body) {
+        return idempotencyKey == null ? null : Claim.of(idempotencyKey, body);
+    }
+
+    /** On an event of which not everything is in the body; null without an {@code Idempotency-Key}. */
+    @Nullable
+    public Claim claim(Buffer body, Attributes.Builder attributes) {
+        return idempotencyKey == null ? null : Claim.of(idempotencyKey, body, attributes);
+    }
+
+    /** For a line of a stream; null without an {@code Idempotency-Key}. */
+    @Nullable
+    public Claim claim(long number, JsonText line) {
+        return idempotencyKey == null ? null : Claim.ofLine(idempotencyKey, number, line.bytes());
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.ingest.decode;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,8 +1,0 @@
-package dev.sluice.redis;
-
-/** The embedded Redis cannot run here; the message says what to do about it. No stack trace. */
-public final class EmbeddedRedisFailure extends RuntimeException {
-    EmbeddedRedisFailure(String message) {
-        super(message, null, false, false);
-    }
-}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.redis.embedded;
+
+import org.jspecify.annotations.NullMarked;

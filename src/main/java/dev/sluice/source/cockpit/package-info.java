@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.source.cockpit;
+
+import org.jspecify.annotations.NullMarked;

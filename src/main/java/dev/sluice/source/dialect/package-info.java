@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.source.dialect;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.source.generic;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.source.modyo;
+
+import org.jspecify.annotations.NullMarked;

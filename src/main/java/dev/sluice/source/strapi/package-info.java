@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.source.strapi;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.subscription.form;
+
+import org.jspecify.annotations.NullMarked;

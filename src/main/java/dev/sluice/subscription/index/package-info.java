@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.subscription.index;
+
+import org.jspecify.annotations.NullMarked;

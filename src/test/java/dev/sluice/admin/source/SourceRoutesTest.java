@@ -1,0 +1,299 @@
+package dev.sluice.admin.source;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.access.Role;
+import dev.sluice.admin.Api;
+import dev.sluice.source.SenderAuth;
+import dev.sluice.source.Source;
+import dev.sluice.subscription.Target.Header;
+import dev.sluice.testing.ApiKeys;
+import dev.sluice.testing.InMemoryRegistry;
+import dev.sluice.testing.Webhooks;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SourceRoutesTest {
+    private static final String MASK = "••••••";
+    private static final String ENTRY = "{\"event\":\"entry.create\",\"createdAt\":\"2026-01-15T09:30:00.000Z\","
+            + "\"model\":\"article\",\"entry\":{\"id\":7,\"title\":\"Hi\"}}";
+
+    private final InMemoryRegistry registry = new InMemoryRegistry();
+    private final Api api = new Api(registry);
+
+    @AfterEach
+    void close() {
+        api.close();
+    }
+
+    @Test
+    void listsThoseOfTheConfigurationAndThoseThatWereMade() {
+        Api.Answer created = api.post("/v1/sources", source("blog").put("enabled", false));
+        assertThat(created.status()).isEqualTo(201);
+        assertThat(created.header("Location")).isEqualTo("/v1/sources/blog");
+        assertThat(created.header("ETag")).isEqualTo("\"1\"");
+        assertThat(created.json().getString("path")).isEqualTo("/v1/sources/blog/events");
+
+        JsonArray all = api.get("/v1/sources").json().getJsonArray("sources");
+        assertThat(names(all)).containsExactly("blog", "guarded", "strapi");
+        assertThat(all.getJsonObject(0).getString("origin")).isEqualTo("api");
+        assertThat(all.getJsonObject(1).getString("origin")).isEqualTo("config");
+        assertThat(all.getJsonObject(1).encode()).doesNotContain("a-secret-token");
+        JsonObject first = api.get("/v1/sources?limit=1").json();
+        assertThat(names(first.getJsonArray("sources"))).containsExactly("blog");
+        JsonObject rest =
+                api.get("/v1/sources?cursor=" + first.getString("cursor")).json();
+        assertThat(names(rest.getJsonArray("sources"))).containsExactly("guarded", "strapi");
+        assertThat(rest.getString("cursor")).isNull();
+    }
+
+    @Test
+    void st14_st15_defaultHeadersAreMaskedAndKeptWhenTheMaskComesBack() {
+        JsonObject header = new JsonObject()
+                .put("name", "Authorization")
+                .put("value", "Bearer abc")
+                .put("secret", true);
+        api.post("/v1/sources", source("blog").put("defaultHeaders", new JsonArray().add(header)));
+        JsonObject read = api.get("/v1/sources/blog").json();
+        assertThat(read.encode()).contains(MASK).doesNotContain("abc");
+
+        read.remove("name");
+        JsonArray headers = read.getJsonArray("defaultHeaders")
+                .add(new JsonObject().put("name", "X-Plain").put("value", "1"));
+        Api.Answer changed = api.patch("/v1/sources/blog", new JsonObject().put("defaultHeaders", headers));
+        assertThat(changed.status()).isEqualTo(200);
+        assertThat(api.sources.find("blog").defaultHeaders())
+                .containsExactly(new Header("Authorization", "Bearer abc", true), new Header("X-Plain", "1", false));
+
+        Api.Answer masked = api.patch(
+                "/v1/sources/blog",
+                new JsonObject()
+                        .put(
+                                "defaultHeaders",
+                                new JsonArray()
+                                        .add(new JsonObject()
+                                                .put("name", "X-New")
+                                                .put("value", MASK))));
+        assertThat(masked.status()).isEqualTo(400);
+        assertThat(masked.pointer()).isEqualTo("/defaultHeaders/0/value");
+    }
+
+    @Test
+    void st19_aSourceOfTheConfigurationIsChangedByOneThatStandsInItsPlace() {
+        assertThat(api.delete("/v1/sources/guarded").problem()).isEqualTo("configured");
+
+        Api.Answer off = api.patch("/v1/sources/guarded", new JsonObject().put("enabled", false), "If-Match", "\"0\"");
+        assertThat(off.status()).isEqualTo(200);
+        assertThat(off.json().getString("origin")).isEqualTo("api");
+        Source stored = api.sources.find("guarded");
+        assertThat(stored.enabled()).isFalse();
+        assertThat(stored.auth()).isEqualTo(new SenderAuth.Token("a-secret-token"));
+
+        assertThat(api.delete("/v1/sources/guarded").status()).isEqualTo(204);
+        assertThat(api.get("/v1/sources/guarded").json().getString("origin")).isEqualTo("config");
+        assertThat(api.sources.find("guarded").enabled()).isTrue();
+    }
+
+    @Test
+    void refusesAChangeOfAVersionThatIsNoMore() {
+        api.post("/v1/sources", source("blog"));
+        JsonObject off = new JsonObject().put("enabled", false);
+        assertThat(api.patch("/v1/sources/blog", off, "If-Match", "\"2\"").status())
+                .isEqualTo(412);
+        assertThat(api.patch("/v1/sources/blog", off, "If-Match", "\"1\"").status())
+                .isEqualTo(200);
+        assertThat(api.delete("/v1/sources/blog", "If-Match", "\"1\"").status()).isEqualTo(412);
+        assertThat(api.delete("/v1/sources/blog", "If-Match", "\"2\"").status()).isEqualTo(204);
+        assertThat(api.get("/v1/sources/blog").problem()).isEqualTo("no-such-source");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{\"dialect\":\"strapi\"}|/name",
+                "{\"name\":\"a/b\",\"dialect\":\"strapi\"}|/name",
+                "{\"name\":\"sluice\",\"dialect\":\"strapi\"}|/name",
+                "{\"name\":\"a\"}|/dialect",
+                "{\"name\":\"a\",\"dialect\":\"drupal\"}|/dialect",
+                "{\"name\":\"a\",\"dialect\":\"strapi\",\"enabled\":1}|/enabled",
+                "{\"name\":\"a\",\"dialect\":\"strapi\",\"auth\":{\"type\":\"key\",\"token\":\"x\"}}|/auth/token",
+                "{\"name\":\"a\",\"dialect\":\"strapi\",\"auth\":{\"type\":\"token\"}}|/auth/token",
+                "{\"name\":\"a\",\"dialect\":\"strapi\",\"auth\":{\"type\":\"token\",\"token\":\"short\"}}|/auth/token",
+                "{\"name\":\"a\",\"dialect\":\"strapi\",\"auth\":{\"type\":\"token\",\"token\":\"••••••\"}}|/auth/token",
+                "{\"name\":\"a\",\"dialect\":\"strapi\",\"auth\":{\"type\":\"digest\"}}|/auth/type",
+                "{\"name\":\"a\",\"dialect\":\"strapi\",\"auth\":{\"type\":\"basic\",\"username\":\"a:b\",\"password\":\"p\"}}|/auth/username",
+                "{\"name\":\"a\",\"dialect\":\"strapi\",\"auth\":{\"type\":\"header\",\"name\":\"a b\",\"value\":\"p\"}}|/auth/name",
+                "{\"name\":\"a\",\"dialect\":\"strapi\",\"defaultHeaders\":[{\"name\":\"Content-Type\",\"value\":\"x\"}]}|/defaultHeaders/0/name",
+                "{\"name\":\"a\",\"dialect\":\"strapi\",\"rules\":{\"nestedUsers\":\"eat\"}}|/rules/nestedUsers",
+                "{\"name\":\"a\",\"dialect\":\"strapi\",\"nmae\":1}|/nmae"
+            })
+    void pointsAtWhatIsWrong(String body, String pointer) {
+        Api.Answer answer = api.post("/v1/sources", new JsonObject(body));
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.problem()).isEqualTo("invalid-source");
+        assertThat(answer.pointer()).isEqualTo(pointer);
+        assertThat(api.sources.find("a")).isNull();
+    }
+
+    @Test
+    void refusesANameThatIsTaken() {
+        assertThat(api.post("/v1/sources", source("strapi")).problem()).isEqualTo("name-taken");
+    }
+
+    @Test
+    void showsATenantItsOwnSourcesAndTakesNoOthersName() {
+        api.as(ApiKeys.bound("acme", Role.MANAGE, "acme", null));
+        assertThat(api.post("/v1/sources", source("blog").put("tenant", "other"))
+                        .status())
+                .isEqualTo(403);
+        assertThat(api.post("/v1/sources", source("blog")).json().getString("tenant"))
+                .isEqualTo("acme");
+        assertThat(names(api.get("/v1/sources").json().getJsonArray("sources"))).containsExactly("blog");
+        assertThat(api.get("/v1/sources/strapi").status()).isEqualTo(404);
+        assertThat(api.patch("/v1/sources/strapi", new JsonObject().put("enabled", false))
+                        .status())
+                .isEqualTo(404);
+        assertThat(api.delete("/v1/sources/guarded").status()).isEqualTo(404);
+        assertThat(api.get("/v1/event-types?source=strapi").status()).isEqualTo(404);
+        assertThat(api.post("/v1/sources", source("strapi")).problem()).isEqualTo("name-taken");
+
+        api.as(ApiKeys.bound("another", Role.MANAGE, "another", null));
+        assertThat(api.get("/v1/sources/blog").status()).isEqualTo(404);
+        assertThat(api.post("/v1/sources", source("blog")).problem()).isEqualTo("name-taken");
+
+        api.as(Role.READ);
+        assertThat(api.patch("/v1/sources/blog", new JsonObject().put("enabled", false))
+                        .status())
+                .isEqualTo(403);
+    }
+
+    @Test
+    void anotherDialectBringsItsOwnRules() {
+        api.post("/v1/sources", source("blog").put("rules", new JsonObject().put("nestedUsers", "keep")));
+        JsonObject same = api.patch("/v1/sources/blog", new JsonObject().put("enabled", false))
+                .json();
+        assertThat(same.getJsonObject("rules").getString("nestedUsers")).isEqualTo("keep");
+        JsonObject reset = new JsonObject().putNull("rules");
+        assertThat(api.patch("/v1/sources/blog", reset)
+                        .json()
+                        .getJsonObject("rules")
+                        .getString("nestedUsers"))
+                .isEqualTo("strip-to-id");
+    }
+
+    @Test
+    void st16_thePreviewShowsThatAnEventAboutUsersIsDropped() {
+        Api.Answer preview = preview(ENTRY.replace("article", "user"));
+        assertThat(preview.status()).isEqualTo(200);
+        assertThat(preview.json().getBoolean("dropped")).isTrue();
+        assertThat(preview.json().getString("rule")).isEqualTo("excludedModels");
+        assertThat(preview.json().getJsonArray("webhooks")).isEmpty();
+        assertThat(preview.json().containsKey("body")).isFalse();
+    }
+
+    @Test
+    void thePreviewShowsWhatIsKeptAndWhoGetsIt() {
+        registry.save(Webhooks.webhook("wh_1", "entry.*"));
+        registry.save(Webhooks.webhook("wh_2", "media.*"));
+        JsonObject preview = preview(ENTRY).json();
+        assertThat(preview.getBoolean("dropped")).isFalse();
+        assertThat(preview.getString("body")).isEqualTo(ENTRY);
+        assertThat(preview.getBoolean("unchanged")).isTrue();
+        assertThat(preview.getJsonObject("attributes").getString("model")).isEqualTo("article");
+        assertThat(preview.getJsonArray("redactions")).isEmpty();
+        assertThat(preview.getJsonArray("webhooks"))
+                .hasSize(1)
+                .first()
+                .satisfies(webhook ->
+                        assertThat(((JsonObject) webhook).getString("id")).isEqualTo("wh_1"));
+        assertThat(api.sightings.lines()).isEmpty();
+        assertThat(preview("[]").status()).isEqualTo(400);
+        assertThat(preview("").status()).isEqualTo(400);
+    }
+
+    @Test
+    void mo01_thePreviewWarnsOfASourceThatIsSwitchedOff() {
+        api.patch("/v1/sources/strapi", new JsonObject().put("enabled", false));
+        assertThat(preview(ENTRY).json().getJsonArray("warnings").encode()).contains("switched off");
+    }
+
+    @Test
+    void showsWhatASourceWasSeenToSend() {
+        api.sightings.kept("strapi", "entry.create");
+        api.sightings.kept("strapi", "entry.create");
+        api.sightings.dropped("strapi", "entry.create");
+        api.sightings.kept("strapi", "plugin.own");
+        api.sightings.refused("strapi");
+        JsonObject seen = api.get("/v1/sources/strapi").json().getJsonObject("seen");
+        assertThat(seen.getInteger("refused")).isEqualTo(1);
+        JsonObject create = seen.getJsonArray("types").getJsonObject(0);
+        assertThat(create.getString("type")).isEqualTo("entry.create");
+        assertThat(create.getInteger("count")).isEqualTo(2);
+        assertThat(create.getInteger("dropped")).isEqualTo(1);
+
+        JsonArray types = api.get("/v1/event-types?source=strapi").json().getJsonArray("eventTypes");
+        assertThat(types.getJsonObject(0).getJsonObject("seen").getInteger("count"))
+                .isEqualTo(2);
+        assertThat(types.getJsonObject(1).containsKey("seen"))
+                .as("a name that never fired")
+                .isFalse();
+        JsonObject last = types.getJsonObject(types.size() - 1);
+        assertThat(last.getString("type")).isEqualTo("plugin.own");
+        assertThat(last.getBoolean("builtIn")).isFalse();
+    }
+
+    @Test
+    void st08_listsTheEventsOfStrapiWithLabelsAndSamples() {
+        JsonArray types = api.get("/v1/event-types?source=strapi").json().getJsonArray("eventTypes");
+        assertThat(types.stream().map(JsonObject.class::cast).filter(type -> type.getBoolean("seed")))
+                .extracting(type -> type.getString("type"))
+                .containsExactly(
+                        "entry.create",
+                        "entry.update",
+                        "entry.delete",
+                        "entry.publish",
+                        "entry.unpublish",
+                        "media.create",
+                        "media.update",
+                        "media.delete");
+        JsonObject publish = types.getJsonObject(3);
+        assertThat(publish.getString("tooltip")).contains("Draft & Publish");
+        assertThat(publish.getJsonObject("label").getString("en")).isEqualTo("Publish");
+        assertThat(publish.getJsonObject("sample").getString("event")).isEqualTo("entry.publish");
+    }
+
+    @Test
+    void pagesThroughAllEventTypes() {
+        int found = 0;
+        String cursor = "";
+        do {
+            JsonObject page =
+                    api.get("/v1/event-types?limit=100&cursor=" + cursor).json();
+            found += page.getJsonArray("eventTypes").size();
+            cursor = page.getString("cursor");
+        } while (cursor != null);
+        assertThat(found).isEqualTo(11 + 81 + 93 + 83);
+        assertThat(api.get("/v1/event-types?cursor=eA").problem()).isEqualTo("invalid-query");
+    }
+
+    private Api.Answer preview(String body) {
+        return api.send("POST", "/v1/sources/strapi/preview", body, "Content-Type", "text/plain");
+    }
+
+    private static JsonObject source(String name) {
+        return new JsonObject().put("name", name).put("dialect", "strapi");
+    }
+
+    private static List<String> names(JsonArray sources) {
+        return sources.stream()
+                .map(source -> ((JsonObject) source).getString("name"))
+                .toList();
+    }
+}

@@ -1,0 +1,78 @@
+package dev.sluice.source.dialect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.http.Field;
+import dev.sluice.http.Problem.FieldError;
+import dev.sluice.source.Arrivals;
+import dev.sluice.source.Dialects;
+import io.vertx.core.json.JsonObject;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SourceRulesFormTest {
+    @ParameterizedTest
+    @ValueSource(strings = {"strapi", "cockpit", "maya", "modyo", "generic"})
+    void readsWhatItWrites(String dialect) {
+        SourceRules defaults = Dialects.find(dialect).orElseThrow().defaultRules();
+        SourceRules other = new Arrivals("generic")
+                .rules("{'excludedModels':['x'],'passwordFields':[],'privateFields':{'a/b':['c.*','**.d']},"
+                        + "'nestedUsers':'keep','userPaths':['owner'],'redact':['requestData'],'keepHook':true,"
+                        + "'attributes':{'id':'header:X-Id','type':'/a~1b/0'}}");
+        assertThat(read(defaults.write(), other)).isEqualTo(defaults);
+        assertThat(read(other.write(), defaults)).isEqualTo(other);
+        assertThat(read(new JsonObject(), defaults)).isEqualTo(defaults);
+    }
+
+    @Test
+    void showsEveryRuleWithItsDefault() {
+        assertThat(Dialects.find("strapi").orElseThrow().defaultRules().write())
+                .isEqualTo(new JsonObject(Arrivals.json(
+                        "{'excludedModels':['admin::user','plugin::users-permissions.user','plugins::users-permissions.user','user'],"
+                                + "'passwordFields':['confirmationToken','password','registrationToken','resetPasswordToken'],"
+                                + "'privateFields':{},'nestedUsers':'strip-to-id','userPaths':[],'redact':[],'keepHook':false,"
+                                + "'attributes':{'type':'/type'}}")));
+        assertThat(Dialects.find("maya").orElseThrow().defaultRules().write().getJsonArray("redact"))
+                .containsExactly("tokens", "serverPaths", "storageKeys", "accountEmails", "visitorData");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{'other':1}                         | /other",
+                "{'excludedModels':'user'}           | /excludedModels",
+                "{'excludedModels':['']}             | /excludedModels/0",
+                "{'passwordFields':['a',null]}       | /passwordFields/1",
+                "{'privateFields':[]}                | /privateFields",
+                "{'privateFields':{'a/b':null}}      | /privateFields/a~1b",
+                "{'privateFields':{'a':['b','c.']}}  | /privateFields/a/1",
+                "{'privateFields':{'a':['b.**']}}    | /privateFields/a/0",
+                "{'userPaths':['a*']}                | /userPaths/0",
+                "{'userPaths':['a.b.c.d.e.f.g.h.i.j.k.l.m.n.o.p.q']} | /userPaths/0",
+                "{'nestedUsers':'drop'}              | /nestedUsers",
+                "{'redact':['everything']}           | /redact/0",
+                "{'keepHook':'yes'}                  | /keepHook",
+                "{'attributes':{}}                   | /attributes/type",
+                "{'attributes':{'type':'type'}}      | /attributes/type",
+                "{'attributes':{'type':'/a~2'}}      | /attributes/type",
+                "{'attributes':{'type':'header:'}}   | /attributes/type",
+                "{'attributes':{'type':'header:a b'}}| /attributes/type",
+                "{'attributes':{'type':'/t','entryId':'/i'}} | /attributes/entryId",
+                "{'attributes':{'type':'/t','tenant':'/i'}}  | /attributes/tenant",
+            })
+    void saysWhichMemberIsWrong(String form, String pointer) {
+        Field field = Field.root(new JsonObject(Arrivals.json(form.strip())));
+        SourceRules.read(field, Dialects.find("generic").orElseThrow().defaultRules());
+        assertThat(field.errors()).extracting(FieldError::pointer).contains(pointer.strip());
+    }
+
+    private static SourceRules read(JsonObject json, SourceRules otherwise) {
+        Field field = Field.root(json);
+        SourceRules rules = SourceRules.read(field, otherwise);
+        assertThat(field.errors()).isEmpty();
+        return rules;
+    }
+}
