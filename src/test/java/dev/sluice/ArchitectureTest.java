@@ -18,6 +18,7 @@ import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -28,6 +29,9 @@ import org.jspecify.annotations.NullMarked;
 class ArchitectureTest {
     private static final String ROOT = "dev.sluice";
     private static final String BOOT = ROOT + ".boot..";
+    /** The package comment included. A room of more is several. */
+    private static final int MOST_FILES = 40;
+
     private static final MapOfPackages MAP = MapOfPackages.read();
 
     /** By the class that declares the method, or that is extended by the one that does. */
@@ -84,6 +88,21 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule thereAreNoCyclesBetweenPackages =
             slices().matching(ROOT + ".(*)..").should().beFreeOfCycles();
+
+    /** A room may use those inside of it or be used by them, never both. */
+    @ArchTest
+    static final ArchRule thereAreNoCyclesBetweenRooms =
+            slices().matching(ROOT + ".(**)").should().beFreeOfCycles();
+
+    @ArchTest
+    static void noRoomIsADrawer(JavaClasses all) {
+        Map<String, Long> files = all.stream()
+                .filter(JavaClass::isTopLevelClass)
+                .collect(Collectors.groupingBy(JavaClass::getPackageName, TreeMap::new, Collectors.counting()));
+        files.values().removeIf(count -> count <= MOST_FILES);
+
+        assertThat(files).as("packages of more than %d files", MOST_FILES).isEmpty();
+    }
 
     @ArchTest
     static final ArchRule ingestDoesNotKnowWhatBecomesOfAnEvent = wall("ingest", "fanout", "delivery", "subscription");
@@ -160,7 +179,7 @@ class ArchitectureTest {
     static final ArchRule nothingWaitsButStartAndEnd = noClasses()
             .that(resideOutsideOfPackages(ROOT, BOOT))
             .and()
-            .haveNameNotMatching("dev\\.sluice\\.redis\\.Embedded.*")
+            .resideOutsideOfPackage(ROOT + ".redis.embedded..")
             .should()
             .accessTargetWhere(isOneOf("a wait", WAITING));
 

@@ -6,6 +6,7 @@ import dev.sluice.access.Listen;
 import dev.sluice.access.ListenPolicy;
 import dev.sluice.access.Tokens;
 import dev.sluice.admin.cms.ImportRoutes;
+import dev.sluice.admin.cms.StrapiErrorForm;
 import dev.sluice.admin.cms.StrapiRoutes;
 import dev.sluice.admin.delivery.DeadLetterRoutes;
 import dev.sluice.admin.delivery.HistoryRoutes;
@@ -96,7 +97,8 @@ final class Api {
                 IngestLimits.share(config.http(), loops, Runtime.getRuntime().maxMemory());
         IngestHandler ingest = new IngestHandler(
                 limits, appends, gate, shared.sources, shared.sightings, InstantSource.system(), telemetry.ingest());
-        return new IngestVerticle(options, ingest, RestRouter.create(vertx, gate, MAX_REST_BODY, routes()));
+        return new IngestVerticle(
+                options, ingest, RestRouter.create(vertx, gate, MAX_REST_BODY, new StrapiErrorForm(), routes()));
     }
 
     private Samples samples() {

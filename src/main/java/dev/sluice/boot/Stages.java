@@ -5,6 +5,7 @@ import dev.sluice.config.ParkingConfig;
 import dev.sluice.config.SluiceConfig;
 import dev.sluice.delivery.DeliveryStage;
 import dev.sluice.delivery.DeliveryVerticle;
+import dev.sluice.delivery.history.Recorder;
 import dev.sluice.delivery.history.redis.RedisAttemptLog;
 import dev.sluice.delivery.policy.Tokens;
 import dev.sluice.delivery.redis.RedisParking;
@@ -126,8 +127,13 @@ final class Stages {
                         sender,
                         new RedisParking(link, shared.homes, config.delivery()),
                         new RedisRateLimits(link, shared.homes, Tokens.HORIZON),
-                        new RedisAttemptLog(link, shared.homes, config.delivery()),
-                        telemetry.history(),
+                        failing -> new Recorder(
+                                new RedisAttemptLog(link, shared.homes, config.delivery()),
+                                config.delivery(),
+                                InstantSource.system(),
+                                timers,
+                                failing,
+                                telemetry.history()),
                         shared.registry,
                         shared.channels.fanouts(),
                         epoch -> epoch == 0 || shared.epochs.holds(epoch),

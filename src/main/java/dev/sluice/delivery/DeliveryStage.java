@@ -2,14 +2,8 @@ package dev.sluice.delivery;
 
 import dev.sluice.bus.Channel;
 import dev.sluice.config.DeliveryConfig;
-import dev.sluice.delivery.Parking.LaneKey;
 import dev.sluice.delivery.Parking.Outcome;
 import dev.sluice.delivery.Parking.Written;
-import dev.sluice.delivery.history.AttemptLog;
-import dev.sluice.delivery.history.FailingWebhook;
-import dev.sluice.delivery.history.History;
-import dev.sluice.delivery.history.HistoryListener;
-import dev.sluice.delivery.history.Recorder;
 import dev.sluice.delivery.policy.Circuit;
 import dev.sluice.delivery.policy.RetryRule;
 import dev.sluice.delivery.policy.RetrySchedule;
@@ -61,8 +55,7 @@ public final class DeliveryStage {
             Sender sender,
             Parking parking,
             RateLimits rates,
-            AttemptLog log,
-            HistoryListener lost,
+            Recording recording,
             Registry registry,
             List<Channel<Settled>> fanouts,
             LongPredicate holdsEpoch,
@@ -80,8 +73,7 @@ public final class DeliveryStage {
         this.config = config;
         Ledger ledger = new Ledger(ports.parking(), ports.writes(), clock.endOfTurn(), timers, this::written);
         Settlements settlements = new Settlements(ports.fanouts(), clock.endOfTurn());
-        History history = history(ports, clock);
-        this.history = history;
+        this.history = ports.recording().open(this::failing);
         this.verdicts = verdicts(ports, clock, history);
         this.exits = new Exits(verdicts, ledger, settlements, history, clock.ticker(), listener);
         Seats.Makers makers = new Seats.Makers(
@@ -98,10 +90,6 @@ public final class DeliveryStage {
                 ports.registry(),
                 shards(),
                 config.parking().claimBatch());
-    }
-
-    private History history(Ports ports, Clock clock) {
-        return new Recorder(ports.log(), config, clock.instants(), timers, this::failing, ports.lost());
     }
 
     private void failing(FailingWebhook webhook) {

@@ -2,11 +2,8 @@ package dev.sluice.delivery;
 
 import dev.sluice.delivery.Delivery.Origin;
 import dev.sluice.delivery.DeliveryListener.ParkReason;
-import dev.sluice.delivery.Parking.LaneKey;
 import dev.sluice.delivery.Parking.Outcome;
 import dev.sluice.delivery.Parking.Written;
-import dev.sluice.delivery.history.Fate;
-import dev.sluice.delivery.history.History;
 import dev.sluice.delivery.policy.Answer;
 import dev.sluice.delivery.policy.Verdict;
 import dev.sluice.subscription.Pacing.Coalesce;

@@ -1,7 +1,6 @@
 package dev.sluice.delivery;
 
 import dev.sluice.delivery.DeliveryListener.ParkReason;
-import dev.sluice.delivery.Parking.LaneKey;
 import dev.sluice.delivery.policy.Answer;
 import dev.sluice.delivery.send.Attempt;
 import dev.sluice.delivery.send.Sender;

@@ -20,9 +20,6 @@ import org.jspecify.annotations.Nullable;
  * <p>What is parked for one webhook is limited in number, bytes and age; what is beyond becomes a dead letter.
  */
 public interface Parking {
-    /** The webhook of a lane: its id and tenant. */
-    record LaneKey(String webhookId, String tenant) {}
-
     /** What becomes of a delivery. Writing it again changes nothing. */
     sealed interface Outcome {
         Delivery delivery();

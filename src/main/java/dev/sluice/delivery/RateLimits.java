@@ -1,6 +1,5 @@
 package dev.sluice.delivery;
 
-import dev.sluice.delivery.Parking.LaneKey;
 import dev.sluice.delivery.policy.Grant;
 import dev.sluice.delivery.policy.Tokens;
 import dev.sluice.subscription.Pacing.RateLimit;

@@ -1,6 +1,5 @@
 package dev.sluice.delivery;
 
-import dev.sluice.delivery.Parking.LaneKey;
 import dev.sluice.event.Event;
 import dev.sluice.subscription.Webhook;
 import io.vertx.core.Future;

@@ -1,6 +1,5 @@
 package dev.sluice.delivery;
 
-import dev.sluice.delivery.Parking.LaneKey;
 import dev.sluice.time.Timers;
 import org.jspecify.annotations.Nullable;
 

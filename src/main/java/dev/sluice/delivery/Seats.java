@@ -1,7 +1,5 @@
 package dev.sluice.delivery;
 
-import dev.sluice.delivery.Parking.LaneKey;
-import dev.sluice.delivery.history.History;
 import dev.sluice.delivery.policy.Circuit;
 import dev.sluice.delivery.policy.CircuitListener;
 import dev.sluice.delivery.share.Pots;

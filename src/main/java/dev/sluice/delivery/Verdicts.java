@@ -1,7 +1,5 @@
 package dev.sluice.delivery;
 
-import dev.sluice.delivery.Parking.LaneKey;
-import dev.sluice.delivery.history.History;
 import dev.sluice.delivery.policy.Answer;
 import dev.sluice.delivery.policy.RetryRule;
 import dev.sluice.delivery.policy.RetrySchedule;

@@ -1,6 +1,5 @@
 package dev.sluice.delivery;
 
-import dev.sluice.delivery.Parking.LaneKey;
 import dev.sluice.subscription.Registry;
 import dev.sluice.subscription.Webhook;
 import dev.sluice.subscription.WebhookChanged;

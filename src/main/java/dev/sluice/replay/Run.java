@@ -1,6 +1,6 @@
 package dev.sluice.replay;
 
-import dev.sluice.delivery.Parking.LaneKey;
+import dev.sluice.delivery.LaneKey;
 import dev.sluice.delivery.Redelivery.Reached;
 import dev.sluice.delivery.Redelivery.Step;
 import dev.sluice.event.Event;

@@ -1,12 +1,10 @@
 package dev.sluice.subscription;
 
-import dev.sluice.subscription.form.WebhookCodec;
-import dev.sluice.subscription.form.WebhookForms;
 import java.time.Instant;
 
 /**
  * An endpoint, and the subscription that says which events it gets. Immutable, and valid: made by
- * {@link WebhookForms} and {@link WebhookCodec} only. Secrets are in the clear here, and encrypted wherever it is written.
+ * {@code WebhookForms} and {@code WebhookCodec} only. Secrets are in the clear here, and encrypted wherever it is written.
  *
  * @param id      {@code wh_…}
  * @param version 1 for a new webhook, one more for each change

@@ -6,6 +6,7 @@ import dev.sluice.access.KeyRing;
 import dev.sluice.access.Role;
 import dev.sluice.access.Tokens;
 import dev.sluice.admin.cms.ImportRoutes;
+import dev.sluice.admin.cms.StrapiErrorForm;
 import dev.sluice.admin.cms.StrapiRoutes;
 import dev.sluice.admin.delivery.DeadLetterRoutes;
 import dev.sluice.admin.delivery.HistoryRoutes;
@@ -110,6 +111,7 @@ public final class Api implements AutoCloseable {
                 vertx,
                 new KeyGate(ring, new HostCheck(List.of("localhost", "127.0.0.1"))),
                 MAX_BODY,
+                new StrapiErrorForm(),
                 List.of(
                         new WebhookRoutes(registry, forms, Duration.ofHours(24), this::states),
                         new MatchRoutes(registry, new EventJson(clock)::decode),

@@ -1,7 +1,7 @@
 package dev.sluice.admin;
 
 import dev.sluice.delivery.Delivery;
-import dev.sluice.delivery.Parking.LaneKey;
+import dev.sluice.delivery.LaneKey;
 import dev.sluice.delivery.history.Deliveries;
 import dev.sluice.delivery.history.DeliveryState;
 import dev.sluice.delivery.history.KnownDelivery;

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.bus.Bus;
 import dev.sluice.delivery.history.Attempt;
-import dev.sluice.delivery.history.Fate;
 import dev.sluice.delivery.history.Standing;
 import dev.sluice.delivery.policy.Circuit;
 import dev.sluice.subscription.Pacing.Coalesce;

@@ -6,7 +6,6 @@ import static dev.sluice.testing.NumberedEvents.event;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.delivery.Parking.Held;
-import dev.sluice.delivery.Parking.LaneKey;
 import dev.sluice.delivery.Parking.Outcome;
 import dev.sluice.delivery.Parking.Woken;
 import java.time.Duration;

@@ -2,7 +2,6 @@ package dev.sluice.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.delivery.Parking.LaneKey;
 import dev.sluice.delivery.policy.Tokens;
 import dev.sluice.subscription.Pacing.RateLimit;
 import dev.sluice.testing.InMemoryRateLimits;

@@ -3,7 +3,6 @@ package dev.sluice.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import dev.sluice.delivery.Parking.LaneKey;
 import dev.sluice.delivery.policy.Grant;
 import dev.sluice.delivery.policy.Tokens.Surplus;
 import dev.sluice.subscription.Pacing.RateLimit;

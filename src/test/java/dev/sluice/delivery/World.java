@@ -4,7 +4,8 @@ import static dev.sluice.testing.NumberedEvents.event;
 import static dev.sluice.testing.NumberedEvents.keyed;
 
 import dev.sluice.bus.Bus;
-import dev.sluice.delivery.Parking.LaneKey;
+import dev.sluice.delivery.history.HistoryListener;
+import dev.sluice.delivery.history.Recorder;
 import dev.sluice.delivery.redis.DeliveryConfigs;
 import dev.sluice.delivery.share.Pots;
 import dev.sluice.delivery.share.Share;
@@ -79,8 +80,13 @@ final class World {
                         endpoints,
                         parking,
                         rates,
-                        log,
-                        lines -> {},
+                        failing -> new Recorder(
+                                log,
+                                DeliveryConfigs.config(LEASE, Duration.ofDays(30)),
+                                clock,
+                                timers,
+                                failing,
+                                HistoryListener.NONE),
                         registry,
                         List.of(settled.channel()),
                         epoch -> !lostEpochs.contains(epoch),

@@ -2,8 +2,8 @@ package dev.sluice.replay;
 
 import dev.sluice.config.JournalConfig;
 import dev.sluice.delivery.Delivery;
+import dev.sluice.delivery.LaneKey;
 import dev.sluice.delivery.Parking.Claimed;
-import dev.sluice.delivery.Parking.LaneKey;
 import dev.sluice.delivery.Parking.Outcome;
 import dev.sluice.delivery.Redelivery;
 import dev.sluice.delivery.redis.DeliveryConfigs;

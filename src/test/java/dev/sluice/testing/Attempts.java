@@ -1,8 +1,8 @@
 package dev.sluice.testing;
 
 import dev.sluice.delivery.Delivery;
+import dev.sluice.delivery.Fate;
 import dev.sluice.delivery.history.Attempt;
-import dev.sluice.delivery.history.Fate;
 import dev.sluice.delivery.policy.Answer;
 import java.time.Duration;
 import java.time.Instant;

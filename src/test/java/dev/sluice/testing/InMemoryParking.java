@@ -2,6 +2,7 @@ package dev.sluice.testing;
 
 import dev.sluice.config.ParkingConfig;
 import dev.sluice.delivery.Delivery;
+import dev.sluice.delivery.LaneKey;
 import dev.sluice.delivery.Parking;
 import dev.sluice.delivery.redis.DeliveryConfigs;
 import dev.sluice.redis.RedisUnavailable;

@@ -1,6 +1,6 @@
 package dev.sluice.testing;
 
-import dev.sluice.delivery.Parking.LaneKey;
+import dev.sluice.delivery.LaneKey;
 import dev.sluice.delivery.RateLimits;
 import dev.sluice.delivery.policy.Grant;
 import dev.sluice.delivery.policy.Tokens;

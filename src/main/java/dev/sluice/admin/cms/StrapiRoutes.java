@@ -5,8 +5,8 @@ import dev.sluice.admin.web.Call;
 import dev.sluice.admin.web.Mount;
 import dev.sluice.admin.web.Reply;
 import dev.sluice.admin.web.Routes;
+import dev.sluice.admin.web.WebhookProblem;
 import dev.sluice.admin.webhook.Samples;
-import dev.sluice.admin.webhook.WebhookRoutes;
 import dev.sluice.delivery.send.TestSender;
 import dev.sluice.http.Problem;
 import dev.sluice.source.Source;
@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * manage. Confined to one event loop.
  */
 public final class StrapiRoutes implements Routes {
-    private static final String ALL = "/admin/webhooks";
+    static final String ALL = "/admin/webhooks";
     private static final String ONE = ALL + "/:id";
     private static final String DIALECT = "strapi";
     private static final int MAX_IDS = 1000;
@@ -56,11 +56,6 @@ public final class StrapiRoutes implements Routes {
         this.samples = samples;
         this.senders = senders;
         this.webhooks = new StrapiWebhooks(catalogs.of(DIALECT).orElseThrow());
-    }
-
-    /** Whether a request to this path gets its errors in Strapi's form. */
-    public static boolean serves(@Nullable String path) {
-        return path != null && (path.equals(ALL) || path.startsWith(ALL + "/"));
     }
 
     @Override
@@ -173,7 +168,7 @@ public final class StrapiRoutes implements Routes {
     private Future<Webhook> save(Webhook webhook) {
         return registry.save(webhook).map(saved -> {
             if (!saved) {
-                throw WebhookRoutes.overtaken();
+                throw WebhookProblem.overtaken();
             }
             return webhook;
         });

@@ -1,6 +1,6 @@
 package dev.sluice.admin.cms;
 
-import dev.sluice.admin.delivery.AttemptViews;
+import dev.sluice.admin.web.Members;
 import dev.sluice.http.ProblemException;
 import dev.sluice.source.Source;
 import dev.sluice.subscription.Registry;
@@ -95,7 +95,7 @@ final class WebhookImport {
 
     private void skip(int index, @Nullable String name, String reason) {
         JsonObject view = new JsonObject().put("index", index);
-        AttemptViews.putIfPresent(view, "name", name);
+        Members.putIfPresent(view, "name", name);
         skipped.add(view.put("reason", reason));
     }
 

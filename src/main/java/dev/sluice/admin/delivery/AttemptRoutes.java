@@ -6,7 +6,7 @@ import dev.sluice.admin.web.Cursor;
 import dev.sluice.admin.web.Mount;
 import dev.sluice.admin.web.Reply;
 import dev.sluice.admin.web.Routes;
-import dev.sluice.admin.webhook.WebhookRoutes;
+import dev.sluice.admin.web.WebhookProblem;
 import dev.sluice.delivery.Delivery;
 import dev.sluice.delivery.history.Attempt;
 import dev.sluice.delivery.history.AttemptLog;
@@ -40,7 +40,7 @@ final class AttemptRoutes implements Routes {
         int limit = call.limit();
         return exists(call.tenant(), webhookId).compose(exists -> {
             if (!exists) {
-                throw WebhookRoutes.unknown(call);
+                throw WebhookProblem.unknown(call);
             }
             return log.list(webhookId, filter, cursor, limit)
                     .recover(Cursor::refused)

@@ -1,8 +1,8 @@
 package dev.sluice.admin.delivery;
 
 import dev.sluice.admin.web.Call;
+import dev.sluice.delivery.Fate;
 import dev.sluice.delivery.history.Attempt;
-import dev.sluice.delivery.history.Fate;
 import dev.sluice.delivery.policy.Answer;
 import java.util.Locale;
 import java.util.function.Predicate;

@@ -1,5 +1,6 @@
 package dev.sluice.admin.delivery;
 
+import dev.sluice.admin.web.Members;
 import dev.sluice.delivery.Delivery;
 import dev.sluice.delivery.history.Attempt;
 import dev.sluice.delivery.policy.Answer;
@@ -26,7 +27,7 @@ public final class AttemptViews {
                 .put("webhook", attempt.webhookId())
                 .put("delivery", attempt.deliveryId())
                 .put("event", Delivery.eventOf(attempt.deliveryId()));
-        putIfPresent(json, "type", attempt.type());
+        Members.putIfPresent(json, "type", attempt.type());
         return json.mergeIn(ofDelivery(attempt));
     }
 
@@ -38,8 +39,8 @@ public final class AttemptViews {
         json.put("at", attempt.at().toString()).put("fate", attempt.fate().text());
         answer(json, attempt.answer());
         Instant next = attempt.nextAt();
-        putIfPresent(json, "nextAt", next == null ? null : next.toString());
-        putIfPresent(json, "reason", attempt.reason());
+        Members.putIfPresent(json, "nextAt", next == null ? null : next.toString());
+        Members.putIfPresent(json, "reason", attempt.reason());
         return json;
     }
 
@@ -63,9 +64,9 @@ public final class AttemptViews {
         putIfPresent(json, "sentAgain", again == null ? null : again.text());
         if (answer instanceof Answer.Status status) {
             json.put("status", status.code());
-            putIfPresent(json, "retryAfter", status.retryAfter());
-            putIfPresent(json, "location", status.location());
-            putIfPresent(json, "body", status.excerpt().isEmpty() ? null : status.excerpt());
+            Members.putIfPresent(json, "retryAfter", status.retryAfter());
+            Members.putIfPresent(json, "location", status.location());
+            Members.putIfPresent(json, "body", status.excerpt().isEmpty() ? null : status.excerpt());
         } else if (answer instanceof Answer.Failure failure) {
             json.put("error", word(failure)).put("detail", failure.detail());
         }
@@ -73,12 +74,6 @@ public final class AttemptViews {
 
     private static String word(Answer.Failure failure) {
         return failure.kind().name().toLowerCase(Locale.ROOT);
-    }
-
-    public static void putIfPresent(JsonObject json, String name, @Nullable Object value) {
-        if (value != null) {
-            json.put(name, value);
-        }
     }
 
     /**

@@ -1,10 +1,11 @@
 package dev.sluice.admin.delivery;
 
 import dev.sluice.admin.web.Call;
+import dev.sluice.admin.web.Members;
 import dev.sluice.admin.web.Reply;
 import dev.sluice.delivery.DeadLetters;
 import dev.sluice.delivery.Delivery;
-import dev.sluice.delivery.Parking.LaneKey;
+import dev.sluice.delivery.LaneKey;
 import dev.sluice.delivery.history.Deliveries;
 import dev.sluice.delivery.history.KnownDelivery;
 import dev.sluice.http.Problem;
@@ -103,7 +104,7 @@ final class DeliveryRetry {
 
     private static Reply accepted(String id, @Nullable Instant dueAt) {
         JsonObject json = new JsonObject().put("id", id);
-        AttemptViews.putIfPresent(json, "dueAt", dueAt == null ? null : dueAt.toString());
+        Members.putIfPresent(json, "dueAt", dueAt == null ? null : dueAt.toString());
         return Reply.json(202, json);
     }
 

@@ -7,7 +7,7 @@ import dev.sluice.admin.web.Mount;
 import dev.sluice.admin.web.Reply;
 import dev.sluice.admin.web.Routes;
 import dev.sluice.delivery.Delivery;
-import dev.sluice.delivery.Parking.LaneKey;
+import dev.sluice.delivery.LaneKey;
 import dev.sluice.delivery.history.AttemptLog;
 import dev.sluice.delivery.history.Deliveries;
 import dev.sluice.delivery.history.KnownDelivery;

@@ -1,3 +1,4 @@
+/** What became of events: attempts, deliveries, dead letters. */
 @NullMarked
 package dev.sluice.admin.delivery;
 

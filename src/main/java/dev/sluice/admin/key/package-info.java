@@ -1,3 +1,4 @@
+/** API keys. */
 @NullMarked
 package dev.sluice.admin.key;
 

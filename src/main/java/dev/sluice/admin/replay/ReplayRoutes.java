@@ -5,7 +5,7 @@ import dev.sluice.admin.web.Call;
 import dev.sluice.admin.web.Mount;
 import dev.sluice.admin.web.Reply;
 import dev.sluice.admin.web.Routes;
-import dev.sluice.admin.webhook.WebhookRoutes;
+import dev.sluice.admin.web.WebhookProblem;
 import dev.sluice.http.Problem;
 import dev.sluice.http.ProblemException;
 import dev.sluice.replay.Replay;
@@ -119,7 +119,7 @@ public final class ReplayRoutes implements Routes {
 
     private Future<Webhook> webhook(Call call) {
         return registry.find(call.tenant(), call.path("id"))
-                .map(found -> found.orElseThrow(() -> WebhookRoutes.unknown(call)));
+                .map(found -> found.orElseThrow(() -> WebhookProblem.unknown(call)));
     }
 
     private Future<Replay> find(Call call) {

@@ -1,3 +1,4 @@
+/** Replays of past events. */
 @NullMarked
 package dev.sluice.admin.replay;
 

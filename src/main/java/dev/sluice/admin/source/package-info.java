@@ -1,3 +1,4 @@
+/** Sources and the catalogue of their event types. */
 @NullMarked
 package dev.sluice.admin.source;
 

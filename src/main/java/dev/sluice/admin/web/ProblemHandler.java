@@ -1,7 +1,5 @@
 package dev.sluice.admin.web;
 
-import dev.sluice.admin.cms.StrapiErrors;
-import dev.sluice.admin.cms.StrapiRoutes;
 import dev.sluice.http.Problem;
 import dev.sluice.http.ProblemException;
 import dev.sluice.http.Problems;
@@ -20,10 +18,12 @@ final class ProblemHandler implements Handler<RoutingContext> {
     private static final Logger LOG = LoggerFactory.getLogger(ProblemHandler.class);
 
     private final long discardBytes;
+    private final ErrorForm foreign;
 
     /** @param discardBytes of a body that nobody wants any more, read for nothing before the connection is given up */
-    ProblemHandler(long discardBytes) {
+    ProblemHandler(long discardBytes, ErrorForm foreign) {
         this.discardBytes = discardBytes;
+        this.foreign = foreign;
     }
 
     /** A response whose head is out already can only be cut; to a client that is gone there is nothing to say. */
@@ -35,8 +35,8 @@ final class ProblemHandler implements Handler<RoutingContext> {
         Problem problem = problem(context);
         if (context.response().headWritten()) {
             context.response().reset();
-        } else if (StrapiRoutes.serves(context.request().path())) {
-            JsonObject form = StrapiErrors.view(problem, problem.errors().isEmpty() ? null : body(context));
+        } else if (foreign.serves(String.valueOf(context.request().path()))) {
+            JsonObject form = foreign.view(problem, problem.errors().isEmpty() ? null : body(context));
             Problems.refuse(context.request(), problem, form, discardBytes);
         } else {
             Problems.refuse(context.request(), problem, discardBytes);

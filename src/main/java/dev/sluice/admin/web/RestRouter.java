@@ -11,9 +11,13 @@ import java.util.List;
 public final class RestRouter {
     private RestRouter() {}
 
-    /** @param maxBodyBytes of a request; one byte more is a 413 */
-    public static Router create(Vertx vertx, Gate gate, int maxBodyBytes, List<? extends Routes> resources) {
-        ProblemHandler problems = new ProblemHandler(maxBodyBytes);
+    /**
+     * @param maxBodyBytes of a request; one byte more is a 413
+     * @param foreign      of paths whose errors are no problems
+     */
+    public static Router create(
+            Vertx vertx, Gate gate, int maxBodyBytes, ErrorForm foreign, List<? extends Routes> resources) {
+        ProblemHandler problems = new ProblemHandler(maxBodyBytes, foreign);
         Router router = Router.router(vertx);
         router.errorHandler(400, problems).errorHandler(404, problems).errorHandler(500, problems);
         router.route()

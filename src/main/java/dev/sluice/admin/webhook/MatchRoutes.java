@@ -5,6 +5,7 @@ import dev.sluice.admin.web.Call;
 import dev.sluice.admin.web.Mount;
 import dev.sluice.admin.web.Reply;
 import dev.sluice.admin.web.Routes;
+import dev.sluice.admin.web.WebhookProblem;
 import dev.sluice.event.Attributes;
 import dev.sluice.event.Draft;
 import dev.sluice.event.Event;
@@ -40,7 +41,7 @@ public final class MatchRoutes implements Routes {
     private Future<Reply> match(Call call) {
         Draft draft = decoder.apply(call.jsonText());
         return registry.find(call.tenant(), call.path("id"))
-                .map(found -> found.orElseThrow(() -> WebhookRoutes.unknown(call)))
+                .map(found -> found.orElseThrow(() -> WebhookProblem.unknown(call)))
                 .map(webhook -> Reply.ok(view(Check.all(webhook, event(draft, webhook)))));
     }
 

@@ -6,6 +6,7 @@ import dev.sluice.admin.web.Form;
 import dev.sluice.admin.web.Mount;
 import dev.sluice.admin.web.Reply;
 import dev.sluice.admin.web.Routes;
+import dev.sluice.admin.web.WebhookProblem;
 import dev.sluice.delivery.policy.Answer;
 import dev.sluice.delivery.send.TestSender;
 import dev.sluice.event.Event;
@@ -51,7 +52,7 @@ public final class TestRoutes implements Routes {
         String type = form.text("type", MAX_TYPE);
         form.check("invalid-test", "The test is not valid");
         return registry.find(call.tenant(), call.path("id"))
-                .map(found -> found.orElseThrow(() -> WebhookRoutes.unknown(call)))
+                .map(found -> found.orElseThrow(() -> WebhookProblem.unknown(call)))
                 .compose(webhook -> test(webhook, type));
     }
 

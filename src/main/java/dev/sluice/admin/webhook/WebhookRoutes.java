@@ -8,9 +8,8 @@ import dev.sluice.admin.web.Form;
 import dev.sluice.admin.web.Mount;
 import dev.sluice.admin.web.Reply;
 import dev.sluice.admin.web.Routes;
+import dev.sluice.admin.web.WebhookProblem;
 import dev.sluice.delivery.history.WebhookStates;
-import dev.sluice.http.Problem;
-import dev.sluice.http.ProblemException;
 import dev.sluice.subscription.Registry;
 import dev.sluice.subscription.Webhook;
 import dev.sluice.subscription.form.WebhookForms;
@@ -123,7 +122,7 @@ public final class WebhookRoutes implements Routes {
                 })
                 .map(deleted -> {
                     if (!deleted) {
-                        throw unknown(call);
+                        throw WebhookProblem.unknown(call);
                     }
                     return Reply.noContent();
                 });
@@ -151,14 +150,15 @@ public final class WebhookRoutes implements Routes {
     private Future<Webhook> save(Call call, Webhook webhook) {
         return registry.save(webhook).map(saved -> {
             if (!saved) {
-                throw EntityTag.isConditional(call) ? EntityTag.changed(null) : overtaken();
+                throw EntityTag.isConditional(call) ? EntityTag.changed(null) : WebhookProblem.overtaken();
             }
             return webhook;
         });
     }
 
     private Future<Webhook> find(Call call) {
-        return registry.find(call.tenant(), call.path("id")).map(found -> found.orElseThrow(() -> unknown(call)));
+        return registry.find(call.tenant(), call.path("id"))
+                .map(found -> found.orElseThrow(() -> WebhookProblem.unknown(call)));
     }
 
     private Future<Reply> view(int status, Webhook webhook) {
@@ -182,23 +182,5 @@ public final class WebhookRoutes implements Routes {
 
     private static String location(Webhook webhook) {
         return ALL + "/" + webhook.id();
-    }
-
-    public static ProblemException unknown(Call call) {
-        return Problem.of(
-                        404,
-                        "no-such-webhook",
-                        "No such webhook",
-                        "The tenant '%s' has no webhook '%s'.".formatted(call.tenant(), call.path("id")))
-                .asException();
-    }
-
-    public static ProblemException overtaken() {
-        return Problem.of(
-                        409,
-                        "conflict",
-                        "Changed meanwhile",
-                        "Somebody else changed the webhook at the same time. Read it and try again.")
-                .asException();
     }
 }

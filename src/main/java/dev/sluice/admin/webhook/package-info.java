@@ -1,3 +1,4 @@
+/** Webhooks: make, change, look at, match, test. */
 @NullMarked
 package dev.sluice.admin.webhook;
 

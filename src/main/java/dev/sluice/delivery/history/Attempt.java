@@ -1,5 +1,6 @@
 package dev.sluice.delivery.history;
 
+import dev.sluice.delivery.Fate;
 import dev.sluice.delivery.policy.Answer;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;

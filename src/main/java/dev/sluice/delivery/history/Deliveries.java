@@ -1,6 +1,6 @@
 package dev.sluice.delivery.history;
 
-import dev.sluice.delivery.Parking.LaneKey;
+import dev.sluice.delivery.LaneKey;
 import dev.sluice.event.Event;
 import dev.sluice.subscription.Webhook;
 import io.vertx.core.Future;

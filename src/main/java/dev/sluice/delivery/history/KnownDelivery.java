@@ -1,6 +1,6 @@
 package dev.sluice.delivery.history;
 
-import dev.sluice.delivery.Parking.LaneKey;
+import dev.sluice.delivery.LaneKey;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 

@@ -1,6 +1,6 @@
 package dev.sluice.delivery.history;
 
-import dev.sluice.delivery.Parking.LaneKey;
+import dev.sluice.delivery.LaneKey;
 import dev.sluice.delivery.policy.Circuit;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

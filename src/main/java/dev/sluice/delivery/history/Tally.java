@@ -1,6 +1,7 @@
 package dev.sluice.delivery.history;
 
-import dev.sluice.delivery.Parking.LaneKey;
+import dev.sluice.delivery.Fate;
+import dev.sluice.delivery.LaneKey;
 import dev.sluice.delivery.history.Report.CircuitNews;
 import dev.sluice.delivery.policy.Circuit;
 import java.util.List;

@@ -1,13 +1,13 @@
 package dev.sluice.delivery.redis;
 
 import dev.sluice.delivery.Delivery;
-import dev.sluice.delivery.Parking.LaneKey;
+import dev.sluice.delivery.Fate;
+import dev.sluice.delivery.LaneKey;
 import dev.sluice.delivery.history.Attempt;
 import dev.sluice.delivery.history.AttemptLog;
 import dev.sluice.delivery.history.Deliveries.Page;
 import dev.sluice.delivery.history.Deliveries.Query;
 import dev.sluice.delivery.history.DeliveryState;
-import dev.sluice.delivery.history.Fate;
 import dev.sluice.delivery.history.KnownDelivery;
 import dev.sluice.delivery.history.Standing;
 import io.vertx.core.Future;

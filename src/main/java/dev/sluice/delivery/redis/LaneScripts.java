@@ -1,7 +1,7 @@
 package dev.sluice.delivery.redis;
 
 import dev.sluice.config.DeliveryConfig;
-import dev.sluice.delivery.Parking.LaneKey;
+import dev.sluice.delivery.LaneKey;
 import dev.sluice.redis.Keys;
 import dev.sluice.redis.Script;
 import dev.sluice.subscription.Homes;

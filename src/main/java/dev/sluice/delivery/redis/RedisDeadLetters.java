@@ -4,7 +4,7 @@ import dev.sluice.config.DeliveryConfig;
 import dev.sluice.delivery.DeadLetter;
 import dev.sluice.delivery.DeadLetters;
 import dev.sluice.delivery.Delivery;
-import dev.sluice.delivery.Parking.LaneKey;
+import dev.sluice.delivery.LaneKey;
 import dev.sluice.redis.Keys;
 import dev.sluice.redis.RedisLink;
 import dev.sluice.redis.Script;

@@ -5,7 +5,7 @@ import dev.sluice.config.ParkingConfig;
 import dev.sluice.delivery.DeadLetter;
 import dev.sluice.delivery.DeadLetters;
 import dev.sluice.delivery.Delivery;
-import dev.sluice.delivery.Parking.LaneKey;
+import dev.sluice.delivery.LaneKey;
 import dev.sluice.delivery.Parking.Outcome;
 import dev.sluice.delivery.history.AttemptLog;
 import dev.sluice.delivery.history.Deliveries;

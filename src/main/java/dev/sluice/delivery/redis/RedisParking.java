@@ -2,6 +2,7 @@ package dev.sluice.delivery.redis;
 
 import dev.sluice.config.DeliveryConfig;
 import dev.sluice.config.ParkingConfig;
+import dev.sluice.delivery.LaneKey;
 import dev.sluice.delivery.Parking;
 import dev.sluice.redis.Keys;
 import dev.sluice.redis.RedisLink;

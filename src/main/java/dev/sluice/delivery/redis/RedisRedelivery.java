@@ -2,7 +2,7 @@ package dev.sluice.delivery.redis;
 
 import dev.sluice.config.DeliveryConfig;
 import dev.sluice.delivery.Delivery;
-import dev.sluice.delivery.Parking.LaneKey;
+import dev.sluice.delivery.LaneKey;
 import dev.sluice.delivery.Redelivery;
 import dev.sluice.event.Event;
 import dev.sluice.redis.Keys;

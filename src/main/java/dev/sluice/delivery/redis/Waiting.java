@@ -1,7 +1,7 @@
 package dev.sluice.delivery.redis;
 
 import dev.sluice.delivery.Delivery;
-import dev.sluice.delivery.Parking.LaneKey;
+import dev.sluice.delivery.LaneKey;
 import dev.sluice.delivery.history.Deliveries.Page;
 import dev.sluice.delivery.history.Deliveries.Query;
 import dev.sluice.delivery.history.DeliveryState;

@@ -1,3 +1,4 @@
+/** A real Redis for development: its binary, files, lock and process. It ends with the gateway. */
 @NullMarked
 package dev.sluice.redis.embedded;
 

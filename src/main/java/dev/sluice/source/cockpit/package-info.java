@@ -1,3 +1,4 @@
+/** Cockpit and Maya, which grew from it. */
 @NullMarked
 package dev.sluice.source.cockpit;
 

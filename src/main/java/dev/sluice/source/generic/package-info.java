@@ -1,3 +1,4 @@
+/** Any other system that posts JSON. */
 @NullMarked
 package dev.sluice.source.generic;
 

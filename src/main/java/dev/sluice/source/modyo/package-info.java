@@ -1,3 +1,4 @@
+/** Modyo. */
 @NullMarked
 package dev.sluice.source.modyo;
 

@@ -1,3 +1,4 @@
+/** Strapi 3, 4 and 5. */
 @NullMarked
 package dev.sluice.source.strapi;
 

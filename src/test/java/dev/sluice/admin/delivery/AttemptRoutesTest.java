@@ -9,9 +9,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.access.Role;
 import dev.sluice.admin.Api;
-import dev.sluice.delivery.Parking.LaneKey;
+import dev.sluice.delivery.Fate;
+import dev.sluice.delivery.LaneKey;
 import dev.sluice.delivery.history.Attempt;
-import dev.sluice.delivery.history.Fate;
 import dev.sluice.delivery.history.Report;
 import dev.sluice.delivery.policy.Answer;
 import dev.sluice.delivery.policy.Circuit;

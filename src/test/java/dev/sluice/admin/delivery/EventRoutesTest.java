@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.access.Role;
 import dev.sluice.admin.Api;
 import dev.sluice.admin.InMemoryEvents;
-import dev.sluice.delivery.Parking.LaneKey;
+import dev.sluice.delivery.LaneKey;
 import dev.sluice.delivery.history.DeliveryState;
 import dev.sluice.testing.ApiKeys;
 import dev.sluice.testing.Webhooks;

@@ -11,7 +11,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.config.CircuitConfig;
 import dev.sluice.config.DeliveryConfig;
-import dev.sluice.delivery.Parking.LaneKey;
+import dev.sluice.delivery.Fate;
+import dev.sluice.delivery.LaneKey;
 import dev.sluice.delivery.history.AttemptLog.Failing;
 import dev.sluice.delivery.history.AttemptLog.Page;
 import dev.sluice.delivery.history.Report.CircuitNews;

@@ -8,14 +8,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.config.DeliveryConfig;
 import dev.sluice.delivery.Delivery;
+import dev.sluice.delivery.Fate;
+import dev.sluice.delivery.LaneKey;
 import dev.sluice.delivery.Parking.Claimed;
-import dev.sluice.delivery.Parking.LaneKey;
 import dev.sluice.delivery.Parking.Outcome;
 import dev.sluice.delivery.history.Attempt;
 import dev.sluice.delivery.history.Deliveries.Page;
 import dev.sluice.delivery.history.Deliveries.Query;
 import dev.sluice.delivery.history.DeliveryState;
-import dev.sluice.delivery.history.Fate;
 import dev.sluice.delivery.history.KnownDelivery;
 import dev.sluice.delivery.history.Report;
 import dev.sluice.delivery.history.WebhookState;

@@ -10,8 +10,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.config.ParkingConfig;
 import dev.sluice.delivery.Delivery;
+import dev.sluice.delivery.LaneKey;
 import dev.sluice.delivery.Parking.Claimed;
-import dev.sluice.delivery.Parking.LaneKey;
 import dev.sluice.delivery.Parking.Outcome;
 import dev.sluice.delivery.Redelivery.Reached;
 import dev.sluice.delivery.Redelivery.Step;

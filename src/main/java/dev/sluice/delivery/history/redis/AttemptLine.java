@@ -1,8 +1,8 @@
 package dev.sluice.delivery.history.redis;
 
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
+import dev.sluice.delivery.Fate;
 import dev.sluice.delivery.history.Attempt;
-import dev.sluice.delivery.history.Fate;
 import dev.sluice.delivery.policy.Answer;
 import dev.sluice.delivery.policy.SentAgain;
 import io.vertx.core.json.JsonObject;

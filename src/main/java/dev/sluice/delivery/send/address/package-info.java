@@ -1,3 +1,4 @@
+/** Which addresses may be called: resolving, the guard against private networks, own listeners, and the proxy. */
 @NullMarked
 package dev.sluice.delivery.send.address;
 

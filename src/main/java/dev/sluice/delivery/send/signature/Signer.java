@@ -1,6 +1,5 @@
 package dev.sluice.delivery.send.signature;
 
-import dev.sluice.delivery.send.SigningTransport;
 import dev.sluice.subscription.Target.SigningKey;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -15,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * event loop but for what {@link #prepare} returns.
  *
  * <p>An HMAC takes about a microsecond, an Ed25519 signature of the JDK some 700 (17.0.15, 1 KiB): an event loop that made
- * those would keep every other delivery waiting, so a slow signer is to be asked by {@link SigningTransport} alone.
+ * those would keep every other delivery waiting, so a slow signer is to be asked by {@code SigningTransport} alone.
  */
 public final class Signer {
     private final List<SignatureKey> keys;

@@ -1,3 +1,4 @@
+/** The signature of an attempt, by Standard Webhooks. */
 @NullMarked
 package dev.sluice.delivery.send.signature;
 

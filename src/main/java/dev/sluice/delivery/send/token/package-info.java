@@ -1,3 +1,4 @@
+/** OAuth2 client credentials: a token is fetched once for the pod, kept until it ends, dropped when it is refused. */
 @NullMarked
 package dev.sluice.delivery.send.token;
 

@@ -2,7 +2,7 @@ package dev.sluice.delivery.history.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.delivery.Parking.LaneKey;
+import dev.sluice.delivery.LaneKey;
 import dev.sluice.delivery.history.AttemptLog;
 import dev.sluice.delivery.history.AttemptLogContract;
 import dev.sluice.delivery.history.Report;

@@ -1,6 +1,5 @@
-package dev.sluice.delivery.history;
+package dev.sluice.delivery;
 
-import dev.sluice.delivery.Parking.LaneKey;
 import java.time.Instant;
 
 /** A webhook of which no pod delivered anything since then, though all kept trying. */

@@ -1,7 +1,5 @@
-package dev.sluice.delivery.history;
+package dev.sluice.delivery;
 
-import dev.sluice.delivery.Delivery;
-import dev.sluice.delivery.Parking.LaneKey;
 import dev.sluice.delivery.policy.Answer;
 import dev.sluice.delivery.policy.Circuit;
 import io.vertx.core.Future;

@@ -1,4 +1,4 @@
-package dev.sluice.delivery.history;
+package dev.sluice.delivery;
 
 import java.util.Locale;
 import java.util.Optional;

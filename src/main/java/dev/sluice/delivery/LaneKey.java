@@ -1,0 +1,4 @@
+package dev.sluice.delivery;
+
+/** The webhook of a lane: its id and tenant. */
+public record LaneKey(String webhookId, String tenant) {}
