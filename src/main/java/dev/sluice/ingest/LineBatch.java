@@ -1,10 +1,9 @@
 package dev.sluice.ingest;
 
-import dev.sluice.ingest.decode.Refusals;
-
 import dev.sluice.event.Draft;
 import dev.sluice.event.Receipt;
 import dev.sluice.http.Problem;
+import dev.sluice.ingest.decode.Refusals;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;

@@ -1,11 +1,10 @@
 package dev.sluice.ingest;
 
-import dev.sluice.ingest.decode.Claim;
-
 import dev.sluice.event.Attributes;
 import dev.sluice.event.Draft;
 import dev.sluice.event.Receipt;
 import dev.sluice.http.ProblemException;
+import dev.sluice.ingest.decode.Claim;
 import dev.sluice.ingest.decode.DraftBuilder;
 import dev.sluice.ingest.decode.Faults;
 import dev.sluice.ingest.decode.Stamp;
