@@ -3,7 +3,6 @@ package dev.sluice.delivery;
 import static dev.sluice.testing.NumberedEvents.event;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.delivery.history.History;
 import dev.sluice.delivery.policy.Circuit;
 import dev.sluice.delivery.redis.DeliveryConfigs;
 import dev.sluice.delivery.share.Pots;

@@ -91,7 +91,7 @@ public final class FakeJournal {
     }
 
     private record Known(EventId id, @Nullable String digest) {
-        public Receipt receipt(@Nullable String repeated) {
+        Receipt receipt(@Nullable String repeated) {
             return new Receipt(id, Objects.equals(digest, repeated) ? Receipt.Fate.DUPLICATE : Receipt.Fate.CONFLICT);
         }
     }

@@ -61,7 +61,7 @@ public final class AttemptViews {
         }
         json.put("durationMs", answer.took().toMillis());
         SentAgain again = answer.sentAgain();
-        putIfPresent(json, "sentAgain", again == null ? null : again.text());
+        Members.putIfPresent(json, "sentAgain", again == null ? null : again.text());
         if (answer instanceof Answer.Status status) {
             json.put("status", status.code());
             Members.putIfPresent(json, "retryAfter", status.retryAfter());

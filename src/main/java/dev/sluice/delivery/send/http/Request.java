@@ -206,11 +206,11 @@ public final class Request {
         return wire != null;
     }
 
-    Answer status(int code, @Nullable String retryAfter, @Nullable String location, String excerpt) {
+    public Answer status(int code, @Nullable String retryAfter, @Nullable String location, String excerpt) {
         return new Answer.Status(code, retryAfter, location, excerpt, took(), sentAgain);
     }
 
-    Answer failure(Kind kind, String detail) {
+    public Answer failure(Kind kind, String detail) {
         return new Answer.Failure(kind, detail, took(), sentAgain);
     }
 

@@ -1,4 +1,4 @@
-package dev.sluice.delivery.send;
+package dev.sluice.delivery.send.http;
 
 import io.netty.util.AttributeKey;
 import io.vertx.core.http.HttpConnection;

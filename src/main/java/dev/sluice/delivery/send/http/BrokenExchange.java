@@ -1,4 +1,4 @@
-package dev.sluice.delivery.send;
+package dev.sluice.delivery.send.http;
 
 import dev.sluice.delivery.policy.Answer.Kind;
 import dev.sluice.delivery.policy.SentAgain;
