@@ -32,10 +32,10 @@
  *  telemetry    | what can be seen from outside: meters, health, logs    | config delivery fanout http ingest journal replay
  *  ── underneath ──
  *  event        | the vocabulary of the stages, and what the bus carries | bus
- *  bus          | typed channels on the event bus                        |
+ *  bus          | what passes between event loops: channels, hops        |
  *  http         | problems, JSON bodies, and what every HTTP edge shares | config
  *  config       | settings as records that cannot be wrong               |
- *  redis        | connections, scripts, and the embedded server          | time
+ *  redis        | connections, scripts, and the embedded server          | bus time
  *  memory       | what each purpose may hold of the heap                 |
  *  secrets      | secrets at rest                                        |
  *  time         | time and chance as parameters                          |

@@ -1,10 +1,10 @@
 package dev.sluice.boot;
 
+import dev.sluice.bus.Home;
 import io.vertx.core.Context;
 import io.vertx.core.Deployable;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
 import java.util.ArrayList;
@@ -107,14 +107,6 @@ final class Loops {
     }
 
     private static Future<Void> on(Context context, Step step) {
-        Promise<Void> done = Promise.promise();
-        context.runOnContext(go -> {
-            try {
-                step.run(context).<Void>mapEmpty().onComplete(done);
-            } catch (Exception thrown) {
-                done.fail(thrown);
-            }
-        });
-        return done.future();
+        return new Home(context).ask(() -> step.run(context).mapEmpty());
     }
 }

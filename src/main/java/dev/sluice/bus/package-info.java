@@ -1,4 +1,7 @@
-/** Typed channels on the event bus; the only package that sees Vert.x's {@code EventBus}. */
+/**
+ * What passes between event loops: typed channels on the event bus, and hops to the context that owns some state. The
+ * only package that sees Vert.x's {@code EventBus}.
+ */
 @NullMarked
 package dev.sluice.bus;
 

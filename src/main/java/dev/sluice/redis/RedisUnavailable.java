@@ -1,8 +1,20 @@
 package dev.sluice.redis;
 
-/** Redis is away, or did not answer in time: whether the command took effect is unknown. No stack trace. */
+/** Redis cannot do it now, or did not answer in time: whether the command took effect is unknown. No stack trace. */
 public final class RedisUnavailable extends RuntimeException {
+    private final transient Trouble trouble;
+
+    /** It is away. */
     public RedisUnavailable(String reason) {
+        this(Trouble.AWAY, reason);
+    }
+
+    public RedisUnavailable(Trouble trouble, String reason) {
         super(reason, null, false, false);
+        this.trouble = trouble;
+    }
+
+    public Trouble trouble() {
+        return trouble;
     }
 }

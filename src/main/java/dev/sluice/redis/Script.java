@@ -7,9 +7,11 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
 
 /** A Lua script, named by its resource, called by its digest. */
 public record Script(String name, String source, String sha) {
+    private static final String ALLOW_OOM = "#!lua flags=allow-oom\n";
 
     /** Reads a resource such as {@code lua/park.lua}. */
     public static Script load(String resource) {
@@ -19,6 +21,23 @@ public record Script(String name, String source, String sha) {
     /** One script of both: what several scripts share stands in front of each. */
     public static Script load(String shared, String resource) {
         return of(resource, read(shared) + read(resource));
+    }
+
+    /** The same script, which Redis also runs while it is full; the package comment says which may. */
+    public Script evenWhenFull() {
+        return of(name, ALLOW_OOM + source);
+    }
+
+    public boolean isRunWhenFull() {
+        return source.startsWith(ALLOW_OOM);
+    }
+
+    public Call on(String... keys) {
+        return new Call(this, List.of(keys));
+    }
+
+    public Call on(List<String> keys) {
+        return new Call(this, keys);
     }
 
     private static Script of(String name, String source) {

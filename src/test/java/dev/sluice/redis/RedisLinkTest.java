@@ -2,6 +2,8 @@ package dev.sluice.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.sluice.testing.Loop;
 import dev.sluice.testing.RedisServer;
@@ -14,10 +16,15 @@ import io.vertx.redis.client.Response;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class RedisLinkTest {
     @RegisterExtension
@@ -124,10 +131,139 @@ class RedisLinkTest {
     }
 
     @Test
-    void sendsTheSourceOfAScriptThatRedisForgot() {
-        Script script = new Script("inline", "return ARGV[1]", "0000000000000000000000000000000000000000");
-        Response answer = LOOP.get(() -> link.eval(script, List.of(), List.of("hello")));
-        assertThat(answer.toString()).isEqualTo("hello");
+    void sendsAScriptThatRedisForgot() {
+        Script script = Script.load("lua/journal-release.lua");
+        List<Response> answers = new ArrayList<>();
+        for (int i = 0; i < 2; i++) {
+            REDIS.command("SCRIPT", "FLUSH");
+            answers.add(LOOP.get(() -> link.call(script.on("lease").with("me"))));
+            REDIS.command("SCRIPT", "FLUSH");
+            answers.addAll(LOOP.get(() -> link.calls(
+                    List.of(script.on("lease").with("me"), script.on("lease").with("you")))));
+        }
+        assertThat(answers)
+                .hasSize(6)
+                .allSatisfy(answer -> assertThat(answer.toInteger()).isZero());
+    }
+
+    @Test
+    void tellsAForgottenScriptAgainToWhoCallsItAmongCommands() {
+        Script script = Script.load("lua/journal-release.lua");
+        LOOP.run(() -> link.tell(script));
+        LOOP.get(() -> link.send(Request.cmd(Command.PING)));
+        REDIS.command("SCRIPT", "FLUSH");
+        assertThat(troubleOf(() -> mixed(script))).isEqualTo(Trouble.FORGOTTEN_SCRIPT);
+        assertThat(LOOP.get(() -> mixed(script))).hasSize(2);
+    }
+
+    private Future<List<Response>> mixed(Script script) {
+        return link.batch(
+                List.of(Request.cmd(Command.PING), script.on("lease").with("me").request()));
+    }
+
+    private static Trouble troubleOf(Supplier<Future<?>> work) {
+        RedisUnavailable failure = catchThrowableOfType(
+                RedisUnavailable.class, () -> LOOP.get(() -> work.get().map("done")));
+        return failure.trouble();
+    }
+
+    @Test
+    void takesABatchThatIsLargerThanTheQueueOfTheClient() {
+        int size = Pipeline.MOST_UNANSWERED + 1000;
+        List<Request> requests = IntStream.range(0, size)
+                .mapToObj(i -> Request.cmd(Command.INCR).arg("n"))
+                .toList();
+        List<Response> answers = LOOP.get(() -> link.batch(requests));
+        assertThat(answers.stream().map(Response::toInteger))
+                .containsExactlyElementsOf(
+                        IntStream.rangeClosed(1, size).boxed().toList());
+    }
+
+    @Test
+    void sendsInOrderWhatIsMoreThanTheClientTakesAtOnce() {
+        int size = 3 * Pipeline.MOST_UNANSWERED;
+        List<Future<Response>> answers = new ArrayList<>();
+        LOOP.get(() -> {
+            IntStream.range(0, size)
+                    .forEach(
+                            i -> answers.add(link.send(Request.cmd(Command.INCR).arg("n"))));
+            assertThat(link.outstanding()).isEqualTo(size);
+            return Future.all(answers);
+        });
+        assertThat(answers.stream().map(answer -> answer.result().toInteger()))
+                .containsExactlyElementsOf(
+                        IntStream.rangeClosed(1, size).boxed().toList());
+        assertThat(link.outstanding()).isZero();
+    }
+
+    @Test
+    void refusesMoreThanMayBeOutstandingAndTakesTheNextWhenThereIsRoom() {
+        List<Future<Response>> answers = new ArrayList<>();
+        List<Throwable> refused = new ArrayList<>();
+        LOOP.get(() -> {
+            while (link.outstanding() < RedisLink.MOST_OUTSTANDING) {
+                answers.add(link.send(Request.cmd(Command.PING)));
+            }
+            link.send(Request.cmd(Command.PING)).onFailure(refused::add);
+            return Future.join(answers);
+        });
+        assertThat(refused).hasSize(1).first().isInstanceOf(RedisUnavailable.class);
+        assertThat(LOOP.get(() -> link.send(Request.cmd(Command.PING))).toString())
+                .isEqualTo("PONG");
+    }
+
+    @Test
+    void failsWhatWaitsForItsPlaceWhenTheConnectionIsLost() {
+        List<Throwable> failures = new ArrayList<>();
+        LOOP.get(() -> {
+            List<Future<Response>> sent = new ArrayList<>();
+            link.send(Request.cmd(Command.BLPOP).arg("nothing").arg(0)).onFailure(failures::add);
+            for (int i = 0; i < 2 * Pipeline.MOST_UNANSWERED; i++) {
+                sent.add(link.send(Request.cmd(Command.PING)).onFailure(failures::add));
+            }
+            link.close();
+            return Future.join(sent).otherwiseEmpty();
+        });
+        assertThat(failures)
+                .hasSize(2 * Pipeline.MOST_UNANSWERED + 1)
+                .allSatisfy(failure -> assertThat(failure).isInstanceOf(RedisUnavailable.class));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            LOADING          | LOADING Redis is loading the dataset in memory
+            READ_ONLY        | READONLY You can't write against a read only replica.
+            CANNOT_SAVE      | MISCONF Redis is configured to save RDB snapshots
+            NO_REPLICAS      | NOREPLICAS Not enough good replicas to write.
+            FULL             | OOM command not allowed when used memory > 'maxmemory'.
+            FULL             | ERR [3] OOM command not allowed when used memory > 'maxmemory'.
+            NO_ACCESS        | NOAUTH Authentication required.
+            NO_ACCESS        | WRONGPASS invalid username-password pair or user is disabled.
+            BUSY             | BUSY Redis is busy running a script.
+            NO_MASTER        | MASTERDOWN Link with MASTER is down
+            CLUSTER          | CLUSTERDOWN The cluster is down
+            CLUSTER          | TRYAGAIN Multiple keys request during rehashing of slot
+            CLUSTER          | MOVED 3999 127.0.0.1:6381
+            CLUSTER          | ASK 3999 127.0.0.1:6381
+            FORGOTTEN_SCRIPT | NOSCRIPT No matching script. Please use EVAL.
+                             | BUSYGROUP Consumer Group name already exists
+                             | ERR value is not an integer or out of range
+            """)
+    void tellsOneTroubleFromAnother(@Nullable Trouble trouble, String answer) {
+        NetServer refusing = LOOP.get(() -> LOOP.vertx()
+                .createNetServer()
+                .connectHandler(socket -> socket.handler(command -> socket.write(
+                        command.toString().toUpperCase(Locale.ROOT).contains("PING")
+                                ? "+PONG\r\n"
+                                : "-" + answer + "\r\n")))
+                .listen(0, "127.0.0.1"));
+        RedisLink refused = open(Loop.target("redis://127.0.0.1:" + refusing.actualPort()));
+        Throwable failure = catchThrowable(
+                () -> LOOP.get(() -> refused.send(Request.cmd(Command.INCR).arg("n"))));
+        assertThat(failure instanceof RedisUnavailable told ? told.trouble() : null)
+                .isEqualTo(trouble);
+        LOOP.get(refused::close);
+        LOOP.get(refusing::close);
     }
 
     @Test

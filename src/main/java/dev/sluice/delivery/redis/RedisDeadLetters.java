@@ -152,7 +152,7 @@ public final class RedisDeadLetters implements DeadLetters {
     }
 
     private Future<Integer> retry(LaneKey lane, List<String> ids) {
-        return link.eval(RETRY, scripts.keys(lane), scripts.arguments(lane, ids.toArray()))
+        return link.call(RETRY.on(scripts.keys(lane)).with(scripts.arguments(lane, ids.toArray())))
                 .map(Response::toInteger);
     }
 
@@ -161,7 +161,7 @@ public final class RedisDeadLetters implements DeadLetters {
         List<String> keys = List.of(Keys.dead(shard, lane.webhookId()), Keys.graves(shard));
         List<String> arguments = new ArrayList<>(List.of(LaneScripts.text(lane), Keys.delivery(shard)));
         arguments.addAll(ids);
-        return link.eval(PURGE, keys, arguments).map(Response::toInteger);
+        return link.call(PURGE.on(keys).with(arguments)).map(Response::toInteger);
     }
 
     private record Chunk(List<DeadLetter> letters, boolean last) {}
@@ -251,10 +251,7 @@ public final class RedisDeadLetters implements DeadLetters {
     public Future<long[]> counts(String webhookId) {
         String shard = shard(webhookId);
         List<String> keys = List.of(Keys.due(shard, webhookId), Keys.dead(shard, webhookId));
-        return link.eval(
-                        COUNT,
-                        keys,
-                        List.of(String.valueOf(config.deadLetterRetention().toMillis())))
+        return link.call(COUNT.on(keys).with(config.deadLetterRetention().toMillis()))
                 .map(counts -> new long[] {counts.get(0).toLong(), counts.get(1).toLong()});
     }
 }

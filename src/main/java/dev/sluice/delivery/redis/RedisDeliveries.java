@@ -12,13 +12,12 @@ import dev.sluice.delivery.history.Deliveries;
 import dev.sluice.delivery.history.DeliveryState;
 import dev.sluice.delivery.history.KnownDelivery;
 import dev.sluice.event.Event;
+import dev.sluice.redis.Call;
 import dev.sluice.redis.RedisLink;
 import dev.sluice.redis.Script;
 import dev.sluice.subscription.Homes;
 import dev.sluice.subscription.Webhook;
 import io.vertx.core.Future;
-import io.vertx.redis.client.Command;
-import io.vertx.redis.client.Request;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -150,24 +149,17 @@ public final class RedisDeliveries implements Deliveries {
     @Override
     public Future<Optional<Instant>> hurry(LaneKey lane, String id) {
         List<String> arguments = scripts.arguments(lane, id, config.lease().toMillis());
-        return link.eval(RETRY, scripts.keys(lane), arguments)
+        return link.call(RETRY.on(scripts.keys(lane)).with(arguments))
                 .map(answer ->
                         answer.toLong() == 0 ? Optional.empty() : Optional.of(Instant.ofEpochMilli(answer.toLong())));
     }
 
     @Override
     public Future<Void> send(Event event, Webhook webhook) {
-        return link.calls(WRITE, () -> List.of(park(event, webhook))).mapEmpty();
-    }
-
-    private Request park(Event event, Webhook webhook) {
         LaneKey lane = new LaneKey(webhook.id(), webhook.tenant());
-        List<String> keys = scripts.keys(lane);
-        Request request = Request.cmd(Command.EVALSHA).arg(WRITE.sha()).arg(keys.size());
-        keys.forEach(request::arg);
-        scripts.arguments(lane, 0, config.lease().toMillis(), config.maxCount(), config.maxBytes())
-                .forEach(request::arg);
-        Records.write(new Outcome.Park(Delivery.asked(event, webhook), 0, Duration.ZERO), false, request);
-        return request;
+        Call call = WRITE.on(scripts.keys(lane))
+                .with(scripts.arguments(lane, 0, config.lease().toMillis(), config.maxCount(), config.maxBytes()));
+        Records.write(new Outcome.Park(Delivery.asked(event, webhook), 0, Duration.ZERO), false, call.request());
+        return link.call(call).mapEmpty();
     }
 }

@@ -4,13 +4,12 @@ import dev.sluice.config.DeliveryConfig;
 import dev.sluice.config.ParkingConfig;
 import dev.sluice.delivery.LaneKey;
 import dev.sluice.delivery.Parking;
+import dev.sluice.redis.Call;
 import dev.sluice.redis.Keys;
 import dev.sluice.redis.RedisLink;
 import dev.sluice.redis.Script;
 import dev.sluice.subscription.Homes;
 import io.vertx.core.Future;
-import io.vertx.redis.client.Command;
-import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import java.time.Duration;
 import java.time.Instant;
@@ -55,22 +54,21 @@ public final class RedisParking implements Parking {
         this.link = link;
         this.scripts = new LaneScripts(homes, config);
         this.config = config.parking();
-        link.preload(WRITE);
         link.onUp(holdings::reconnected);
         link.onUp(told::clear);
     }
 
     @Override
     public Future<Written> write(LaneKey lane, List<Outcome> outcomes, Duration hold) {
-        List<String> keys = scripts.keys(lane);
-        Request request = Request.cmd(Command.EVALSHA).arg(WRITE.sha()).arg(keys.size());
-        keys.forEach(request::arg);
-        scripts.arguments(
-                        lane, Records.ceilMillis(hold), config.lease().toMillis(), config.maxCount(), config.maxBytes())
-                .forEach(request::arg);
-        outcomes.forEach(outcome -> Records.write(outcome, holdings.isDoubtful(outcome.delivery()), request));
-        return link.send(request)
-                .onFailure(cause -> link.preloadAgain(cause, WRITE))
+        Call call = WRITE.on(scripts.keys(lane))
+                .with(scripts.arguments(
+                        lane,
+                        Records.ceilMillis(hold),
+                        config.lease().toMillis(),
+                        config.maxCount(),
+                        config.maxBytes()));
+        outcomes.forEach(outcome -> Records.write(outcome, holdings.isDoubtful(outcome.delivery()), call.request()));
+        return link.call(call)
                 .onSuccess(answer -> outcomes.forEach(holdings::written))
                 .map(RedisParking::written);
     }
@@ -89,7 +87,7 @@ public final class RedisParking implements Parking {
         String name = LaneScripts.name(shard);
         List<String> arguments = List.of(
                 String.valueOf(limit), String.valueOf(WAKE_LEASE.toMillis()), told.getOrDefault(shard, NO_HOLD));
-        return link.eval(WAKE, List.of(Keys.wake(name), Keys.holds(name)), arguments)
+        return link.call(WAKE.on(Keys.wake(name), Keys.holds(name)).with(arguments))
                 .onSuccess(answer -> told.put(shard, answer.get(1).toString()))
                 .map(RedisParking::woken);
     }
@@ -111,7 +109,7 @@ public final class RedisParking implements Parking {
     public Future<Claim> claim(LaneKey lane, int limit, long bytes) {
         long room = Math.min(bytes, CLAIM_BYTES);
         List<String> arguments = scripts.arguments(lane, limit, config.lease().toMillis(), room);
-        return link.eval(CLAIM, scripts.keys(lane), arguments).map(this::claim);
+        return link.call(CLAIM.on(scripts.keys(lane)).with(arguments)).map(this::claim);
     }
 
     private Claim claim(Response answer) {
@@ -130,7 +128,7 @@ public final class RedisParking implements Parking {
     @Override
     public Future<Blocked> blockedKeys(LaneKey lane) {
         String key = Keys.chains(scripts.shard(lane.webhookId()), lane.webhookId());
-        return link.eval(BLOCKED, List.of(key), List.of(String.valueOf(Blocked.MOST)))
+        return link.call(BLOCKED.on(key).with(Blocked.MOST))
                 .map(answer -> answer.get(0).toInteger() == 1 ? Blocked.ALL : new Blocked(false, texts(answer.get(1))));
     }
 
@@ -142,7 +140,7 @@ public final class RedisParking implements Parking {
 
     @Override
     public Future<Backlog> backlog(LaneKey lane) {
-        return link.eval(BACKLOG, scripts.keys(lane), scripts.arguments(lane, OLDEST_AMONG))
+        return link.call(BACKLOG.on(scripts.keys(lane)).with(scripts.arguments(lane, OLDEST_AMONG)))
                 .map(answer -> {
                     long oldest = answer.get(2).toLong();
                     return new Backlog(
@@ -157,7 +155,7 @@ public final class RedisParking implements Parking {
         String shard = scripts.shard(lane.webhookId());
         List<String> keys =
                 List.of(Keys.due(shard, lane.webhookId()), Keys.wake(shard), Keys.hold(shard, lane.webhookId()));
-        return link.eval(REST, keys, List.of(LaneScripts.text(lane), String.valueOf(Records.ceilMillis(delay))))
+        return link.call(REST.on(keys).with(LaneScripts.text(lane), Records.ceilMillis(delay)))
                 .mapEmpty();
     }
 
@@ -166,7 +164,8 @@ public final class RedisParking implements Parking {
         List<String> arguments = new ArrayList<>();
         arguments.add(String.valueOf(config.lease().toMillis()));
         arguments.addAll(deliveryIds);
-        return link.eval(RENEW, List.of(Keys.due(scripts.shard(lane.webhookId()), lane.webhookId())), arguments)
+        return link.call(RENEW.on(Keys.due(scripts.shard(lane.webhookId()), lane.webhookId()))
+                        .with(arguments))
                 .mapEmpty();
     }
 
@@ -184,7 +183,7 @@ public final class RedisParking implements Parking {
     @Override
     public Future<Integer> purge(LaneKey lane) {
         List<String> arguments = scripts.arguments(lane, PURGE_BATCH, WAKE_LEASE.toMillis());
-        return link.eval(PURGE, scripts.keys(lane), arguments).compose(answer -> {
+        return link.call(PURGE.on(scripts.keys(lane)).with(arguments)).compose(answer -> {
             int purged = answer.get(0).toInteger();
             return answer.get(1).toInteger() == 0
                     ? Future.succeededFuture(purged)

@@ -30,7 +30,7 @@ public final class RedisRateLimits implements RateLimits {
         this.link = link;
         this.homes = homes;
         this.horizonMicros = micros(horizon);
-        link.preload(TAKE, BACK);
+        link.tell(TAKE, BACK);
     }
 
     @Override
@@ -38,10 +38,8 @@ public final class RedisRateLimits implements RateLimits {
         if (wanted < 1) {
             throw new IllegalArgumentException("wanted: %d (expected: > 0)".formatted(wanted));
         }
-        return link.eval(
-                        TAKE,
-                        List.of(key(lane)),
-                        texts(wanted, limit.limit(), micros(limit.period()), limit.burst(), horizonMicros))
+        return link.call(TAKE.on(key(lane))
+                        .with(texts(wanted, limit.limit(), micros(limit.period()), limit.burst(), horizonMicros)))
                 .map(RedisRateLimits::grant);
     }
 
@@ -56,10 +54,8 @@ public final class RedisRateLimits implements RateLimits {
 
     @Override
     public void giveBack(LaneKey lane, RateLimit limit, Tokens.Surplus surplus) {
-        link.eval(
-                BACK,
-                List.of(key(lane)),
-                texts(surplus.mark(), surplus.tokens(), limit.limit(), micros(limit.period())));
+        link.call(BACK.on(key(lane))
+                .with(texts(surplus.mark(), surplus.tokens(), limit.limit(), micros(limit.period()))));
     }
 
     private String key(LaneKey lane) {

@@ -1,10 +1,12 @@
 package dev.sluice.delivery.redis;
 
 import dev.sluice.config.DeliveryConfig;
+import dev.sluice.config.ParkingConfig;
 import dev.sluice.delivery.Delivery;
 import dev.sluice.delivery.LaneKey;
 import dev.sluice.delivery.Redelivery;
 import dev.sluice.event.Event;
+import dev.sluice.redis.Call;
 import dev.sluice.redis.Keys;
 import dev.sluice.redis.RedisLink;
 import dev.sluice.redis.Script;
@@ -12,7 +14,6 @@ import dev.sluice.subscription.Homes;
 import dev.sluice.subscription.Pacing.Coalesce;
 import dev.sluice.subscription.Webhook;
 import io.vertx.core.Future;
-import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import java.util.ArrayList;
@@ -32,33 +33,23 @@ public final class RedisRedelivery implements Redelivery {
         this.link = link;
         this.scripts = new LaneScripts(homes, config);
         this.config = config;
-        link.preload(WRITE);
     }
 
     @Override
     public Future<Reached> reached(LaneKey lane, String replay) {
-        return link.eval(REPLAYED, keys(lane, replay), scripts.arguments(lane)).map(RedisRedelivery::reached);
+        return link.call(REPLAYED.on(keys(lane, replay)).with(scripts.arguments(lane)))
+                .map(RedisRedelivery::reached);
     }
 
     @Override
     public Future<Reached> make(Webhook webhook, Step step) {
         LaneKey lane = new LaneKey(webhook.id(), webhook.tenant());
-        List<String> keys = keys(lane, step.replay());
-        Request request = Request.cmd(Command.EVALSHA).arg(WRITE.sha()).arg(keys.size());
-        keys.forEach(request::arg);
-        scripts.arguments(
-                        lane,
-                        0,
-                        config.parking().lease().toMillis(),
-                        config.parking().maxCount(),
-                        config.parking().maxBytes())
-                .forEach(request::arg);
-        request.arg("step").arg(step.from()).arg(step.to());
-        request.arg(step.read()).arg(step.events().size());
-        step.events().forEach(event -> record(event, webhook, step.deadOnly(), request));
-        return link.send(request)
-                .onFailure(cause -> link.preloadAgain(cause, WRITE))
-                .map(answer -> reached(answer.get(4)));
+        ParkingConfig parking = config.parking();
+        Call call = WRITE.on(keys(lane, step.replay()))
+                .with(scripts.arguments(lane, 0, parking.lease().toMillis(), parking.maxCount(), parking.maxBytes()))
+                .with("step", step.from(), step.to(), step.read(), step.events().size());
+        step.events().forEach(event -> record(event, webhook, step.deadOnly(), call.request()));
+        return link.call(call).map(answer -> reached(answer.get(4)));
     }
 
     /** A dead letter is sent again by itself, also where others coalesce. */

@@ -5,7 +5,6 @@ import dev.sluice.event.Identity;
 import dev.sluice.event.Receipt;
 import dev.sluice.redis.Keys;
 import dev.sluice.redis.Script;
-import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import java.nio.charset.StandardCharsets;
@@ -39,15 +38,14 @@ final class AppendOnce implements Write {
 
     Request request() {
         String name = Partitions.name(partition);
-        Request request = Request.cmd(Command.EVALSHA)
-                .arg(SCRIPT.sha())
-                .arg(1 + identities.size())
-                .arg(Keys.events(name));
+        List<String> keys = new ArrayList<>(1 + identities.size());
+        keys.add(Keys.events(name));
         MessageDigest digest = sha256();
         for (Identity identity : identities) {
             byte[] hash = digest.digest(identity.key().getBytes(StandardCharsets.UTF_8));
-            request.arg(Keys.dedup(name, HexFormat.of().formatHex(hash, 0, 16)));
+            keys.add(Keys.dedup(name, HexFormat.of().formatHex(hash, 0, 16)));
         }
+        Request request = SCRIPT.on(keys).request();
         request.arg(windowMillis);
         for (int i = 0; i < drafts.size(); i++) {
             String content = identities.get(i).digest();

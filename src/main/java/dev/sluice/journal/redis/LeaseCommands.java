@@ -32,7 +32,7 @@ final class LeaseCommands {
 
     /** Says that this reader is there, and counts all that said so within a term. */
     Future<Integer> readers() {
-        return link.eval(READERS, List.of(Keys.KEYED_READERS), List.of(reader, termMillis))
+        return link.call(READERS.on(Keys.KEYED_READERS).with(reader, termMillis))
                 .map(Response::toInteger);
     }
 
@@ -71,12 +71,12 @@ final class LeaseCommands {
 
     /** Completes with false if it is another's, or nobody's. */
     Future<Boolean> renew(Lease lease) {
-        return link.eval(RENEW, List.of(Keys.lease(lease.partition())), List.of(lease.value(), termMillis))
+        return link.call(RENEW.on(Keys.lease(lease.partition())).with(lease.value(), termMillis))
                 .map(answer -> answer.toInteger() == 1);
     }
 
     Future<Void> release(Lease lease) {
-        return link.eval(RELEASE, List.of(Keys.lease(lease.partition())), List.of(lease.value()))
+        return link.call(RELEASE.on(Keys.lease(lease.partition())).with(lease.value()))
                 .mapEmpty();
     }
 
@@ -84,7 +84,7 @@ final class LeaseCommands {
         List<String> keys = List.of(Keys.lease(lease.partition()), Keys.events(lease.partition()));
         List<String> arguments =
                 List.of(lease.value(), RedisJournalReader.GROUP, reader, String.valueOf(limit), lease.position());
-        return link.eval(READ, keys, arguments).map(Page::new);
+        return link.call(READ.on(keys).with(arguments)).map(Page::new);
     }
 
     /** What a read brought; only Redis can say whether the reader still held the lease. */

@@ -38,7 +38,7 @@ public final class RedisJournal implements Journal {
         this.windowMillis = config.idempotencyWindow().toMillis();
         this.listener = listener;
         this.turn = instance;
-        link.preload(AppendOnce.SCRIPT);
+        link.tell(AppendOnce.SCRIPT);
     }
 
     @Override
@@ -55,7 +55,6 @@ public final class RedisJournal implements Journal {
                         durability.holds(answers, asked).map(held -> receipts(drafts.size(), plan.writes(), answers)))
                 .recover(cause -> {
                     listener.appendFailed(drafts.size());
-                    link.preloadAgain(cause, AppendOnce.SCRIPT);
                     return Future.succeededFuture(new Appended.Unavailable(String.valueOf(cause.getMessage())));
                 });
     }

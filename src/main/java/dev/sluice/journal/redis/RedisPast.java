@@ -40,8 +40,7 @@ public final class RedisPast implements Past {
     public Future<Page> read(String partition, String place, Instant until, int limit) {
         String last = String.valueOf(until.toEpochMilli() - 1);
         List<String> arguments = List.of(place, last, String.valueOf(limit), String.valueOf(PAGE_BYTES));
-        return link.eval(PAST, List.of(Keys.events(partition)), arguments)
-                .map(answer -> page(partition, place, answer));
+        return link.call(PAST.on(Keys.events(partition)).with(arguments)).map(answer -> page(partition, place, answer));
     }
 
     private Page page(String partition, String place, Response answer) {

@@ -42,10 +42,9 @@ public final class Retention {
         List<String> limits = List.of(
                 RedisJournalReader.GROUP, String.valueOf(config.retention().toMillis()), String.valueOf(bytes));
         List<String> keys = List.of(Keys.events(partition));
-        return link.eval(TRIM, keys, limits)
+        return link.call(TRIM.on(keys).with(limits))
                 .onSuccess(answer -> tell(partition, answer))
-                .compose(done -> link.eval(
-                        FORGET, keys, List.of(RedisJournalReader.GROUP, String.valueOf(FORGOTTEN_AFTER_MILLIS))))
+                .compose(done -> link.call(FORGET.on(keys).with(RedisJournalReader.GROUP, FORGOTTEN_AFTER_MILLIS)))
                 .mapEmpty();
     }
 

@@ -47,7 +47,8 @@ public final class RedisReplays implements Replays {
                 String.valueOf(order.until().toEpochMilli())));
         arguments.addAll(ReplayFields.of(order));
         arguments.addAll(ReplayFields.of(Tally.NONE, ""));
-        return link.eval(START, List.of(Keys.replaysDue(), Keys.replaysOf(order.webhookId())), arguments)
+        return link.call(START.on(Keys.replaysDue(), Keys.replaysOf(order.webhookId()))
+                        .with(arguments))
                 .map(answer -> new Started(
                         ReplayFields.read(answer.get(1).toString(), answer.get(2)),
                         answer.get(0).toInteger() == 1));
@@ -99,7 +100,7 @@ public final class RedisReplays implements Replays {
     @Override
     public Future<Optional<Turn>> take(Duration lease) {
         List<String> arguments = List.of(Keys.replay(), String.valueOf(lease.toMillis()));
-        return link.eval(TAKE, List.of(Keys.replaysDue()), arguments)
+        return link.call(TAKE.on(Keys.replaysDue()).with(arguments))
                 .map(answer -> answer.size() == 0
                         ? Optional.empty()
                         : Optional.of(new Turn(
@@ -113,7 +114,7 @@ public final class RedisReplays implements Replays {
         List<String> arguments =
                 new ArrayList<>(List.of(id, String.valueOf(turn.fence()), String.valueOf(again.toMillis())));
         arguments.addAll(ReplayFields.of(tally, detail));
-        return link.eval(SAVE, List.of(Keys.replaysDue(), Keys.replay() + id), arguments)
+        return link.call(SAVE.on(Keys.replaysDue(), Keys.replay() + id).with(arguments))
                 .map(answer -> answer.toInteger() == 1);
     }
 
@@ -132,6 +133,6 @@ public final class RedisReplays implements Replays {
                 Keys.replaysOf(replay.order().webhookId()));
         List<String> arguments = new ArrayList<>(List.of(id, fence, String.valueOf(RETENTION.toMillis())));
         arguments.addAll(fields);
-        return link.eval(END, keys, arguments).map(answer -> answer.toInteger() == 1);
+        return link.call(END.on(keys).with(arguments)).map(answer -> answer.toInteger() == 1);
     }
 }

@@ -119,7 +119,7 @@ public final class RedisSightings implements Sightings {
                 arguments.add(Long.toString(count.dropped()));
             }
         }
-        return link.eval(SEEN, List.of(key(source)), arguments)
+        return link.call(SEEN.on(key(source)).with(arguments))
                 .onFailure(away -> taken.forEach(this::add))
                 .mapEmpty();
     }

@@ -89,7 +89,7 @@ public final class RedisSources implements Sources {
 
     /** In force on this pod when it completes; what fails of that is made up for by the next look. */
     private Future<Boolean> write(String name, long expected, String form) {
-        return link.eval(WRITE, List.of(SOURCES, VERSION), List.of(name, Long.toString(expected), form))
+        return link.call(WRITE.on(SOURCES, VERSION).with(name, expected, form))
                 .map(answer -> answer.toInteger() == 1)
                 .compose(written -> load().transform(read -> Future.succeededFuture(written)));
     }

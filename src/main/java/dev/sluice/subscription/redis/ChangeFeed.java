@@ -1,8 +1,8 @@
 package dev.sluice.subscription.redis;
 
+import dev.sluice.bus.Home;
 import dev.sluice.redis.RedisLink;
 import dev.sluice.time.Timers;
-import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
@@ -23,7 +23,7 @@ final class ChangeFeed {
     private static final String BEGINNING = "0-0";
 
     private final RedisLink link;
-    private final Context home;
+    private final Home home;
     private final Timers timers;
     private final Duration block;
     private final Function<List<Change>, Future<?>> consumer;
@@ -34,8 +34,7 @@ final class ChangeFeed {
     private int reader;
 
     /** @param consumer the next changes are read when its future completes; must not fail */
-    ChangeFeed(
-            RedisLink link, Context home, Timers timers, Duration block, Function<List<Change>, Future<?>> consumer) {
+    ChangeFeed(RedisLink link, Home home, Timers timers, Duration block, Function<List<Change>, Future<?>> consumer) {
         this.link = link;
         this.home = home;
         this.timers = timers;
@@ -46,7 +45,7 @@ final class ChangeFeed {
     record Change(String tenant, String id) {}
 
     void start() {
-        link.onUp(() -> home.runOnContext(go -> begin()));
+        link.onUp(() -> home.run(this::begin));
     }
 
     void stop() {
@@ -86,7 +85,7 @@ final class ChangeFeed {
                         .arg(RegistryKeys.CHANGES)
                         .arg(String.valueOf(position)))
                 .compose(this::take)
-                .onSuccess(taken -> home.runOnContext(go -> read(self)))
+                .onSuccess(taken -> home.run(() -> read(self)))
                 .onFailure(cause -> pause(self));
     }
 
@@ -107,7 +106,7 @@ final class ChangeFeed {
     private void pause(int self) {
         timers.after(
                 PAUSE,
-                () -> home.runOnContext(go -> {
+                () -> home.run(() -> {
                     if (self == reader && link.isUp()) {
                         begin();
                     }

@@ -3,6 +3,7 @@ package dev.sluice.subscription.redis;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.sluice.bus.Channel;
+import dev.sluice.bus.Home;
 import dev.sluice.redis.RedisLink;
 import dev.sluice.redis.RedisUnavailable;
 import dev.sluice.subscription.Index;
@@ -12,9 +13,7 @@ import dev.sluice.subscription.WebhookChanged;
 import dev.sluice.subscription.form.WebhookCodec;
 import dev.sluice.subscription.index.WebhookIndex;
 import dev.sluice.time.Timers;
-import io.vertx.core.Context;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -22,7 +21,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,7 +40,7 @@ public final class RedisRegistry implements Registry {
     private static final int CHECKED_AT_ONCE = 500;
     private static final int MAX_CACHED = 500_000;
 
-    private final Context home;
+    private final Home home;
     private final RedisLink link;
     private final WebhookStore store;
     private final Channel<WebhookChanged> changes;
@@ -75,7 +73,7 @@ public final class RedisRegistry implements Registry {
             Channel<WebhookChanged> changes,
             Timers timers) {
         this.vertx = vertx;
-        this.home = vertx.getOrCreateContext();
+        this.home = Home.here(vertx);
         this.link = link;
         this.store = new WebhookStore(vertx, link, codec);
         this.changes = changes;
@@ -85,16 +83,16 @@ public final class RedisRegistry implements Registry {
 
     /** Follows the changes from now on, as soon as Redis is there. */
     public void start() {
-        home.runOnContext(go -> {
-            check = timers.every(CHECK, () -> home.runOnContext(due -> checkAll()));
-            link.onUp(() -> home.runOnContext(up -> checkAll()));
+        home.run(() -> {
+            check = timers.every(CHECK, () -> home.run(this::checkAll));
+            link.onUp(() -> home.run(this::checkAll));
             feed.start();
         });
     }
 
     /** Leaves the links open. */
     public void stop() {
-        home.runOnContext(go -> {
+        home.run(() -> {
             feed.stop();
             if (check != null) {
                 check.cancel();
@@ -128,17 +126,18 @@ public final class RedisRegistry implements Registry {
 
     @Override
     public Future<Boolean> save(Webhook webhook) {
-        return atHome(() -> store.write(webhook).compose(written -> applied(written, webhook.tenant(), webhook.id())));
+        return home.ask(
+                () -> store.write(webhook).compose(written -> applied(written, webhook.tenant(), webhook.id())));
     }
 
     @Override
     public Future<Boolean> delete(String tenant, String id) {
-        return atHome(() -> store.delete(tenant, id).compose(deleted -> applied(deleted, tenant, id)));
+        return home.ask(() -> store.delete(tenant, id).compose(deleted -> applied(deleted, tenant, id)));
     }
 
     private Future<Snapshot> snapshot(String tenant) {
         Snapshot snapshot = cache.getIfPresent(tenant);
-        return snapshot == null ? atHome(() -> rounds.current(tenant)) : Future.succeededFuture(snapshot);
+        return snapshot == null ? home.ask(() -> rounds.current(tenant)) : Future.succeededFuture(snapshot);
     }
 
     /** In force on this pod, and told to the others; what fails of that is made up for by the check. */
@@ -262,23 +261,5 @@ public final class RedisRegistry implements Registry {
     /** A hundred thousand webhooks take a tenth of a second. */
     private <T> Future<T> offLoop(Callable<T> work) {
         return vertx.executeBlocking(work, false);
-    }
-
-    private <T> Future<T> atHome(Supplier<Future<T>> work) {
-        Context caller = Vertx.currentContext();
-        if (caller == home) {
-            return work.get();
-        }
-        Promise<T> promise = Promise.promise();
-        home.runOnContext(go -> Future.succeededFuture()
-                .compose(now -> work.get())
-                .onComplete(result -> {
-                    if (caller == null) {
-                        promise.handle(result);
-                    } else {
-                        caller.runOnContext(back -> promise.handle(result));
-                    }
-                }));
-        return promise.future();
     }
 }

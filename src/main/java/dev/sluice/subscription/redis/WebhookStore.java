@@ -58,7 +58,8 @@ final class WebhookStore {
 
     private Future<Boolean> change(String tenant, String id, long expectedVersion, String form) {
         List<String> arguments = List.of(id, Long.toString(expectedVersion), form, Integer.toString(KEPT_CHANGES));
-        return link.eval(WRITE, RegistryKeys.ofScript(tenant), arguments).map(answer -> answer.toInteger() == 1);
+        return link.call(WRITE.on(RegistryKeys.ofScript(tenant)).with(arguments))
+                .map(answer -> answer.toInteger() == 1);
     }
 
     /** Tells all pods, this one too. */
@@ -95,7 +96,7 @@ final class WebhookStore {
 
     /** All that is different from what was read at the known version: one atomic look. */
     Future<Changes> changesSince(String tenant, String known) {
-        return link.eval(CHANGES, RegistryKeys.ofScript(tenant), List.of(known)).compose(answer -> {
+        return link.call(CHANGES.on(RegistryKeys.ofScript(tenant)).with(known)).compose(answer -> {
             String version = answer.get(0).toString();
             if (answer.size() == 1) {
                 return Future.succeededFuture(new Changes(version, null));

@@ -157,8 +157,8 @@ class RedisParkingTest extends RedisPlace
     void anotherPodGoesOnWithAPurgeThatWasCutShort() {
         write(IntStream.range(0, 1001).mapToObj(i -> park(fresh(i, "a"))).toArray(Outcome[]::new));
         List<String> keys = scripts().keys(LANE);
-        LOOP.get(() ->
-                link.eval(LaneScripts.load("delivery-purge"), keys, scripts().arguments(LANE, 1000, 20)));
+        LOOP.get(() -> link.call(
+                LaneScripts.load("delivery-purge").on(keys).with(scripts().arguments(LANE, 1000, 20))));
         until(() -> parking.wake(0, 10), woken -> woken.lanes().equals(List.of(LANE)));
         assertThat(LOOP.get(() -> parking.purge(LANE))).isEqualTo(1);
         assertThat(REDIS.command("DBSIZE")).isEqualTo(":0");

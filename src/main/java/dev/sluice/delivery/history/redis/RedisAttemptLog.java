@@ -6,6 +6,7 @@ import dev.sluice.delivery.history.Attempt;
 import dev.sluice.delivery.history.AttemptLog;
 import dev.sluice.delivery.history.Report;
 import dev.sluice.delivery.history.Standing;
+import dev.sluice.redis.Call;
 import dev.sluice.redis.Keys;
 import dev.sluice.redis.RedisLink;
 import dev.sluice.redis.Script;
@@ -38,29 +39,21 @@ public final class RedisAttemptLog implements AttemptLog {
         this.link = link;
         this.homes = homes;
         this.config = config;
-        link.preload(APPEND, FIND);
     }
 
     @Override
     public Future<List<Optional<Failing>>> append(List<Report> reports) {
-        return link.calls(APPEND, () -> {
-                    StringBuilder scratch = new StringBuilder();
-                    return reports.stream()
-                            .map(report -> request(report, scratch))
-                            .toList();
-                })
+        StringBuilder scratch = new StringBuilder();
+        return link.calls(reports.stream().map(report -> call(report, scratch)).toList())
                 .map(answers -> answers.stream().map(RedisAttemptLog::failing).toList());
     }
 
-    private Request request(Report report, StringBuilder scratch) {
+    private Call call(Report report, StringBuilder scratch) {
         String webhookId = report.lane().webhookId();
         Attempt last = report.last();
         Report.CircuitNews circuit = report.circuit();
-        Request request = Request.cmd(Command.EVALSHA)
-                .arg(APPEND.sha())
-                .arg(2)
-                .arg(Keys.attempts(shard(webhookId), webhookId))
-                .arg(Keys.state(shard(webhookId), webhookId))
+        Call call = APPEND.on(keys(webhookId));
+        Request request = call.request()
                 .arg(config.attemptsPerWebhook())
                 .arg(config.deadLetterRetention().toMillis())
                 .arg(silence())
@@ -72,7 +65,7 @@ public final class RedisAttemptLog implements AttemptLog {
                 .arg(circuit == null ? "" : circuit.state().name().toLowerCase(Locale.ROOT))
                 .arg(circuit == null ? "" : circuit.reason());
         report.attempts().forEach(attempt -> request.arg(AttemptLine.write(attempt, scratch)));
-        return request;
+        return call;
     }
 
     /** Longer than retries explain. */
@@ -124,7 +117,7 @@ public final class RedisAttemptLog implements AttemptLog {
 
     private Future<Stretch> stretch(String webhookId, @Nullable Long before) {
         List<String> arguments = List.of(before == null ? "" : before.toString(), String.valueOf(CHUNK));
-        return link.eval(LIST, keys(webhookId), arguments)
+        return link.call(LIST.on(keys(webhookId)).with(arguments))
                 .map(answer -> new Stretch(answer.get(0).toLong(), attempts(webhookId, answer.get(1))));
     }
 
@@ -133,22 +126,18 @@ public final class RedisAttemptLog implements AttemptLog {
         if (deliveryIds.isEmpty()) {
             return Future.succeededFuture(List.of());
         }
-        return link.calls(FIND, () -> deliveryIds.stream().map(this::find).toList())
-                .map(answers -> {
-                    List<List<Attempt>> found = new ArrayList<>();
-                    for (int i = 0; i < answers.size(); i++) {
-                        found.add(attempts(webhookOf(deliveryIds.get(i)), answers.get(i)));
-                    }
-                    return found;
-                });
+        return link.calls(deliveryIds.stream().map(this::find).toList()).map(answers -> {
+            List<List<Attempt>> found = new ArrayList<>();
+            for (int i = 0; i < answers.size(); i++) {
+                found.add(attempts(webhookOf(deliveryIds.get(i)), answers.get(i)));
+            }
+            return found;
+        });
     }
 
-    private Request find(String deliveryId) {
-        return Request.cmd(Command.EVALSHA)
-                .arg(FIND.sha())
-                .arg(1)
-                .arg(Keys.attempts(shard(webhookOf(deliveryId)), webhookOf(deliveryId)))
-                .arg(AttemptLine.beginning(deliveryId));
+    private Call find(String deliveryId) {
+        return FIND.on(Keys.attempts(shard(webhookOf(deliveryId)), webhookOf(deliveryId)))
+                .with(AttemptLine.beginning(deliveryId));
     }
 
     /** What is no delivery's id finds nothing. */

@@ -1,12 +1,10 @@
 package dev.sluice.delivery.send.token;
 
+import dev.sluice.bus.Home;
 import dev.sluice.subscription.Auth;
 import dev.sluice.time.Ticker;
-import io.vertx.core.Context;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
-import io.vertx.core.internal.ContextInternal;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Function;
@@ -23,8 +21,7 @@ import java.util.function.Function;
 public final class Tokens {
     private static final int MOST_CLIENTS = 10_000;
 
-    private final Vertx vertx;
-    private final Context home;
+    private final Home home;
     private final Function<Auth.OAuth2, Future<TokenAnswer>> server;
     private final Ticker ticker;
 
@@ -38,22 +35,19 @@ public final class Tokens {
 
     /** @param server asks for a token; called on the context that calls now, and its future must never fail */
     public Tokens(Vertx vertx, Function<Auth.OAuth2, Future<TokenAnswer>> server, Ticker ticker) {
-        this.vertx = vertx;
-        this.home = vertx.getOrCreateContext();
+        this.home = Home.here(vertx);
         this.server = server;
         this.ticker = ticker;
     }
 
     /** Never fails. */
     Future<Granted> of(Auth.OAuth2 client) {
-        Promise<Granted> answer = ((ContextInternal) vertx.getOrCreateContext()).promise();
-        home.runOnContext(hop -> grant(client).get().onComplete(answer));
-        return answer.future();
+        return home.ask(() -> grant(client).get());
     }
 
     /** An endpoint did not take this token of the client. */
     void refused(Auth.OAuth2 client, Granted.Token token) {
-        home.runOnContext(hop -> grant(client).refused(token));
+        home.run(() -> grant(client).refused(token));
     }
 
     private Grant grant(Auth.OAuth2 client) {

@@ -1,0 +1,40 @@
+package dev.sluice.redis;
+
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Request;
+import java.util.List;
+
+/** One call of a script, by its digest. It may be sent more than once. */
+public final class Call {
+    private final Script script;
+    private final Request request;
+
+    Call(Script script, List<String> keys) {
+        this.script = script;
+        this.request = Request.cmd(Command.EVALSHA).arg(script.sha()).arg(keys.size());
+        keys.forEach(request::arg);
+    }
+
+    /** More arguments, behind those before. */
+    public Call with(Object... arguments) {
+        for (Object argument : arguments) {
+            request.arg(String.valueOf(argument));
+        }
+        return this;
+    }
+
+    /** More arguments, behind those before. */
+    public Call with(List<String> arguments) {
+        arguments.forEach(request::arg);
+        return this;
+    }
+
+    /** To add what is no text, or to stand among commands: the link must have been told the script then. */
+    public Request request() {
+        return request;
+    }
+
+    Script script() {
+        return script;
+    }
+}

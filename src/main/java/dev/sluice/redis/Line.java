@@ -1,0 +1,211 @@
+package dev.sluice.redis;
+
+import dev.sluice.time.Timers;
+import dev.sluice.time.VertxTimers;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Redis;
+import io.vertx.redis.client.RedisConnection;
+import io.vertx.redis.client.RedisOptions;
+import io.vertx.redis.client.Request;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A connection to one Redis that is watched, and made again when it is lost. Confined to the context that made it.
+ *
+ * <p>The client has no command timeout; here is one without a timer for each command: answers come in order, so "no
+ * answer since the last look" is enough.
+ */
+final class Line {
+    private static final Logger LOG = LoggerFactory.getLogger(Line.class);
+
+    private final Vertx vertx;
+    private final RedisTarget target;
+    private final String name;
+    private final Duration patience;
+    private final Timers timers;
+
+    // confined state
+    private final List<Runnable> upListeners = new ArrayList<>();
+    private @Nullable Redis client;
+    private Timers.@Nullable Timer look;
+    private long pauseMillis;
+    private long answeredAtLastLook;
+    private int idleLooks;
+    private boolean closed;
+    /** What is wrong, as it was logged last; null while connected. */
+    private @Nullable Trouble trouble;
+
+    // read by other threads
+    private volatile @Nullable Pipeline pipeline;
+
+    Line(Vertx vertx, RedisTarget target, String name, Duration patience) {
+        this.vertx = vertx;
+        this.target = target;
+        this.name = name;
+        this.patience = patience;
+        this.timers = new VertxTimers(vertx);
+        this.pauseMillis = target.reconnectMin().toMillis();
+    }
+
+    /** Goes on until closed. */
+    void open() {
+        connect();
+        look = timers.every(patience.dividedBy(4), this::look);
+    }
+
+    /** Any thread. */
+    boolean isUp() {
+        return pipeline != null;
+    }
+
+    /** Any thread; what another one is told may be a little old. */
+    int outstanding() {
+        Pipeline live = pipeline;
+        return live == null ? 0 : live.outstanding();
+    }
+
+    void onUp(Runnable listener) {
+        upListeners.add(listener);
+        if (isUp()) {
+            listener.run();
+        }
+    }
+
+    <T> Future<T> run(Function<Pipeline, Future<T>> command) {
+        Pipeline live = pipeline;
+        if (live == null) {
+            Trouble why = trouble == null ? Trouble.AWAY : trouble;
+            return Future.failedFuture(new RedisUnavailable(why, "%s (%s)".formatted(why.sentence(), name)));
+        }
+        return command.apply(live).recover(cause -> Future.failedFuture(told(cause)));
+    }
+
+    private Throwable told(Throwable cause) {
+        Trouble why = Trouble.of(cause);
+        if (why == Trouble.READ_ONLY) {
+            drop(why, why.sentence());
+        }
+        return why == null || cause instanceof RedisUnavailable
+                ? cause
+                : new RedisUnavailable(why, String.valueOf(cause.getMessage()));
+    }
+
+    void close() {
+        closed = true;
+        drop(Trouble.AWAY, "closed");
+        if (look != null) {
+            look.cancel();
+        }
+    }
+
+    private void connect() {
+        if (closed) {
+            return;
+        }
+        Redis fresh = Redis.createClient(vertx, options());
+        client = fresh;
+        fresh.connect()
+                .compose(Line::answering)
+                .timeout(patience.toMillis(), TimeUnit.MILLISECONDS)
+                .onSuccess(live -> {
+                    if (closed || client != fresh) {
+                        fresh.close();
+                        return;
+                    }
+                    live.endHandler(end -> lost(fresh, new RedisUnavailable("connection closed")));
+                    live.exceptionHandler(cause -> lost(fresh, cause));
+                    up(new Pipeline(live));
+                })
+                .onFailure(cause -> lost(fresh, cause));
+    }
+
+    /** A server that still reads its data, say, takes connections and refuses commands: it is away, too. */
+    private static Future<RedisConnection> answering(RedisConnection live) {
+        return live.send(Request.cmd(Command.PING))
+                .transform(answer -> answer.failed() && Trouble.of(answer.cause()) != null
+                        ? Future.failedFuture(answer.cause())
+                        : Future.succeededFuture(live));
+    }
+
+    private RedisOptions options() {
+        return new RedisOptions()
+                .setConnectionString(target.uri())
+                .setProtocolNegotiation(false)
+                .setMaxPoolSize(1)
+                .setMaxPoolWaiting(1)
+                .setPoolRecycleTimeout(-1)
+                .setMaxWaitingHandlers(Pipeline.MOST_UNANSWERED);
+    }
+
+    private void up(Pipeline fresh) {
+        pipeline = fresh;
+        pauseMillis = target.reconnectMin().toMillis();
+        answeredAtLastLook = 0;
+        idleLooks = 0;
+        trouble = null;
+        LOG.atDebug().addKeyValue("link", name).log("connected to Redis");
+        List.copyOf(upListeners).forEach(Runnable::run);
+    }
+
+    private void lost(Redis which, Throwable cause) {
+        if (client != which) {
+            return; // an older connection's last words
+        }
+        Trouble why = Trouble.of(cause);
+        drop(why == null ? Trouble.AWAY : why, String.valueOf(cause.getMessage()));
+    }
+
+    /** Closes the connection, which fails what is outstanding, and makes a new one after a pause. */
+    private void drop(Trouble why, String reason) {
+        Redis old = client;
+        Pipeline former = pipeline;
+        client = null;
+        pipeline = null;
+        if (former != null) {
+            former.end(new RedisUnavailable(why, reason));
+        }
+        if (old != null) {
+            old.close();
+        }
+        if (closed) {
+            return;
+        }
+        tell(why, reason, former != null);
+        long pause = pauseMillis;
+        pauseMillis = Math.min(target.reconnectMax().toMillis(), pauseMillis * 2);
+        timers.after(Duration.ofMillis(pause), this::connect);
+    }
+
+    private void tell(Trouble why, String reason, boolean wasUp) {
+        if (wasUp || (trouble != null && trouble != why)) {
+            LOG.atWarn()
+                    .addKeyValue("link", name)
+                    .addKeyValue("trouble", why)
+                    .addKeyValue("reason", reason)
+                    .log(wasUp ? "lost Redis" : "Redis is away for another reason now");
+        }
+        trouble = why;
+    }
+
+    /** Four looks without an answer, while one is owed, are one patience. */
+    private void look() {
+        Pipeline live = pipeline;
+        long answered = live == null ? 0 : live.answered();
+        boolean stuck = live != null && live.outstanding() > 0 && answered == answeredAtLastLook;
+        idleLooks = stuck ? idleLooks + 1 : 0;
+        answeredAtLastLook = answered;
+        if (idleLooks > 4) {
+            idleLooks = 0;
+            drop(Trouble.AWAY, "no answer for " + patience);
+        }
+    }
+}

@@ -1,0 +1,67 @@
+package dev.sluice.bus;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.sluice.testing.Loop;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+class HomeTest {
+    @RegisterExtension
+    static final Loop LOOP = new Loop();
+
+    @RegisterExtension
+    static final Loop OTHER = new Loop();
+
+    private final Home home = LOOP.get(() -> Future.succeededFuture(Home.here(LOOP.vertx())));
+
+    private static Future<Thread> thread() {
+        return Future.succeededFuture(Thread.currentThread());
+    }
+
+    @Test
+    void worksThereAndAnswersWhereItWasAsked() {
+        List<Thread> threads = new ArrayList<>();
+        OTHER.get(() -> home.ask(HomeTest::thread).map(there -> {
+            threads.add(there);
+            return threads.add(Thread.currentThread());
+        }));
+        assertThat(threads).containsExactly(LOOP.get(HomeTest::thread), OTHER.get(HomeTest::thread));
+    }
+
+    @Test
+    void worksAtOnceForWhoIsThere() {
+        List<String> steps = new ArrayList<>();
+        LOOP.run(() -> {
+            home.ask(() -> {
+                steps.add("work");
+                return Future.succeededFuture();
+            });
+            steps.add("caller");
+        });
+        assertThat(steps).containsExactly("work", "caller");
+    }
+
+    @Test
+    void answersThereToWhoHasNoContext() {
+        assertThat(Vertx.currentContext()).isNull();
+        Promise<String> work = Promise.promise();
+        Future<Thread> answered = home.ask(work::future).map(done -> Thread.currentThread());
+        LOOP.run(() -> work.complete("done"));
+        assertThat(OTHER.get(() -> answered)).isEqualTo(LOOP.get(HomeTest::thread));
+    }
+
+    @Test
+    void failsWithWhatTheWorkThrows() {
+        assertThatThrownBy(() -> OTHER.get(() -> home.ask(() -> {
+                    throw new IllegalStateException("no");
+                })))
+                .hasMessage("no");
+    }
+}
