@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -18,7 +19,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 
-/** What the README says of commands, settings and files is so. */
+/** What the README and the pages behind it say of commands, settings and files is so. */
 class ReadmeTest {
     private static final Pattern SHELL = Pattern.compile("^```sh\\n(.*?)^```", Pattern.MULTILINE | Pattern.DOTALL);
     /** A row of the table of settings: name, default, meaning. */
@@ -33,11 +34,26 @@ class ReadmeTest {
 
     private static final Pattern FILE = Pattern.compile("[`(]((?:src|conf|k8s)/[\\w./-]+)[`)]");
 
-    private static final String README = read(Path.of("README.md"));
+    private static final Pattern LINK = Pattern.compile("\\]\\(([^)#\\s:]+)(?:#([\\w-]+))?\\)");
+    private static final int MOST_LINES = 150;
+
+    private static final Path README = Path.of("README.md");
+    private static final Path OPERATIONS_PAGE = Path.of("src", "docs", "operations.md");
+
+    static Stream<Path> pages() throws IOException {
+        try (Stream<Path> docs = Files.list(Path.of("src", "docs"))) {
+            return Stream.concat(Stream.of(README), docs.sorted().toList().stream());
+        }
+    }
+
+    @Test
+    void isReadInFiveMinutes() {
+        assertThat(read(README).lines().count()).isLessThanOrEqualTo(MOST_LINES);
+    }
 
     @Test
     void runsWithTheCommandsThatItNames() {
-        List<String> commands = SHELL.matcher(section("## Run it"))
+        List<String> commands = SHELL.matcher(section(README, "## Run it"))
                 .results()
                 .map(block -> block.group(1).strip())
                 .toList();
@@ -56,8 +72,9 @@ class ReadmeTest {
     }
 
     static Stream<String[]> settings() {
-        return SETTING.matcher(section("## Settings")).results().map(row ->
-                new String[] {row.group(1), row.group(2).replace("`", "")});
+        return SETTING.matcher(section(OPERATIONS_PAGE, "## Settings"))
+                .results()
+                .map(row -> new String[] {row.group(1), row.group(2).replace("`", "")});
     }
 
     @ParameterizedTest(name = "{0}")
@@ -66,19 +83,49 @@ class ReadmeTest {
         assertThat(Objects.requireNonNullElse(setting(path), "none")).hasToString(said);
     }
 
-    @Test
-    void namesOnlySettingsThatExist() {
-        assertThat(MENTION.matcher(README).results().map(mention -> mention.group(1)))
-                .isNotEmpty()
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("pages")
+    void namesOnlySettingsThatExist(Path page) {
+        assertThat(MENTION.matcher(read(page)).results().map(mention -> mention.group(1)))
                 .filteredOn(name -> !OPERATIONS.contains(name))
                 .allSatisfy(ReadmeTest::setting);
     }
 
-    @Test
-    void namesOnlyFilesThatExist() {
-        assertThat(FILE.matcher(README).results().map(file -> Path.of(file.group(1))))
-                .isNotEmpty()
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("pages")
+    void namesOnlyFilesThatExist(Path page) {
+        assertThat(FILE.matcher(read(page)).results().map(file -> Path.of(file.group(1))))
                 .allSatisfy(file -> assertThat(file).exists());
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("pages")
+    void linksToPagesAndHeadingsThatExist(Path page) {
+        assertThat(LINK.matcher(read(page)).results()).allSatisfy(link -> {
+            Path file = page.resolveSibling(link.group(1)).normalize();
+            assertThat(file).exists();
+            if (link.group(2) != null) {
+                assertThat(read(file)
+                                .lines()
+                                .filter(line -> line.startsWith("#"))
+                                .map(ReadmeTest::anchor))
+                        .contains(link.group(2));
+            }
+        });
+    }
+
+    @Test
+    void leadsToEveryPage() throws IOException {
+        assertThat(pages().filter(page -> !page.equals(README)))
+                .isNotEmpty()
+                .allSatisfy(page -> assertThat(read(README)).contains("](%s)".formatted(page)));
+    }
+
+    private static String anchor(String heading) {
+        return heading.replaceFirst("#+ ", "")
+                .toLowerCase(Locale.ROOT)
+                .replaceAll("[^\\w -]", "")
+                .replace(' ', '-');
     }
 
     /** Its value in the packaged defaults; fails if there is no such setting. */
@@ -92,11 +139,12 @@ class ReadmeTest {
         return value;
     }
 
-    private static String section(String heading) {
-        int from = README.indexOf(heading + "\n");
+    private static String section(Path page, String heading) {
+        String text = read(page);
+        int from = text.indexOf(heading + "\n");
         assertThat(from).as(heading).isNotNegative();
-        int to = README.indexOf("\n## ", from);
-        return README.substring(from, to < 0 ? README.length() : to);
+        int to = text.indexOf("\n## ", from);
+        return text.substring(from, to < 0 ? text.length() : to);
     }
 
     private static String read(Path file) {
