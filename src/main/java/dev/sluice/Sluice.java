@@ -10,7 +10,6 @@ import dev.sluice.redis.embedded.EmbeddedRedisFailure;
 import dev.sluice.telemetry.Logs;
 import java.io.PrintStream;
 import java.nio.file.Path;
-import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 
 /** Starts a pod and ends it in order when the process is told to end. */
@@ -24,23 +23,16 @@ public final class Sluice {
         try {
             SluiceConfig config = new ConfigLoader(System.getenv()).load(configFile(arguments));
             Logs.configure(config.log());
-            pod = Pod.start(config);
+            pod = new Pod(config);
+            Runtime.getRuntime().addShutdownHook(new Thread(pod::stop, "sluice-drain"));
+            pod.start();
         } catch (StartFailure | ConfigProblems | EmbeddedRedisFailure failure) {
             System.err.println("sluice: " + failure.getMessage());
             System.exit(1);
             return;
         }
-        CountDownLatch ended = new CountDownLatch(1);
-        Runtime.getRuntime()
-                .addShutdownHook(new Thread(
-                        () -> {
-                            pod.stop();
-                            ended.countDown();
-                        },
-                        "sluice-drain"));
         PrintStream terminal = System.out;
         Banner.lines(pod).forEach(terminal::println);
-        ended.await();
     }
 
     private static @Nullable Path configFile(String[] arguments) {

@@ -19,7 +19,7 @@
  * <pre>
  *  package      | what it does                                           | may use
  *  ── the flow ──
- *  ingest       | takes events in, answers when they are durable         | access bus config event http memory source
+ *  ingest       | takes events in, answers when they are durable         | access bus config event http memory source time
  *  journal      | the durable log: append, read, acknowledge, retain     | bus config event redis time
  *  subscription | webhooks: what they are, which of them want an event   | bus event http redis secrets time
  *  fanout       | event to deliveries: read, match, place, settle        | bus config event journal subscription time
@@ -29,11 +29,11 @@
  *  replay       | past events of a time range, for a webhook again       | delivery event journal redis secrets subscription time
  *  access       | keys, roles, and the gate that admits requests         | config http redis secrets time
  *  admin        | the REST API: everything but ingest                    | access delivery event http journal memory redis replay source subscription
- *  telemetry    | what can be seen from outside: meters, health, logs    | config delivery fanout http ingest journal replay
+ *  telemetry    | what can be seen from outside: meters, health, logs    | config delivery fanout http ingest journal replay time
  *  ── underneath ──
  *  event        | the vocabulary of the stages, and what the bus carries | bus
  *  bus          | what passes between event loops: channels, hops        |
- *  http         | problems, JSON bodies, and what every HTTP edge shares | config
+ *  http         | problems, JSON bodies, and what every HTTP edge shares | config time
  *  config       | settings as records that cannot be wrong               |
  *  redis        | connections, scripts, and the embedded server          | bus time
  *  memory       | what each purpose may hold of the heap                 |

@@ -2,6 +2,7 @@ package dev.sluice.boot;
 
 import dev.sluice.access.Gate;
 import dev.sluice.access.KeyGate;
+import dev.sluice.access.KeyRing;
 import dev.sluice.access.Listen;
 import dev.sluice.access.ListenPolicy;
 import dev.sluice.access.Tokens;
@@ -24,6 +25,7 @@ import dev.sluice.admin.webhook.WebhookRoutes;
 import dev.sluice.config.HttpConfig;
 import dev.sluice.config.SluiceConfig;
 import dev.sluice.delivery.send.Clocks;
+import dev.sluice.delivery.send.Senders;
 import dev.sluice.delivery.send.TestSender;
 import dev.sluice.event.EventId;
 import dev.sluice.http.HostCheck;
@@ -33,16 +35,12 @@ import dev.sluice.ingest.IngestHandler;
 import dev.sluice.ingest.IngestLimits;
 import dev.sluice.ingest.IngestVerticle;
 import dev.sluice.ingest.decode.EventJson;
-import dev.sluice.journal.Past;
-import dev.sluice.journal.redis.Installation;
-import dev.sluice.journal.redis.RedisPast;
 import dev.sluice.secrets.Entropy;
+import dev.sluice.source.catalog.Catalogs;
 import dev.sluice.subscription.form.WebhookForms;
 import dev.sluice.subscription.form.WebhookRules;
-import dev.sluice.telemetry.Telemetry;
 import dev.sluice.time.Ticker;
 import dev.sluice.time.VertxTimers;
-import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerOptions;
 import java.time.InstantSource;
 import java.util.HexFormat;
@@ -53,34 +51,27 @@ final class Api {
     /** Admin requests are small, whatever ingest takes. */
     private static final int MAX_REST_BODY = 1 << 20;
 
-    private final Vertx vertx;
+    private final Ground ground;
     private final SluiceConfig config;
-    private final Shared shared;
-    private final Past past;
-    private final Telemetry telemetry;
-    private final int loops;
+    private final Caches caches;
+    private final Archive archive;
+    private final Senders senders;
+    private final Catalogs catalogs = Catalogs.load();
     private final Gate gate;
     private final HttpServerOptions options;
 
-    public Api(
-            Vertx vertx,
-            SluiceConfig config,
-            Shared shared,
-            Installation installation,
-            Telemetry telemetry,
-            int loops) {
-        this.vertx = vertx;
-        this.config = config;
-        this.shared = shared;
-        this.past = new RedisPast(shared.link, config.journal(), installation);
-        this.telemetry = telemetry;
-        this.loops = loops;
-        this.gate = new KeyGate(shared.ring, new HostCheck(config.http().allowedHosts()));
-        this.options = ListenerOptions.of(config.http(), host(config.http(), shared));
+    Api(Ground ground, Known known, Senders senders) {
+        this.ground = ground;
+        this.config = ground.config();
+        this.caches = known.caches();
+        this.archive = Archive.on(ground, known);
+        this.senders = senders;
+        this.gate = new KeyGate(caches.ring, new HostCheck(config.http().allowedHosts()));
+        this.options = ListenerOptions.of(config.http(), host(config.http(), caches.ring));
     }
 
-    private static String host(HttpConfig config, Shared shared) {
-        Listen listen = ListenPolicy.decide(config.host(), shared.ring.holdsKeys());
+    private static String host(HttpConfig config, KeyRing ring) {
+        Listen listen = ListenPolicy.decide(config.host(), ring.holdsKeys());
         if (listen instanceof Listen.On on) {
             return on.host();
         }
@@ -92,23 +83,32 @@ final class Api {
     }
 
     IngestVerticle verticle(int loop) {
-        GroupCommit appends = new GroupCommit(vertx, shared.channels.appends().get(loop));
-        IngestLimits limits =
-                IngestLimits.share(config.http(), loops, Runtime.getRuntime().maxMemory());
+        GroupCommit appends =
+                new GroupCommit(ground.vertx(), ground.channels().appends().get(loop));
+        IngestLimits limits = IngestLimits.share(
+                config.http(), ground.loops(), Runtime.getRuntime().maxMemory());
         IngestHandler ingest = new IngestHandler(
-                limits, appends, gate, shared.sources, shared.sightings, InstantSource.system(), telemetry.ingest());
+                limits,
+                appends,
+                gate,
+                caches.sources,
+                caches.sightings,
+                InstantSource.system(),
+                ground.telemetry().ingest());
         return new IngestVerticle(
-                options, ingest, RestRouter.create(vertx, gate, MAX_REST_BODY, new StrapiErrorForm(), routes()));
+                options,
+                ingest,
+                RestRouter.create(ground.vertx(), gate, MAX_REST_BODY, new StrapiErrorForm(), routes()));
     }
 
     private Samples samples() {
-        return new Samples(shared.sources, shared.catalogs, Api::testId, InstantSource.system());
+        return new Samples(caches.sources, catalogs, Api::testId, InstantSource.system());
     }
 
     /** To be called on the event loop that serves the request. */
     private TestSender tester() {
-        Clocks clocks = new Clocks(InstantSource.system(), Ticker.SYSTEM, new VertxTimers(vertx));
-        return shared.senders.tester(new SourceManner(shared.sources), clocks);
+        Clocks clocks = new Clocks(InstantSource.system(), Ticker.SYSTEM, new VertxTimers(ground.vertx()));
+        return senders.tester(new SourceManner(caches.sources), clocks);
     }
 
     private static EventId testId() {
@@ -122,18 +122,22 @@ final class Api {
                 config.delivery().keyGrace());
         WebhookForms forms = new WebhookForms(rules, Entropy.SYSTEM, InstantSource.system());
         return List.of(
-                new WebhookRoutes(shared.registry, forms, config.delivery().keyGrace(), shared.states),
-                new MatchRoutes(shared.registry, new EventJson(InstantSource.system())::decode),
-                new SourceRoutes(shared.sources, shared.sightings, shared.registry, InstantSource.system()),
-                new EventTypeRoutes(shared.sources, shared.sightings, shared.catalogs),
-                new TestRoutes(shared.registry, samples(), this::tester),
-                new StrapiRoutes(shared.registry, shared.sources, forms, shared.catalogs, samples(), this::tester),
-                new ImportRoutes(shared.registry, shared.sources, forms),
+                new WebhookRoutes(caches.registry, forms, config.delivery().keyGrace(), archive.states()),
+                new MatchRoutes(caches.registry, new EventJson(InstantSource.system())::decode),
+                new SourceRoutes(caches.sources, caches.sightings, caches.registry, InstantSource.system()),
+                new EventTypeRoutes(caches.sources, caches.sightings, catalogs),
+                new TestRoutes(caches.registry, samples(), this::tester),
+                new StrapiRoutes(caches.registry, caches.sources, forms, catalogs, samples(), this::tester),
+                new ImportRoutes(caches.registry, caches.sources, forms),
                 new HistoryRoutes(
-                        shared.registry, shared.attempts, shared.deliveries, shared.deadLetters, shared.events),
-                new ReplayRoutes(shared.registry, shared.replays, past::oldest, InstantSource.system()),
-                new DeadLetterRoutes(shared.deadLetters, shared.registry),
-                new KeyRoutes(shared.keys, new Tokens(Entropy.SYSTEM), InstantSource.system()),
+                        caches.registry,
+                        archive.attempts(),
+                        archive.deliveries(),
+                        archive.deadLetters(),
+                        archive.events()),
+                new ReplayRoutes(caches.registry, archive.replays(), archive.past()::oldest, InstantSource.system()),
+                new DeadLetterRoutes(archive.deadLetters(), caches.registry),
+                new KeyRoutes(caches.keys, new Tokens(Entropy.SYSTEM), InstantSource.system()),
                 new PageRoutes());
     }
 }

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 
 /**
  * The event loops of the pod, each with one context that all stages of its number run on.
@@ -54,22 +55,15 @@ final class Loops {
         return contexts.size();
     }
 
-    /** One instance on each loop, made and started there. */
-    <V extends Deployable> Future<Stage<V>> deploy(IntFunction<V> make) {
-        List<V> instances = new ArrayList<>();
-        List<Future<?>> starts = new ArrayList<>();
-        for (int loop = 0; loop < contexts.size(); loop++) {
-            V instance = make.apply(loop);
-            instances.add(instance);
-            starts.add(on(contexts.get(loop), instance::deploy));
-        }
-        return Future.join(starts).map(new Stage<>(contexts, instances));
+    /** One instance for each loop, not started yet. */
+    <V extends Deployable> Stage<V> stage(IntFunction<V> make) {
+        return new Stage<>(
+                contexts, IntStream.range(0, contexts.size()).mapToObj(make).toList());
     }
 
-    /** One instance on the first loop, made and started there. */
-    <V extends Deployable> Future<Stage<V>> deployOne(V instance) {
-        List<Context> first = contexts.subList(0, 1);
-        return on(first.get(0), instance::deploy).map(new Stage<>(first, List.of(instance)));
+    /** One instance for the first loop, not started yet. */
+    <V extends Deployable> Stage<V> single(V instance) {
+        return new Stage<>(contexts.subList(0, 1), List.of(instance));
     }
 
     /** The instances of one stage, by loop. */
@@ -82,9 +76,22 @@ final class Loops {
             this.instances = instances;
         }
 
+        /** Starts each on its loop. */
+        Future<Void> deploy() {
+            return each(Deployable::deploy);
+        }
+
         /** Completes when all have ended, fails if one could not. */
         Future<Void> undeploy() {
             return each(Deployable::undeploy);
+        }
+
+        V first() {
+            return instances.get(0);
+        }
+
+        List<V> all() {
+            return instances;
         }
 
         /** Each instance on its own loop; completes when all have, fails if one does. */

@@ -1,185 +1,142 @@
 package dev.sluice.boot;
 
 import dev.sluice.config.SluiceConfig;
-import dev.sluice.ingest.IngestVerticle;
 import dev.sluice.journal.redis.Installation;
+import dev.sluice.journal.redis.Retention;
+import dev.sluice.redis.RedisLink;
 import dev.sluice.redis.RedisProbe;
-import dev.sluice.telemetry.ManagementVerticle;
+import dev.sluice.telemetry.HeartbeatVerticle;
+import dev.sluice.telemetry.Heartbeats;
 import dev.sluice.telemetry.Telemetry;
-import io.vertx.core.Deployable;
+import dev.sluice.time.Ticker;
+import dev.sluice.time.VertxTimers;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
-import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.BooleanSupplier;
-import java.util.function.IntFunction;
-import java.util.function.Supplier;
+import java.time.Duration;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
-/**
- * One running Sluice. Starts from the back to the front, so that no stage is offered work before the next one is there;
- * drains from the front to the back.
- */
+/** One running Sluice. Any thread may stop it, also while another one starts it. */
 public final class Pod {
-    private static final int STAGES = 4;
+    private static final Duration SWEEP = Duration.ofSeconds(5);
 
     private final SluiceConfig config;
-    private final Storage storage;
-    private final Vertx vertx;
-    private final int loops;
-    private final Telemetry telemetry;
+    private final Drain drain = new Drain(Ticker.SYSTEM);
 
-    // written while starting and draining, read by other threads
-    private final List<Loops.Stage<?>> deployed = new CopyOnWriteArrayList<>();
-    private final List<IngestVerticle> listeners = new CopyOnWriteArrayList<>();
-    private volatile Supplier<Future<Void>> closing = Future::succeededFuture;
-    private volatile boolean accepting;
-    private volatile Supplier<Future<Void>> retiring = Future::succeededFuture;
-    private volatile Supplier<Future<Void>> replaying = Future::succeededFuture;
-    private volatile BooleanSupplier open = () -> false;
-    private volatile String host = "";
-    private volatile int managementPort;
+    // written while starting and stopping, read by other threads
+    private volatile @Nullable Storage storage;
+    private volatile @Nullable Known known;
+    private volatile @Nullable Serving serving;
+    private volatile boolean stopping;
 
-    private Pod(SluiceConfig config, Storage storage, Telemetry telemetry) {
+    public Pod(SluiceConfig config) {
         this.config = config;
-        this.storage = storage;
-        this.telemetry = telemetry;
-        int wanted = config.runtime().eventLoops();
-        this.loops = wanted > 0 ? wanted : Runtime.getRuntime().availableProcessors();
-        this.vertx =
-                telemetry.vertx(new VertxOptions().setEventLoopPoolSize(loops).setPreferNativeTransport(true));
+    }
+
+    /** A pod that serves; blocks until then, and fails as {@link #start()}. */
+    public static Pod start(SluiceConfig config) {
+        Pod pod = new Pod(config);
+        pod.start();
+        return pod;
     }
 
     /**
-     * Starts a pod; blocks until it serves.
+     * Blocks until it serves. If it cannot, whatever was started is ended.
      *
-     * @throws StartFailure with one line for the operator, if it cannot
+     * @throws StartFailure with one line for the operator
      */
-    public static Pod start(SluiceConfig config) {
-        Storage storage = Storage.open(config);
-        Pod pod = new Pod(config, storage, new Telemetry());
+    public void start() {
         try {
-            Await.result(pod.start());
-            return pod;
+            Storage opened = Storage.open(config);
+            storage = opened;
+            drain.started(DrainStep.STORAGE, patience -> {
+                opened.close();
+                return Future.succeededFuture();
+            });
+            serving = Await.result(start(opened));
         } catch (RuntimeException failed) {
-            pod.stop();
+            stop();
             throw failed instanceof StartFailure ? failed : new StartFailure(String.valueOf(failed.getMessage()));
         }
     }
 
-    private Future<Void> start() {
-        return Loops.open(vertx, loops)
-                .compose(opened -> RedisProbe.version(vertx, storage.target()).compose(version -> start(opened)));
+    private Future<Serving> start(Storage opened) {
+        int wanted = config.runtime().eventLoops();
+        int count = wanted > 0 ? wanted : Runtime.getRuntime().availableProcessors();
+        Heartbeats heartbeats = new Heartbeats(count, Ticker.SYSTEM);
+        Telemetry telemetry = new Telemetry(heartbeats);
+        Vertx vertx =
+                telemetry.vertx(new VertxOptions().setEventLoopPoolSize(count).setPreferNativeTransport(true));
+        drain.started(DrainStep.EVENT_LOOPS, patience -> vertx.close().onComplete(closed -> telemetry.close()));
+        Ground ground = Ground.of(vertx, config, opened, telemetry, count);
+        return Loops.open(vertx, count)
+                .compose(loops -> loops.stage(loop -> new HeartbeatVerticle(heartbeats, loop))
+                        .deploy()
+                        .compose(beating -> RedisProbe.version(vertx, opened.target()))
+                        .compose(version -> connect(ground, opened))
+                        .compose(all -> new Launch(ground, loops, all, this::isReady, drain).start()));
     }
 
-    private Future<Void> start(Loops opened) {
-        Shared shared = new Shared(vertx, config, storage, telemetry, loops);
-        closing = () -> shared.sightings.stop().eventually(shared.links::close);
-        return Await.up(shared.link.up(), config.redis().commandTimeout())
-                .compose(up -> shared.start())
-                .compose(installation -> deploy(opened, shared, installation));
+    private Future<Known> connect(Ground ground, Storage opened) {
+        RedisLink link = ground.links().open("shared");
+        Caches caches = new Caches(ground, opened.secrets(), link);
+        drain.started(
+                DrainStep.REDIS,
+                patience -> caches.stop().eventually(() -> ground.links().close()));
+        return Await.up(link.up(), config.redis().commandTimeout())
+                .compose(up -> caches.start())
+                .compose(loaded -> Installation.load(link, new SecureRandom()))
+                .map(installation -> know(ground, new Known(link, caches, installation)));
     }
 
-    private Future<Void> deploy(Loops opened, Shared shared, Installation installation) {
-        Stages stages = new Stages(vertx, config, shared, installation, telemetry, name());
-        Api api = new Api(vertx, config, shared, installation, telemetry, loops);
-        host = api.host();
-        ManagementVerticle management = new ManagementVerticle(
-                config.management().host(), config.management().port(), telemetry, shared.link::isUp, () -> accepting);
-        return deploy(opened, stages::delivery)
-                .compose(done -> deploy(opened, stages::journal))
-                .compose(done -> deploy(opened, stages::fanout))
-                .onSuccess(fanouts -> retiring = () -> fanouts.each((fanout, context) -> fanout.retire()))
-                .compose(done -> opened.deployOne(stages.replay()))
-                .onSuccess(replay -> replaying = replay::undeploy)
-                .compose(done -> Await.up(shared.links.up(), config.redis().commandTimeout()))
-                .compose(done -> deploy(opened, loop -> listener(api, loop)))
-                .compose(done -> vertx.deployVerticle(management))
-                .onSuccess(done -> {
-                    managementPort = management.port();
-                    shared.senders.ownPort(managementPort);
-                    shared.senders.ownPort(listeners.get(0).port());
-                    open = shared.ring::isOpen;
-                    accepting = true;
-                })
-                .mapEmpty();
+    private Known know(Ground ground, Known all) {
+        all.installation().keep(all.link());
+        Retention retention =
+                new Retention(all.link(), config.journal(), ground.telemetry().journal());
+        new VertxTimers(ground.vertx()).every(SWEEP, retention::sweep);
+        known = all;
+        return all;
     }
 
-    private <V extends Deployable> Future<Loops.Stage<V>> deploy(Loops opened, IntFunction<V> make) {
-        return opened.deploy(make).onSuccess(deployed::add);
-    }
-
-    private IngestVerticle listener(Api api, int loop) {
-        IngestVerticle listener = api.verticle(loop);
-        listeners.add(listener);
-        return listener;
-    }
-
-    /** This pod among the consumers of the journal: readable, and never the same twice. */
-    private static String name() {
-        String random = Integer.toHexString(new SecureRandom().nextInt());
-        try {
-            return InetAddress.getLocalHost().getHostName() + "-" + random;
-        } catch (UnknownHostException nameless) {
-            return "pod-" + random;
-        }
+    private boolean isReady() {
+        return serving != null && !stopping;
     }
 
     /** Where the API listens. */
     public String url() {
-        return "http://" + (host.equals("0.0.0.0") ? "127.0.0.1" : host) + ":"
-                + listeners.get(0).port();
+        Serving now = serving();
+        return "http://" + (now.host().equals("0.0.0.0") ? "127.0.0.1" : now.host()) + ":" + now.port();
     }
 
     public String managementUrl() {
-        return "http://" + config.management().host() + ":" + managementPort;
+        return "http://" + config.management().host() + ":" + serving().managementPort();
+    }
+
+    private Serving serving() {
+        return Objects.requireNonNull(serving, "the pod does not serve");
     }
 
     /** Nobody needs a key. */
     public boolean isOpen() {
-        return open.getAsBoolean();
+        Known now = known;
+        return now != null && now.caches().ring.isOpen();
     }
 
     /** Where the events are kept, without the password. */
     public String redis() {
-        return storage.isEmbedded()
+        Storage opened = Objects.requireNonNull(storage, "the pod was not started");
+        return opened.isEmbedded()
                 ? "embedded, data in "
                         + Path.of(config.data().dir()).toAbsolutePath().normalize()
-                : storage.target().toString();
+                : opened.target().toString();
     }
 
-    /** Stops taking events in, finishes what is under way within {@code runtime.drainTimeout}, and ends. Blocks. */
+    /** Ends what was started, in order, within {@code runtime.drainTimeout} in all. Blocks. */
     public void stop() {
-        accepting = false;
-        try {
-            Await.within(config.runtime().drainTimeout(), undeployAll());
-        } finally {
-            Await.within(config.runtime().drainTimeout(), vertx.close());
-            telemetry.close();
-            storage.close();
-        }
-    }
-
-    /**
-     * Ingest first, so that nothing new comes; then lanes, so that what they hold settles; then the fan-out, which has
-     * placed its last before the lanes begin to end: what a lane got later it would park, and the fan-out give back. What
-     * replays park is for other pods to claim.
-     */
-    private Future<Void> undeployAll() {
-        if (deployed.size() < STAGES) {
-            return closing.get(); // it never came as far as serving
-        }
-        return deployed.get(3)
-                .undeploy()
-                .eventually(() -> retiring.get())
-                .eventually(() -> replaying.get())
-                .eventually(() -> deployed.get(0).undeploy())
-                .eventually(() -> deployed.get(2).undeploy())
-                .eventually(() -> deployed.get(1).undeploy())
-                .eventually(() -> closing.get());
+        stopping = true;
+        drain.run(config.runtime().drainTimeout());
     }
 }

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 
-/** Runs the fan-outs of one event loop, one for each of its readers. */
+/** Runs the fan-outs of one event loop, one for each of its readers. They read when they are told to. */
 public final class FanoutVerticle extends VerticleBase {
     private final List<Part> parts;
     private final List<Fanout> fanouts = new ArrayList<>();
@@ -32,7 +32,13 @@ public final class FanoutVerticle extends VerticleBase {
     private Future<Void> start(Part part) {
         Fanout opened = part.opening().get();
         fanouts.add(opened);
-        return part.inbox().consume(opened::settle).onSuccess(listening -> opened.start());
+        return part.inbox().consume(opened::settle);
+    }
+
+    /** Takes from the journal from now on. To be called on the verticle's context. */
+    public Future<Void> read() {
+        fanouts.forEach(Fanout::start);
+        return Future.succeededFuture();
     }
 
     /** Places nothing more; what it placed is on the bus when this completes. To be called on the verticle's context. */

@@ -39,10 +39,6 @@ final class Admission {
         return pendingEvents >= maxEvents || pendingBytes >= maxBytes;
     }
 
-    boolean isDraining() {
-        return draining;
-    }
-
     /** For good. */
     void drain() {
         draining = true;

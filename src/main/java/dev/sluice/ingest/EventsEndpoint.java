@@ -30,6 +30,7 @@ final class EventsEndpoint {
         Format format = Format.of(request.headers());
         Stamp stamp = Stamp.of(caller, request, clock.now());
         if (format == Format.NDJSON) {
+            intake.streams().requireOpen();
             new NdjsonStream(request, intake, stamp, clock).start();
             return;
         }

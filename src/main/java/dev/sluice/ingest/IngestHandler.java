@@ -75,6 +75,11 @@ public final class IngestHandler {
         return to <= from || path.indexOf('/', from) != to ? null : path.substring(from, to);
     }
 
+    /** Streams end with a line that says so, and no new one begins; everything else goes on. */
+    public void endStreams() {
+        intake.streams().end();
+    }
+
     /** Answers 503 from now on; what is under way goes on. */
     public void drain() {
         admission.drain();

@@ -1,20 +1,40 @@
 package dev.sluice.ingest;
 
+import dev.sluice.http.Guests;
 import dev.sluice.http.ListenFailure;
+import dev.sluice.http.Problems;
+import dev.sluice.ingest.decode.Refusals;
+import dev.sluice.time.Timers;
+import dev.sluice.time.VertxTimers;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** The public listener: events go to ingest, everything else to {@code rest}. Instances share the port. */
+/**
+ * The public listener: events go to ingest, everything else to {@code rest}. Instances share the port. It listens from
+ * its start on, so that a port that is taken is known before anything was read from the journal, and serves when it is
+ * opened.
+ */
 public final class IngestVerticle extends VerticleBase {
+    private static final Logger LOG = LoggerFactory.getLogger(IngestVerticle.class);
+    private static final Duration SWEEP = Duration.ofSeconds(1);
+
     private final HttpServerOptions options;
     private final IngestHandler ingest;
     private final Handler<HttpServerRequest> rest;
+    private final Guests guests = new Guests();
     private @Nullable HttpServer server;
+
+    // written by the thread that starts the pod
+    private volatile boolean open;
 
     /** @param ingest of this instance alone */
     public IngestVerticle(HttpServerOptions options, IngestHandler ingest, Handler<HttpServerRequest> rest) {
@@ -25,18 +45,49 @@ public final class IngestVerticle extends VerticleBase {
 
     @Override
     public Future<?> start() {
-        HttpServer listener = vertx.createHttpServer(options).requestHandler(this::dispatch);
+        HttpServer listener =
+                vertx.createHttpServer(options).connectionHandler(guests::came).requestHandler(this::dispatch);
         server = listener;
+        new VertxTimers(vertx).every(SWEEP, guests::sweep);
         return listener.listen()
                 .recover(cause -> Future.failedFuture(
                         new ListenFailure("http.port", options.getPort(), options.getHost(), cause)));
     }
 
-    /** Refuses what comes, and ends when what is under way is answered, or after the server's grace period. */
+    /** Serves from now on. Any thread. */
+    public void open() {
+        open = true;
+    }
+
+    /**
+     * Serves on and tells its clients to go; then takes nothing new, and ends when what is under way is answered, or after
+     * the patience. To be called on the verticle's context.
+     */
+    public Future<Void> leave(Duration patience) {
+        Timers timers = new VertxTimers(vertx);
+        Duration last = patience.dividedBy(5);
+        Future<Void> gone = guests.leave(patience.minus(last), timers);
+        ingest.endStreams();
+        return gone.compose(done -> end(last));
+    }
+
+    private Future<Void> end(Duration patience) {
+        ingest.drain();
+        if (guests.connections() > 0) {
+            LOG.atWarn()
+                    .addKeyValue("connections", guests.connections())
+                    .addKeyValue("waiting", guests.waiting())
+                    .log("clients that did not go are cut off");
+        }
+        return server == null
+                ? Future.succeededFuture()
+                : server.shutdown(Math.max(1, patience.toMillis()), TimeUnit.MILLISECONDS);
+    }
+
+    /** At once. */
     @Override
     public Future<?> stop() {
-        ingest.drain();
-        return server == null ? Future.succeededFuture() : server.shutdown();
+        return server == null ? Future.succeededFuture() : server.close();
     }
 
     /** The port it listens on, once it is deployed; -1 before. */
@@ -45,7 +96,10 @@ public final class IngestVerticle extends VerticleBase {
     }
 
     private void dispatch(HttpServerRequest request) {
-        if (!ingest.take(request)) {
+        guests.asks(request);
+        if (!open) {
+            Problems.refuse(request, Refusals.STARTING, 0);
+        } else if (!ingest.take(request)) {
             rest.handle(request);
         }
     }

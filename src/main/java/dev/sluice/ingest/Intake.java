@@ -27,6 +27,7 @@ final class Intake {
     private final Admission admission;
     private final Appends appends;
     private final IngestListener listener;
+    private final Streams streams = new Streams();
 
     Intake(IngestLimits limits, Admission admission, Appends appends, IngestListener listener) {
         this.limits = limits;
@@ -137,6 +138,10 @@ final class Intake {
 
     IngestLimits limits() {
         return limits;
+    }
+
+    Streams streams() {
+        return streams;
     }
 
     Admission admission() {

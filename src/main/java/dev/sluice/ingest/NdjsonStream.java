@@ -64,6 +64,7 @@ final class NdjsonStream {
         response.setChunked(true).putHeader(HttpHeaders.CONTENT_TYPE, CONTENT_TYPE);
         response.drainHandler(drained -> pump());
         request.exceptionHandler(gone -> abandon()).handler(this::chunk).endHandler(end -> finish());
+        intake.streams().began(this);
         Intake.invite(request);
     }
 
@@ -71,9 +72,7 @@ final class NdjsonStream {
         if (isEnded) {
             return;
         }
-        if (intake.admission().isDraining()) {
-            endWith(Refusals.DRAINING);
-        } else if (!hold.bytes(chunk.length())) {
+        if (!hold.bytes(chunk.length())) {
             endWith(Refusals.OVERLOADED);
         } else {
             lines(chunk);
@@ -130,6 +129,14 @@ final class NdjsonStream {
             batch.failed(problem);
         }
         pump();
+    }
+
+    /** The pod ends: what came so far is answered, and a last line says that nothing else is taken. */
+    void end() {
+        if (!isEnded) {
+            endWith(Refusals.STREAM_ENDS);
+            pump();
+        }
     }
 
     /** Takes no more lines, and says why in the place of the next one. */
@@ -192,6 +199,7 @@ final class NdjsonStream {
             return;
         }
         isClosed = true;
+        intake.streams().closed(this);
         hold.release();
         if (!isGone) {
             response.end();

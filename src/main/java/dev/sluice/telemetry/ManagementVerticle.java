@@ -11,8 +11,9 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Metrics and health, on a listener of their own. Live means that the event loops turn; Redis has no say in it, or an
- * outage of Redis would restart every pod. Ready means that Redis answers and that the pod is not draining.
+ * Metrics and health, on a listener of their own. Live means that every event loop turns, this one, which has to
+ * answer, and the others, which give signs of life; Redis has no say in it, or an outage of Redis would restart every pod.
+ * Ready means that Redis answers and that the pod is not draining.
  */
 public final class ManagementVerticle extends VerticleBase {
     private static final String TEXT = "text/plain; version=0.0.4; charset=utf-8";
@@ -36,7 +37,7 @@ public final class ManagementVerticle extends VerticleBase {
     @Override
     public Future<?> start() {
         HealthCheckHandler live = HealthCheckHandler.create(vertx);
-        live.register("event-loop", promise -> promise.complete(Status.OK()));
+        live.register("event-loops", promise -> promise.complete(status(() -> telemetry.loopsLate() == 0)));
         HealthCheckHandler ready = HealthCheckHandler.create(vertx);
         ready.register("redis", promise -> promise.complete(status(redis)));
         ready.register("accepting", promise -> promise.complete(status(accepting)));
@@ -49,6 +50,11 @@ public final class ManagementVerticle extends VerticleBase {
         server = vertx.createHttpServer().requestHandler(router);
         return server.listen(port, host)
                 .recover(cause -> Future.failedFuture(new ListenFailure("management.port", port, host, cause)));
+    }
+
+    @Override
+    public Future<?> stop() {
+        return server == null ? Future.succeededFuture() : server.close();
     }
 
     private static Status status(BooleanSupplier holds) {

@@ -123,6 +123,12 @@ final class Meters {
         sum("sluice.journal.kept.events", "Events in the journal, acknowledged ones included", kept);
     }
 
+    void loopsLate(Heartbeats heartbeats) {
+        Gauge.builder("sluice.event.loops.late", heartbeats, Heartbeats::late)
+                .description("Event loops of this pod that gave no sign of life for five seconds")
+                .register(registry);
+    }
+
     /** @param outcome {@code 2xx} to {@code 5xx}, or the kind of failure */
     Counter attempts(String outcome) {
         return Counter.builder("sluice.attempts")

@@ -17,10 +17,12 @@ import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
 import io.micrometer.core.instrument.binder.system.FileDescriptorMetrics;
 import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.core.instrument.binder.system.UptimeMetrics;
+import io.micrometer.core.instrument.config.MeterFilter;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import io.vertx.micrometer.Label;
 import io.vertx.micrometer.MetricsDomain;
 import io.vertx.micrometer.MicrometerMetricsFactory;
 import io.vertx.micrometer.MicrometerMetricsOptions;
@@ -34,11 +36,14 @@ import java.util.concurrent.atomic.AtomicLong;
 public final class Telemetry implements AutoCloseable {
     private static final String[] CLASSES = {"other", "1xx", "2xx", "3xx", "4xx", "5xx"};
 
-    private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final PrometheusMeterRegistry registry = registry();
     private final Meters meters = new Meters(registry);
     private final JvmGcMetrics gc = new JvmGcMetrics();
+    private final Heartbeats heartbeats;
 
-    public Telemetry() {
+    public Telemetry(Heartbeats heartbeats) {
+        this.heartbeats = heartbeats;
+        meters.loopsLate(heartbeats);
         new JvmMemoryMetrics().bindTo(registry);
         new JvmThreadMetrics().bindTo(registry);
         new ClassLoaderMetrics().bindTo(registry);
@@ -50,10 +55,12 @@ public final class Telemetry implements AutoCloseable {
 
     /**
      * A Vert.x that meters its HTTP servers, here and nowhere else: the other domains cost time on each message and
-     * command, and the pools would have a label for each address that is called.
+     * command, and the pools would have a label for each address that is called. The address that is listened on tells the
+     * two listeners apart.
      */
     public Vertx vertx(VertxOptions options) {
-        MicrometerMetricsOptions metrics = new MicrometerMetricsOptions().setEnabled(true);
+        MicrometerMetricsOptions metrics =
+                new MicrometerMetricsOptions().setEnabled(true).addLabels(Label.LOCAL);
         for (MetricsDomain domain : MetricsDomain.values()) {
             if (domain != MetricsDomain.HTTP_SERVER) {
                 metrics.addDisabledMetricsCategory(domain);
@@ -63,6 +70,21 @@ public final class Telemetry implements AutoCloseable {
                 .with(options.setMetricsOptions(metrics))
                 .withMetrics(new MicrometerMetricsFactory(registry))
                 .build();
+    }
+
+    /** The Redis client is in no domain that could be disabled, and registers the same gauge with each connection. */
+    private static PrometheusMeterRegistry registry() {
+        PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        registry.config().meterFilter(MeterFilter.denyNameStartsWith("vertx.redis."));
+        return registry;
+    }
+
+    int loopsLate() {
+        return heartbeats.late();
+    }
+
+    public long attemptsInFlight() {
+        return meters.inFlight.sum();
     }
 
     /** In the Prometheus text format. */

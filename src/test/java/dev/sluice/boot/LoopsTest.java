@@ -30,7 +30,7 @@ class LoopsTest {
         Map<String, Thread> threads = new ConcurrentHashMap<>();
         Loops loops = Loops.open(vertx, COUNT).await();
         for (String stage : List.of("delivery", "journal", "fanout", "ingest")) {
-            loops.deploy(loop -> new Noting(threads, stage + loop)).await();
+            loops.stage(loop -> new Noting(threads, stage + loop)).deploy().await();
             vertx.deployVerticle(new Noting(threads, "between")).await();
         }
 

@@ -35,6 +35,7 @@ final class TestPod implements AutoCloseable {
                 "SLUICE_HTTP_PORT", "0",
                 "SLUICE_MANAGEMENT_PORT", "0",
                 "SLUICE_RUNTIME_EVENT_LOOPS", "2",
+                "SLUICE_RUNTIME_DRAIN_TIMEOUT", "5s",
                 "SLUICE_REDIS_URI", redisUri,
                 "SLUICE_SECRETS_KEY", SECRETS_KEY));
         for (int i = 0; i < settings.length; i += 2) {

@@ -11,6 +11,10 @@ import dev.sluice.testing.Configured;
 import dev.sluice.testing.InMemorySources;
 import dev.sluice.testing.RawHttp;
 import dev.sluice.testing.RecordedSightings;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,6 +26,7 @@ import java.util.Map;
 public final class IngestServer implements AutoCloseable {
     public static final String NOW = "2026-11-21T09:14:04.000Z";
     public static final int MAX_BODY = 64 * 1024;
+    private static final IngestLimits LIMITS = new IngestLimits(MAX_BODY, 100_000, 10_000_000);
     private static final HttpConfig CONFIG =
             new HttpConfig(null, 0, List.of(), MAX_BODY, 8192, 1, Duration.ofSeconds(30));
 
@@ -32,13 +37,17 @@ public final class IngestServer implements AutoCloseable {
     public final FakeJournal journal = new FakeJournal(vertx);
     public final RecordingListener listener = new RecordingListener();
     public final IngestVerticle verticle;
-    private final String deployment;
+    private Context home;
 
     public IngestServer() {
-        this(new IngestLimits(MAX_BODY, 100_000, 10_000_000), anybody());
+        this(LIMITS, anybody());
     }
 
     public IngestServer(IngestLimits limits, Gate gate) {
+        this(limits, gate, true);
+    }
+
+    private IngestServer(IngestLimits limits, Gate gate, boolean opened) {
         InstantSource clock = InstantSource.fixed(Instant.parse(NOW));
         IngestHandler handler = new IngestHandler(
                 limits, new GroupCommit(vertx, journal.exchange()), gate, sources, sightings, clock, listener);
@@ -46,7 +55,24 @@ public final class IngestServer implements AutoCloseable {
                 ListenerOptions.of(CONFIG, "127.0.0.1"),
                 handler,
                 request -> request.response().end("rest"));
-        deployment = vertx.deployVerticle(verticle).await();
+        vertx.deployVerticle(new Seat()).await();
+        if (opened) {
+            verticle.open();
+        }
+    }
+
+    /** It listens, and does not serve yet. */
+    static IngestServer notOpened() {
+        return new IngestServer(LIMITS, anybody(), false);
+    }
+
+    /** Where the verticle runs. */
+    private final class Seat extends VerticleBase {
+        @Override
+        public Future<?> start() throws Exception {
+            home = context;
+            return verticle.deploy(context);
+        }
     }
 
     public static Gate anybody() {
@@ -78,8 +104,18 @@ public final class IngestServer implements AutoCloseable {
         return post("/v1/events", "Content-Type: " + contentType + "\r\n", body);
     }
 
-    public io.vertx.core.Future<Void> undeploy() {
-        return vertx.undeploy(deployment);
+    /** Completes when the verticle's loop has done what it was told before. */
+    Future<Void> home() {
+        Promise<Void> turn = Promise.promise();
+        home.runOnContext(turn::complete);
+        return turn.future();
+    }
+
+    /** Ends as a pod does that drains. */
+    Future<Void> leave(Duration patience) {
+        Promise<Void> left = Promise.promise();
+        home.runOnContext(go -> verticle.leave(patience).onComplete(left));
+        return left.future();
     }
 
     @Override

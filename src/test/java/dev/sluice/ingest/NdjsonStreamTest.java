@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.testing.RawHttp;
 import dev.sluice.testing.RawHttp.Response;
+import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
@@ -16,6 +18,8 @@ class NdjsonStreamTest {
     private static final String TYPE = "Content-Type: application/x-ndjson\r\n";
     private static final String CHUNKED =
             "POST /v1/events HTTP/1.1\r\nHost: localhost\r\n" + TYPE + "Transfer-Encoding: chunked\r\n\r\n";
+
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final IngestServer server = new IngestServer();
 
@@ -239,20 +243,20 @@ class NdjsonStreamTest {
     }
 
     @Test
-    void endsAStreamWithALineThatSaysSoWhenThePodDrains() {
+    void tellsASilentStreamWhichLinesWereTakenWhenThePodEnds() {
         try (RawHttp http = server.connect()) {
             http.send(CHUNKED).chunk("{\"type\":\"a\"}\n");
             assertThat(http.readHead().status()).isEqualTo(200);
             http.readChunk();
-            io.vertx.core.Future<Void> stopped = server.undeploy();
-            JsonObject answer;
-            do {
-                answer = new JsonObject(http.chunk("{\"type\":\"a\"}\n").readChunk());
-            } while (answer.containsKey("id"));
-            assertThat(answer.getInteger("status")).isEqualTo(503);
+            Future<Void> left = server.leave(PATIENCE);
+            JsonObject last = new JsonObject(http.readChunk());
+            assertThat(last.getInteger("status")).isEqualTo(503);
+            assertThat(last.getInteger("line")).isEqualTo(2);
+            assertThat(last.getString("detail")).contains("neither this line nor one behind it was taken");
             assertThat(http.readChunk()).isEmpty();
             http.lastChunk();
-            stopped.await();
+            assertThat(http.isClosedByServer()).isTrue();
+            left.await();
         }
     }
 
@@ -263,6 +267,35 @@ class NdjsonStreamTest {
         }
         server.journal.awaitTotal(1);
         assertThat(post("{\"type\":\"b\"}\n").body()).isEqualTo("{\"id\":\"evt_1\"}\n");
+    }
+
+    @Test
+    void answersWhatCameBeforeItTellsThatThePodEnds() throws InterruptedException {
+        server.journal.holdUntil(3, Integer.MAX_VALUE);
+        try (RawHttp http = server.connect()) {
+            http.send(CHUNKED).chunk("{\"type\":\"a\"}\n{\"type\":\"a\"}\n{\"type");
+            server.journal.awaitPending(2);
+            Future<Void> left = server.leave(PATIENCE);
+            server.journal.letGo();
+
+            List<String> lines = http.read().body().lines().toList();
+            assertThat(lines.subList(0, 2)).containsExactly("{\"id\":\"evt_0\"}", "{\"id\":\"evt_1\"}");
+            assertThat(new JsonObject(lines.get(2)).getInteger("line")).isEqualTo(3);
+            left.await();
+        }
+    }
+
+    @Test
+    void beginsNoStreamWhileThePodEnds() {
+        try (RawHttp http = server.connect()) {
+            http.post("/v1/events", "Content-Type: application/json\r\n", "{\"type\":\"a\"}")
+                    .read();
+            server.leave(PATIENCE);
+            Response response =
+                    http.post("/v1/events", TYPE, "{\"type\":\"a\"}\n").read();
+            assertThat(response.status()).isEqualTo(503);
+            assertThat(response.body()).contains("draining");
+        }
     }
 
     private Response post(String lines) {

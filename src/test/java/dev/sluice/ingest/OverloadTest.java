@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import dev.sluice.testing.RawHttp;
 import dev.sluice.testing.RawHttp.Response;
-import io.vertx.core.Future;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -117,22 +116,6 @@ class OverloadTest {
                 status = http.post("/v1/events", JSON, EVENT).read().status();
             } while (status == 503);
             assertThat(status).isEqualTo(202);
-        }
-    }
-
-    @Test
-    void answersWhatIsUnderWayAndRefusesTheRestWhileItDrains() throws InterruptedException {
-        server.journal.holdUntil(2, Integer.MAX_VALUE);
-        try (RawHttp first = server.connect()) {
-            first.post("/v1/events", JSON, EVENT);
-            server.journal.awaitPending(1);
-            first.post("/v1/events", JSON, EVENT);
-            Future<Void> stopped = server.undeploy();
-            server.journal.letGo();
-
-            assertThat(first.read().status()).isEqualTo(202);
-            stopped.await();
-            assertThat(server.journal.drafts()).hasSizeBetween(1, 2);
         }
     }
 }

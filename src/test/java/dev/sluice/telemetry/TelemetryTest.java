@@ -4,11 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.delivery.DeliveryListener;
 import dev.sluice.delivery.policy.Circuit.State;
+import dev.sluice.time.Ticker;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class TelemetryTest {
-    private final Telemetry telemetry = new Telemetry();
+    private final Telemetry telemetry = new Telemetry(new Heartbeats(1, Ticker.SYSTEM));
     private final DeliveryListener listener = telemetry.delivery();
 
     @AfterEach

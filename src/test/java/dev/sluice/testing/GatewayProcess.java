@@ -33,6 +33,7 @@ public final class GatewayProcess {
 
     private final String name;
     private final Process process;
+    private final Thread copying;
 
     // written by the thread that copies the output
     private volatile String url;
@@ -41,6 +42,7 @@ public final class GatewayProcess {
     private GatewayProcess(String name, Process process) {
         this.name = name;
         this.process = process;
+        this.copying = new Thread(this::copyOutput, "output-of-" + name);
     }
 
     /** Returns at once; see {@link #awaitReady()}. */
@@ -52,9 +54,8 @@ public final class GatewayProcess {
             builder.environment().putAll(settings);
             builder.redirectErrorStream(true);
             GatewayProcess gateway = new GatewayProcess(name, builder.start());
-            Thread copying = new Thread(gateway::copyOutput, "output-of-" + name);
-            copying.setDaemon(true);
-            copying.start();
+            gateway.copying.setDaemon(true);
+            gateway.copying.start();
             return gateway;
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
@@ -139,9 +140,9 @@ public final class GatewayProcess {
         exitWithin(START);
     }
 
-    /** SIGTERM. */
+    /** SIGTERM, which leaves its output open: what it says at its end is in the log, too. */
     public void terminate() {
-        process.destroy();
+        process.toHandle().destroy();
     }
 
     /** The exit code; fails if the process has not ended in time. */
@@ -150,6 +151,7 @@ public final class GatewayProcess {
             if (!process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
                 throw new AssertionError("%s runs on after %s".formatted(name, patience));
             }
+            copying.join();
             return process.exitValue();
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();

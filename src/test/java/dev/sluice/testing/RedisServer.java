@@ -79,6 +79,20 @@ public final class RedisServer implements BeforeAllCallback, BeforeEachCallback,
         running = false;
     }
 
+    /** SIGSTOP: it takes connections and answers nothing until {@link #resume}. */
+    public void suspend() {
+        signal("-STOP");
+    }
+
+    public void resume() {
+        signal("-CONT");
+    }
+
+    private void signal(String signal) {
+        Process kill = Children.start(new ProcessBuilder("kill", signal, String.valueOf(redis.pid())));
+        require("0", String.valueOf(kill.onExit().join().exitValue()));
+    }
+
     /** Starts again on the same port and data; stops it in order first if it still runs. */
     public void restart() {
         String former = uri();

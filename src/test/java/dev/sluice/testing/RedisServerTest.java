@@ -1,7 +1,9 @@
 package dev.sluice.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.net.ConnectException;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -34,5 +36,6 @@ class RedisServerTest {
     @Test
     void leavesItKilledForTheNextTestToStartAgain() {
         REDIS.kill();
+        assertThatThrownBy(() -> REDIS.command("PING")).hasCauseInstanceOf(ConnectException.class);
     }
 }

@@ -10,8 +10,17 @@ public final class Refusals {
     public static final Problem OVERLOADED = Problem.of(
                     503, "overloaded", "Too much at once", "Too many events wait for the journal; nothing was stored.")
             .withRetryAfter(SOON);
+    public static final Problem STARTING = Problem.of(
+                    503, "starting", "Starting", "This pod does not serve yet; it will in a moment.")
+            .withRetryAfter(SOON);
     public static final Problem DRAINING = Problem.of(
                     503, "draining", "Shutting down", "This pod takes no more events; another one does.")
+            .withRetryAfter(SOON);
+    public static final Problem STREAM_ENDS = Problem.of(
+                    503,
+                    "draining",
+                    "Shutting down",
+                    "This pod takes no more events: neither this line nor one behind it was taken; send them to another one.")
             .withRetryAfter(SOON);
     public static final Problem UNAVAILABLE = Problem.of(
                     503,

@@ -1,0 +1,33 @@
+package dev.sluice.boot;
+
+import dev.sluice.bus.Bus;
+import dev.sluice.config.SluiceConfig;
+import dev.sluice.subscription.Homes;
+import dev.sluice.telemetry.Telemetry;
+import io.vertx.core.Vertx;
+
+/** What every part of a pod stands on. */
+record Ground(
+        Vertx vertx,
+        SluiceConfig config,
+        Homes homes,
+        Channels channels,
+        Links links,
+        Budgets budgets,
+        Telemetry telemetry) {
+
+    static Ground of(Vertx vertx, SluiceConfig config, Storage storage, Telemetry telemetry, int loops) {
+        return new Ground(
+                vertx,
+                config,
+                new Homes(config.delivery().parking().shards(), loops),
+                new Channels(new Bus(vertx), loops),
+                new Links(vertx, storage.target()),
+                Budgets.of(config, loops),
+                telemetry);
+    }
+
+    int loops() {
+        return homes.loops();
+    }
+}

@@ -1,0 +1,109 @@
+package dev.sluice.boot;
+
+import dev.sluice.config.ManagementConfig;
+import dev.sluice.config.SluiceConfig;
+import dev.sluice.delivery.send.Clocks;
+import dev.sluice.delivery.send.Senders;
+import dev.sluice.fanout.FanoutVerticle;
+import dev.sluice.ingest.IngestVerticle;
+import dev.sluice.telemetry.ManagementVerticle;
+import dev.sluice.time.Ticker;
+import dev.sluice.time.VertxTimers;
+import io.vertx.core.Deployable;
+import io.vertx.core.Future;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.function.BooleanSupplier;
+
+/**
+ * Starts the stages of a pod in order, and tells the drain of each.
+ *
+ * <p>What takes work from outside is there first and begins last: the listeners are bound before anything is read from the
+ * journal, and the fan-outs read when the lanes are there. The drain goes the same way back: it ends the taking of work
+ * first, then the work, then what the work needed.
+ */
+final class Launch {
+    private final Ground ground;
+    private final Loops loops;
+    private final Drain drain;
+    private final Senders senders;
+    private final Stages stages;
+    private final Api api;
+    private final ManagementVerticle management;
+    private final Loops.Stage<IngestVerticle> listeners;
+    private final Loops.Stage<FanoutVerticle> fanouts;
+
+    /** @param accepting whether the pod wants work */
+    Launch(Ground ground, Loops loops, Known known, BooleanSupplier accepting, Drain drain) {
+        this.ground = ground;
+        this.loops = loops;
+        this.drain = drain;
+        this.senders = senders(ground);
+        this.stages = new Stages(ground, known, senders, name());
+        this.api = new Api(ground, known, senders);
+        ManagementConfig health = ground.config().management();
+        this.management =
+                new ManagementVerticle(health.host(), health.port(), ground.telemetry(), known.link()::isUp, accepting);
+        this.listeners = loops.stage(api::verticle);
+        this.fanouts = loops.stage(stages::fanout);
+    }
+
+    private static Senders senders(Ground ground) {
+        SluiceConfig config = ground.config();
+        Clocks clocks = new Clocks(InstantSource.system(), Ticker.SYSTEM, new VertxTimers(ground.vertx()));
+        Senders senders = new Senders(ground.vertx(), config.delivery(), clocks, Version.current());
+        senders.ownPort(config.http().port());
+        senders.ownPort(config.management().port());
+        return senders;
+    }
+
+    /** This pod among the consumers of the journal: readable, and never the same twice. */
+    private static String name() {
+        String random = Integer.toHexString(new SecureRandom().nextInt());
+        try {
+            return InetAddress.getLocalHost().getHostName() + "-" + random;
+        } catch (UnknownHostException nameless) {
+            return "pod-" + random;
+        }
+    }
+
+    /** Completes when the pod serves. */
+    Future<Serving> start() {
+        return listen().compose(listening -> deploy()).compose(deployed -> begin());
+    }
+
+    private Future<Void> listen() {
+        return deploy(DrainStep.HEALTH, loops.single(management))
+                .compose(health -> deploy(DrainStep.LISTENER, listeners))
+                .onSuccess(bound -> {
+                    senders.ownPort(management.port());
+                    senders.ownPort(listeners.first().port());
+                });
+    }
+
+    private Future<Void> deploy() {
+        return deploy(DrainStep.JOURNAL, loops.stage(stages::journal))
+                .compose(journal -> deploy(DrainStep.FANOUT, fanouts))
+                .compose(fanout -> deploy(DrainStep.DELIVERIES, loops.stage(stages::delivery)))
+                .compose(delivery -> deploy(DrainStep.REPLAYS, loops.single(stages.replay())))
+                .compose(replay ->
+                        Await.up(ground.links().up(), ground.config().redis().commandTimeout()));
+    }
+
+    private Future<Serving> begin() {
+        drain.started(DrainStep.READING, patience -> fanouts.each((fanout, context) -> fanout.retire()));
+        return fanouts.each((fanout, context) -> fanout.read()).map(reading -> {
+            drain.started(
+                    DrainStep.REQUESTS, patience -> listeners.each((listener, context) -> listener.leave(patience)));
+            listeners.all().forEach(IngestVerticle::open);
+            return new Serving(api.host(), listeners.first().port(), management.port());
+        });
+    }
+
+    private <V extends Deployable> Future<Void> deploy(DrainStep step, Loops.Stage<V> stage) {
+        drain.started(step, patience -> stage.undeploy(), () -> step.left(ground.telemetry()));
+        return stage.deploy();
+    }
+}
