@@ -9,8 +9,8 @@ if ARGV[3] == '' then
     return 0
   end
 else
-  local version = stored and cjson.decode(stored).version or 0
-  if version ~= tonumber(ARGV[2]) then
+  local readable, json = pcall(cjson.decode, stored or '{"version":0}')
+  if not readable or type(json) ~= 'table' or json.version ~= tonumber(ARGV[2]) then
     return 0
   end
 end

@@ -20,22 +20,23 @@
  *  package      | what it does                                           | may use
  *  ── the flow ──
  *  ingest       | takes events in, answers when they are durable         | access bus config event http memory source time
- *  journal      | the durable log: append, read, acknowledge, retain     | bus config event redis time
- *  subscription | webhooks: what they are, which of them want an event   | bus event http redis secrets time
- *  fanout       | event to deliveries: read, match, place, settle        | bus config event journal subscription time
- *  delivery     | deliveries at the pace that each endpoint can take     | bus config event memory redis subscription time
+ *  journal      | the durable log: append, read, acknowledge, retain     | bus config event fault redis time
+ *  subscription | webhooks: what they are, which of them want an event   | bus event fault http redis secrets time
+ *  fanout       | event to deliveries: read, match, place, settle        | bus config event fault journal subscription time
+ *  delivery     | deliveries at the pace that each endpoint can take     | bus config event fault memory redis subscription time
  *  ── around the flow ──
- *  source       | CMSs that post their own webhooks: settings, dialects  | config event http redis secrets subscription time
- *  replay       | past events of a time range, for a webhook again       | delivery event journal redis secrets subscription time
- *  access       | keys, roles, and the gate that admits requests         | config http redis secrets time
+ *  source       | CMSs that post their own webhooks: settings, dialects  | config event fault http redis secrets subscription time
+ *  replay       | past events of a time range, for a webhook again       | delivery event fault journal redis secrets subscription time
+ *  access       | keys, roles, and the gate that admits requests         | config fault http redis secrets time
  *  admin        | the REST API: everything but ingest                    | access delivery event http journal memory redis replay source subscription
- *  telemetry    | what can be seen from outside: meters, health, logs    | config delivery fanout http ingest journal replay time
+ *  telemetry    | what can be seen from outside: meters, health, logs    | config delivery fanout fault http ingest journal replay time
  *  ── underneath ──
  *  event        | the vocabulary of the stages, and what the bus carries | bus
  *  bus          | what passes between event loops: channels, hops        |
  *  http         | problems, JSON bodies, and what every HTTP edge shares | config time
+ *  fault        | what fails behind the scenes: said once, and counted   | time
  *  config       | settings as records that cannot be wrong               |
- *  redis        | connections, scripts, and the embedded server          | bus time
+ *  redis        | connections, scripts, and the embedded server          | bus fault time
  *  memory       | what each purpose may hold of the heap                 |
  *  secrets      | secrets at rest                                        |
  *  time         | time and chance as parameters                          |

@@ -33,7 +33,7 @@ final class Caches {
                 ground.vertx(),
                 link,
                 feed,
-                new WebhookCodec(secrets),
+                new WebhookCodec(secrets, ground.faults()),
                 ground.channels().changes(),
                 timers);
         ring = new KeyRing(ground.config().access());

@@ -2,6 +2,7 @@ package dev.sluice.boot;
 
 import dev.sluice.bus.Bus;
 import dev.sluice.config.SluiceConfig;
+import dev.sluice.fault.Faults;
 import dev.sluice.subscription.Homes;
 import dev.sluice.telemetry.Telemetry;
 import io.vertx.core.Vertx;
@@ -14,16 +15,19 @@ record Ground(
         Channels channels,
         Links links,
         Budgets budgets,
+        Faults faults,
         Telemetry telemetry) {
 
     static Ground of(Vertx vertx, SluiceConfig config, Storage storage, Telemetry telemetry, int loops) {
+        Faults faults = new Faults(telemetry.faults());
         return new Ground(
                 vertx,
                 config,
                 new Homes(config.delivery().parking().shards(), loops),
                 new Channels(new Bus(vertx), loops),
-                new Links(vertx, storage.target()),
+                new Links(vertx, storage.target(), faults),
                 Budgets.of(config, loops),
+                faults,
                 telemetry);
     }
 

@@ -1,5 +1,6 @@
 package dev.sluice.boot;
 
+import dev.sluice.fault.Faults;
 import dev.sluice.redis.RedisLink;
 import dev.sluice.redis.RedisTarget;
 import io.vertx.core.Future;
@@ -12,11 +13,13 @@ import java.util.concurrent.CopyOnWriteArrayList;
 final class Links {
     private final Vertx vertx;
     private final RedisTarget target;
+    private final Faults faults;
     private final List<RedisLink> open = new CopyOnWriteArrayList<>();
 
-    Links(Vertx vertx, RedisTarget target) {
+    Links(Vertx vertx, RedisTarget target, Faults faults) {
         this.vertx = vertx;
         this.target = target;
+        this.faults = faults;
     }
 
     /** On the calling context. */
@@ -26,7 +29,7 @@ final class Links {
 
     /** On the calling context, for commands that may block for so long. */
     RedisLink openBlocking(String name, Duration block) {
-        RedisLink link = RedisLink.openBlocking(vertx, target, name, block);
+        RedisLink link = RedisLink.openBlocking(vertx, target, name, block, faults);
         open.add(link);
         return link;
     }

@@ -1,6 +1,7 @@
 package dev.sluice.boot;
 
 import dev.sluice.config.SluiceConfig;
+import dev.sluice.fault.Again;
 import dev.sluice.journal.redis.Installation;
 import dev.sluice.journal.redis.Retention;
 import dev.sluice.redis.RedisLink;
@@ -96,7 +97,8 @@ public final class Pod {
         all.installation().keep(all.link());
         Retention retention =
                 new Retention(all.link(), config.journal(), ground.telemetry().journal());
-        new VertxTimers(ground.vertx()).every(SWEEP, retention::sweep);
+        Again sweeps = all.link().again("trim the journal");
+        new VertxTimers(ground.vertx()).every(SWEEP, () -> sweeps.watch(retention.sweep()));
         known = all;
         return all;
     }

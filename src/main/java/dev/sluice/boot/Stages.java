@@ -106,7 +106,7 @@ final class Stages {
                 new Outbox(number, ground.homes(), ground.channels().lanes()),
                 new Fanout.Limits(
                         window, config.journal().readBatch(), config.journal().claimAfter()),
-                new Fanout.Clock(Ticker.SYSTEM, new VertxTimers(ground.vertx())),
+                new Fanout.Clock(Ticker.SYSTEM, new VertxTimers(ground.vertx()), ground.faults()),
                 telemetry.fanout());
     }
 
@@ -146,7 +146,8 @@ final class Stages {
                         InstantSource.system(),
                         timers,
                         Jitter.RANDOM,
-                        action -> ground.vertx().runOnContext(turn -> action.run())),
+                        action -> ground.vertx().runOnContext(turn -> action.run()),
+                        ground.faults()),
                 telemetry.delivery());
     }
 
@@ -161,7 +162,8 @@ final class Stages {
                             new RedisPast(link, config.journal(), installation),
                             new RedisRedelivery(link, ground.homes(), config.delivery()),
                             caches.registry,
-                            telemetry.replay()),
+                            telemetry.replay(),
+                            ground.faults()),
                     ReplayRunner.Limits.below(parking.maxCount(), parking.maxBytes()),
                     new VertxTimers(ground.vertx()));
         });

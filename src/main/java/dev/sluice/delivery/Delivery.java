@@ -14,10 +14,29 @@ import org.jspecify.annotations.Nullable;
  * @param key      deliveries of one key reach the webhook in order; null: this one has no order
  * @param attempts how many were made so far, in the present run of the retry schedule
  * @param history  the failed attempts so far, one JSON object a line
+ * @param isUnsure the webhook could not be read; whether it wants the event is to be looked at before it is sent
  */
 public record Delivery(
-        String id, Event event, String webhookId, @Nullable String key, int attempts, String history, Origin origin) {
+        String id,
+        Event event,
+        String webhookId,
+        @Nullable String key,
+        int attempts,
+        String history,
+        Origin origin,
+        boolean isUnsure) {
     static final String PREFIX = "dlv_";
+
+    public Delivery(
+            String id,
+            Event event,
+            String webhookId,
+            @Nullable String key,
+            int attempts,
+            String history,
+            Origin origin) {
+        this(id, event, webhookId, key, attempts, history, origin, false);
+    }
 
     /** Who has to know when this pod is done with it. */
     public sealed interface Origin {
@@ -63,7 +82,10 @@ public record Delivery(
     static Delivery journaled(Match match, int fanout, Webhook webhook) {
         Event event = match.event();
         Origin origin = new Origin.Journaled(fanout, match.ticket(), match.epoch());
-        return new Delivery(id(event.id(), webhook.id()), event, webhook.id(), key(event, webhook), 0, "", origin);
+        Webhook.Unreadable unreadable = webhook.unreadable();
+        boolean isUnsure = unreadable != null && !unreadable.isSubscriptionKnown();
+        String id = id(event.id(), webhook.id());
+        return new Delivery(id, event, webhook.id(), key(event, webhook), 0, "", origin, isUnsure);
     }
 
     /** Of a past event that the webhook shall get again, as if it had never got it; in nobody's hands. */
@@ -101,7 +123,7 @@ public record Delivery(
 
     /** As it is once Redis has it under a lease of this pod, while it is under way. */
     Delivery kept() {
-        return new Delivery(id, event, webhookId, key, attempts, history, new Origin.Parked(0));
+        return new Delivery(id, event, webhookId, key, attempts, history, new Origin.Parked(0), isUnsure);
     }
 
     /** See {@link Parking#bytes}. */

@@ -22,6 +22,8 @@ public interface DeliveryListener {
         /** It waits for the end of its burst. */
         COALESCE,
         PAUSED,
+        /** The webhook cannot be read. */
+        UNREADABLE,
         /** The webhook is disabled. */
         DISABLED,
         /** The pod ends. */

@@ -12,6 +12,8 @@ import dev.sluice.delivery.share.Pots;
 import dev.sluice.event.Append;
 import dev.sluice.event.Appended;
 import dev.sluice.event.Settled;
+import dev.sluice.fault.Faults;
+import dev.sluice.fault.Retries;
 import dev.sluice.subscription.Homes;
 import dev.sluice.subscription.Matches;
 import dev.sluice.subscription.Registry;
@@ -40,6 +42,7 @@ public final class DeliveryStage {
     private final Homes homes;
     private final int loop;
     private final Timers timers;
+    private final Retries retries;
     private final DeliveryConfig config;
     private final List<Timers.Timer> chores = new ArrayList<>();
 
@@ -64,14 +67,20 @@ public final class DeliveryStage {
             Pots pots,
             long writes) {}
 
-    public record Clock(Ticker ticker, InstantSource instants, Timers timers, Jitter jitter, EndOfTurn endOfTurn) {}
+    public record Clock(
+            Ticker ticker, InstantSource instants, Timers timers, Jitter jitter, EndOfTurn endOfTurn, Faults faults) {
+        public Clock(Ticker ticker, InstantSource instants, Timers timers, Jitter jitter, EndOfTurn endOfTurn) {
+            this(ticker, instants, timers, jitter, endOfTurn, Faults.UNCOUNTED);
+        }
+    }
 
     public DeliveryStage(int loop, Ports ports, DeliveryConfig config, Clock clock, DeliveryListener listener) {
         this.loop = loop;
         this.homes = ports.homes();
         this.timers = clock.timers();
+        this.retries = new Retries(clock.faults(), timers);
         this.config = config;
-        Ledger ledger = new Ledger(ports.parking(), ports.writes(), clock.endOfTurn(), timers, this::written);
+        Ledger ledger = new Ledger(ports.parking(), ports.writes(), clock.endOfTurn(), retries, this::written);
         Settlements settlements = new Settlements(ports.fanouts(), clock.endOfTurn());
         this.history = ports.recording().open(this::failing);
         this.verdicts = verdicts(ports, clock, history);
@@ -82,14 +91,15 @@ public final class DeliveryStage {
                 config.transform().maxOutputBytes(),
                 ports.holdsEpoch());
         Seats seats = new Seats(makers, clock.ticker(), clock.jitter(), history, listener);
-        Questions.Ports asked = new Questions.Ports(ports.rates(), ports.parking(), ledger, timers);
+        Questions.Ports asked = new Questions.Ports(ports.rates(), ports.parking(), ledger, retries);
         this.lanes = new Lanes(ports.sender(), seats, exits, asked, clock.ticker(), listener);
         this.waker = new Waker(
                 ports.parking(),
                 lanes,
                 ports.registry(),
                 shards(),
-                config.parking().claimBatch());
+                config.parking().claimBatch(),
+                retries);
     }
 
     private void failing(FailingWebhook webhook) {
@@ -99,7 +109,7 @@ public final class DeliveryStage {
     private Verdicts verdicts(Ports ports, Clock clock, History history) {
         RetryRule rule = new RetryRule(config.maxRetryAfter());
         RetrySchedule schedule = new RetrySchedule(config.retryDelays(), config.retryJitter());
-        Operations operations = new Operations(ports.journal(), clock.instants(), timers);
+        Operations operations = new Operations(ports.journal(), clock.instants(), retries);
         return new Verdicts(rule, schedule, ports.registry(), clock.instants(), clock.jitter(), operations, history);
     }
 

@@ -95,6 +95,14 @@ final class Exits {
         settle(seat, delivery);
     }
 
+    /** It waited while the webhook could not be read; now it can, and says that it does not want it. */
+    void unwanted(Seat seat, Delivery delivery) {
+        listener.cancelled();
+        history.ended(
+                seat.key, delivery.id(), Fate.CANCELLED, "the webhook does not want it, as could not be told before");
+        settle(seat, delivery);
+    }
+
     private void settle(Seat seat, Delivery delivery) {
         settlements.settled(delivery);
         if (delivery.isParked()) {

@@ -73,7 +73,7 @@ final class Lane {
 
     /** Older news, and any after its deletion, change nothing: an event matched before may arrive after. */
     void changed(@Nullable Webhook latest) {
-        if (webhook != null && (latest == null || latest.version() >= webhook.version())) {
+        if (webhook != null && (latest == null || !latest.isReadable() || latest.version() >= webhook.version())) {
             if (latest != null && !latest.equals(webhook)) {
                 throttle.changed(latest.pacing());
             }
@@ -85,6 +85,9 @@ final class Lane {
         lastUsed = now;
         if (webhook == null) {
             return Offer.GONE;
+        }
+        if (!webhook.isReadable()) {
+            return Offer.UNREADABLE;
         }
         if (!webhook.sends()) {
             return webhook.enabled() ? Offer.PAUSED : Offer.DISABLED;

@@ -4,6 +4,7 @@ import dev.sluice.delivery.DeliveryListener.ParkReason;
 import dev.sluice.delivery.policy.Answer;
 import dev.sluice.delivery.send.Attempt;
 import dev.sluice.delivery.send.Sender;
+import dev.sluice.subscription.Check;
 import dev.sluice.subscription.Match;
 import dev.sluice.subscription.Matches;
 import dev.sluice.subscription.Pacing.Coalesce;
@@ -76,8 +77,17 @@ final class Lanes {
         for (Parking.Claimed one : claimed) {
             if (!known.contains(one.id())) { // else its lease ran out, and was renewed just now
                 listener.claimed();
-                place(seat, Delivery.claimed(one, webhook));
+                place(seat, webhook, one);
             }
+        }
+    }
+
+    private void place(Seat seat, Webhook webhook, Parking.Claimed claimed) {
+        Delivery delivery = Delivery.claimed(claimed, webhook);
+        if (claimed.isUnsure() && claimed.attempts() == 0 && !Check.matches(webhook, claimed.event())) {
+            exits.unwanted(seat, delivery);
+        } else {
+            place(seat, delivery);
         }
     }
 
@@ -92,6 +102,7 @@ final class Lanes {
             case HELD -> park(seat, delivery, hold(seat), ParkReason.HELD);
             case BEHIND -> park(seat, delivery, Duration.ZERO, ParkReason.BEHIND);
             case PAUSED -> park(seat, delivery, Duration.ZERO, ParkReason.PAUSED);
+            case UNREADABLE -> park(seat, delivery, Duration.ZERO, ParkReason.UNREADABLE);
             case DISABLED -> park(seat, delivery, Duration.ZERO, ParkReason.DISABLED);
             case GONE -> exits.cancel(seat, delivery);
         }
@@ -191,9 +202,15 @@ final class Lanes {
         } else if (latest.sends()) {
             pump(seat);
         } else {
-            ParkReason reason = latest.enabled() ? ParkReason.PAUSED : ParkReason.DISABLED;
-            evict(seat, seat.lane.evict(), Duration.ZERO, reason);
+            evict(seat, seat.lane.evict(), Duration.ZERO, reason(latest));
         }
+    }
+
+    private static ParkReason reason(Webhook silent) {
+        if (!silent.isReadable()) {
+            return ParkReason.UNREADABLE;
+        }
+        return silent.enabled() ? ParkReason.PAUSED : ParkReason.DISABLED;
     }
 
     /** So many were found to have waited too long, and are dead letters. */

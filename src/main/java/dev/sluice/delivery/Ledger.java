@@ -2,7 +2,8 @@ package dev.sluice.delivery;
 
 import dev.sluice.delivery.Parking.Outcome;
 import dev.sluice.delivery.Parking.Written;
-import dev.sluice.time.Timers;
+import dev.sluice.fault.AgainEach;
+import dev.sluice.fault.Retries;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -21,7 +22,6 @@ import java.util.Set;
  * memory three times, as a delivery, as a command and in the socket. Confined to one event loop.
  */
 final class Ledger {
-    private static final Duration RETRY = Duration.ofMillis(500);
     /** What one script writes at most, so that Redis is never busy with one for long: outcomes, and bytes of data. */
     private static final int PAGE = 200;
 
@@ -30,7 +30,7 @@ final class Ledger {
     private final Parking parking;
     private final long mostOut;
     private final EndOfTurn endOfTurn;
-    private final Timers timers;
+    private final AgainEach writes;
     private final Listener listener;
 
     // confined state
@@ -60,11 +60,11 @@ final class Ledger {
     }
 
     /** @param mostOut bytes that may be on their way to Redis at once, or one page */
-    Ledger(Parking parking, long mostOut, EndOfTurn endOfTurn, Timers timers, Listener listener) {
+    Ledger(Parking parking, long mostOut, EndOfTurn endOfTurn, Retries retries, Listener listener) {
         this.parking = parking;
         this.mostOut = mostOut;
         this.endOfTurn = endOfTurn;
-        this.timers = timers;
+        this.writes = retries.each("write what became of deliveries");
         this.listener = listener;
     }
 
@@ -113,11 +113,12 @@ final class Ledger {
                 .onComplete(done -> out -= bytes)
                 .onSuccess(written -> {
                     book.out = false;
+                    writes.worked(lane.webhookId());
                     done(lane, book, page, written);
                 })
                 .onFailure(cause -> {
                     book.hold(hold);
-                    timers.after(RETRY, () -> {
+                    writes.later(lane.webhookId(), cause, () -> {
                         book.out = false;
                         write(lane);
                     });

@@ -10,6 +10,8 @@ enum Offer {
     /** Others of its key wait in Redis, or may. */
     BEHIND,
     PAUSED,
+    /** This pod cannot read the webhook, or not all of it. */
+    UNREADABLE,
     DISABLED,
     /** The webhook was deleted. */
     GONE

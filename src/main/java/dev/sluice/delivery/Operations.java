@@ -5,11 +5,12 @@ import dev.sluice.event.Appended;
 import dev.sluice.event.Attributes;
 import dev.sluice.event.Draft;
 import dev.sluice.event.Event;
+import dev.sluice.fault.Again;
+import dev.sluice.fault.Outage;
+import dev.sluice.fault.Retries;
 import dev.sluice.subscription.Webhook;
-import dev.sluice.time.Timers;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -32,20 +33,19 @@ final class Operations {
     private static final Logger LOG = LoggerFactory.getLogger(Operations.class);
     private static final int MOST_WAITING = 1000;
     private static final int BATCH = 100;
-    private static final Duration RETRY = Duration.ofSeconds(1);
 
     private final Function<Append, Future<Appended>> journal;
     private final InstantSource clock;
-    private final Timers timers;
+    private final Again appends;
 
     // confined state
     private final Deque<Draft> waiting = new ArrayDeque<>();
     private boolean out;
 
-    Operations(Function<Append, Future<Appended>> journal, InstantSource clock, Timers timers) {
+    Operations(Function<Append, Future<Appended>> journal, InstantSource clock, Retries retries) {
         this.journal = journal;
         this.clock = clock;
-        this.timers = timers;
+        this.appends = retries.again("store events about deliveries");
     }
 
     void disabled(Webhook webhook, String reason) {
@@ -106,14 +106,22 @@ final class Operations {
         journal.apply(new Append(batch)).onComplete((appended, failure) -> {
             if (appended instanceof Appended.Durable) {
                 waiting.removeAll(batch);
+                appends.worked();
                 out = false;
                 append();
             } else {
-                timers.after(RETRY, () -> {
+                appends.later(failure == null ? new NotStored() : failure, () -> {
                     out = false;
                     append();
                 });
             }
         });
+    }
+
+    /** The journal refuses, as it does while Redis is away, and says so itself. */
+    private static final class NotStored extends RuntimeException implements Outage {
+        NotStored() {
+            super("not stored", null, false, false);
+        }
     }
 }

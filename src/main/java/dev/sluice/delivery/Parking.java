@@ -148,10 +148,11 @@ public interface Parking {
     record Claim(List<Claimed> deliveries, boolean more, int expired) {}
 
     /**
-     * @param place  when it was due, in Redis' milliseconds: where it waits among the others
-     * @param stands for how many coalesced deliveries
+     * @param place    when it was due, in Redis' milliseconds: where it waits among the others
+     * @param stands   for how many coalesced deliveries
+     * @param isUnsure as of {@link Delivery}
      */
-    record Claimed(String id, Event event, int attempts, String history, long place, int stands) {}
+    record Claimed(String id, Event event, int attempts, String history, long place, int stands, boolean isUnsure) {}
 
     /** The keys of the webhook that have a chain: what follows has to wait behind it. */
     Future<Blocked> blockedKeys(LaneKey lane);

@@ -1,9 +1,10 @@
 package dev.sluice.delivery;
 
 import dev.sluice.delivery.policy.Tokens;
+import dev.sluice.fault.AgainEach;
+import dev.sluice.fault.Retries;
 import dev.sluice.subscription.Pacing.RateLimit;
 import dev.sluice.time.Ticker;
-import dev.sluice.time.Timers;
 import java.time.Duration;
 import java.util.function.Consumer;
 
@@ -16,8 +17,10 @@ final class Questions {
     private final Ticker ticker;
     private final DeliveryListener listener;
     private final Consumer<Seat> answered;
+    private final AgainEach tokens;
+    private final AgainEach keys;
 
-    record Ports(RateLimits rates, Parking parking, Ledger ledger, Timers timers) {}
+    record Ports(RateLimits rates, Parking parking, Ledger ledger, Retries retries) {}
 
     /** @param answered told of each seat that may go on */
     Questions(Ports ports, Ticker ticker, DeliveryListener listener, Consumer<Seat> answered) {
@@ -25,6 +28,8 @@ final class Questions {
         this.ticker = ticker;
         this.listener = listener;
         this.answered = answered;
+        this.tokens = ports.retries().each("ask for tokens of a rate limit");
+        this.keys = ports.retries().each("ask which keys wait");
     }
 
     /** For what waits, as many tokens as it needs. */
@@ -47,16 +52,18 @@ final class Questions {
 
     private void take(Seat seat, Tokens tokens, RateLimit limit, int needed, long now) {
         tokens.asked(now);
-        ports.rates().take(seat.key, limit, needed).onComplete((grant, away) -> {
-            if (away == null) {
-                tokens.granted(grant, ticker.nanos());
-                listener.tokensGranted(needed, grant.tokens());
-            } else {
-                tokens.failed(ticker.nanos());
-                listener.tokensUnknown();
-            }
-            answered.accept(seat);
-        });
+        this.tokens
+                .watch(seat.key.webhookId(), ports.rates().take(seat.key, limit, needed))
+                .onComplete((grant, away) -> {
+                    if (away == null) {
+                        tokens.granted(grant, ticker.nanos());
+                        listener.tokensGranted(needed, grant.tokens());
+                    } else {
+                        tokens.failed(ticker.nanos());
+                        listener.tokensUnknown();
+                    }
+                    answered.accept(seat);
+                });
     }
 
     /** Only when Redis has all that the lane parked: else the answer would not name what it is about to block. */
@@ -67,8 +74,7 @@ final class Questions {
         }
         seat.askingKeys = true;
         BlockedKeys.Question question = blocked.ask();
-        ports.parking()
-                .blockedKeys(seat.key)
+        keys.watch(seat.key.webhookId(), ports.parking().blockedKeys(seat.key))
                 .onSuccess(chained -> {
                     if (!chained.all()) {
                         blocked.answered(question, chained.keys());
@@ -80,7 +86,7 @@ final class Questions {
     /** Goes on with the lane after so long; once, whatever asks for it again meanwhile. */
     void goOnAfter(Seat seat, Duration pause) {
         if (seat.later == null) {
-            seat.later = ports.timers().after(pause, () -> {
+            seat.later = ports.retries().timers().after(pause, () -> {
                 seat.later = null;
                 answered.accept(seat);
             });

@@ -93,6 +93,7 @@ final class Verdicts {
     void disable(LaneKey lane, String reason) {
         registry.find(lane.tenant(), lane.webhookId())
                 .compose(found -> found.filter(Webhook::enabled)
+                        .filter(Webhook::isReadable)
                         .map(stored -> disable(stored, reason))
                         .orElse(Future.succeededFuture()))
                 .onFailure(cause -> LOG.atWarn()

@@ -1,5 +1,7 @@
 package dev.sluice.delivery;
 
+import dev.sluice.fault.AgainEach;
+import dev.sluice.fault.Retries;
 import dev.sluice.subscription.Registry;
 import dev.sluice.subscription.Webhook;
 import dev.sluice.subscription.WebhookChanged;
@@ -30,11 +32,19 @@ final class Waker {
     /** A lane that is full is looked at again after this long, unless it tells before. */
     private static final Duration FULL_REST = Duration.ofMillis(500);
 
+    /** Another pod may be able to read it, of a newer version for example: the lane must not rest for long. */
+    private static final Duration UNREADABLE_REST = Duration.ofSeconds(5);
+
     private final Parking parking;
     private final Lanes lanes;
     private final Registry registry;
     private final List<Integer> shards;
     private final int claimBatch;
+    private final AgainEach looks;
+    private final AgainEach finds;
+    private final AgainEach claims;
+    private final AgainEach rests;
+    private final AgainEach changes;
 
     // confined state
     private final Set<Integer> looking = new HashSet<>();
@@ -42,17 +52,22 @@ final class Waker {
     /** Wait until there is a claim less. */
     private final Set<LaneKey> waiting = new LinkedHashSet<>();
 
-    /** Changes that came while Redis was away. */
+    /** Changes that Redis does not have yet. */
     private final Map<LaneKey, WebhookChanged> unwritten = new HashMap<>();
 
     private @Nullable Promise<Void> stopping;
 
-    Waker(Parking parking, Lanes lanes, Registry registry, List<Integer> shards, int claimBatch) {
+    Waker(Parking parking, Lanes lanes, Registry registry, List<Integer> shards, int claimBatch, Retries retries) {
         this.parking = parking;
         this.lanes = lanes;
         this.registry = registry;
         this.shards = shards;
         this.claimBatch = claimBatch;
+        this.looks = retries.each("look for parked deliveries");
+        this.finds = retries.each("find the webhook of parked deliveries");
+        this.claims = retries.each("claim parked deliveries");
+        this.rests = retries.each("say when to look at parked deliveries again");
+        this.changes = retries.each("tell parked deliveries of a changed webhook");
     }
 
     /** Something of the lane is due now: the end of one delivery may be what others of its key waited for. */
@@ -64,10 +79,9 @@ final class Waker {
 
     /** Several times a second. A shard whose last look is still out is left alone. */
     void look() {
-        List.copyOf(unwritten.values()).forEach(this::changed);
         for (int shard : shards) {
             if (stopping == null && looking.add(shard)) {
-                look(shard).onComplete(done -> looking.remove(shard));
+                looks.watch("shard " + shard, look(shard)).onComplete(done -> looking.remove(shard));
             }
         }
     }
@@ -81,19 +95,24 @@ final class Waker {
     }
 
     private void hold(Parking.Held held) {
-        registry.find(held.lane().tenant(), held.lane().webhookId())
-                .onSuccess(found -> found.ifPresent(webhook -> lanes.hold(webhook, held.rest())));
+        find(held.lane()).onSuccess(found -> found.ifPresent(webhook -> lanes.hold(webhook, held.rest())));
     }
 
     private void run(LaneKey lane) {
-        registry.find(lane.tenant(), lane.webhookId()).onSuccess(found -> run(lane, found));
+        find(lane).onSuccess(found -> run(lane, found));
+    }
+
+    private Future<Optional<Webhook>> find(LaneKey lane) {
+        return finds.watch(lane.webhookId(), registry.find(lane.tenant(), lane.webhookId()));
     }
 
     private void run(LaneKey lane, Optional<Webhook> found) {
         if (found.isEmpty()) {
-            parking.purge(lane);
+            rested(lane, parking.purge(lane));
+        } else if (!found.get().isReadable()) {
+            rested(lane, parking.rest(lane, UNREADABLE_REST));
         } else if (!found.get().sends()) {
-            parking.sleep(lane);
+            rested(lane, parking.sleep(lane));
         } else {
             feed(lane, found.get());
         }
@@ -101,14 +120,14 @@ final class Waker {
 
     private void feed(LaneKey lane, Webhook webhook) {
         if (stopping != null) {
-            parking.rouse(lane); // for another pod, which need not wait until this one is taken for dead
+            rested(lane, parking.rouse(lane)); // for another pod, which need not wait until this one is taken for dead
             return;
         }
         int appetite = Math.min(claimBatch, lanes.appetite(webhook));
         long bytes = lanes.appetiteBytes(webhook);
         if (appetite <= 0 || bytes <= 0) {
             Duration rest = lanes.restOf(webhook);
-            parking.rest(lane, rest.isZero() ? FULL_REST : rest);
+            rested(lane, parking.rest(lane, rest.isZero() ? FULL_REST : rest));
             return;
         }
         if (claiming.contains(lane)) {
@@ -119,18 +138,12 @@ final class Waker {
             return;
         }
         claiming.add(lane);
-        parking.claim(lane, appetite, bytes)
-                .onSuccess(claim -> {
-                    lanes.expired(claim.expired());
-                    lanes.placeClaimed(webhook, claim.deliveries());
-                    lanes.whenHungry(webhook, claim.more() ? () -> run(lane) : () -> {});
-                    claiming.remove(lane); // last, so that attempts that end at once claim nothing younger before
-                })
-                .onFailure(cause -> claiming.remove(lane))
-                .onComplete(done -> {
-                    feedWaiting();
-                    endStop();
-                });
+        Future<?> claimed = parking.claim(lane, appetite, bytes).map(claim -> place(lane, webhook, claim));
+        claims.watch(lane.webhookId(), claimed).onComplete(done -> {
+            claiming.remove(lane); // last, so that attempts that end at once claim nothing younger before
+            feedWaiting();
+            endStop();
+        });
     }
 
     private void feedWaiting() {
@@ -141,16 +154,39 @@ final class Waker {
         }
     }
 
+    private int place(LaneKey lane, Webhook webhook, Parking.Claim claim) {
+        lanes.expired(claim.expired());
+        lanes.placeClaimed(webhook, claim.deliveries());
+        lanes.whenHungry(webhook, claim.more() ? () -> run(lane) : () -> {});
+        return claim.deliveries().size();
+    }
+
+    /** What fails is made up for when the lane is looked at again, as if this pod had died. */
+    private void rested(LaneKey lane, Future<?> said) {
+        rests.watch(lane.webhookId(), said);
+    }
+
     /** So that what is parked for an enabled webhook runs at once, and for a deleted one goes. */
     void changed(WebhookChanged change) {
         LaneKey lane = new LaneKey(change.id(), change.tenant());
         unwritten.remove(lane);
         Webhook webhook = change.webhook();
         if (webhook == null) {
-            parking.purge(lane).onFailure(cause -> unwritten.put(lane, change));
+            tell(lane, change, parking.purge(lane));
         } else if (webhook.sends()) {
-            parking.rouse(lane).onFailure(cause -> unwritten.put(lane, change));
+            tell(lane, change, parking.rouse(lane));
         }
+    }
+
+    private void tell(LaneKey lane, WebhookChanged change, Future<?> told) {
+        told.onSuccess(done -> changes.worked(lane.webhookId())).onFailure(cause -> {
+            unwritten.put(lane, change);
+            changes.later(lane.webhookId(), cause, () -> {
+                if (change.equals(unwritten.get(lane))) { // else there is later news
+                    changed(change);
+                }
+            });
+        });
     }
 
     /** Looks and claims no more, and completes when the lanes have what is being claimed. */
@@ -173,6 +209,6 @@ final class Waker {
 
     /** Before the lease of what the lanes hold runs out. */
     void renew() {
-        lanes.leased().forEach(parking::renew);
+        lanes.leased().forEach((lane, deliveries) -> rested(lane, parking.renew(lane, deliveries)));
     }
 }

@@ -3,6 +3,10 @@ package dev.sluice.fanout;
 import dev.sluice.config.FanoutConfig;
 import dev.sluice.event.EntryRef;
 import dev.sluice.event.Settled;
+import dev.sluice.fault.Again;
+import dev.sluice.fault.Faults;
+import dev.sluice.fault.Retries;
+import dev.sluice.fault.Unreadables;
 import dev.sluice.journal.Entry;
 import dev.sluice.journal.Epochs;
 import dev.sluice.journal.JournalReader;
@@ -23,7 +27,6 @@ import java.util.Set;
 
 /** One reader's part of the fan-out. Confined to one event loop; not thread-safe. */
 public final class Fanout {
-    private static final Duration RETRY = Duration.ofMillis(200);
     private static final Duration NOTE = Duration.ofMillis(200);
 
     private final JournalReader reader;
@@ -33,6 +36,10 @@ public final class Fanout {
     private final FanoutListener listener;
     private final Credit credit;
     private final Tenants tenants;
+    private final Again reads;
+    private final Again claims;
+    private final Again refreshes;
+    private final Unreadables unmatchable;
 
     // confined state
     private final Map<Long, Unsettled> unsettled = new LinkedHashMap<>();
@@ -45,6 +52,9 @@ public final class Fanout {
     private boolean reading;
     private boolean claiming;
     private boolean stopped;
+    /** How often something was set aside. */
+    private long asides;
+
     private Future<?> lastRead = Future.succeededFuture();
     private Future<?> lastClaim = Future.succeededFuture();
     private final List<EntryRef> leftOver = new ArrayList<>();
@@ -56,7 +66,11 @@ public final class Fanout {
      */
     public record Limits(FanoutConfig window, int readBatch, Duration claimAfter) {}
 
-    public record Clock(Ticker ticker, Timers timers) {}
+    public record Clock(Ticker ticker, Timers timers, Faults faults) {
+        public Clock(Ticker ticker, Timers timers) {
+            this(ticker, timers, Faults.UNCOUNTED);
+        }
+    }
 
     public Fanout(
             JournalReader reader,
@@ -71,7 +85,12 @@ public final class Fanout {
         this.clock = clock;
         this.listener = listener;
         this.credit = new Credit(limits.window());
-        this.tenants = new Tenants(registry, clock.timers(), this::place, this::placedLate);
+        Retries retries = new Retries(clock.faults(), clock.timers());
+        this.reads = retries.again("read the journal");
+        this.claims = retries.again("claim events of other readers");
+        this.refreshes = retries.again("refresh events under way");
+        this.unmatchable = clock.faults().unreadable("event that cannot be matched");
+        this.tenants = new Tenants(registry, retries.each("load the webhooks of a tenant"), new Placing());
     }
 
     public void start() {
@@ -124,13 +143,14 @@ public final class Fanout {
         lastRead = read;
         read.onSuccess(entries -> {
                     reading = false;
+                    reads.worked();
                     listener.read(entries.size());
                     receive(entries);
                     pump();
                 })
                 .onFailure(cause -> {
                     reading = false;
-                    clock.timers().after(RETRY, this::pump);
+                    reads.later(cause, this::pump);
                 });
     }
 
@@ -150,17 +170,51 @@ public final class Fanout {
         listener.holding(unsettled.size());
     }
 
-    /** Outside of a read: what is placed has to be sent, and a full window may have waited for what nobody wants. */
-    private void placedLate() {
-        outbox.flush();
-        pump();
+    /** What becomes of events whose tenant is known, or cannot be known. */
+    private final class Placing implements Tenants.Place {
+        /** One event that cannot be matched does not hold up those behind it. */
+        @Override
+        public void place(long ticket, Index index) {
+            Unsettled held = unsettled.get(ticket);
+            if (held == null || !reader.holds(held.entry.epoch())) {
+                return; // another reader's since the lease was lost
+            }
+            try {
+                Fanout.this.place(ticket, held, index);
+            } catch (RuntimeException broken) {
+                unmatchable.unreadable(held.entry.event().id().text(), broken);
+                setAside(ticket);
+            }
+        }
+
+        @Override
+        public void setAside(long ticket) {
+            Unsettled held = unsettled.remove(ticket);
+            if (held != null) {
+                asides++;
+                partly.remove(held);
+                credit.giveBack(held.entry, held.remaining());
+                reader.setAside(held.entry.ref());
+            }
+        }
+
+        /** Outside of a read: what is placed has to be sent, and a full window may have waited for what nobody wants. */
+        @Override
+        public void loaded(boolean wasSetAside) {
+            outbox.flush();
+            if (wasSetAside) {
+                reader.readAgain();
+            }
+            pump();
+        }
+
+        @Override
+        public void gaveUp() {
+            pump();
+        }
     }
 
-    private void place(long ticket, Index index) {
-        Unsettled held = unsettled.get(ticket);
-        if (held == null || !reader.holds(held.entry.epoch())) {
-            return; // another reader's since the lease was lost
-        }
+    private void place(long ticket, Unsettled held, Index index) {
         List<Webhook> webhooks = held.entry.event().isMuted() ? List.of() : index.match(held.entry.event());
         Set<String> before = held.entry.settledFor();
         if (!before.isEmpty()) {
@@ -237,7 +291,7 @@ public final class Fanout {
             old.add(held.entry.ref());
         }
         if (!old.isEmpty()) {
-            reader.refresh(old);
+            refreshes.watch(reader.refresh(old));
         }
     }
 
@@ -250,10 +304,14 @@ public final class Fanout {
         int limit = Math.min(free, limits.readBatch());
         Future<List<Entry>> claim = reader.claim(limit);
         lastClaim = claim;
-        claim.onSuccess(entries -> {
+        claims.watch(claim)
+                .onSuccess(entries -> {
                     claiming = false;
+                    long before = asides;
                     receive(withoutOwn(entries));
-                    if (!entries.isEmpty()) {
+                    if (asides - before == entries.size() && !entries.isEmpty()) {
+                        clock.timers().after(NOTE, this::claim); // what is set aside again must not keep the loop busy
+                    } else if (!entries.isEmpty()) {
                         claim();
                     }
                 })

@@ -2,7 +2,7 @@ package dev.sluice.fanout;
 
 /**
  * Told what became of events. Each event that was read ends as one of {@code unmatched} and {@code settled}, unless it is
- * given back or lost to another reader: then it ends there.
+ * given back, set aside or lost to another reader: then it ends there, and is read again.
  */
 public interface FanoutListener {
     FanoutListener NONE = new FanoutListener() {};

@@ -1,48 +1,64 @@
 package dev.sluice.fanout;
 
+import dev.sluice.fault.AgainEach;
+import dev.sluice.fault.Outage;
 import dev.sluice.subscription.Index;
 import dev.sluice.subscription.Registry;
-import dev.sluice.time.Timers;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
- * Finds the webhooks of each event's tenant, at once where this pod holds them. While they are loaded, and however often
- * that fails, the events of the tenant wait in the order in which they came, and those of other tenants go on. Confined
- * to its fan-out.
+ * Finds the webhooks of each event's tenant, at once where this pod holds them. While they are loaded the events of the
+ * tenant wait in the order in which they came, and those of other tenants go on. Where they cannot be loaded, and not
+ * because Redis is away, that may last: then the tenant's events are set aside, so that they take no credit from the
+ * others. Confined to its fan-out.
  */
 final class Tenants {
-    private static final Duration RETRY = Duration.ofMillis(200);
-
     private final Registry registry;
-    private final Timers timers;
+    private final AgainEach loads;
     private final Place place;
-    private final Runnable placedLate;
 
     // confined state
-    /** The tickets of the tenants that are not loaded yet. */
-    private final Map<String, List<Long>> waiting = new HashMap<>();
+    /** The tenants that are not loaded yet. */
+    private final Map<String, Queue> waiting = new HashMap<>();
 
-    /** What is to be done with an event whose tenant is known. */
-    interface Place {
-        void place(long ticket, Index index);
+    private static final class Queue {
+        final List<Long> tickets = new ArrayList<>();
+        /** Its events are set aside until it is loaded. */
+        boolean isFaulty;
     }
 
-    /** @param placedLate runs after events were placed that had to wait */
-    Tenants(Registry registry, Timers timers, Place place, Runnable placedLate) {
+    /** What is to be done with events. */
+    interface Place {
+        /** Its tenant is known. */
+        void place(long ticket, Index index);
+
+        /** Its tenant cannot be loaded for now. */
+        void setAside(long ticket);
+
+        /** Events were placed that had to wait, or were set aside and may be read again. */
+        void loaded(boolean wereSetAside);
+
+        /** Events that waited were set aside. */
+        void gaveUp();
+    }
+
+    Tenants(Registry registry, AgainEach loads, Place place) {
         this.registry = registry;
-        this.timers = timers;
+        this.loads = loads;
         this.place = place;
-        this.placedLate = placedLate;
     }
 
     void find(long ticket, String tenant) {
-        List<Long> queue = waiting.get(tenant);
+        Queue queue = waiting.get(tenant);
         if (queue != null) {
-            queue.add(ticket);
+            if (queue.isFaulty) {
+                place.setAside(ticket);
+            } else {
+                queue.tickets.add(ticket);
+            }
             return;
         }
         Index index = registry.cached(tenant);
@@ -50,23 +66,35 @@ final class Tenants {
             place.place(ticket, index);
             return;
         }
-        waiting.put(tenant, new ArrayList<>(List.of(ticket)));
+        Queue fresh = new Queue();
+        fresh.tickets.add(ticket);
+        waiting.put(tenant, fresh);
         load(tenant);
     }
 
     private void load(String tenant) {
         if (waiting.containsKey(tenant)) {
-            registry.index(tenant)
-                    .onSuccess(index -> placeAll(tenant, index))
-                    .onFailure(cause -> timers.after(RETRY, () -> load(tenant)));
+            registry.index(tenant).onSuccess(index -> loaded(tenant, index)).onFailure(cause -> failed(tenant, cause));
         }
     }
 
-    private void placeAll(String tenant, Index index) {
-        List<Long> queue = waiting.remove(tenant);
+    private void loaded(String tenant, Index index) {
+        loads.worked(tenant);
+        Queue queue = waiting.remove(tenant);
         if (queue != null) {
-            queue.forEach(ticket -> place.place(ticket, index));
-            placedLate.run();
+            queue.tickets.forEach(ticket -> place.place(ticket, index));
+            place.loaded(queue.isFaulty);
+        }
+    }
+
+    private void failed(String tenant, Throwable cause) {
+        loads.later(tenant, cause, () -> load(tenant));
+        Queue queue = waiting.get(tenant);
+        if (queue != null && !Outage.is(cause)) {
+            queue.isFaulty = true;
+            queue.tickets.forEach(place::setAside);
+            queue.tickets.clear();
+            place.gaveUp();
         }
     }
 

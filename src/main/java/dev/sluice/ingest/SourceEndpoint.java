@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * event made in its manner. Confined to one event loop.
  */
 final class SourceEndpoint {
+    private static final int UNREADABLE_RETRY = 30;
+
     private final Intake intake;
     private final Gate gate;
     private final IsoClock clock;
@@ -52,7 +54,7 @@ final class SourceEndpoint {
         intake.requireOpen();
         Source source = sources.find(name);
         if (source == null) {
-            throw unknown(name);
+            throw sources.unreadable().containsKey(name) ? unreadable(name) : unknown(name);
         }
         SourceRequest opened = open(request, source);
         intake.requireRoomFor(request);
@@ -107,6 +109,18 @@ final class SourceEndpoint {
         }
         String tenant = source.tenant() == null ? caller.tenant() : source.tenant();
         return new Caller(caller.id(), caller.name(), caller.role(), tenant, caller.source());
+    }
+
+    /** It may be read again: a 404 would tell the CMS that it is gone. */
+    private static ProblemException unreadable(String name) {
+        return Problem.of(
+                        503,
+                        "unreadable-source",
+                        "The source cannot be read",
+                        "source: %s (expected: one whose stored form this gateway can read; its log says why it cannot)"
+                                .formatted(Faults.excerpt(name)))
+                .withRetryAfter(UNREADABLE_RETRY)
+                .asException();
     }
 
     private static ProblemException unknown(String name) {

@@ -37,6 +37,15 @@ public interface JournalReader {
     /** Will not finish these: others may claim them at once. */
     Future<Void> release(Collection<EntryRef> refs);
 
+    /**
+     * Nothing can be done for it now, and it is held no more. It stays pending, and is read again: when it was idle for
+     * {@code claimAfter}, or, where entries are read in an epoch, after {@link #readAgain}.
+     */
+    default void setAside(EntryRef ref) {}
+
+    /** What was set aside is wanted now; epochs in which something was end for it, as soon as nothing else is under way. */
+    default void readAgain() {}
+
     /** Will read no more, though what it holds is under way. */
     default void retire() {}
 

@@ -1,6 +1,11 @@
 package dev.sluice.redis;
 
 import dev.sluice.bus.Home;
+import dev.sluice.fault.Again;
+import dev.sluice.fault.AgainEach;
+import dev.sluice.fault.Faults;
+import dev.sluice.time.Timers;
+import dev.sluice.time.VertxTimers;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -30,13 +35,17 @@ public final class RedisLink {
 
     private final Home home;
     private final Line line;
+    private final Faults faults;
+    private final Timers timers;
 
     // confined to home
     private final Set<Script> told = new LinkedHashSet<>();
 
-    private RedisLink(Home home, Line line) {
+    private RedisLink(Home home, Line line, Faults faults, Timers timers) {
         this.home = home;
         this.line = line;
+        this.faults = faults;
+        this.timers = timers;
     }
 
     /**
@@ -45,15 +54,35 @@ public final class RedisLink {
      * @param name for the log: what it is for
      */
     public static RedisLink open(Vertx vertx, RedisTarget target, String name) {
-        return openBlocking(vertx, target, name, Duration.ZERO);
+        return openBlocking(vertx, target, name, Duration.ZERO, Faults.UNCOUNTED);
     }
 
     /** For commands that may block in Redis for up to {@code block}. */
     public static RedisLink openBlocking(Vertx vertx, RedisTarget target, String name, Duration block) {
+        return openBlocking(vertx, target, name, block, Faults.UNCOUNTED);
+    }
+
+    /** @param faults for those who work on this link: see {@link #faults()} */
+    public static RedisLink openBlocking(Vertx vertx, RedisTarget target, String name, Duration block, Faults faults) {
         Line line = new Line(vertx, target, name, target.commandTimeout().plus(block));
-        RedisLink link = new RedisLink(Home.here(vertx), line);
+        RedisLink link = new RedisLink(Home.here(vertx), line, faults, new VertxTimers(vertx));
         link.home.run(line::open);
         return link;
+    }
+
+    /** Where those who work on this link tell what goes wrong though Redis is there. */
+    public Faults faults() {
+        return faults;
+    }
+
+    /** For something whose success is only watched, on the calling context. */
+    public Again again(String what) {
+        return faults.again(what, timers);
+    }
+
+    /** As {@link #again}, for many. */
+    public AgainEach againEach(String what) {
+        return faults.each(what, timers);
     }
 
     public boolean isUp() {

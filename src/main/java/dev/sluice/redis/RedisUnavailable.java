@@ -1,7 +1,9 @@
 package dev.sluice.redis;
 
+import dev.sluice.fault.Outage;
+
 /** Redis cannot do it now, or did not answer in time: whether the command took effect is unknown. No stack trace. */
-public final class RedisUnavailable extends RuntimeException {
+public final class RedisUnavailable extends RuntimeException implements Outage {
     private final transient Trouble trouble;
 
     /** It is away. */

@@ -1,6 +1,8 @@
 package dev.sluice.replay;
 
 import dev.sluice.delivery.Redelivery;
+import dev.sluice.fault.Again;
+import dev.sluice.fault.Faults;
 import dev.sluice.journal.Past;
 import dev.sluice.replay.Replays.Turn;
 import dev.sluice.subscription.Registry;
@@ -21,6 +23,7 @@ public final class ReplayRunner {
     private final Ports ports;
     private final Limits limits;
     private final Timers timers;
+    private final Again takes;
 
     // confined state
     private final Map<Run, Future<Void>> runs = new HashMap<>();
@@ -29,7 +32,16 @@ public final class ReplayRunner {
     private boolean stopped;
 
     public record Ports(
-            Replays replays, Past past, Redelivery redelivery, Registry registry, ReplayListener listener) {}
+            Replays replays,
+            Past past,
+            Redelivery redelivery,
+            Registry registry,
+            ReplayListener listener,
+            Faults faults) {
+        public Ports(Replays replays, Past past, Redelivery redelivery, Registry registry, ReplayListener listener) {
+            this(replays, past, redelivery, registry, listener, Faults.UNCOUNTED);
+        }
+    }
 
     /**
      * @param lease      a pod that gave no sign of life for so long is taken for dead
@@ -52,6 +64,7 @@ public final class ReplayRunner {
         this.ports = ports;
         this.limits = limits;
         this.timers = timers;
+        this.takes = ports.faults().again("look for replays", timers);
     }
 
     public void start() {
@@ -60,7 +73,7 @@ public final class ReplayRunner {
 
     private void look() {
         if (!stopped && looking.isComplete() && runs.size() < MOST_AT_ONCE) {
-            looking = ports.replays().take(limits.lease()).onSuccess(this::taken);
+            looking = takes.watch(ports.replays().take(limits.lease())).onSuccess(this::taken);
         }
     }
 

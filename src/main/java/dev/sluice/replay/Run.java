@@ -4,8 +4,8 @@ import dev.sluice.delivery.LaneKey;
 import dev.sluice.delivery.Redelivery.Reached;
 import dev.sluice.delivery.Redelivery.Step;
 import dev.sluice.event.Event;
+import dev.sluice.fault.Outage;
 import dev.sluice.journal.Past.Page;
-import dev.sluice.redis.RedisUnavailable;
 import dev.sluice.replay.Course.Leg;
 import dev.sluice.replay.Course.Position;
 import dev.sluice.replay.Replay.Order;
@@ -106,8 +106,15 @@ final class Run {
             perform(ports.registry()
                     .find(order.tenant(), order.webhookId())
                     .compose(found ->
-                            found.isPresent() ? read(found.get()) : end(State.CANCELLED, "the webhook was deleted")));
+                            found.isPresent() ? goOn(found.get()) : end(State.CANCELLED, "the webhook was deleted")));
         }
+    }
+
+    /** Which events one wants that cannot be read is not known. */
+    private Future<Boolean> goOn(Webhook webhook) {
+        return webhook.isReadable()
+                ? read(webhook)
+                : save("waits: the webhook cannot be read", limits.rest()).map(false);
     }
 
     private boolean isFull() {
@@ -175,7 +182,7 @@ final class Run {
 
     /** What fails though Redis is there would fail again. */
     private void failed(Throwable cause) {
-        if (cause instanceof RedisUnavailable) {
+        if (Outage.is(cause)) {
             ended.complete();
             return;
         }

@@ -5,15 +5,30 @@ import dev.sluice.secrets.SecretBox;
 import dev.sluice.source.dialect.Dialect;
 import dev.sluice.source.dialect.SourceRules;
 import dev.sluice.subscription.Target.Header;
+import dev.sluice.subscription.form.Newer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** The stored form of a source: JSON, its secrets sealed, each bound to the source and its place in it. Any thread. */
 public final class SourceCodec {
+    private static final Set<String> KNOWN = Set.of(
+            "name",
+            "tenant",
+            "dialect",
+            "enabled",
+            "auth",
+            "defaultHeaders",
+            "rules",
+            "version",
+            "createdAt",
+            "updatedAt");
+
     private final SecretBox box;
 
     public SourceCodec(SecretBox box) {
@@ -21,7 +36,12 @@ public final class SourceCodec {
     }
 
     public String encode(Source source) {
-        return new JsonObject()
+        return encode(source, null);
+    }
+
+    /** @param former what is stored so far, or null */
+    public String encode(Source source, @Nullable String former) {
+        JsonObject json = new JsonObject()
                 .put("name", source.name())
                 .put("tenant", source.tenant())
                 .put("dialect", source.dialect().name())
@@ -31,8 +51,8 @@ public final class SourceCodec {
                 .put("rules", source.rules().write())
                 .put("version", source.version())
                 .put("createdAt", String.valueOf(source.createdAt()))
-                .put("updatedAt", String.valueOf(source.updatedAt()))
-                .encode();
+                .put("updatedAt", String.valueOf(source.updatedAt()));
+        return Newer.keep(json, former, KNOWN).encode();
     }
 
     /**

@@ -2,6 +2,7 @@ package dev.sluice.source;
 
 import io.vertx.core.Future;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +20,11 @@ public interface Sources {
     /** Ordered by name. */
     List<Source> all();
 
+    /** By name, what is the matter with those that are stored and cannot be read: they take nothing in until they can. */
+    default Map<String, String> unreadable() {
+        return Map.of();
+    }
+
     /** Whether the configuration has a source of this name, in force or not. */
     boolean isConfigured(String name);
 
@@ -30,6 +36,10 @@ public interface Sources {
      */
     Future<Boolean> save(Source source);
 
-    /** @return false if none of this version is stored */
+    /**
+     * One that is {@link #unreadable} goes whatever its version.
+     *
+     * @return false if none of this version is stored
+     */
     Future<Boolean> delete(String name, long version);
 }

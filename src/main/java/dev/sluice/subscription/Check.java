@@ -21,6 +21,10 @@ public record Check(String part, @Nullable Denial denial) {
     public static List<Check> all(Webhook webhook, Event event) {
         Subscription wants = webhook.subscription();
         List<Check> checks = new ArrayList<>();
+        Webhook.Unreadable unreadable = webhook.unreadable();
+        if (unreadable != null) {
+            checks.add(new Check("readable", new Denial("", "what is for it waits: " + unreadable.reason())));
+        }
         checks.add(check("enabled", webhook.enabled(), disabled(webhook.activity())));
         checks.add(equal("tenant", webhook.tenant(), event.tenant()));
         checks.add(equal("source", wants.source(), event.source()));
@@ -30,6 +34,12 @@ public record Check(String part, @Nullable Denial denial) {
                 "%s (expected: one of %s)".formatted(event.type(), String.join(", ", wants.eventTypes()))));
         checks.add(new Check("filter", denial(wants.filter(), event)));
         return checks;
+    }
+
+    /** Whether it is an event that the webhook wants, enabled or not. */
+    public static boolean matches(Webhook webhook, Event event) {
+        return all(webhook, event).stream()
+                .allMatch(check -> check.matches() || check.part().equals("enabled"));
     }
 
     public boolean matches() {

@@ -177,6 +177,22 @@ final class Meters {
                 .register(registry);
     }
 
+    /** @param what of the fixed set that stands in the code */
+    Counter faults(String what) {
+        return Counter.builder("sluice.faults")
+                .description("Attempts at something behind the scenes that failed, and not because Redis was away")
+                .tag("what", what)
+                .register(registry);
+    }
+
+    /** @param kind of the fixed set that stands in the code */
+    Counter unreadable(String kind) {
+        return Counter.builder("sluice.records.unreadable")
+                .description("Stored records that were found and cannot be read")
+                .tag("kind", kind)
+                .register(registry);
+    }
+
     private Counter counter(String name, String description) {
         return Counter.builder(name).description(description).register(registry);
     }

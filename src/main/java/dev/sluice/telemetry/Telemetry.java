@@ -6,6 +6,7 @@ import dev.sluice.delivery.policy.Answer;
 import dev.sluice.delivery.policy.Circuit;
 import dev.sluice.delivery.policy.SentAgain;
 import dev.sluice.fanout.FanoutListener;
+import dev.sluice.fault.FaultListener;
 import dev.sluice.ingest.IngestListener;
 import dev.sluice.journal.JournalListener;
 import dev.sluice.replay.ReplayListener;
@@ -172,6 +173,20 @@ public final class Telemetry implements AutoCloseable {
             @Override
             public void settled() {
                 meters.eventsSettled.increment();
+            }
+        };
+    }
+
+    public FaultListener faults() {
+        return new FaultListener() {
+            @Override
+            public void failed(String what) {
+                meters.faults(what).increment();
+            }
+
+            @Override
+            public void unreadable(String kind) {
+                meters.unreadable(kind).increment();
             }
         };
     }

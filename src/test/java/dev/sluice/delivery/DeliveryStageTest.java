@@ -51,6 +51,47 @@ class DeliveryStageTest {
     }
 
     @Test
+    void whatIsForAWebhookThatCannotBeReadWaitsAndIsSentWhenItCan() {
+        Webhook unreadable = Webhooks.unreadable(webhook, true);
+        world.store(unreadable);
+        world.publish(unreadable, 0, 3);
+        world.advance(Duration.ofMinutes(1));
+        assertThat(world.attempts(webhook)).isZero();
+        assertThat(world.settled()).isEqualTo(3);
+        assertThat(world.tally.parked).containsOnly(ParkReason.UNREADABLE);
+
+        world.store(webhook);
+        world.advance(Duration.ofSeconds(11));
+
+        assertThat(world.eventsAt(webhook)).isEqualTo(range(0, 3));
+    }
+
+    @Test
+    void whatWaitedSinceAFilterCouldNotBeReadIsSentOnlyIfTheWebhookWantsIt() {
+        Webhook unreadable = Webhooks.unreadable(webhook, false);
+        world.store(unreadable);
+        world.publish(unreadable, 0, 3);
+
+        world.store(Webhooks.ofSource(webhook, "another"));
+        world.advance(Duration.ofSeconds(11));
+
+        assertThat(world.attempts(webhook)).isZero();
+        assertThat(world.tally.cancelled).isEqualTo(3);
+        assertThat(world.parking.parked()).isZero();
+    }
+
+    @Test
+    void stopsSendingWhenTheWebhookCannotBeReadAnyMore() {
+        world.endpoints.answers("wh_1", 500);
+        world.publish(webhook, 0, 1);
+        world.store(Webhooks.unreadable(webhook, true));
+        world.change(Webhooks.unreadable(webhook, true));
+        world.advance(Duration.ofHours(1));
+        assertThat(world.attempts(webhook)).isEqualTo(1);
+        assertThat(world.parking.parked()).isEqualTo(1);
+    }
+
+    @Test
     void deliversInOrderAndSettlesWithoutRedis() {
         world.publish(webhook, 0, 50);
         assertThat(world.eventsAt(webhook)).isEqualTo(range(0, 50));
@@ -316,7 +357,7 @@ class DeliveryStageTest {
         assertThat(world.timers.count()).isEqualTo(chores + ofTheHistory + 1);
         int before = world.parking.calls("write");
         world.advance(Duration.ofSeconds(10));
-        assertThat(world.parking.calls("write") - before).isEqualTo(20);
+        assertThat(world.parking.calls("write") - before).isEqualTo(50);
     }
 
     @Test

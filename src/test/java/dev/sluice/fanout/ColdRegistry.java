@@ -1,5 +1,6 @@
 package dev.sluice.fanout;
 
+import dev.sluice.redis.RedisUnavailable;
 import dev.sluice.subscription.Index;
 import dev.sluice.subscription.Registry;
 import dev.sluice.subscription.Webhook;
@@ -13,15 +14,24 @@ import org.jspecify.annotations.Nullable;
 final class ColdRegistry implements Registry {
     final InMemoryRegistry warm = new InMemoryRegistry();
     boolean away;
+    /** Whose webhooks cannot be loaded though Redis is there; null: nobody's. */
+    @Nullable
+    String broken;
+
+    int loads;
 
     @Override
     public @Nullable Index cached(String tenant) {
-        return away ? null : warm.cached(tenant);
+        return away || tenant.equals(broken) ? null : warm.cached(tenant);
     }
 
     @Override
     public Future<Index> index(String tenant) {
-        return away ? Future.failedFuture("Redis is away") : warm.index(tenant);
+        loads++;
+        if (tenant.equals(broken)) {
+            return Future.failedFuture(new IllegalStateException("WRONGTYPE"));
+        }
+        return away ? Future.failedFuture(new RedisUnavailable("Redis is away")) : warm.index(tenant);
     }
 
     @Override

@@ -5,6 +5,7 @@ import dev.sluice.event.Event;
 import dev.sluice.event.EventId;
 import dev.sluice.journal.Entry;
 import dev.sluice.journal.JournalReader;
+import dev.sluice.redis.RedisUnavailable;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.util.ArrayList;
@@ -28,6 +29,8 @@ final class FakeReader implements JournalReader {
     final List<EntryRef> refreshed = new ArrayList<>();
     final Map<EntryRef, List<String>> noted = new HashMap<>();
     final Set<Long> lost = new HashSet<>();
+    final List<EntryRef> setAside = new ArrayList<>();
+    int readAgain;
     boolean retired;
     boolean closed;
 
@@ -46,7 +49,7 @@ final class FakeReader implements JournalReader {
     }
 
     void fail() {
-        take().fail("Redis is away");
+        take().fail(new RedisUnavailable("Redis is away"));
     }
 
     private Promise<List<Entry>> take() {
@@ -97,6 +100,16 @@ final class FakeReader implements JournalReader {
     @Override
     public boolean holds(long epoch) {
         return !lost.contains(epoch);
+    }
+
+    @Override
+    public void setAside(EntryRef ref) {
+        setAside.add(ref);
+    }
+
+    @Override
+    public void readAgain() {
+        readAgain++;
     }
 
     @Override

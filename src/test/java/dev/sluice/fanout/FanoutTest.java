@@ -249,6 +249,64 @@ class FanoutTest {
     }
 
     @Test
+    void eventsOfATenantThatCannotBeLoadedTakeNoCreditFromTheOthers() {
+        registry.broken = "acme";
+        reader.answer(ofAcme(0, 10));
+        reader.answer(ofAcme(10, 20));
+        assertThat(reader.setAside).hasSize(20);
+        assertThat(reader.acknowledged).isEmpty();
+
+        reader.answer(entries(20, 30));
+
+        assertThat(placed()).hasSize(10);
+    }
+
+    @Test
+    void triesATenantThatCannotBeLoadedEverMoreRarelyAndNotForEachOfItsEvents() {
+        registry.broken = "acme";
+        reader.answer(ofAcme(0, 10));
+        timers.advance(Duration.ofMinutes(1));
+        reader.answer(ofAcme(10, 20));
+        assertThat(registry.loads).isLessThan(16);
+    }
+
+    @Test
+    void readsEventsAgainThatWereSetAsideWhenTheirTenantCanBeLoaded() {
+        registry.broken = "acme";
+        reader.answer(ofAcme(0, 2));
+        registry.broken = null;
+        registry.save(Webhooks.ofTenant(Webhooks.webhook("wh_a", "**"), "acme"));
+        timers.advance(Duration.ofSeconds(10));
+        assertThat(reader.readAgain).isEqualTo(1);
+
+        reader.offer(ofAcme(0, 2));
+        timers.advance(CLAIM_AFTER);
+
+        assertThat(placed()).hasSize(2);
+    }
+
+    @Test
+    void anEventThatCannotBeMatchedHoldsUpNoneBehindIt() {
+        Event bad = event(0);
+        Entry broken = entry(new Event(bad.id(), Attributes.of(Attributes.TYPE, "entry.a"), bad.data(), bad.dialect()));
+        reader.answer(broken, entry(event(1)));
+        assertThat(placed()).extracting(Match::event).containsExactly(event(1));
+        assertThat(reader.setAside).containsExactly(broken.ref());
+        assertThat(reader.isAsked()).isTrue();
+    }
+
+    private static Entry[] ofAcme(int from, int to) {
+        return IntStream.range(from, to).mapToObj(FanoutTest::ofAcme).toArray(Entry[]::new);
+    }
+
+    private static Entry ofAcme(int number) {
+        Event plain = event(number);
+        Attributes attributes = Attributes.of(
+                Attributes.TYPE, plain.type(), Attributes.SOURCE, plain.source(), Attributes.TENANT, "acme");
+        return entry(new Event(plain.id(), attributes, plain.data(), plain.dialect()));
+    }
+
+    @Test
     void placesAtOnceForATenantThatItHasToLoad() {
         registry.warm.cool("default");
         reader.answer(entries(0, 3));

@@ -252,7 +252,13 @@ final class InMemoryLane {
     private static Claimed claimed(Parked one) {
         Delivery delivery = one.delivery;
         return new Claimed(
-                delivery.id(), delivery.event(), delivery.attempts(), delivery.history(), one.due, one.stands);
+                delivery.id(),
+                delivery.event(),
+                delivery.attempts(),
+                delivery.history(),
+                one.due,
+                one.stands,
+                delivery.isUnsure());
     }
 
     void renew(String id, long until) {

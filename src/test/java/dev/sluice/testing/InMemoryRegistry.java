@@ -60,6 +60,11 @@ public final class InMemoryRegistry implements Registry {
         return Future.succeededFuture(there);
     }
 
+    /** Whatever was there before. */
+    public synchronized void put(Webhook webhook) {
+        store(webhook.tenant(), of(webhook.tenant()).with(webhook));
+    }
+
     private WebhookIndex of(String tenant) {
         return stored.getOrDefault(tenant, WebhookIndex.EMPTY);
     }

@@ -80,6 +80,13 @@ public final class Webhooks {
         return active(webhook, Activity.ON);
     }
 
+    /** As a pod has it that cannot read its stored form. */
+    public static Webhook unreadable(Webhook webhook, boolean isSubscriptionKnown) {
+        return active(
+                webhook,
+                new Activity(true, false, null, new Webhook.Unreadable("of another key", isSubscriptionKnown)));
+    }
+
     private static Webhook active(Webhook webhook, Activity activity) {
         return copy(webhook, webhook.tenant(), webhook.version(), webhook.name(), activity, webhook.subscription());
     }

@@ -4,6 +4,8 @@ import dev.sluice.access.ApiKey;
 import dev.sluice.access.KeyRing;
 import dev.sluice.access.Keys;
 import dev.sluice.access.Role;
+import dev.sluice.fault.Again;
+import dev.sluice.fault.Unreadables;
 import dev.sluice.redis.RedisLink;
 import dev.sluice.redis.Script;
 import dev.sluice.time.Timers;
@@ -16,8 +18,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The keys in Redis, and what keeps this pod's {@link KeyRing} up to date: a look at the version twice a second, so that
@@ -26,7 +26,6 @@ import org.slf4j.LoggerFactory;
  * <p>{@link Keys} may be called from any thread; {@link #start} and {@link #stop} from the context that owns the timers.
  */
 public final class RedisKeys implements Keys {
-    private static final Logger LOG = LoggerFactory.getLogger(RedisKeys.class);
     private static final Duration POLL = Duration.ofMillis(500);
     private static final String KEYS = "sluice:{access}:keys";
     private static final String VERSION = "sluice:{access}:version";
@@ -37,6 +36,8 @@ public final class RedisKeys implements Keys {
     private final RedisLink link;
     private final KeyRing ring;
     private final Timers timers;
+    private final Again looks;
+    private final Unreadables unreadable;
 
     // confined to the context that started it
     private Timers.@Nullable Timer next;
@@ -47,6 +48,8 @@ public final class RedisKeys implements Keys {
         this.link = link;
         this.ring = ring;
         this.timers = timers;
+        this.looks = link.faults().again("look for changed API keys", timers);
+        this.unreadable = link.faults().unreadable("API key");
     }
 
     /** Completes when the ring is filled for the first time; keeps it so until stopped. */
@@ -63,7 +66,7 @@ public final class RedisKeys implements Keys {
 
     @Override
     public Future<List<ApiKey>> list() {
-        return read().map(RedisKeys::decode);
+        return read().map(this::decode);
     }
 
     @Override
@@ -96,7 +99,7 @@ public final class RedisKeys implements Keys {
 
     private void lookAgain() {
         if (!stopped) {
-            next = timers.after(POLL, () -> look().onComplete(done -> lookAgain()));
+            next = timers.after(POLL, () -> looks.watch(look()).onComplete(done -> lookAgain()));
         }
     }
 
@@ -116,12 +119,13 @@ public final class RedisKeys implements Keys {
 
     private Future<Void> refill() {
         long turn = ring.turn();
-        return read().onSuccess(stored -> ring.replace(turn, decode(stored), stored.size()))
+        return read().onSuccess(stored ->
+                        ring.replace(turn, decode(stored), stored.getKeys().size()))
                 .mapEmpty();
     }
 
     private Future<Response> read() {
-        return link.send(Request.cmd(Command.HVALS).arg(KEYS));
+        return link.send(Request.cmd(Command.HGETALL).arg(KEYS));
     }
 
     private static String text(@Nullable Response response) {
@@ -129,13 +133,13 @@ public final class RedisKeys implements Keys {
     }
 
     /** One key that cannot be read, written by a newer pod perhaps, must not shut all others out. */
-    private static List<ApiKey> decode(Response values) {
-        List<ApiKey> keys = new ArrayList<>(values.size());
-        for (Response value : values) {
-            try {
-                keys.add(KeyCodec.decode(value.toString()));
-            } catch (RuntimeException unreadable) {
-                LOG.atError().addKeyValue("reason", unreadable.getMessage()).log("cannot read a stored API key");
+    private List<ApiKey> decode(Response stored) {
+        List<ApiKey> keys = new ArrayList<>();
+        for (String id : stored.getKeys()) {
+            ApiKey key =
+                    unreadable.read(id, () -> KeyCodec.decode(stored.get(id).toString()));
+            if (key != null) {
+                keys.add(key);
             }
         }
         keys.sort(Comparator.comparing(ApiKey::id));

@@ -86,7 +86,7 @@ public final class AttemptViews {
         List<JsonObject> all =
                 new ArrayList<>(logged.stream().map(AttemptViews::ofDelivery).toList());
         List<JsonObject> rest = new ArrayList<>(all);
-        own.lines().filter(line -> !line.isBlank()).map(JsonObject::new).forEach(line -> {
+        own(own).forEach(line -> {
             boolean isLogged = rest.stream()
                     .filter(one -> same(one, line))
                     .findFirst()
@@ -98,6 +98,21 @@ public final class AttemptViews {
         });
         all.sort(Comparator.comparing(one -> Instant.parse(one.getString("at"))));
         return new JsonArray(all);
+    }
+
+    /** A line that a newer version wrote in another form says nothing here. */
+    static List<JsonObject> own(String history) {
+        List<JsonObject> attempts = new ArrayList<>();
+        history.lines().filter(line -> !line.isBlank()).forEach(line -> {
+            try {
+                JsonObject attempt = new JsonObject(line);
+                Instant.parse(attempt.getString("at"));
+                attempts.add(attempt);
+            } catch (RuntimeException unreadable) {
+                // the others are shown
+            }
+        });
+        return attempts;
     }
 
     private static boolean same(JsonObject one, JsonObject other) {

@@ -141,7 +141,7 @@ public final class DeadLetterRoutes implements Routes {
 
     private static JsonArray history(DeadLetter letter) {
         JsonArray history = new JsonArray();
-        letter.history().lines().filter(line -> !line.isBlank()).forEach(line -> history.add(new JsonObject(line)));
+        AttemptViews.own(letter.history()).forEach(history::add);
         return history;
     }
 

@@ -64,13 +64,28 @@ public final class SourceRoutes implements Routes {
         String cursor = found.size() > limit ? Cursor.after(page.get(limit - 1).name()) : null;
         return Future.succeededFuture(Reply.ok(new JsonObject()
                 .put("sources", new JsonArray(page.stream().map(forms::view).toList()))
+                .put("unreadable", unreadable(call))
                 .put("cursor", cursor)));
+    }
+
+    /** Whose they are cannot be told, so they are shown to those alone who may see all. */
+    private JsonArray unreadable(Call call) {
+        JsonArray views = new JsonArray();
+        if (call.caller().tenant() == null) {
+            sources.unreadable()
+                    .forEach((name, reason) ->
+                            views.add(new JsonObject().put("name", name).put("reason", reason)));
+        }
+        return views;
     }
 
     private Future<Reply> create(Call call) {
         JsonObject body = call.json();
         Source source = forms.create(tenant(call, body), body);
-        if (sources.find(source.name()) != null || sources.isConfigured(source.name())) {
+        boolean isTaken = sources.find(source.name()) != null
+                || sources.isConfigured(source.name())
+                || sources.unreadable().containsKey(source.name());
+        if (isTaken) {
             throw taken(source.name());
         }
         return sources.save(source).map(saved -> {
@@ -111,6 +126,10 @@ public final class SourceRoutes implements Routes {
     }
 
     private Future<Reply> delete(Call call) {
+        String name = call.path("id");
+        if (call.caller().tenant() == null && sources.unreadable().containsKey(name)) {
+            return sources.delete(name, 0).map(deleted -> Reply.noContent());
+        }
         Source source = find(call);
         EntityTag.require(call, source.version());
         if (source.isConfigured()) {
@@ -137,6 +156,16 @@ public final class SourceRoutes implements Routes {
     /** @throws ProblemException 404 for a source that does not exist, or is not for the caller to see */
     static Source visible(Sources sources, Call call, String name) {
         Source source = sources.find(name);
+        String unreadable = sources.unreadable().get(name);
+        if (unreadable != null && call.caller().tenant() == null) {
+            throw Problem.of(
+                            409,
+                            "unreadable-source",
+                            "The source cannot be read",
+                            "%s: %s. It takes nothing in. Start Sluice with the key or the version that it was stored with, or delete it."
+                                    .formatted(name, unreadable))
+                    .asException();
+        }
         if (source == null || !isVisible(source, call)) {
             throw Problem.of(404, "no-such-source", "No such source", "There is no source '%s'.".formatted(name))
                     .asException();

@@ -53,6 +53,7 @@ public final class TestRoutes implements Routes {
         form.check("invalid-test", "The test is not valid");
         return registry.find(call.tenant(), call.path("id"))
                 .map(found -> found.orElseThrow(() -> WebhookProblem.unknown(call)))
+                .map(WebhookProblem::requireReadable)
                 .compose(webhook -> test(webhook, type));
     }
 

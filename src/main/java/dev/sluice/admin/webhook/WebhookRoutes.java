@@ -59,7 +59,10 @@ public final class WebhookRoutes implements Routes {
             return change(call, old -> forms.patch(old, patch)).compose(changed -> view(200, changed));
         });
         mount.delete(ONE, Role.MANAGE, this::delete);
-        mount.get(SECRET, Role.MANAGE, call -> find(call).map(this::secrets));
+        mount.get(
+                SECRET,
+                Role.MANAGE,
+                call -> find(call).map(WebhookProblem::requireReadable).map(this::secrets));
         mount.post(SECRET + "/rotate", Role.MANAGE, this::rotate);
         mount.post(ONE + "/pause", Role.MANAGE, call -> pause(call, true));
         mount.post(ONE + "/resume", Role.MANAGE, call -> pause(call, false));
@@ -143,6 +146,7 @@ public final class WebhookRoutes implements Routes {
     private Future<Webhook> change(Call call, UnaryOperator<Webhook> change) {
         return find(call).compose(old -> {
             EntityTag.require(call, old.version());
+            WebhookProblem.requireReadable(old);
             return save(call, change.apply(old));
         });
     }

@@ -29,6 +29,8 @@ final class DeliveryFields {
     private static final String DATA = "$data";
     private static final String DIALECT = "$dialect";
 
+    private static final String UNSURE = "$unsure";
+
     private final @Nullable Event event;
     private final String webhookId;
     private final int attempts;
@@ -39,6 +41,8 @@ final class DeliveryFields {
     /** For how many coalesced deliveries it stands. */
     private final int stands;
 
+    private final boolean isUnsure;
+
     private DeliveryFields(Map<String, Response> fields) {
         event = fields.containsKey(EVENT) ? event(fields) : null;
         webhookId = text(fields, WEBHOOK);
@@ -47,6 +51,7 @@ final class DeliveryFields {
         reason = text(fields, "$reason");
         diedAt = number(fields, "$diedat");
         stands = (int) number(fields, "$stands");
+        isUnsure = fields.containsKey(UNSURE);
     }
 
     /** @param pairs name, value, name, value */
@@ -80,8 +85,9 @@ final class DeliveryFields {
                 dialect == null ? null : dialect.toString());
     }
 
+    /** @throws NullPointerException for what has no event */
     Parking.Claimed claimed(String id, long place) {
-        return new Parking.Claimed(id, Objects.requireNonNull(event), attempts, history, place, stands);
+        return new Parking.Claimed(id, Objects.requireNonNull(event), attempts, history, place, stands, isUnsure);
     }
 
     /** Empty for what has no event: the rest of a hash whose time is up. */
@@ -106,7 +112,7 @@ final class DeliveryFields {
         String dialect = event.dialect();
         int count = 4;
         if (whole) {
-            count += dialect == null ? 8 : 10;
+            count += (dialect == null ? 8 : 10) + (delivery.isUnsure() ? 2 : 0);
         }
         request.arg(count);
         request.arg(ATTEMPTS).arg(delivery.attempts()).arg(HISTORY).arg(delivery.history());
@@ -117,6 +123,9 @@ final class DeliveryFields {
             request.arg(DATA).arg(event.data());
             if (dialect != null) {
                 request.arg(DIALECT).arg(dialect);
+            }
+            if (delivery.isUnsure()) {
+                request.arg(UNSURE).arg(1);
             }
         }
     }

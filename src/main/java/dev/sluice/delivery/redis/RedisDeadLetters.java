@@ -5,6 +5,7 @@ import dev.sluice.delivery.DeadLetter;
 import dev.sluice.delivery.DeadLetters;
 import dev.sluice.delivery.Delivery;
 import dev.sluice.delivery.LaneKey;
+import dev.sluice.fault.Unreadables;
 import dev.sluice.redis.Keys;
 import dev.sluice.redis.RedisLink;
 import dev.sluice.redis.Script;
@@ -31,12 +32,14 @@ public final class RedisDeadLetters implements DeadLetters {
     private final Homes homes;
     private final DeliveryConfig config;
     private final LaneScripts scripts;
+    private final Unreadables unreadable;
 
     public RedisDeadLetters(RedisLink link, Homes homes, DeliveryConfig config) {
         this.link = link;
         this.homes = homes;
         this.config = config;
         this.scripts = new LaneScripts(homes, config);
+        this.unreadable = link.faults().unreadable("dead letter");
     }
 
     /** Does something with the letters of a lane and answers how many it was done to. */
@@ -184,7 +187,7 @@ public final class RedisDeadLetters implements DeadLetters {
     }
 
     /** A letter whose time was up is in the index for a while longer than its hash. */
-    private static Chunk chunk(Response ids, List<Response> hashes) {
+    private Chunk chunk(Response ids, List<Response> hashes) {
         List<DeadLetter> letters = new ArrayList<>();
         for (int i = 0; i < hashes.size(); i++) {
             letter(ids.get(i).toString(), hashes.get(i)).ifPresent(letters::add);
@@ -192,10 +195,13 @@ public final class RedisDeadLetters implements DeadLetters {
         return new Chunk(letters, ids.size() < CHUNK);
     }
 
-    private static Optional<DeadLetter> letter(String id, Response fields) {
-        return fields.size() == 0
-                ? Optional.empty()
-                : DeliveryFields.read(fields).letter(id);
+    private Optional<DeadLetter> letter(String id, Response fields) {
+        if (fields.size() == 0) {
+            return Optional.empty();
+        }
+        Optional<DeadLetter> read =
+                unreadable.read(id, () -> DeliveryFields.read(fields).letter(id));
+        return read == null ? Optional.empty() : read;
     }
 
     private Future<Long> rank(LaneKey lane, @Nullable DeadLetterCursor after) {

@@ -4,6 +4,7 @@ import dev.sluice.config.DeliveryConfig;
 import dev.sluice.config.ParkingConfig;
 import dev.sluice.delivery.LaneKey;
 import dev.sluice.delivery.Parking;
+import dev.sluice.fault.Unreadables;
 import dev.sluice.redis.Call;
 import dev.sluice.redis.Keys;
 import dev.sluice.redis.RedisLink;
@@ -46,6 +47,7 @@ public final class RedisParking implements Parking {
     private final RedisLink link;
     private final LaneScripts scripts;
     private final ParkingConfig config;
+    private final Unreadables unreadable;
     private final Holdings holdings = new Holdings();
     /** The last hold that this pod was told, by shard. */
     private final Map<Integer, String> told = new HashMap<>();
@@ -54,6 +56,7 @@ public final class RedisParking implements Parking {
         this.link = link;
         this.scripts = new LaneScripts(homes, config);
         this.config = config.parking();
+        this.unreadable = link.faults().unreadable("parked delivery");
         link.onUp(holdings::reconnected);
         link.onUp(told::clear);
     }
@@ -112,14 +115,19 @@ public final class RedisParking implements Parking {
         return link.call(CLAIM.on(scripts.keys(lane)).with(arguments)).map(this::claim);
     }
 
+    /** What cannot be read keeps its place under a lease, and what is behind it of its key waits for it. */
     private Claim claim(Response answer) {
         List<Claimed> deliveries = new ArrayList<>();
         for (int i = 2; i < answer.size(); i++) {
             Response one = answer.get(i);
             String id = one.get(0).toString();
             long place = Long.parseLong(one.get(1).toString());
-            deliveries.add(DeliveryFields.read(one.get(2)).claimed(id, place));
-            holdings.claimed(id);
+            Claimed claimed =
+                    unreadable.read(id, () -> DeliveryFields.read(one.get(2)).claimed(id, place));
+            if (claimed != null) {
+                deliveries.add(claimed);
+                holdings.claimed(id);
+            }
         }
         return new Claim(
                 deliveries, answer.get(0).toInteger() == 1, answer.get(1).toInteger());

@@ -1,11 +1,13 @@
 package dev.sluice.delivery.redis;
 
+import dev.sluice.delivery.DeadLetter;
 import dev.sluice.delivery.Delivery;
 import dev.sluice.delivery.LaneKey;
 import dev.sluice.delivery.history.Deliveries.Page;
 import dev.sluice.delivery.history.Deliveries.Query;
 import dev.sluice.delivery.history.DeliveryState;
 import dev.sluice.delivery.history.KnownDelivery;
+import dev.sluice.fault.Unreadables;
 import dev.sluice.redis.Keys;
 import dev.sluice.redis.RedisLink;
 import io.vertx.core.Future;
@@ -31,10 +33,12 @@ final class Waiting {
 
     private final RedisLink link;
     private final LaneScripts scripts;
+    private final Unreadables unreadable;
 
     Waiting(RedisLink link, LaneScripts scripts) {
         this.link = link;
         this.scripts = scripts;
+        this.unreadable = link.faults().unreadable("parked delivery");
     }
 
     /** Where a page ended: what came last on it, and when it was due, in milliseconds. */
@@ -183,21 +187,25 @@ final class Waiting {
     }
 
     /** @param due {@link #NEVER} if it is in no queue, or waits behind another */
-    private static Optional<KnownDelivery> known(String id, Response hash, long due) {
-        return DeliveryFields.read(hash).letter(id).map(kept -> {
-            boolean isDead = kept.diedAt().toEpochMilli() > 0;
-            Instant dueAt = due == NEVER ? null : Instant.ofEpochMilli(due);
-            return new KnownDelivery(
-                    id,
-                    new LaneKey(kept.webhookId(), kept.tenant()),
-                    kept.eventId(),
-                    kept.type(),
-                    isDead ? DeliveryState.DEAD : DeliveryState.WAITING,
-                    kept.attempts(),
-                    isDead ? kept.diedAt() : dueAt,
-                    isDead ? kept.lastOutcome() : null,
-                    kept.history());
-        });
+    private Optional<KnownDelivery> known(String id, Response hash, long due) {
+        Optional<DeadLetter> read =
+                unreadable.read(id, () -> DeliveryFields.read(hash).letter(id));
+        return read == null
+                ? Optional.empty()
+                : read.map(kept -> {
+                    boolean isDead = kept.diedAt().toEpochMilli() > 0;
+                    Instant dueAt = due == NEVER ? null : Instant.ofEpochMilli(due);
+                    return new KnownDelivery(
+                            id,
+                            new LaneKey(kept.webhookId(), kept.tenant()),
+                            kept.eventId(),
+                            kept.type(),
+                            isDead ? DeliveryState.DEAD : DeliveryState.WAITING,
+                            kept.attempts(),
+                            isDead ? kept.diedAt() : dueAt,
+                            isDead ? kept.lastOutcome() : null,
+                            kept.history());
+                });
     }
 
     private Request hash(Command command, String id) {

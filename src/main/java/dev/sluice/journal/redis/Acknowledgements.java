@@ -1,6 +1,8 @@
 package dev.sluice.journal.redis;
 
 import dev.sluice.event.EntryRef;
+import dev.sluice.fault.AgainEach;
+import dev.sluice.fault.Outage;
 import dev.sluice.redis.Keys;
 import dev.sluice.redis.RedisLink;
 import io.vertx.core.Future;
@@ -19,6 +21,7 @@ import java.util.Map;
 final class Acknowledgements {
     private final Vertx vertx;
     private final RedisLink link;
+    private final AgainEach writes;
 
     // confined state
     private Map<String, List<String>> open = new HashMap<>();
@@ -27,6 +30,7 @@ final class Acknowledgements {
     Acknowledgements(Vertx vertx, RedisLink link) {
         this.vertx = vertx;
         this.link = link;
+        this.writes = link.againEach("acknowledge events");
         link.onUp(this::flush);
     }
 
@@ -52,7 +56,27 @@ final class Acknowledgements {
             ids.forEach(request::arg);
             requests.add(request);
         });
-        return link.batch(requests).onFailure(cause -> keep(batch)).mapEmpty();
+        return link.batch(requests)
+                .<Void>mapEmpty()
+                .recover(cause -> Outage.is(cause) ? failed(cause, batch) : eachAlone(batch, requests));
+    }
+
+    private Future<Void> failed(Throwable cause, Map<String, List<String>> batch) {
+        keep(batch);
+        return Future.failedFuture(cause);
+    }
+
+    /**
+     * One partition that takes none does not keep those of the others. What it does not take is not kept either, or it
+     * would grow without end: those events are read again.
+     */
+    private Future<Void> eachAlone(Map<String, List<String>> batch, List<Request> requests) {
+        List<Future<?>> each = new ArrayList<>();
+        List<String> partitions = List.copyOf(batch.keySet());
+        for (int i = 0; i < requests.size(); i++) {
+            each.add(writes.watch(partitions.get(i), link.send(requests.get(i))));
+        }
+        return Future.join(each).mapEmpty();
     }
 
     /** Acknowledging twice does no harm. */

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class EventFields {
     static final String DATA = "$data";
     static final String DIALECT = "$dialect";
+    private static final String RESERVED = "$";
 
     private EventFields() {}
 
@@ -35,7 +36,12 @@ final class EventFields {
         request.arg(DATA).arg(draft.data());
     }
 
-    /** @param fields name, value, name, value */
+    /**
+     * What a newer version stored under a name that no attribute can have is left out.
+     *
+     * @param fields name, value, name, value
+     * @throws IllegalArgumentException for what is no event of ours
+     */
     static Event read(EventId id, Response fields) {
         int size = fields.size();
         String[] pairs = new String[size];
@@ -49,12 +55,19 @@ final class EventFields {
                 data = value.toBuffer();
             } else if (name.equals(DIALECT)) {
                 dialect = value.toString();
-            } else {
+            } else if (!name.startsWith(RESERVED)) {
                 pairs[at++] = name;
                 pairs[at++] = value.toString();
             }
         }
         String[] exact = Arrays.copyOf(pairs, at);
-        return new Event(id, Attributes.of(exact), data, dialect);
+        return new Event(id, complete(Attributes.of(exact)), data, dialect);
+    }
+
+    private static Attributes complete(Attributes attributes) {
+        if (attributes.get(Attributes.TYPE) == null || attributes.get(Attributes.SOURCE) == null) {
+            throw new IllegalArgumentException("entry: no event (expected: at least type and source)");
+        }
+        return attributes;
     }
 }

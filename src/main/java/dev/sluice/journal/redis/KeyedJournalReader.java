@@ -3,6 +3,7 @@ package dev.sluice.journal.redis;
 import dev.sluice.config.JournalConfig;
 import dev.sluice.event.EntryRef;
 import dev.sluice.event.EventId;
+import dev.sluice.fault.AgainEach;
 import dev.sluice.journal.Entry;
 import dev.sluice.journal.Epochs;
 import dev.sluice.journal.JournalListener;
@@ -61,6 +62,7 @@ public final class KeyedJournalReader implements JournalReader {
     private final Epochs epochs;
     private final Timers timers;
     private final JournalListener listener;
+    private final AgainEach reads;
 
     /** @param lessee names this reader, and says when its leases end */
     public KeyedJournalReader(
@@ -80,6 +82,7 @@ public final class KeyedJournalReader implements JournalReader {
         this.epochs = lessee.epochs();
         this.timers = lessee.timers();
         this.listener = listener;
+        this.reads = links.commands().againEach("read a keyed partition");
         this.leases = new Leases(partitions.size(), term.toNanos(), epochs);
         this.keeper = new LeaseKeeper(commands, leases, partitions, lessee, term, acknowledgements::flush);
         keeper.start();
@@ -104,12 +107,15 @@ public final class KeyedJournalReader implements JournalReader {
             if (!read.isEmpty()) {
                 return Future.succeededFuture(read);
             }
-            return done.failed() ? Future.failedFuture(done.cause()) : nothingNew();
+            boolean isAnyRead = pages.stream().anyMatch(Future::succeeded);
+            return isAnyRead ? nothingNew() : Future.failedFuture(done.cause());
         });
     }
 
     private Future<List<Entry>> read(Lease lease, int limit) {
-        return commands.read(lease, limit).compose(page -> open(lease, page)).recover(this::withoutGroup);
+        return reads.watch(
+                lease.partition(),
+                commands.read(lease, limit).compose(page -> open(lease, page)).recover(this::withoutGroup));
     }
 
     private Future<List<Entry>> open(Lease lease, LeaseCommands.Page page) {
@@ -192,6 +198,23 @@ public final class KeyedJournalReader implements JournalReader {
                 keeper.giveBack(lease);
             }
         }
+    }
+
+    @Override
+    public void setAside(EntryRef ref) {
+        Lease lease = leases.of(ref.partition());
+        if (lease != null) {
+            lease.setAside();
+            if (lease.isDone()) {
+                keeper.giveBack(lease);
+            }
+        }
+    }
+
+    /** Whoever takes the partition next, this reader perhaps, begins with what is pending, in order. */
+    @Override
+    public void readAgain() {
+        keeper.leave(Lease::hasSetAside);
     }
 
     @Override

@@ -21,6 +21,7 @@ final class Lease {
     private int unsettled;
     private boolean leaving;
     private long leavingSince;
+    private boolean hasSetAside;
 
     /**
      * @param reader of all pods, so that with the epoch no two holds are alike
@@ -88,6 +89,16 @@ final class Lease {
 
     void settled() {
         unsettled--;
+    }
+
+    /** Something stays pending that nobody is at work on. */
+    void setAside() {
+        unsettled--;
+        hasSetAside = true;
+    }
+
+    boolean hasSetAside() {
+        return hasSetAside;
     }
 
     /** Nothing more is read from it; it ends when nothing is under way. */

@@ -1,5 +1,6 @@
 package dev.sluice.journal.redis;
 
+import dev.sluice.fault.AgainEach;
 import dev.sluice.redis.Keys;
 import dev.sluice.redis.RedisLink;
 import dev.sluice.redis.Script;
@@ -28,6 +29,11 @@ final class LeaseCommands {
         this.link = link;
         this.reader = reader;
         this.termMillis = String.valueOf(termMillis);
+    }
+
+    /** Where faults of what is done about the leases are told. */
+    AgainEach againEach(String what) {
+        return link.againEach(what);
     }
 
     /** Says that this reader is there, and counts all that said so within a term. */

@@ -1,10 +1,12 @@
 package dev.sluice.journal.redis;
 
+import dev.sluice.fault.AgainEach;
 import dev.sluice.time.Timers;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -27,6 +29,8 @@ final class LeaseKeeper {
     private final Lessee lessee;
     private final Duration term;
     private final Supplier<Future<Void>> beforeRelease;
+    private final AgainEach chores;
+    private final AgainEach renewals;
 
     // confined state
     private Timers.@Nullable Timer chore;
@@ -48,6 +52,8 @@ final class LeaseKeeper {
         this.lessee = lessee;
         this.term = term;
         this.beforeRelease = beforeRelease;
+        this.chores = commands.againEach("share the keyed partitions");
+        this.renewals = commands.againEach("renew the lease of a keyed partition");
     }
 
     /** Readers that look for a free partition at the same moment begin at different ones. */
@@ -73,7 +79,7 @@ final class LeaseKeeper {
         leases.over(now).forEach(this::giveBack);
         if (!balancing) {
             balancing = true;
-            share().compose(this::balance).onComplete(done -> balancing = false);
+            chores.watch("all", share().compose(this::balance)).onComplete(done -> balancing = false);
         }
     }
 
@@ -118,7 +124,7 @@ final class LeaseKeeper {
     private void renew(Lease lease) {
         long askedAt = lessee.ticker().nanos();
         lease.renewing();
-        commands.renew(lease)
+        renewals.watch(lease.partition(), commands.renew(lease))
                 .onSuccess(renewed -> {
                     lease.renewed(askedAt);
                     if (!renewed) {
@@ -150,6 +156,13 @@ final class LeaseKeeper {
         }
         LOG.atDebug().addKeyValue("lease", lease).log("gave a keyed partition back");
         return beforeRelease.get().eventually(() -> commands.release(lease));
+    }
+
+    /** Gives these back as soon as nothing of them is under way, and takes what is free then. */
+    void leave(Predicate<Lease> which) {
+        long now = lessee.ticker().nanos();
+        leases.all().stream().filter(which).forEach(lease -> lease.leave(now));
+        leases.over(now).forEach(this::giveBack);
     }
 
     /** Takes nothing more, and gives each partition back as soon as nothing of it is under way. */

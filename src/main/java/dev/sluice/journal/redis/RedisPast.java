@@ -2,6 +2,7 @@ package dev.sluice.journal.redis;
 
 import dev.sluice.config.JournalConfig;
 import dev.sluice.event.Event;
+import dev.sluice.fault.Unreadables;
 import dev.sluice.journal.Past;
 import dev.sluice.redis.Keys;
 import dev.sluice.redis.RedisLink;
@@ -24,10 +25,12 @@ public final class RedisPast implements Past {
     private final RedisLink link;
     private final Installation installation;
     private final List<String> partitions;
+    private final Unreadables unreadable;
 
     public RedisPast(RedisLink link, JournalConfig config, Installation installation) {
         this.link = link;
         this.installation = installation;
+        this.unreadable = link.faults().unreadable("journal entry");
         this.partitions = Partitions.of(config).names();
     }
 
@@ -49,7 +52,12 @@ public final class RedisPast implements Past {
         String next = place;
         for (Response entry : answer.get(1)) {
             String id = entry.get(0).toString();
-            events.add(EventFields.read(EventIds.of(id, number, installation.mark()), entry.get(1)));
+            Event event = unreadable.read(
+                    partition + "/" + id,
+                    () -> EventFields.read(EventIds.of(id, number, installation.mark()), entry.get(1)));
+            if (event != null) {
+                events.add(event);
+            }
             next = "(" + id;
         }
         return new Page(events, next, answer.get(0).toInteger() == 1);

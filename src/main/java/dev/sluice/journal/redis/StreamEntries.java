@@ -1,7 +1,10 @@
 package dev.sluice.journal.redis;
 
 import dev.sluice.event.EntryRef;
+import dev.sluice.event.Event;
 import dev.sluice.event.EventId;
+import dev.sluice.fault.Again;
+import dev.sluice.fault.Unreadables;
 import dev.sluice.journal.Entry;
 import dev.sluice.redis.Keys;
 import dev.sluice.redis.RedisLink;
@@ -22,17 +25,21 @@ final class StreamEntries {
 
     private final Installation installation;
     private final RedisLink link;
+    private final Unreadables unreadable;
+    private final Again notes;
 
     /** @param link for the notes */
     StreamEntries(Installation installation, RedisLink link) {
         this.installation = installation;
         this.link = link;
+        this.unreadable = link.faults().unreadable("journal entry");
+        this.notes = link.again("note settled deliveries");
     }
 
     /** Adds entries that nobody read before. */
     void fresh(String partition, Response found, long epoch, List<Entry> to) {
         for (Response entry : found) {
-            to.add(entry(partition, entry, Set.of(), epoch));
+            add(partition, entry, Set.of(), epoch, to);
         }
     }
 
@@ -49,7 +56,7 @@ final class StreamEntries {
         return link.batch(requests).map(notes -> {
             List<Entry> entries = new ArrayList<>(found.size());
             for (int i = 0; i < found.size(); i++) {
-                entries.add(entry(partition, found.get(i), texts(notes.get(i)), epoch));
+                add(partition, found.get(i), texts(notes.get(i)), epoch, entries);
             }
             return entries;
         });
@@ -61,16 +68,17 @@ final class StreamEntries {
         Request add = Request.cmd(Command.SADD).arg(key);
         webhookIds.forEach(add::arg);
         Request expire = Request.cmd(Command.EXPIRE).arg(key).arg(NOTES_KEPT.toSeconds());
-        link.batch(List.of(add, expire));
+        notes.watch(link.batch(List.of(add, expire)));
     }
 
-    private Entry entry(String partition, Response entry, Set<String> settledFor, long epoch) {
+    /** What cannot be read stays pending: a pod of the version that wrote it may claim it. */
+    private void add(String partition, Response entry, Set<String> settledFor, long epoch, List<Entry> to) {
         String entryId = entry.get(0).toString();
-        return new Entry(
-                new EntryRef(partition, entryId),
-                EventFields.read(id(partition, entryId), entry.get(1)),
-                settledFor,
-                epoch);
+        Event event = unreadable.read(
+                partition + "/" + entryId, () -> EventFields.read(id(partition, entryId), entry.get(1)));
+        if (event != null) {
+            to.add(new Entry(new EntryRef(partition, entryId), event, settledFor, epoch));
+        }
     }
 
     private EventId id(String partition, String entryId) {

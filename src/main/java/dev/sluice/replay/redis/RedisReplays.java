@@ -1,5 +1,6 @@
 package dev.sluice.replay.redis;
 
+import dev.sluice.fault.Unreadables;
 import dev.sluice.redis.Keys;
 import dev.sluice.redis.RedisLink;
 import dev.sluice.redis.Script;
@@ -31,9 +32,11 @@ public final class RedisReplays implements Replays {
 
     private final RedisLink link;
     private final Entropy entropy;
+    private final Unreadables unreadable;
 
     public RedisReplays(RedisLink link, Entropy entropy) {
         this.link = link;
+        this.unreadable = link.faults().unreadable("replay");
         this.entropy = entropy;
     }
 
@@ -70,10 +73,11 @@ public final class RedisReplays implements Replays {
     }
 
     /** An ended one whose time is up is in the list for longer than its hash. */
-    private static List<Replay> replays(Response ids, List<Response> found) {
+    private List<Replay> replays(Response ids, List<Response> found) {
         return IntStream.range(0, found.size())
                 .filter(i -> found.get(i).size() > 0)
-                .mapToObj(i -> ReplayFields.read(ids.get(i).toString(), found.get(i)))
+                .mapToObj(i -> replay(ids.get(i).toString(), found.get(i)))
+                .flatMap(Optional::stream)
                 .toList();
     }
 
@@ -84,8 +88,7 @@ public final class RedisReplays implements Replays {
     @Override
     public Future<Optional<Replay>> find(String webhookId, String id) {
         return link.send(read(id))
-                .map(fields ->
-                        fields.size() == 0 ? Optional.<Replay>empty() : Optional.of(ReplayFields.read(id, fields)))
+                .map(fields -> fields.size() == 0 ? Optional.<Replay>empty() : replay(id, fields))
                 .map(found -> found.filter(replay -> replay.order().webhookId().equals(webhookId)));
     }
 
@@ -103,9 +106,13 @@ public final class RedisReplays implements Replays {
         return link.call(TAKE.on(Keys.replaysDue()).with(arguments))
                 .map(answer -> answer.size() == 0
                         ? Optional.empty()
-                        : Optional.of(new Turn(
-                                ReplayFields.read(answer.get(0).toString(), answer.get(2)),
-                                answer.get(1).toLong())));
+                        : replay(answer.get(0).toString(), answer.get(2))
+                                .map(replay -> new Turn(replay, answer.get(1).toLong())));
+    }
+
+    /** One that cannot be read is nobody's turn until its lease is over, and then perhaps that of a pod that can. */
+    private Optional<Replay> replay(String id, Response fields) {
+        return Optional.ofNullable(unreadable.read(id, () -> ReplayFields.read(id, fields)));
     }
 
     @Override

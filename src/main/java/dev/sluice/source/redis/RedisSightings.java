@@ -1,5 +1,7 @@
 package dev.sluice.source.redis;
 
+import dev.sluice.fault.AgainEach;
+import dev.sluice.fault.Unreadables;
 import dev.sluice.redis.RedisLink;
 import dev.sluice.redis.Script;
 import dev.sluice.source.Sightings;
@@ -38,6 +40,8 @@ public final class RedisSightings implements Sightings {
 
     private final RedisLink link;
     private final Timers timers;
+    private final AgainEach writes;
+    private final Unreadables unreadable;
     private final Map<Key, Count> counts = new ConcurrentHashMap<>();
 
     private volatile Timers.@Nullable Timer flushing;
@@ -54,6 +58,8 @@ public final class RedisSightings implements Sightings {
     public RedisSightings(RedisLink link, Timers timers) {
         this.link = link;
         this.timers = timers;
+        this.writes = link.faults().each("count what sources send", timers);
+        this.unreadable = link.faults().unreadable("count of what a source sends");
     }
 
     public void start() {
@@ -119,37 +125,48 @@ public final class RedisSightings implements Sightings {
                 arguments.add(Long.toString(count.dropped()));
             }
         }
-        return link.call(SEEN.on(key(source)).with(arguments))
+        return writes.watch(source, link.call(SEEN.on(key(source)).with(arguments)))
                 .onFailure(away -> taken.forEach(this::add))
                 .mapEmpty();
     }
 
     @Override
     public Future<Seen> of(String source) {
-        return link.send(Request.cmd(Command.HGETALL).arg(key(source))).map(RedisSightings::seen);
+        return link.send(Request.cmd(Command.HGETALL).arg(key(source))).map(stored -> seen(source, stored));
     }
 
-    private static Seen seen(Response stored) {
+    private Seen seen(String source, Response stored) {
         List<Type> types = new ArrayList<>();
         long refused = 0;
         Instant lastRefused = null;
         long others = 0;
         for (String field : stored.getKeys()) {
-            String[] value = stored.get(field).toString().split(" ", -1);
-            long kept = Long.parseLong(value[0]);
-            long dropped = Long.parseLong(value[1]);
-            Instant last = Instant.ofEpochMilli(Long.parseLong(value[2]));
+            Type seen = unreadable.read(
+                    source + "/" + field, () -> type(field, stored.get(field).toString()));
+            if (seen == null) {
+                continue;
+            }
             if (field.equals(REFUSED)) {
-                refused = dropped;
-                lastRefused = last;
+                refused = seen.dropped();
+                lastRefused = seen.lastAt();
             } else if (field.equals(OTHERS)) {
-                others = kept + dropped;
-            } else {
-                types.add(new Type(field.substring(TYPE.length()), kept, dropped, last));
+                others = seen.kept() + seen.dropped();
+            } else if (field.startsWith(TYPE)) {
+                types.add(seen);
             }
         }
         types.sort(Comparator.comparing(Type::type));
         return new Seen(types, refused, lastRefused, others);
+    }
+
+    /** A newer version may count more behind these. */
+    private static Type type(String field, String counts) {
+        String[] value = counts.split(" ", -1);
+        return new Type(
+                field.startsWith(TYPE) ? field.substring(TYPE.length()) : field,
+                Long.parseLong(value[0]),
+                Long.parseLong(value[1]),
+                Instant.ofEpochMilli(Long.parseLong(value[2])));
     }
 
     private static String key(String source) {

@@ -1,5 +1,7 @@
 package dev.sluice.source.redis;
 
+import dev.sluice.fault.Again;
+import dev.sluice.fault.Unreadables;
 import dev.sluice.redis.RedisLink;
 import dev.sluice.redis.Script;
 import dev.sluice.source.Source;
@@ -19,8 +21,6 @@ import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The sources in Redis, cached in this pod. While Redis is away the cache stays as it is.
@@ -30,23 +30,26 @@ import org.slf4j.LoggerFactory;
  * ignored.
  */
 public final class RedisSources implements Sources {
-    private static final Logger LOG = LoggerFactory.getLogger(RedisSources.class);
     private static final Duration POLL = Duration.ofMillis(500);
     private static final String SOURCES = "sluice:{sources}:sources";
     private static final String VERSION = "sluice:{sources}:version";
     private static final Script WRITE = Script.load("lua/source-write.lua");
     private static final String DELETED = "";
+    /** Of what cannot be read nobody knows the version. */
+    private static final long ANY_VERSION = -1;
 
     private final RedisLink link;
     private final SourceCodec codec;
     private final Map<String, Source> configured;
     private final Timers timers;
+    private final Again looks;
+    private final Unreadables unreadable;
 
     private final AtomicLong turns = new AtomicLong();
     private final AtomicReference<Snapshot> snapshot;
 
     /** @param version of the stored sources, or one that is none */
-    private record Snapshot(long turn, String version, Map<String, Source> sources) {}
+    private record Snapshot(long turn, String version, Map<String, Source> sources, Map<String, String> unreadable) {}
 
     /** @param configured by name; a stored source of the same name stands in its place */
     public RedisSources(RedisLink link, SourceCodec codec, Map<String, Source> configured, Timers timers) {
@@ -54,7 +57,9 @@ public final class RedisSources implements Sources {
         this.codec = codec;
         this.configured = Map.copyOf(configured);
         this.timers = timers;
-        this.snapshot = new AtomicReference<>(new Snapshot(0, "", new TreeMap<>(configured)));
+        this.looks = link.faults().again("look for changed sources", timers);
+        this.unreadable = link.faults().unreadable("source");
+        this.snapshot = new AtomicReference<>(new Snapshot(0, "", new TreeMap<>(configured), Map.of()));
     }
 
     /** Completes when the stored sources are read for the first time; keeps up with them as long as the timers run. */
@@ -73,17 +78,29 @@ public final class RedisSources implements Sources {
     }
 
     @Override
+    public Map<String, String> unreadable() {
+        return now().unreadable();
+    }
+
+    @Override
     public boolean isConfigured(String name) {
         return configured.containsKey(name);
     }
 
     @Override
     public Future<Boolean> save(Source source) {
-        return write(source.name(), source.version() - 1, codec.encode(source));
+        Future<@Nullable String> former = source.version() == 1
+                ? Future.succeededFuture(null)
+                : link.send(Request.cmd(Command.HGET).arg(SOURCES).arg(source.name()))
+                        .map(stored -> stored == null ? null : stored.toString());
+        return former.compose(stored -> write(source.name(), source.version() - 1, codec.encode(source, stored)));
     }
 
     @Override
     public Future<Boolean> delete(String name, long stored) {
+        if (unreadable().containsKey(name)) {
+            return write(name, ANY_VERSION, DELETED);
+        }
         return stored == 0 ? Future.succeededFuture(false) : write(name, stored, DELETED);
     }
 
@@ -99,7 +116,7 @@ public final class RedisSources implements Sources {
     }
 
     private void lookAgain() {
-        timers.after(POLL, () -> look().onComplete(done -> lookAgain()));
+        timers.after(POLL, () -> looks.watch(look()).onComplete(done -> lookAgain()));
     }
 
     /** Reads the sources if they changed since they were read last. */
@@ -112,7 +129,7 @@ public final class RedisSources implements Sources {
         long turn = turns.incrementAndGet();
         return readVersion()
                 .compose(version -> link.send(Request.cmd(Command.HGETALL).arg(SOURCES))
-                        .onSuccess(stored -> put(new Snapshot(turn, version, over(stored)))))
+                        .onSuccess(stored -> put(over(turn, version, stored))))
                 .mapEmpty();
     }
 
@@ -128,19 +145,18 @@ public final class RedisSources implements Sources {
      * One that cannot be read, written with another key perhaps, must not take the others with it. Nor does the one of the
      * configuration stand in its place: it may be open to whom the stored one is not.
      */
-    private Map<String, Source> over(Response stored) {
+    private Snapshot over(long turn, String version, Response stored) {
         Map<String, Source> sources = new TreeMap<>(configured);
+        Map<String, String> broken = new TreeMap<>();
         for (String name : stored.getKeys()) {
             sources.remove(name);
             try {
                 sources.put(name, codec.decode(stored.get(name).toString()));
-            } catch (RuntimeException unreadable) {
-                LOG.atError()
-                        .addKeyValue("source", name)
-                        .addKeyValue("reason", unreadable.getMessage())
-                        .log("cannot read a stored source; it takes nothing in");
+                unreadable.readable(name);
+            } catch (RuntimeException cause) {
+                broken.put(name, unreadable.unreadable(name, cause));
             }
         }
-        return Collections.unmodifiableMap(sources);
+        return new Snapshot(turn, version, Collections.unmodifiableMap(sources), Collections.unmodifiableMap(broken));
     }
 }

@@ -27,7 +27,7 @@ final class SubscriptionForm {
                 FilterForm.read(form.member("filter")));
     }
 
-    private static @Nullable String source(Field field) {
+    static @Nullable String source(Field field) {
         String source = field.text(MAX_SOURCE);
         if (source != null && source.isEmpty()) {
             field.refuse("empty (expected: the name of a source, or none)");
@@ -35,7 +35,7 @@ final class SubscriptionForm {
         return source;
     }
 
-    private static List<String> eventTypes(Field field) {
+    static List<String> eventTypes(Field field) {
         if (field.isAbsent()) {
             return EVERYTHING;
         }

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -22,6 +23,13 @@ import org.jspecify.annotations.Nullable;
 
 /** The stored form of a {@link Target}: its secrets sealed. Any thread. */
 final class TargetCodec {
+    /** Those that it writes. */
+    static final Set<String> MEMBERS = Set.of("url", "headers", "auth", "keys", "tls", "timeoutMs", "bodyHeader");
+
+    private static final Set<String> OF_HEADER = Set.of("name", "value", "sealed");
+    private static final Set<String> OF_KEY = Set.of("sealed", "until");
+    private static final Set<String> OF_TLS = Set.of("clientCertificate", "sealed", "ca");
+
     private final SecretBox box;
     private final Shared shared;
 
@@ -62,6 +70,7 @@ final class TargetCodec {
     }
 
     private Header header(String tenant, String id, JsonObject json) {
+        expectOnly(json, OF_HEADER);
         String name = shared.one(json.getString("name"));
         String sealed = json.getString("sealed");
         return sealed == null
@@ -99,6 +108,7 @@ final class TargetCodec {
     }
 
     private SigningKey key(String tenant, String id, JsonObject json) {
+        expectOnly(json, OF_KEY);
         String until = json.getString("until");
         return new SigningKey(
                 box.open(json.getString("sealed"), ofKey(tenant, id)), until == null ? null : Instant.parse(until));
@@ -118,11 +128,22 @@ final class TargetCodec {
         if (json == null) {
             return null;
         }
+        expectOnly(json, OF_TLS);
         String sealed = json.getString("sealed");
         return shared.one(new TlsProfile(
                 json.getString("clientCertificate"),
                 sealed == null ? null : box.open(sealed, ofClientKey(tenant, id)),
                 json.getString("ca")));
+    }
+
+    /** What a newer version put there is not for this one to ignore. */
+    private static void expectOnly(JsonObject json, Set<String> members) {
+        json.fieldNames().stream()
+                .filter(name -> !members.contains(name))
+                .findFirst()
+                .ifPresent(name -> {
+                    throw new IllegalArgumentException("member %s: unknown (expected: %s)".formatted(name, members));
+                });
     }
 
     private static String ofHeader(String tenant, String id, String name) {

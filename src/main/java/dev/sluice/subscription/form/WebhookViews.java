@@ -17,6 +17,10 @@ final class WebhookViews {
 
     /** Secrets are masked, signing keys absent. Members without a value are absent. */
     static JsonObject masked(Webhook webhook) {
+        Webhook.Unreadable unreadable = webhook.unreadable();
+        if (unreadable != null) {
+            return remains(webhook, unreadable);
+        }
         JsonObject json = new JsonObject()
                 .put("id", webhook.id())
                 .put("tenant", webhook.tenant())
@@ -31,6 +35,24 @@ final class WebhookViews {
         PacingForm.write(webhook.pacing(), json);
         return json.put("version", webhook.version())
                 .put("createdAt", webhook.createdAt().toString())
+                .put("updatedAt", webhook.updatedAt().toString());
+    }
+
+    /** What can be told of it; a default here might be taken for what it says. */
+    private static JsonObject remains(Webhook webhook, Webhook.Unreadable unreadable) {
+        JsonObject json = new JsonObject()
+                .put("id", webhook.id())
+                .put("tenant", webhook.tenant())
+                .put("name", webhook.name())
+                .put("url", webhook.target().url().toString())
+                .put("enabled", webhook.activity().enabled())
+                .put("paused", webhook.activity().paused())
+                .put("version", webhook.version())
+                .put("unreadable", unreadable.reason());
+        if (unreadable.isSubscriptionKnown()) {
+            SubscriptionForm.write(webhook.subscription(), json);
+        }
+        return json.put("createdAt", webhook.createdAt().toString())
                 .put("updatedAt", webhook.updatedAt().toString());
     }
 

@@ -1,6 +1,7 @@
 package dev.sluice.subscription.redis;
 
 import dev.sluice.bus.Home;
+import dev.sluice.fault.Again;
 import dev.sluice.redis.RedisLink;
 import dev.sluice.time.Timers;
 import io.vertx.core.Future;
@@ -19,14 +20,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class ChangeFeed {
     private static final int READ = 500;
-    private static final Duration PAUSE = Duration.ofSeconds(1);
     private static final String BEGINNING = "0-0";
 
     private final RedisLink link;
     private final Home home;
-    private final Timers timers;
     private final Duration block;
     private final Function<List<Change>, Future<?>> consumer;
+    private final Again reads;
 
     // confined state
     private @Nullable String position;
@@ -37,9 +37,9 @@ final class ChangeFeed {
     ChangeFeed(RedisLink link, Home home, Timers timers, Duration block, Function<List<Change>, Future<?>> consumer) {
         this.link = link;
         this.home = home;
-        this.timers = timers;
         this.block = block;
         this.consumer = consumer;
+        this.reads = link.faults().again("follow the changes of webhooks", timers);
     }
 
     record Change(String tenant, String id) {}
@@ -63,13 +63,13 @@ final class ChangeFeed {
                         .arg("-")
                         .arg("COUNT")
                         .arg(1))
-                .onSuccess(last -> {
-                    String end =
-                            last.size() == 0 ? BEGINNING : last.get(0).get(0).toString();
-                    position = position == null || isAfter(position, end) ? end : position;
+                .map(last -> last.size() == 0 ? BEGINNING : last.get(0).get(0).toString())
+                .map(end -> position == null || isAfter(position, end) ? end : position)
+                .onSuccess(from -> {
+                    position = from;
                     read(self);
                 })
-                .onFailure(cause -> pause(self));
+                .onFailure(cause -> pause(self, cause));
     }
 
     private void read(int self) {
@@ -85,8 +85,11 @@ final class ChangeFeed {
                         .arg(RegistryKeys.CHANGES)
                         .arg(String.valueOf(position)))
                 .compose(this::take)
-                .onSuccess(taken -> home.run(() -> read(self)))
-                .onFailure(cause -> pause(self));
+                .onSuccess(taken -> {
+                    reads.worked();
+                    home.run(() -> read(self));
+                })
+                .onFailure(cause -> pause(self, cause));
     }
 
     private Future<?> take(@Nullable Response answer) {
@@ -97,15 +100,17 @@ final class ChangeFeed {
         for (Response entry : answer.get(0).get(1)) {
             position = entry.get(0).toString();
             Response fields = entry.get(1);
-            changes.add(new Change(fields.get(1).toString(), fields.get(3).toString()));
+            if (fields.size() >= 4) { // else it is none of ours; the check finds what it may have meant
+                changes.add(new Change(fields.get(1).toString(), fields.get(3).toString()));
+            }
         }
         return consumer.apply(changes);
     }
 
-    /** A lost link begins anew when it is up; an error answer (Redis is loading, say) after a while. */
-    private void pause(int self) {
-        timers.after(
-                PAUSE,
+    /** A lost link begins anew when it is up; an error answer after a while. */
+    private void pause(int self, Throwable cause) {
+        reads.later(
+                cause,
                 () -> home.run(() -> {
                     if (self == reader && link.isUp()) {
                         begin();

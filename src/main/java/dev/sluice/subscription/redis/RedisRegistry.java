@@ -4,8 +4,9 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.sluice.bus.Channel;
 import dev.sluice.bus.Home;
+import dev.sluice.fault.Again;
+import dev.sluice.fault.AgainEach;
 import dev.sluice.redis.RedisLink;
-import dev.sluice.redis.RedisUnavailable;
 import dev.sluice.subscription.Index;
 import dev.sluice.subscription.Registry;
 import dev.sluice.subscription.Webhook;
@@ -22,8 +23,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The registry in Redis, cached in this pod; see the package for how the two stay together.
@@ -35,7 +34,6 @@ public final class RedisRegistry implements Registry {
     /** How long a read of the feed may block in Redis; its link must be patient enough. */
     public static final Duration BLOCK = Duration.ofSeconds(2);
 
-    private static final Logger LOG = LoggerFactory.getLogger(RedisRegistry.class);
     private static final Duration CHECK = Duration.ofSeconds(10);
     private static final int CHECKED_AT_ONCE = 500;
     private static final int MAX_CACHED = 500_000;
@@ -46,6 +44,8 @@ public final class RedisRegistry implements Registry {
     private final Channel<WebhookChanged> changes;
     private final Timers timers;
     private final ChangeFeed feed;
+    private final AgainEach reads;
+    private final Again checks;
     private final Vertx vertx;
 
     // confined to home
@@ -78,6 +78,8 @@ public final class RedisRegistry implements Registry {
         this.store = new WebhookStore(vertx, link, codec);
         this.changes = changes;
         this.timers = timers;
+        this.reads = link.faults().each("read webhooks", timers);
+        this.checks = link.faults().again("check for changed webhooks", timers);
         this.feed = new ChangeFeed(feedLink, home, timers, BLOCK, this::changed);
     }
 
@@ -168,7 +170,7 @@ public final class RedisRegistry implements Registry {
         return store.find(change.tenant(), change.id())
                 .onSuccess(webhook ->
                         changes.publish(new WebhookChanged(change.tenant(), change.id(), webhook.orElse(null))))
-                .onFailure(cause -> failed(change.tenant(), cause))
+                .onFailure(cause -> reads.failed(change.tenant(), cause))
                 .mapEmpty();
     }
 
@@ -177,7 +179,7 @@ public final class RedisRegistry implements Registry {
     }
 
     private Future<Snapshot> renewed(String tenant) {
-        return rounds.next(tenant).onFailure(cause -> failed(tenant, cause));
+        return rounds.next(tenant);
     }
 
     private void checkAll() {
@@ -188,7 +190,7 @@ public final class RedisRegistry implements Registry {
     }
 
     private void check(List<String> tenants) {
-        store.versions(tenants).onSuccess(versions -> {
+        checks.watch(store.versions(tenants)).onSuccess(versions -> {
             for (int i = 0; i < tenants.size(); i++) {
                 Snapshot held = cache.getIfPresent(tenants.get(i));
                 if (held != null && !held.version().equals(versions.get(i))) {
@@ -198,10 +200,14 @@ public final class RedisRegistry implements Registry {
         });
     }
 
-    /** One round: never two at a time for one tenant, so what it read cannot be overtaken. */
+    /**
+     * One round: never two at a time for one tenant, so what it read cannot be overtaken. What is cached stays where it
+     * fails, and is tried again at the next check.
+     */
     private Future<Snapshot> refresh(String tenant) {
         Snapshot held = cache.getIfPresent(tenant);
-        return held == null ? load(tenant).map(loaded -> keep(tenant, loaded)) : catchUp(tenant, held);
+        return reads.watch(
+                tenant, held == null ? load(tenant).map(loaded -> keep(tenant, loaded)) : catchUp(tenant, held));
     }
 
     private Future<Snapshot> catchUp(String tenant, Snapshot held) {
@@ -240,17 +246,6 @@ public final class RedisRegistry implements Registry {
         cache.put(tenant, update.snapshot());
         update.changes().forEach(changes::publish);
         return update.snapshot();
-    }
-
-    /** What is cached stays, and is tried again at the next check. */
-    private static void failed(String tenant, Throwable cause) {
-        if (cause instanceof RedisUnavailable) {
-            return; // the link has said so
-        }
-        LOG.atError()
-                .addKeyValue("tenant", tenant)
-                .addKeyValue("reason", String.valueOf(cause.getMessage()))
-                .log("cannot read the webhooks of a tenant");
     }
 
     /** The largest tenant always fits. */

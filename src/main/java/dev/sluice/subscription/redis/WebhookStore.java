@@ -48,12 +48,20 @@ final class WebhookStore {
         Future<?> noted = webhook.version() == 1
                 ? link.send(Request.cmd(Command.SADD).arg(RegistryKeys.TENANTS).arg(webhook.tenant()))
                 : Future.succeededFuture();
-        return noted.compose(
-                done -> change(webhook.tenant(), webhook.id(), webhook.version() - 1, codec.encode(webhook)));
+        return noted.compose(done -> former(webhook))
+                .compose(former ->
+                        change(webhook.tenant(), webhook.id(), webhook.version() - 1, codec.encode(webhook, former)));
+    }
+
+    /** What is stored is merged into what is written; that it is still the same then, the version says. */
+    private Future<@Nullable String> former(Webhook webhook) {
+        return webhook.version() == 1
+                ? Future.succeededFuture(null)
+                : stored(webhook.tenant(), webhook.id()).map(form -> form == null ? null : form.toString());
     }
 
     Future<Boolean> delete(String tenant, String id) {
-        return change(tenant, id, 0, DELETED);
+        return change(tenant, id, 0, DELETED).onSuccess(deleted -> codec.forget(tenant, id));
     }
 
     private Future<Boolean> change(String tenant, String id, long expectedVersion, String form) {
@@ -78,10 +86,13 @@ final class WebhookStore {
     }
 
     Future<Optional<Webhook>> find(String tenant, String id) {
-        return link.send(Request.cmd(Command.HGET)
-                        .arg(RegistryKeys.webhooks(tenant))
-                        .arg(id))
-                .map(form -> Optional.ofNullable(form).map(text -> codec.decode(tenant, text.toString())));
+        return stored(tenant, id)
+                .map(form -> Optional.ofNullable(form).map(text -> codec.read(tenant, id, text.toString())));
+    }
+
+    private Future<Response> stored(String tenant, String id) {
+        return link.send(
+                Request.cmd(Command.HGET).arg(RegistryKeys.webhooks(tenant)).arg(id));
     }
 
     /** In the order of the tenants. */
@@ -127,9 +138,10 @@ final class WebhookStore {
                         () -> {
                             Response pairs = answer.get(1);
                             for (int i = 0; i + 1 < pairs.size(); i += 2) {
-                                Webhook webhook =
-                                        codec.decode(tenant, pairs.get(i + 1).toString());
-                                read.put(webhook.id(), webhook);
+                                String id = pairs.get(i).toString();
+                                read.put(
+                                        id,
+                                        codec.read(tenant, id, pairs.get(i + 1).toString()));
                             }
                             return answer.get(0).toString();
                         },
@@ -140,10 +152,9 @@ final class WebhookStore {
     private Map<String, Optional<Webhook>> decoded(String tenant, Response pairs) {
         Map<String, Optional<Webhook>> webhooks = new HashMap<>();
         for (Response pair : pairs) {
+            String id = pair.get(0).toString();
             Response form = pair.get(1);
-            webhooks.put(
-                    pair.get(0).toString(),
-                    Optional.ofNullable(form).map(text -> codec.decode(tenant, text.toString())));
+            webhooks.put(id, Optional.ofNullable(form).map(text -> codec.read(tenant, id, text.toString())));
         }
         return webhooks;
     }

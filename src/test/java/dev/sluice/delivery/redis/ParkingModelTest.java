@@ -149,7 +149,7 @@ class ParkingModelTest extends RedisPlace {
     }
 
     private static Claimed withoutTime(Claimed it) {
-        return new Claimed(it.id(), it.event(), it.attempts(), it.history(), 0, it.stands());
+        return new Claimed(it.id(), it.event(), it.attempts(), it.history(), 0, it.stands(), it.isUnsure());
     }
 
     private void compare() {

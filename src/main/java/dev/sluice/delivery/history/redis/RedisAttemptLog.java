@@ -6,6 +6,8 @@ import dev.sluice.delivery.history.Attempt;
 import dev.sluice.delivery.history.AttemptLog;
 import dev.sluice.delivery.history.Report;
 import dev.sluice.delivery.history.Standing;
+import dev.sluice.fault.AgainEach;
+import dev.sluice.fault.Unreadables;
 import dev.sluice.redis.Call;
 import dev.sluice.redis.Keys;
 import dev.sluice.redis.RedisLink;
@@ -34,18 +36,28 @@ public final class RedisAttemptLog implements AttemptLog {
     private final RedisLink link;
     private final Homes homes;
     private final DeliveryConfig config;
+    private final AgainEach writes;
+    private final Unreadables unreadable;
 
     public RedisAttemptLog(RedisLink link, Homes homes, DeliveryConfig config) {
         this.link = link;
         this.homes = homes;
         this.config = config;
+        this.writes = link.againEach("write the attempts of a webhook");
+        this.unreadable = link.faults().unreadable("attempt");
     }
 
     @Override
     public Future<List<Optional<Failing>>> append(List<Report> reports) {
         StringBuilder scratch = new StringBuilder();
         return link.calls(reports.stream().map(report -> call(report, scratch)).toList())
-                .map(answers -> answers.stream().map(RedisAttemptLog::failing).toList());
+                .map(answers -> {
+                    List<Optional<Failing>> rows = new ArrayList<>();
+                    for (int i = 0; i < reports.size(); i++) {
+                        rows.add(failing(reports.get(i).lane().webhookId(), answers.get(i)));
+                    }
+                    return rows;
+                });
     }
 
     private Call call(Report report, StringBuilder scratch) {
@@ -75,7 +87,13 @@ public final class RedisAttemptLog implements AttemptLog {
         return longest.multipliedBy(2).toMillis();
     }
 
-    private static Optional<Failing> failing(Response answer) {
+    /** One webhook whose log cannot be written does not keep what is written of the others. */
+    private Optional<Failing> failing(String webhookId, Response answer) {
+        if (answer.size() > 2) {
+            writes.failed(webhookId, new IllegalStateException(answer.get(2).toString()));
+            return Optional.empty();
+        }
+        writes.worked(webhookId);
         long since = answer.get(0).toLong();
         long now = answer.get(1).toLong();
         return since == 0
@@ -96,11 +114,9 @@ public final class RedisAttemptLog implements AttemptLog {
     private Future<Page> collect(
             String webhookId, Predicate<Attempt> filter, @Nullable Long before, int limit, List<Attempt> found) {
         return stretch(webhookId, before).compose(stretch -> {
-            List<Attempt> attempts = stretch.attempts();
+            List<Optional<Attempt>> attempts = stretch.attempts();
             for (int i = attempts.size() - 1; i >= 0; i--) {
-                if (filter.test(attempts.get(i))) {
-                    found.add(attempts.get(i));
-                }
+                attempts.get(i).filter(filter).ifPresent(found::add);
                 boolean isFirst = i == 0 && attempts.size() < CHUNK;
                 if (found.size() == limit && !isFirst) {
                     return Future.succeededFuture(new Page(found, String.valueOf(stretch.first() + i)));
@@ -112,8 +128,11 @@ public final class RedisAttemptLog implements AttemptLog {
         });
     }
 
-    /** @param first the number of its first line */
-    private record Stretch(long first, List<Attempt> attempts) {}
+    /**
+     * @param first    the number of its first line
+     * @param attempts empty for a line that cannot be read
+     */
+    private record Stretch(long first, List<Optional<Attempt>> attempts) {}
 
     private Future<Stretch> stretch(String webhookId, @Nullable Long before) {
         List<String> arguments = List.of(before == null ? "" : before.toString(), String.valueOf(CHUNK));
@@ -129,7 +148,9 @@ public final class RedisAttemptLog implements AttemptLog {
         return link.calls(deliveryIds.stream().map(this::find).toList()).map(answers -> {
             List<List<Attempt>> found = new ArrayList<>();
             for (int i = 0; i < answers.size(); i++) {
-                found.add(attempts(webhookOf(deliveryIds.get(i)), answers.get(i)));
+                found.add(attempts(webhookOf(deliveryIds.get(i)), answers.get(i)).stream()
+                        .flatMap(Optional::stream)
+                        .toList());
             }
             return found;
         });
@@ -146,9 +167,11 @@ public final class RedisAttemptLog implements AttemptLog {
         return webhookId == null ? "" : webhookId;
     }
 
-    private static List<Attempt> attempts(String webhookId, Response lines) {
+    private List<Optional<Attempt>> attempts(String webhookId, Response lines) {
         return lines.stream()
-                .map(line -> AttemptLine.read(webhookId, line.toString()))
+                .map(Response::toString)
+                .map(line -> Optional.ofNullable(unreadable.read(
+                        "%s: %.80s".formatted(webhookId, line), () -> AttemptLine.read(webhookId, line))))
                 .toList();
     }
 
@@ -163,10 +186,20 @@ public final class RedisAttemptLog implements AttemptLog {
         return link.batch(reads).map(answers -> {
             List<Optional<Standing>> standings = new ArrayList<>();
             for (int i = 0; i < answers.size(); i++) {
-                standings.add(StandingFields.read(webhookIds.get(i), answers.get(i)));
+                standings.add(standing(webhookIds.get(i), answers.get(i)));
             }
             return standings;
         });
+    }
+
+    private Optional<Standing> standing(String webhookId, Response fields) {
+        Optional<Standing> read = unreadable.read(
+                webhookId,
+                () -> StandingFields.read(fields, last -> {
+                    String name = "%s: %.80s".formatted(webhookId, last);
+                    return unreadable.read(name, () -> AttemptLine.read(webhookId, last));
+                }));
+        return read == null ? Optional.empty() : read;
     }
 
     private List<String> keys(String webhookId) {
