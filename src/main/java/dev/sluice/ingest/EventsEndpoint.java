@@ -40,7 +40,7 @@ final class EventsEndpoint {
             intake.take(request, json::drafts, json::answer);
             return;
         }
-        Decoder decoder = Decoder.of(format);
+        Decoder decoder = Decoder.of(format, intake.limits().maxPendingEvents());
         intake.take(
                 request,
                 body -> decoder.decode(request.headers(), body, stamp),

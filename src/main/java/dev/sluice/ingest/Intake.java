@@ -89,10 +89,6 @@ final class Intake {
         if (drafts.isEmpty()) {
             return Future.succeededFuture(List.of());
         }
-        if (drafts.size() > limits.maxPendingEvents()) {
-            throw Refusals.batchTooLarge(drafts.size(), limits.maxPendingEvents())
-                    .asException();
-        }
         if (!hold.events(drafts.size())) {
             throw Refusals.OVERLOADED.asException();
         }

@@ -83,7 +83,7 @@ class DecoderFuzzTest {
             headers.add("content-type", random.nextBoolean() ? "application/json" : "text/plain");
         }
         try {
-            Decoder.of(format)
+            Decoder.of(format, Decoding.MAX_EVENTS)
                     .decode(headers, Buffer.buffer(body), Decoding.ANYBODY)
                     .forEach(DecoderFuzzTest::requireValid);
             return 1;

@@ -17,6 +17,7 @@ import java.util.List;
 public final class Decoding {
     public static final String NOW = "2026-11-21T09:14:04.000Z";
     public static final Stamp ANYBODY = new Stamp(null, null, "key_1\n/v1/events", null, NOW, 0);
+    public static final int MAX_EVENTS = 5000;
     public static final MultiMap NO_HEADERS = MultiMap.caseInsensitiveMultiMap();
 
     private Decoding() {}
@@ -30,7 +31,7 @@ public final class Decoding {
     }
 
     public static List<Draft> all(Format format, String body, Stamp stamp) {
-        return Decoder.of(format).decode(NO_HEADERS, Buffer.buffer(body), stamp);
+        return Decoder.of(format, MAX_EVENTS).decode(NO_HEADERS, Buffer.buffer(body), stamp);
     }
 
     public static Problem refusal(Format format, String body) {

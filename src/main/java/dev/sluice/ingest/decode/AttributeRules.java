@@ -11,6 +11,10 @@ final class AttributeRules {
     static final int MAX_KEY_VALUE = 1024;
 
     static final int MAX_VALUE = 8192;
+    /** Each look-up walks over all of them, and so does each webhook's filter. */
+    static final int MAX_COUNT = 64;
+    /** Of all names and values: deliveries carry them as headers. */
+    static final int MAX_CHARACTERS = 64 * 1024;
 
     private AttributeRules() {}
 

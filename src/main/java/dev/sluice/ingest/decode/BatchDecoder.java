@@ -13,6 +13,12 @@ import org.jspecify.annotations.Nullable;
 
 /** An array of events (CloudEvents JSON batch format 1.0). All of them, or none. */
 final class BatchDecoder implements Decoder {
+    private final int maxEvents;
+
+    BatchDecoder(int maxEvents) {
+        this.maxEvents = maxEvents;
+    }
+
     @Override
     public List<Draft> decode(MultiMap headers, Buffer body, Stamp stamp) {
         JsonText text = JsonText.of(body);
@@ -25,13 +31,16 @@ final class BatchDecoder implements Decoder {
         return drafts;
     }
 
-    private static List<Draft> events(
+    private List<Draft> events(
             JsonText text, JsonParser parser, Stamp stamp, @Nullable Claim claim, Faults faults) throws IOException {
         if (parser.currentToken() != JsonToken.START_ARRAY) {
             throw Refusals.invalidBatch().asException();
         }
         List<Draft> drafts = new ArrayList<>();
         for (int i = 0; parser.nextToken() != JsonToken.END_ARRAY; i++) {
+            if (i == maxEvents) {
+                throw Refusals.batchTooLarge(maxEvents).asException();
+            }
             if (parser.currentToken() != JsonToken.START_OBJECT) {
                 faults.add("/" + i, Refusals.notAnEvent("event " + i).detail());
                 parser.skipChildren();

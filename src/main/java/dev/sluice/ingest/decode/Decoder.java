@@ -14,12 +14,15 @@ public interface Decoder {
      */
     List<Draft> decode(MultiMap headers, Buffer body, Stamp stamp);
 
-    /** @throws IllegalArgumentException for a stream, which is not decoded as a whole */
-    static Decoder of(Format format) {
+    /**
+     * @param maxEvents of a batch
+     * @throws IllegalArgumentException for a stream, which is not decoded as a whole
+     */
+    static Decoder of(Format format, int maxEvents) {
         return switch (format) {
             case JSON -> JsonDecoder.PLAIN;
             case STRUCTURED -> JsonDecoder.STRICT;
-            case BATCH -> new BatchDecoder();
+            case BATCH -> new BatchDecoder(maxEvents);
             case BINARY -> new BinaryDecoder();
             case NDJSON -> throw new IllegalArgumentException("format: NDJSON (expected: one that is read as a whole)");
         };

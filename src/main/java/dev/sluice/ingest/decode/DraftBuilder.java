@@ -26,6 +26,11 @@ public final class DraftBuilder {
 
     private final Attributes.Builder attributes = Attributes.builder();
     private boolean hasSpecVersion;
+    /** Given so far, wrong ones and repeated ones included. */
+    private int count;
+
+    private int characters;
+    private boolean isFull;
     private @Nullable Buffer data;
     private boolean isJson;
 
@@ -36,6 +41,9 @@ public final class DraftBuilder {
     }
 
     public void attribute(String name, String value) {
+        if (!hasRoomFor(name, value)) {
+            return;
+        }
         if (name.equals(SPEC_VERSION)) {
             specVersion(value);
             return;
@@ -58,6 +66,24 @@ public final class DraftBuilder {
             wrong(name, name + ": given twice (expected: once)");
         }
         attributes.set(name, value);
+    }
+
+    /** Notes what is too much, once; what comes after it is passed over. */
+    private boolean hasRoomFor(String name, String value) {
+        if (isFull) {
+            return false;
+        }
+        count++;
+        characters += name.length() + value.length();
+        isFull = count > AttributeRules.MAX_COUNT || characters > AttributeRules.MAX_CHARACTERS;
+        if (isFull) {
+            String bound = count > AttributeRules.MAX_COUNT
+                    ? "more than %1$d attributes (expected: at most %1$d)".formatted(AttributeRules.MAX_COUNT)
+                    : "attributes of more than %1$d characters in all (expected: at most %1$d)"
+                            .formatted(AttributeRules.MAX_CHARACTERS);
+            wrong(name, bound);
+        }
+        return !isFull;
     }
 
     private void specVersion(String value) {

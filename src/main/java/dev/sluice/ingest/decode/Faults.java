@@ -2,10 +2,11 @@ package dev.sluice.ingest.decode;
 
 import dev.sluice.http.Problem;
 import dev.sluice.http.Problem.FieldError;
+import dev.sluice.http.ProblemException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Everything that is wrong with the events of one request. The answer names the first thousand. */
+/** What is wrong with the events of one request, up to a thousand faults: with one more, reading ends. */
 public final class Faults {
     private static final int MAX_NAMED = 1000;
 
@@ -13,11 +14,12 @@ public final class Faults {
     private int count;
     private int breaches;
 
+    /** @throws ProblemException with those that are noted, if this is one too many */
     void add(String pointer, String detail) {
-        count++;
-        if (named.size() < MAX_NAMED) {
-            named.add(new FieldError(pointer, detail));
+        if (++count > MAX_NAMED) {
+            throw toProblem().asException();
         }
+        named.add(new FieldError(pointer, detail));
     }
 
     /** A right value that the caller's key does not allow. */
@@ -33,7 +35,8 @@ public final class Faults {
     /** 403 if nothing is wrong but what the key does not allow, else 400. */
     public Problem toProblem() {
         String first = named.get(0).detail();
-        String detail = count == 1 ? first : "%d errors; the first: %s".formatted(count, first);
+        String errors = count > MAX_NAMED ? "more than " + MAX_NAMED : Integer.toString(count);
+        String detail = count == 1 ? first : "%s errors; the first: %s".formatted(errors, first);
         Problem problem = breaches == count
                 ? Refusals.forbidden(detail)
                 : Problem.of(400, "invalid-event", "Invalid event", detail);

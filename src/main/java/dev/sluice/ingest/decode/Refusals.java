@@ -52,13 +52,13 @@ public final class Refusals {
                 "the line: too long (expected: at most %d bytes); nothing after it was read".formatted(maxBytes));
     }
 
-    public static Problem batchTooLarge(int events, int maxEvents) {
+    public static Problem batchTooLarge(int maxEvents) {
         return Problem.of(
                 413,
                 "batch-too-large",
                 "Batch too large",
-                "the batch: %d events (expected: at most %d; application/x-ndjson has no limit)"
-                        .formatted(events, maxEvents));
+                "the batch: more than %1$d events (expected: at most %1$d; application/x-ndjson has no limit)"
+                        .formatted(maxEvents));
     }
 
     static Problem unsupported(String detail) {

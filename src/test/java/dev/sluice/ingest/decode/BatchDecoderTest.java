@@ -50,11 +50,26 @@ class BatchDecoderTest {
     }
 
     @Test
-    void namesTheFirstThousandFaultsAndCountsTheRest() {
-        Problem problem = refusal(Format.BATCH, "[" + "{},".repeat(4999) + "{}]");
+    void namesAThousandFaultsAndLooksForNoMore() {
+        Problem thousand = refusal(Format.BATCH, "[" + "{},".repeat(999) + "{}]");
+        Problem more = refusal(Format.BATCH, "[" + "{},".repeat(1000) + "{},{\"data\":");
 
-        assertThat(problem.errors()).hasSize(1000);
-        assertThat(problem.detail()).startsWith("5000 errors");
+        assertThat(thousand.errors()).hasSize(1000);
+        assertThat(thousand.detail()).startsWith("1000 errors");
+        assertThat(more.errors()).hasSize(1000);
+        assertThat(more.detail()).startsWith("more than 1000 errors");
+    }
+
+    @Test
+    void endsReadingWithTheEventThatIsTooMany() {
+        String event = "{\"type\":\"a\"},";
+        String most = event.repeat(Decoding.MAX_EVENTS - 1);
+
+        assertThat(Decoding.all(Format.BATCH, "[" + most + event.substring(0, event.length() - 1) + "]", Decoding.ANYBODY))
+                .hasSize(Decoding.MAX_EVENTS);
+        Problem problem = refusal(Format.BATCH, "[" + most + event + "{and what comes now is no JSON");
+        assertThat(problem.status()).isEqualTo(413);
+        assertThat(problem.detail()).contains("more than 5000 events (expected: at most 5000");
     }
 
     @ParameterizedTest

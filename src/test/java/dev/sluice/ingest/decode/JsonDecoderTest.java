@@ -9,6 +9,8 @@ import dev.sluice.event.Attributes;
 import dev.sluice.event.Draft;
 import dev.sluice.http.Problem;
 import dev.sluice.ingest.Decoding;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -211,5 +213,54 @@ class JsonDecoderTest {
                         .identity()
                         .key())
                 .isEqualTo("default\nkey\nkey_1\n/v1/events\nk");
+    }
+
+    @Test
+    void takes64AttributesAndNoMore() {
+        Draft most = json(withExtensions(63, "1"));
+        Problem problem = refusal(Format.JSON, withExtensions(64, "1"));
+
+        assertThat(most.attributes().get("x62")).isEqualTo("1");
+        assertThat(pointers(problem)).containsExactly("/x63");
+        assertThat(problem.detail()).isEqualTo("more than 64 attributes (expected: at most 64)");
+    }
+
+    /** Each look-up walks over what is there already: without a bound these take the square of their number. */
+    @ParameterizedTest
+    @ValueSource(strings = {"1", "\"\"", "true"})
+    void passesOverHundredsOfThousandsOfMembers(String value) {
+        assertThat(pointers(refusal(Format.JSON, withExtensions(300_000, value)))).containsExactly("/x63");
+    }
+
+    /** To say what is wrong costs more than to read it. */
+    @ParameterizedTest
+    @ValueSource(strings = {"{}", "[]"})
+    void endsWithTheFaultThatIsTooMany(String value) {
+        Problem problem = refusal(Format.JSON, withExtensions(300_000, value));
+
+        assertThat(problem.errors()).hasSize(1000);
+        assertThat(problem.detail()).startsWith("more than 1000 errors");
+    }
+
+    @Test
+    void takes65536CharactersOfAttributesAndNoMore() {
+        int type = "type".length() + "a".length();
+        int room = 64 * 1024 - type - 9 * 2;
+        String eight = IntStream.range(0, 8)
+                .mapToObj(i -> ",\"x" + i + "\":\"" + "v".repeat(8000) + "\"")
+                .collect(Collectors.joining());
+        String last = ",\"x8\":\"" + "v".repeat(room - 8 * 8000);
+
+        assertThat(json("{\"type\":\"a\"" + eight + last + "\"}").attributes().size()).isEqualTo(12);
+        Problem problem = refusal(Format.JSON, "{\"type\":\"a\"" + eight + last + "v\"}");
+        assertThat(problem.detail())
+                .isEqualTo("attributes of more than 65536 characters in all (expected: at most 65536)");
+    }
+
+    /** {@code type} and so many others. */
+    private static String withExtensions(int count, String value) {
+        return IntStream.range(0, count)
+                .mapToObj(i -> ",\"x" + i + "\":" + value)
+                .collect(Collectors.joining("", "{\"type\":\"a\"", "}"));
     }
 }
