@@ -31,7 +31,7 @@ public record DeliveryConfig(
         TransformConfig transform) {
     public DeliveryConfig {
         Require.that(
-                timeout.toMillis() >= 100 && timeout.toSeconds() <= 60,
+                timeout.toMillis() >= 100 && timeout.toMillis() <= 60_000,
                 "timeout: %s (expected: 100ms to 60s)",
                 timeout);
         Require.positive(connectTimeout, "connectTimeout");
