@@ -19,6 +19,9 @@ final class AppendOnce implements Write {
     static final Script SCRIPT = Script.load("lua/journal-append.lua");
     private static final Receipt.Fate[] FATES = {Receipt.Fate.STORED, Receipt.Fate.DUPLICATE, Receipt.Fate.CONFLICT};
 
+    /** Redis does nothing else while a script runs; so many events take some milliseconds. */
+    private static final int MOST = 1000;
+
     private final int partition;
     private final long windowMillis;
     private final List<Integer> places = new ArrayList<>();
@@ -28,6 +31,10 @@ final class AppendOnce implements Write {
     AppendOnce(int partition, long windowMillis) {
         this.partition = partition;
         this.windowMillis = windowMillis;
+    }
+
+    boolean isFull() {
+        return drafts.size() == MOST;
     }
 
     void add(int place, Identity identity, Draft draft) {

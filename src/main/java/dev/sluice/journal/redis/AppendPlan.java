@@ -71,6 +71,10 @@ final class AppendPlan {
     private AppendOnce script(int partition) {
         int index = partitions.index(partition);
         AppendOnce script = open[index];
+        if (script != null && script.isFull()) {
+            close(index);
+            script = null;
+        }
         if (script == null) {
             script = new AppendOnce(partition, windowMillis);
             open[index] = script;

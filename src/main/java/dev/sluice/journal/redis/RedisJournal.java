@@ -13,7 +13,8 @@ import io.vertx.redis.client.Response;
 import java.util.List;
 
 /**
- * Appends to Redis Streams: one write for each {@link #append}, and one answer when the last of its commands answered.
+ * Appends to Redis Streams: one write for each {@link #append} that is not very large, and one answer when the last of its
+ * commands answered.
  * Events of one ordering key lie in the stream in the order in which they were given here.
  *
  * <p>Confined to the context of its link.

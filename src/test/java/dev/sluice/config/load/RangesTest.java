@@ -65,7 +65,8 @@ class RangesTest {
         try {
             load(setting.path, HUGE.get(setting.type));
         } catch (ConfigProblems refused) {
-            if (refused.getMessage().contains("expected: ") && !refused.getMessage().contains("expected: >= ")) {
+            if (refused.getMessage().contains("expected: ")
+                    && !refused.getMessage().contains("expected: >= ")) {
                 assertThat(setting.comment).containsPattern(" to |up to|at most|port");
             }
         }

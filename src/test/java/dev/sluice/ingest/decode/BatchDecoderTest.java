@@ -65,7 +65,8 @@ class BatchDecoderTest {
         String event = "{\"type\":\"a\"},";
         String most = event.repeat(Decoding.MAX_EVENTS - 1);
 
-        assertThat(Decoding.all(Format.BATCH, "[" + most + event.substring(0, event.length() - 1) + "]", Decoding.ANYBODY))
+        assertThat(Decoding.all(
+                        Format.BATCH, "[" + most + event.substring(0, event.length() - 1) + "]", Decoding.ANYBODY))
                 .hasSize(Decoding.MAX_EVENTS);
         Problem problem = refusal(Format.BATCH, "[" + most + event + "{and what comes now is no JSON");
         assertThat(problem.status()).isEqualTo(413);

@@ -229,7 +229,8 @@ class JsonDecoderTest {
     @ParameterizedTest
     @ValueSource(strings = {"1", "\"\"", "true"})
     void passesOverHundredsOfThousandsOfMembers(String value) {
-        assertThat(pointers(refusal(Format.JSON, withExtensions(300_000, value)))).containsExactly("/x63");
+        assertThat(pointers(refusal(Format.JSON, withExtensions(300_000, value))))
+                .containsExactly("/x63");
     }
 
     /** To say what is wrong costs more than to read it. */
@@ -251,7 +252,8 @@ class JsonDecoderTest {
                 .collect(Collectors.joining());
         String last = ",\"x8\":\"" + "v".repeat(room - 8 * 8000);
 
-        assertThat(json("{\"type\":\"a\"" + eight + last + "\"}").attributes().size()).isEqualTo(12);
+        assertThat(json("{\"type\":\"a\"" + eight + last + "\"}").attributes().size())
+                .isEqualTo(12);
         Problem problem = refusal(Format.JSON, "{\"type\":\"a\"" + eight + last + "v\"}");
         assertThat(problem.detail())
                 .isEqualTo("attributes of more than 65536 characters in all (expected: at most 65536)");

@@ -14,6 +14,7 @@ import dev.sluice.redis.RedisLink;
 import dev.sluice.testing.Drafts;
 import dev.sluice.testing.Loop;
 import dev.sluice.testing.RedisServer;
+import io.vertx.core.CompositeFuture;
 import io.vertx.core.Future;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
@@ -27,6 +28,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RedisJournalTest {
     private static final Installation INSTALLATION = new Installation("ab0cd");
@@ -132,6 +135,23 @@ class RedisJournalTest {
         List<Receipt> receipts = append(Drafts.repeatable("a", "k"), Drafts.repeatable("a", "k"));
         assertThat(receipts).extracting(Receipt::isDuplicate).containsExactly(false, true);
         assertThat(receipts.get(0).id()).isEqualTo(receipts.get(1).id());
+    }
+
+    /** More commands than a link has room for, and more than Redis should do in one script. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void storesAsManyEventsAtOnceAsIngestAdmits(boolean mayRepeat) {
+        List<Draft> drafts = IntStream.range(0, 20_000)
+                .mapToObj(i -> mayRepeat ? Drafts.repeatable("a", "k" + i) : Drafts.plain("a"))
+                .toList();
+
+        List<Appended> both = LOOP.get(
+                () -> Future.all(journal.append(drafts), journal.append(drafts)).map(CompositeFuture::list));
+
+        assertThat(both).allSatisfy(appended -> assertThat(appended).isInstanceOf(Appended.Durable.class));
+        List<Receipt> second = ((Appended.Durable) both.get(1)).receipts();
+        assertThat(second).hasSize(20_000).doesNotHaveDuplicates();
+        assertThat(second).allMatch(receipt -> receipt.duplicate() == mayRepeat);
     }
 
     @Test
