@@ -11,6 +11,7 @@ import dev.sluice.ingest.IngestListener;
 import dev.sluice.journal.JournalListener;
 import dev.sluice.replay.ReplayListener;
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.binder.jvm.ClassLoaderMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
@@ -27,14 +28,26 @@ import io.vertx.micrometer.Label;
 import io.vertx.micrometer.MetricsDomain;
 import io.vertx.micrometer.MicrometerMetricsFactory;
 import io.vertx.micrometer.MicrometerMetricsOptions;
+import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The listeners that turn what the stages tell into meters, and the page that Prometheus reads. Any thread. */
 public final class Telemetry implements AutoCloseable {
+    /** Routes are those of the code, and codes are what it answers. */
+    private static final Set<Label> LABELS = EnumSet.of(Label.LOCAL, Label.HTTP_ROUTE, Label.HTTP_CODE);
+    /** Methods that somebody may have a reason to send: a client can write any word there. */
+    private static final Map<String, Tags> METHODS = Stream.of(
+                    "GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
+            .collect(Collectors.toUnmodifiableMap(method -> method, method -> Tags.of("method", method)));
+
+    private static final Tags OTHER_METHOD = Tags.of("method", "other");
     private static final String[] CLASSES = {"other", "1xx", "2xx", "3xx", "4xx", "5xx"};
 
     private final PrometheusMeterRegistry registry = registry();
@@ -57,11 +70,14 @@ public final class Telemetry implements AutoCloseable {
     /**
      * A Vert.x that meters its HTTP servers, here and nowhere else: the other domains cost time on each message and
      * command, and the pools would have a label for each address that is called. The address that is listened on tells the
-     * two listeners apart.
+     * two listeners apart. No label holds what a client made up, or clients would make meters.
      */
     public Vertx vertx(VertxOptions options) {
-        MicrometerMetricsOptions metrics =
-                new MicrometerMetricsOptions().setEnabled(true).addLabels(Label.LOCAL);
+        MicrometerMetricsOptions metrics = new MicrometerMetricsOptions()
+                .setEnabled(true)
+                .setLabels(LABELS)
+                .setServerRequestTagsProvider(
+                        request -> METHODS.getOrDefault(request.method().name(), OTHER_METHOD));
         for (MetricsDomain domain : MetricsDomain.values()) {
             if (domain != MetricsDomain.HTTP_SERVER) {
                 metrics.addDisabledMetricsCategory(domain);

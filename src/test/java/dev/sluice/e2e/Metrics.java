@@ -37,6 +37,11 @@ final class Metrics {
         return labels;
     }
 
+    /** How many lines there are. */
+    int size() {
+        return samples.size();
+    }
+
     double sum(String... names) {
         return Arrays.stream(names).mapToDouble(this::of).sum();
     }

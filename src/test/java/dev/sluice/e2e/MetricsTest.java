@@ -2,6 +2,7 @@ package dev.sluice.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.testing.RawHttp;
 import dev.sluice.testing.RedisServer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -12,6 +13,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The sums that {@code telemetry.Meters} promises, after a bit of everything. */
 class MetricsTest {
@@ -85,6 +88,36 @@ class MetricsTest {
 
         assertThat(pod.metrics().labels("sluice_")).isSubsetOf("outcome", "reason", "state", "type", "le");
         assertThat(pod.metrics().of("sluice_requests_refused_total")).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "MADEUP%d / HTTP/1.1|Host: localhost",
+                "MADEUP%d /v1/events HTTP/1.1|Host: localhost",
+                "GET /made/up/%d HTTP/1.1|Host: localhost",
+                "GET /v1/webhooks/wh_%d HTTP/1.1|Host: localhost",
+                "GET /v1/webhooks?tenant=t%d HTTP/1.1|Host: localhost",
+                "POST /v1/sources/made-up-%d/events HTTP/1.1|Host: localhost|Content-Length: 0",
+                "GET /console/%d HTTP/1.1|Host: localhost",
+                "GET / HTTP/1.1|Host: made-up-%d",
+                "GET / HTTP/1.1|Host: localhost|User-Agent: made-up-%d",
+            })
+    void noMetricIsLabelledByWhatAClientMadeUp(String head) {
+        int before = pod.metrics().size();
+
+        int requests = 60; // more than one kind of request has lines of its own
+        for (int i = 0; i < requests; i++) {
+            request(head, i);
+        }
+
+        assertThat(pod.metrics().size()).isLessThan(before + requests);
+    }
+
+    private void request(String head, int i) {
+        try (RawHttp http = pod.connect()) {
+            http.send(head.formatted(i).replace("|", "\r\n") + "\r\n\r\n").readHead();
+        }
     }
 
     /** The journal is measured every few seconds. */

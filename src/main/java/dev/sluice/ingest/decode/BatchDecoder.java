@@ -31,8 +31,8 @@ final class BatchDecoder implements Decoder {
         return drafts;
     }
 
-    private List<Draft> events(
-            JsonText text, JsonParser parser, Stamp stamp, @Nullable Claim claim, Faults faults) throws IOException {
+    private List<Draft> events(JsonText text, JsonParser parser, Stamp stamp, @Nullable Claim claim, Faults faults)
+            throws IOException {
         if (parser.currentToken() != JsonToken.START_ARRAY) {
             throw Refusals.invalidBatch().asException();
         }
