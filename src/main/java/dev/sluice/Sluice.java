@@ -1,47 +1,51 @@
 package dev.sluice;
 
 import dev.sluice.boot.Banner;
+import dev.sluice.boot.CommandLine;
 import dev.sluice.boot.Pod;
 import dev.sluice.boot.StartFailure;
 import dev.sluice.config.SluiceConfig;
 import dev.sluice.config.load.ConfigLoader;
 import dev.sluice.config.load.ConfigProblems;
-import dev.sluice.redis.embedded.EmbeddedRedisFailure;
 import dev.sluice.telemetry.Logs;
 import java.io.PrintStream;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /** Starts a pod and ends it in order when the process is told to end. */
 public final class Sluice {
-    private static final String USAGE = "usage: java -jar sluice.jar [--config FILE]";
+    private static final int FAILED = 1;
+    private static final int MISUSED = 2;
 
     private Sluice() {}
 
-    public static void main(String[] arguments) throws InterruptedException {
-        Pod pod;
-        try {
-            SluiceConfig config = new ConfigLoader(System.getenv()).load(configFile(arguments));
-            Logs.configure(config.log());
-            pod = new Pod(config);
-            Runtime.getRuntime().addShutdownHook(new Thread(pod::stop, "sluice-drain"));
-            pod.start();
-        } catch (StartFailure | ConfigProblems | EmbeddedRedisFailure failure) {
-            System.err.println("sluice: " + failure.getMessage());
-            System.exit(1);
-            return;
+    public static void main(String[] arguments) {
+        CommandLine line = CommandLine.of(arguments);
+        if (line.mistake() != null) {
+            System.err.println("sluice: " + line.mistake() + "\n\n" + CommandLine.USAGE);
+            System.exit(MISUSED);
         }
         PrintStream terminal = System.out;
-        Banner.lines(pod).forEach(terminal::println);
+        switch (line.wish()) {
+            case HELP -> terminal.println(CommandLine.USAGE);
+            case VERSION -> terminal.println(CommandLine.version());
+            case RUN -> run(line.file(), terminal);
+        }
     }
 
-    private static @Nullable Path configFile(String[] arguments) {
-        if (arguments.length == 0) {
-            return null;
+    private static void run(@Nullable String file, PrintStream terminal) {
+        try {
+            Path settings = file == null ? null : Path.of(file);
+            SluiceConfig config = new ConfigLoader(System.getenv()).load(settings);
+            Logs.configure(config.log());
+            Pod pod = new Pod(config);
+            Runtime.getRuntime().addShutdownHook(new Thread(pod::stop, "sluice-drain"));
+            pod.start();
+            Banner.lines(pod).forEach(terminal::println);
+        } catch (StartFailure | ConfigProblems | InvalidPathException failure) {
+            System.err.println("sluice: " + StartFailure.of(failure).getMessage());
+            System.exit(FAILED);
         }
-        if (arguments.length == 2 && arguments[0].equals("--config")) {
-            return Path.of(arguments[1]);
-        }
-        throw new StartFailure("arguments: %s (expected: %s)".formatted(String.join(" ", arguments), USAGE));
     }
 }

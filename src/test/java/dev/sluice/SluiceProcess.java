@@ -1,6 +1,7 @@
 package dev.sluice;
 
 import java.io.BufferedReader;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -9,6 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Sluice as a process of its own, in a folder of its own, with nothing of the caller's environment that configures it. */
 final class SluiceProcess implements AutoCloseable {
@@ -17,19 +20,19 @@ final class SluiceProcess implements AutoCloseable {
     private final Process process;
     private final Path errors;
     private final BufferedReader output;
+    private final List<String> log = new ArrayList<>();
 
     /** How a process ended. */
     record End(int code, List<String> errors) {}
 
+    /** @param arguments of Sluice; those that begin with {@code -D} are for its JVM */
     SluiceProcess(Path folder, Map<String, String> environment, String... arguments) {
         this.errors = folder.resolve("stderr");
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                System.getProperty("java.class.path"),
-                Sluice.class.getName()));
-        command.addAll(List.of(arguments));
+        List<String> command = new ArrayList<>(
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:TieredStopAtLevel=1"));
+        Stream.of(arguments).filter(SluiceProcess::isForJvm).forEach(command::add);
+        command.addAll(List.of("-cp", classPath(), Sluice.class.getName()));
+        Stream.of(arguments).filter(argument -> !isForJvm(argument)).forEach(command::add);
         ProcessBuilder builder =
                 new ProcessBuilder(command).directory(folder.toFile()).redirectError(errors.toFile());
         builder.environment().keySet().removeIf(name -> name.startsWith("SLUICE_"));
@@ -42,12 +45,30 @@ final class SluiceProcess implements AutoCloseable {
         output = process.inputReader();
     }
 
+    /** The process runs elsewhere. */
+    private static String classPath() {
+        return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator, -1))
+                .map(entry -> Path.of(entry).toAbsolutePath().toString())
+                .collect(Collectors.joining(File.pathSeparator));
+    }
+
+    private static boolean isForJvm(String argument) {
+        return argument.startsWith("-D");
+    }
+
+    /** What it logged before the last line that was read. */
+    List<String> log() {
+        return log;
+    }
+
     /** What it says on the terminal up to a line that begins so; log lines are left out. */
     List<String> linesUpTo(String beginning) {
         List<String> lines = new ArrayList<>();
         try {
             for (String line = output.readLine(); line != null; line = output.readLine()) {
-                if (!line.startsWith("{")) {
+                if (line.startsWith("{")) {
+                    log.add(line);
+                } else {
                     lines.add(line.strip());
                 }
                 if (line.strip().startsWith(beginning)) {

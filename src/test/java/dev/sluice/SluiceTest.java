@@ -12,6 +12,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -36,7 +37,7 @@ class SluiceTest {
         try (SluiceProcess sluice = new SluiceProcess(folder, anyPorts())) {
             List<String> lines = sluice.linesUpTo("curl ");
 
-            assertThat(get(address(lines, "Console"))).isEqualTo(200);
+            assertThat(get(address(lines, "Guide"))).isEqualTo(200);
             assertThat(get(address(lines, "API"))).isEqualTo(200);
             assertThat(get(address(lines, "Metrics"))).isEqualTo(200);
             assertThat(line(lines, "Redis"))
@@ -56,7 +57,7 @@ class SluiceTest {
     void holdsItsWebhooksAcrossARestart() throws Exception {
         String webhooks;
         try (SluiceProcess sluice = new SluiceProcess(folder, anyPorts())) {
-            webhooks = address(sluice.linesUpTo("curl "), "Console") + "v1/webhooks";
+            webhooks = address(sluice.linesUpTo("curl "), "Guide") + "v1/webhooks";
             HttpRequest create = HttpRequest.newBuilder(URI.create(webhooks))
                     .header("content-type", "application/json")
                     .POST(HttpRequest.BodyPublishers.ofString("{\"url\":\"http://127.0.0.1:1/\",\"name\":\"kept\"}"))
@@ -67,7 +68,7 @@ class SluiceTest {
                     .isEqualTo(201);
         }
         try (SluiceProcess sluice = new SluiceProcess(folder, anyPorts())) {
-            URI again = URI.create(address(sluice.linesUpTo("curl "), "Console") + "v1/webhooks");
+            URI again = URI.create(address(sluice.linesUpTo("curl "), "Guide") + "v1/webhooks");
             HttpRequest list = HttpRequest.newBuilder(again).build();
             assertThat(HttpClient.newHttpClient()
                             .send(list, BodyHandlers.ofString())
@@ -126,15 +127,70 @@ class SluiceTest {
     }
 
     @Test
-    void saysHowItIsCalled() {
+    void saysHowItIsCalledWhenItIsCalledOtherwise() {
         End end = end(Map.of(), "--port", "1");
 
-        assertThat(end.code()).isEqualTo(1);
-        assertThat(end.errors()).singleElement().asString().contains("--port 1", "--config FILE");
+        assertThat(end.code()).isEqualTo(2);
+        assertThat(String.join("\n", end.errors())).contains("--port 1", "--config FILE");
+    }
+
+    @Test
+    void saysHowItIsCalledAndWhichVersionItIsWhenAsked() {
+        try (SluiceProcess sluice = new SluiceProcess(folder, Map.of(), "--help")) {
+            assertThat(sluice.linesUpTo("--help")).anyMatch(line -> line.startsWith("usage: "));
+            assertThat(sluice.end()).isEqualTo(new End(0, List.of()));
+        }
+        try (SluiceProcess sluice = new SluiceProcess(folder, Map.of(), "--version")) {
+            assertThat(sluice.linesUpTo("sluice ")).hasSize(1);
+            assertThat(sluice.end()).isEqualTo(new End(0, List.of()));
+        }
+    }
+
+    @Test
+    void saysThatTheFileOfSettingsIsMissing() {
         assertThat(end(Map.of(), "--config", "missing.yaml").errors())
                 .singleElement()
                 .asString()
                 .contains("missing.yaml");
+    }
+
+    @Test
+    void logsNoWarningWhenItStartsOnARedisOfYourOwn() {
+        Map<String, String> settings = anyPorts();
+        settings.put("SLUICE_REDIS_URI", REDIS.uri());
+        settings.put("SLUICE_SECRETS_KEY", KEY);
+        try (SluiceProcess sluice = new SluiceProcess(folder, settings)) {
+            sluice.linesUpTo("curl ");
+            assertThat(sluice.log()).noneMatch(line -> line.contains("\"WARN\"") || line.contains("\"ERROR\""));
+        }
+    }
+
+    @Test
+    void runsWhereItMayWriteNoTemporaryFile() throws IOException {
+        Path file = Files.createFile(folder.resolve("file"));
+        Map<String, String> settings = anyPorts();
+        settings.put("SLUICE_REDIS_URI", REDIS.uri());
+        settings.put("SLUICE_SECRETS_KEY", KEY);
+        String nowhere = "-Djava.io.tmpdir=" + file.resolve("tmp");
+        try (SluiceProcess sluice = new SluiceProcess(folder, settings, nowhere)) {
+            assertThat(sluice.linesUpTo("curl ")).anyMatch(line -> line.contains("is ready"));
+        }
+    }
+
+    @Test
+    void saysWhatToDoAboutAFolderThatCannotBeWritten() throws IOException {
+        Path file = Files.createFile(folder.resolve("file"));
+        assertThat(failure(Map.of("SLUICE_DATA_DIR", file.resolve("data").toString())))
+                .contains("can be written", "data.dir", "redis.uri");
+    }
+
+    @Test
+    void saysWhatToDoAboutLettersThatTheLocaleDoesNotHave() throws IOException {
+        Files.writeString(folder.resolve("letters.yaml"), "data: {dir: d\u00e4t\u00e4}");
+        End end = end(Map.of("LC_ALL", "C"), "--config", "letters.yaml");
+
+        assertThat(end.code()).isEqualTo(1);
+        assertThat(end.errors()).singleElement().asString().contains("locale", "LC_ALL=C.UTF-8");
     }
 
     /** The one line. */

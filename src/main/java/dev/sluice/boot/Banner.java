@@ -13,7 +13,7 @@ public final class Banner {
                 "  Sluice %s is ready.%s"
                         .formatted(Version.current(), pod.isOpen() ? " No key is configured: this machine only." : ""),
                 "",
-                "  Console  %s/".formatted(pod.url()),
+                "  Guide    %s/".formatted(pod.url()),
                 "  API      %s/openapi.yaml".formatted(pod.url()),
                 "  Metrics  %s/metrics   Health  %s/health/ready".formatted(pod.managementUrl(), pod.managementUrl()),
                 "  Redis    %s".formatted(pod.redis()),

@@ -14,14 +14,18 @@ import dev.sluice.time.VertxTimers;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import io.vertx.core.file.FileSystemOptions;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One running Sluice. Any thread may stop it, also while another one starts it. */
 public final class Pod {
+    private static final Logger LOG = LoggerFactory.getLogger(Pod.class);
     private static final Duration SWEEP = Duration.ofSeconds(5);
 
     private final SluiceConfig config;
@@ -58,9 +62,9 @@ public final class Pod {
                 return Future.succeededFuture();
             });
             serving = Await.result(start(opened));
-        } catch (RuntimeException failed) {
+        } catch (RuntimeException | LinkageError failed) {
             stop();
-            throw failed instanceof StartFailure ? failed : new StartFailure(String.valueOf(failed.getMessage()));
+            throw StartFailure.of(failed);
         }
     }
 
@@ -69,8 +73,12 @@ public final class Pod {
         int count = wanted > 0 ? wanted : Runtime.getRuntime().availableProcessors();
         Heartbeats heartbeats = new Heartbeats(count, Ticker.SYSTEM);
         Telemetry telemetry = new Telemetry(heartbeats);
-        Vertx vertx =
-                telemetry.vertx(new VertxOptions().setEventLoopPoolSize(count).setPreferNativeTransport(true));
+        Vertx vertx = telemetry.vertx(options(count));
+        if (!vertx.isNativeTransportEnabled()) {
+            LOG.atInfo()
+                    .addKeyValue("cause", String.valueOf(vertx.unavailableNativeTransportCause()))
+                    .log("no native transport here, the portable one is used");
+        }
         drain.started(DrainStep.EVENT_LOOPS, patience -> vertx.close().onComplete(closed -> telemetry.close()));
         Ground ground = Ground.of(vertx, config, opened, telemetry, count);
         return Loops.open(vertx, count)
@@ -79,6 +87,16 @@ public final class Pod {
                         .compose(beating -> RedisProbe.version(vertx, opened.target()))
                         .compose(version -> connect(ground, opened))
                         .compose(all -> new Launch(ground, loops, all, this::isReady, drain).start()));
+    }
+
+    /** No resource is read through Vert.x, which would make a folder for them where it may be allowed to write nothing. */
+    private static VertxOptions options(int loops) {
+        return new VertxOptions()
+                .setEventLoopPoolSize(loops)
+                .setPreferNativeTransport(true)
+                .setFileSystemOptions(new FileSystemOptions()
+                        .setClassPathResolvingEnabled(false)
+                        .setFileCachingEnabled(false));
     }
 
     private Future<Known> connect(Ground ground, Storage opened) {

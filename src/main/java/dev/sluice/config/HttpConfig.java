@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The listener for the API, ingest and the console. A null host means loopback without a key, any address with one. */
+/** The listener for the API and ingest. A null host means loopback without a key, any address with one. */
 public record HttpConfig(
         @Nullable String host,
         int port,

@@ -28,7 +28,7 @@ import java.util.regex.Pattern;
 public final class GatewayProcess {
     private static final Path LOGS = Path.of("target", "chaos");
     private static final Duration START = Duration.ofSeconds(60);
-    private static final Pattern CONSOLE = Pattern.compile("\\s+Console\\s+(http://\\S+)/");
+    private static final Pattern GUIDE = Pattern.compile("\\s+Guide\\s+(http://\\S+)/");
     private static final Pattern METRICS = Pattern.compile("\\s+Metrics\\s+(http://\\S+)/metrics.*");
 
     private final String name;
@@ -85,10 +85,10 @@ public final class GatewayProcess {
     }
 
     private void read(String line) {
-        Matcher console = CONSOLE.matcher(line);
+        Matcher guide = GUIDE.matcher(line);
         Matcher metrics = METRICS.matcher(line);
-        if (console.matches()) {
-            url = console.group(1);
+        if (guide.matches()) {
+            url = guide.group(1);
         } else if (metrics.matches()) {
             managementUrl = metrics.group(1);
         }

@@ -76,7 +76,8 @@ public final class EmbeddedRedis implements AutoCloseable {
             return redis;
         } catch (IOException failed) {
             throw new EmbeddedRedisFailure(
-                    "embedded Redis in %s: %s (expected: a folder that can be written)".formatted(dataDir, failed));
+                    "embedded Redis in %s: %s (expected: a folder that can be written; set data.dir, or redis.uri to a Redis of your own)"
+                            .formatted(dataDir, failed));
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new EmbeddedRedisFailure("embedded Redis in %s: interrupted while it started".formatted(dataDir));

@@ -1,6 +1,7 @@
 package dev.sluice.config.load;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.sluice.config.JournalConfig;
@@ -37,6 +38,21 @@ class ConfigLoaderTest {
         assertThat(config.delivery().allowNetworks()).containsExactly("127.0.0.0/8", "::1/128");
         assertThat(config.delivery().parking().poll()).isEqualTo(Duration.ofMillis(200));
         assertThat(config.sources()).containsEntry("strapi", Configured.source("strapi"));
+    }
+
+    @Test
+    void refusesOnePortForBothListeners() {
+        assertThatThrownBy(() -> load("", Map.of("SLUICE_HTTP_PORT", "8081")))
+                .hasMessageContaining("management.port: 8081")
+                .hasMessageContaining("http.port");
+        assertThatThrownBy(() -> load("http: {host: 0.0.0.0, port: 8081}", Map.of()))
+                .hasMessageContaining("management.port: 8081");
+        assertThat(load("http: {host: 127.0.0.2, port: 8081}", Map.of()).http().port())
+                .isEqualTo(8081);
+        assertThat(load("{http: {port: 0}, management: {port: 0}}", Map.of())
+                        .management()
+                        .port())
+                .isZero();
     }
 
     @Test

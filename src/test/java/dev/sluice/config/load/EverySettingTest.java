@@ -29,6 +29,7 @@ class EverySettingTest {
 
     /** Values that differ from the default and that no record refuses. */
     private static final Map<String, String> OTHER_VALUES = Map.ofEntries(
+            Map.entry("http.port", "8090"),
             Map.entry("redis.uri", "redis://redis.example:6379"),
             Map.entry("access.adminKey", "0123456789abcdef"),
             Map.entry("secrets.key", "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8="),
