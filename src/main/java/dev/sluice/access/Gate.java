@@ -1,6 +1,7 @@
 package dev.sluice.access;
 
 import io.vertx.core.http.HttpServerRequest;
+import org.jspecify.annotations.Nullable;
 
 /** Decides who may come in. Any thread. */
 @FunctionalInterface
@@ -10,4 +11,9 @@ public interface Gate {
      *     Host that is not ours
      */
     Caller admit(HttpServerRequest request, Role needed);
+
+    /** The holder of the key that the request brings, whatever it may do; null if it brings none that is known. */
+    default @Nullable Caller holder(HttpServerRequest request) {
+        return null;
+    }
 }

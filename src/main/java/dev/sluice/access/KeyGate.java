@@ -10,8 +10,15 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.HostAndPort;
 import org.jspecify.annotations.Nullable;
 
-/** Admits the holders of a key ({@code Authorization: Bearer}, RFC 6750), or, in open mode, whoever is not led here by a web page. */
+/**
+ * Admits the holders of a key ({@code X-Sluice-Token}, or {@code Authorization: Bearer}, RFC 6750), or, in open mode,
+ * whoever is not led here by a web page. The header of our own comes first: a CMS or a proxy may have another use for
+ * {@code Authorization}, and cannot be told not to send it.
+ */
 public final class KeyGate implements Gate {
+    /** For who needs {@code Authorization} for something else. */
+    public static final String TOKEN_HEADER = "x-sluice-token";
+
     private static final String SCHEME = "Bearer ";
     private static final Caller ANYBODY = new Caller("open", "open", Role.ADMIN, null, null);
 
@@ -32,7 +39,7 @@ public final class KeyGate implements Gate {
         if (keys.isOpen()) {
             return admitAnybody(method, authority, headers);
         }
-        Caller caller = holder(headers.get(HttpHeaders.AUTHORIZATION));
+        Caller caller = holder(headers);
         if (!caller.role().includes(needed)) {
             throw forbidden(
                     "missing-role",
@@ -55,19 +62,59 @@ public final class KeyGate implements Gate {
         return ANYBODY;
     }
 
-    private Caller holder(@Nullable String authorization) {
-        if (authorization == null) {
-            throw unauthorized("Send an API key: 'Authorization: Bearer slk_…'.");
-        }
-        if (!authorization.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
-            throw unauthorized("The Authorization header has another form than 'Bearer slk_…'.");
-        }
-        Caller caller =
-                keys.authenticate(authorization.substring(SCHEME.length()).strip());
+    @Override
+    public @Nullable Caller holder(HttpServerRequest request) {
+        return known(request.headers());
+    }
+
+    private Caller holder(MultiMap headers) {
+        Caller caller = known(headers);
         if (caller != null) {
             return caller;
         }
-        throw keys.isLoaded() ? unauthorized("The API key is not known: wrong, or deleted.") : notYet();
+        if (!keys.isLoaded() && hasToken(headers)) {
+            throw notYet();
+        }
+        throw unauthorized(refusal(headers));
+    }
+
+    /** Every line is looked at: a proxy may have added one. */
+    private @Nullable Caller known(MultiMap headers) {
+        for (String token : headers.getAll(TOKEN_HEADER)) {
+            Caller caller = keys.authenticate(withoutScheme(token));
+            if (caller != null) {
+                return caller;
+            }
+        }
+        for (String line : headers.getAll(HttpHeaders.AUTHORIZATION)) {
+            Caller caller = isBearer(line) ? keys.authenticate(withoutScheme(line)) : null;
+            if (caller != null) {
+                return caller;
+            }
+        }
+        return null;
+    }
+
+    private static boolean hasToken(MultiMap headers) {
+        return headers.contains(TOKEN_HEADER)
+                || headers.getAll(HttpHeaders.AUTHORIZATION).stream().anyMatch(KeyGate::isBearer);
+    }
+
+    private static String refusal(MultiMap headers) {
+        if (hasToken(headers)) {
+            return "The API key is not known: wrong, or deleted.";
+        }
+        return headers.contains(HttpHeaders.AUTHORIZATION)
+                ? "The Authorization header has another form than 'Bearer slk_…'. Where it is needed for something else, send the API key as 'X-Sluice-Token: slk_…'."
+                : "Send an API key: 'Authorization: Bearer slk_…', or 'X-Sluice-Token: slk_…'.";
+    }
+
+    private static boolean isBearer(String line) {
+        return line.regionMatches(true, 0, SCHEME, 0, SCHEME.length());
+    }
+
+    private static String withoutScheme(String line) {
+        return (isBearer(line) ? line.substring(SCHEME.length()) : line).strip();
     }
 
     private static ProblemException unauthorized(String detail) {

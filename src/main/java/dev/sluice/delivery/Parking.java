@@ -24,6 +24,9 @@ public interface Parking {
     sealed interface Outcome {
         Delivery delivery();
 
+        /** Tells the writer which of them it is: one that a writer does not know does not compile. */
+        void writeTo(OutcomeWriter writer);
+
         /** How many attempts had been made when this pod got it: nobody else has got it since. */
         int found();
 
@@ -36,6 +39,11 @@ public interface Parking {
          *                 webhook is claimed before, and every pod is told by {@link #wake}; zero: it did not ask
          */
         record Park(Delivery delivery, int found, Duration delay, Duration rest) implements Outcome {
+            @Override
+            public void writeTo(OutcomeWriter writer) {
+                writer.park(this);
+            }
+
             public Park(Delivery delivery, int found, Duration delay) {
                 this(delivery, found, delay, Duration.ZERO);
             }
@@ -46,6 +54,11 @@ public interface Parking {
          * so that the journal needs it no more. No limit keeps it out.
          */
         record Keep(Delivery delivery) implements Outcome {
+            @Override
+            public void writeTo(OutcomeWriter writer) {
+                writer.keep(this);
+            }
+
             @Override
             public int found() {
                 return delivery.attempts();
@@ -60,6 +73,11 @@ public interface Parking {
          */
         record Merge(Delivery delivery, String slot, Duration quiet, Duration most) implements Outcome {
             @Override
+            public void writeTo(OutcomeWriter writer) {
+                writer.merge(this);
+            }
+
+            @Override
             public int found() {
                 return delivery.attempts();
             }
@@ -72,6 +90,11 @@ public interface Parking {
          */
         record Return(Delivery delivery, long place) implements Outcome {
             @Override
+            public void writeTo(OutcomeWriter writer) {
+                writer.giveBack(this);
+            }
+
+            @Override
             public int found() {
                 return delivery.attempts();
             }
@@ -83,6 +106,11 @@ public interface Parking {
          * @param rest as of {@link Park}
          */
         record Bury(Delivery delivery, int found, String reason, Duration rest) implements Outcome {
+            @Override
+            public void writeTo(OutcomeWriter writer) {
+                writer.bury(this);
+            }
+
             public Bury(Delivery delivery, int found, String reason) {
                 this(delivery, found, reason, Duration.ZERO);
             }
@@ -91,10 +119,30 @@ public interface Parking {
         /** Delivered or cancelled: forget the parked copy. */
         record Finish(Delivery delivery) implements Outcome {
             @Override
+            public void writeTo(OutcomeWriter writer) {
+                writer.finish(this);
+            }
+
+            @Override
             public int found() {
                 return delivery.attempts();
             }
         }
+    }
+
+    /** What is to be written of each kind of outcome. */
+    interface OutcomeWriter {
+        void park(Outcome.Park park);
+
+        void keep(Outcome.Keep keep);
+
+        void merge(Outcome.Merge merge);
+
+        void giveBack(Outcome.Return back);
+
+        void bury(Outcome.Bury bury);
+
+        void finish(Outcome.Finish finish);
     }
 
     /**

@@ -78,22 +78,40 @@ final class SourceEndpoint {
         return source == null ? null : open(request, source);
     }
 
-    /** A source with a secret of its own is open to whoever has it; the others want a key. */
+    /** A source with a secret of its own is open to whoever has it, and as any other to whoever has a key. */
     private Caller admit(HttpServerRequest request, Source source) {
-        if (source.auth() instanceof SenderAuth.Key) {
+        boolean hasSecret = !(source.auth() instanceof SenderAuth.Key);
+        if (hasSecret && source.auth().admits(request.headers())) {
+            String sender = "source " + source.name();
+            return new Caller(sender, sender, Role.PUBLISH, source.tenant(), source.name());
+        }
+        if (hasSecret && gate.holder(request) == null) {
+            throw unauthorized(source, source.auth().expected() + "; or " + new SenderAuth.Key().expected());
+        }
+        try {
             return bound(gate.admit(request, Role.PUBLISH), source);
+        } catch (ProblemException refused) {
+            boolean isUnknown = refused.problem().status() == 401;
+            throw isUnknown
+                    ? unauthorized(
+                            source,
+                            "%s. %s"
+                                    .formatted(
+                                            source.auth().expected(),
+                                            refused.problem().detail()))
+                    : refused;
         }
-        if (!source.auth().admits(request.headers())) {
-            throw Problem.of(
-                            401,
-                            "unauthorized",
-                            "Unauthorized",
-                            "the sender: not known (expected: %s)"
-                                    .formatted(source.auth().expected()))
-                    .asException();
-        }
-        String sender = "source " + source.name();
-        return new Caller(sender, sender, Role.PUBLISH, source.tenant(), source.name());
+    }
+
+    /** Said where the person who sets up the CMS looks for it; the event is lost unless the CMS sends it again. */
+    private ProblemException unauthorized(Source source, String expected) {
+        sightings.denied(source.name());
+        return Problem.of(
+                        401,
+                        "unauthorized",
+                        "Unauthorized",
+                        "the sender: not known (expected: for the source '%s' %s)".formatted(source.name(), expected))
+                .asException();
     }
 
     /** Both the key and the source may say whose events they are, but not differently. */

@@ -4,6 +4,7 @@ import io.vertx.core.MultiMap;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Base64;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What a source's requests must bring. Secrets are compared in constant time and never shown. */
@@ -20,6 +21,16 @@ public sealed interface SenderAuth {
     /** As it is written in JSON. */
     String type();
 
+    /** Sealed where it is stored, and masked where it is shown; null: it has none. */
+    @Nullable
+    Secret secret();
+
+    /** @param member of its JSON */
+    record Secret(String member, String value) {}
+
+    /** The other members of its JSON. */
+    Map<String, String> open();
+
     /** An API key that may publish, as of any producer. */
     record Key() implements SenderAuth {
         @Override
@@ -29,12 +40,22 @@ public sealed interface SenderAuth {
 
         @Override
         public String expected() {
-            return "an API key in Authorization: Bearer";
+            return "an API key that may publish, in X-Sluice-Token or in Authorization: Bearer";
         }
 
         @Override
         public String type() {
             return "key";
+        }
+
+        @Override
+        public @Nullable Secret secret() {
+            return null;
+        }
+
+        @Override
+        public Map<String, String> open() {
+            return Map.of();
         }
     }
 
@@ -54,6 +75,16 @@ public sealed interface SenderAuth {
         @Override
         public String type() {
             return "token";
+        }
+
+        @Override
+        public Secret secret() {
+            return new Secret("token", token);
+        }
+
+        @Override
+        public Map<String, String> open() {
+            return Map.of();
         }
 
         @Override
@@ -82,6 +113,16 @@ public sealed interface SenderAuth {
         }
 
         @Override
+        public Secret secret() {
+            return new Secret("password", password);
+        }
+
+        @Override
+        public Map<String, String> open() {
+            return Map.of("username", username);
+        }
+
+        @Override
         public String toString() {
             return "Basic[" + username + ":***]";
         }
@@ -102,6 +143,16 @@ public sealed interface SenderAuth {
         @Override
         public String type() {
             return "header";
+        }
+
+        @Override
+        public Secret secret() {
+            return new Secret("value", value);
+        }
+
+        @Override
+        public Map<String, String> open() {
+            return Map.of("name", name);
         }
 
         @Override

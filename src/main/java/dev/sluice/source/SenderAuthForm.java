@@ -103,13 +103,8 @@ final class SenderAuthForm {
     /** The secret masked. */
     static JsonObject write(SenderAuth auth) {
         JsonObject json = new JsonObject().put("type", auth.type());
-        if (auth instanceof SenderAuth.Token) {
-            json.put(TOKEN, Mask.TEXT);
-        } else if (auth instanceof SenderAuth.Basic basic) {
-            json.put("username", basic.username()).put("password", Mask.TEXT);
-        } else if (auth instanceof SenderAuth.Header header) {
-            json.put("name", header.name()).put("value", Mask.TEXT);
-        }
-        return json;
+        auth.open().forEach(json::put);
+        SenderAuth.Secret secret = auth.secret();
+        return secret == null ? json : json.put(secret.member(), Mask.TEXT);
     }
 }

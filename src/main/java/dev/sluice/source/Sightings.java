@@ -38,14 +38,28 @@ public interface Sightings {
     /** A body was not of the dialect. */
     void refused(String source);
 
+    /** Somebody brought no key and no secret that is known. */
+    default void denied(String source) {}
+
     Future<Seen> of(String source);
 
     /**
      * @param types         ordered by name
      * @param lastRefusedAt null if nothing was refused
+     * @param denied        requests of somebody who is not known
      * @param others        events of types beyond {@link #MOST_TYPES}
      */
-    record Seen(List<Type> types, long refused, @Nullable Instant lastRefusedAt, long others) {}
+    record Seen(
+            List<Type> types,
+            long refused,
+            @Nullable Instant lastRefusedAt,
+            long others,
+            long denied,
+            @Nullable Instant lastDeniedAt) {
+        public Seen(List<Type> types, long refused, @Nullable Instant lastRefusedAt, long others) {
+            this(types, refused, lastRefusedAt, others, 0, null);
+        }
+    }
 
     record Type(String type, long kept, long dropped, Instant lastAt) {}
 }

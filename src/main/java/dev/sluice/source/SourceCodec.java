@@ -83,12 +83,10 @@ public final class SourceCodec {
 
     private JsonObject auth(String source, SenderAuth auth) {
         JsonObject json = new JsonObject().put("type", auth.type());
-        if (auth instanceof SenderAuth.Token token) {
-            json.put("sealed", box.seal(token.token(), ofSender(source)));
-        } else if (auth instanceof SenderAuth.Basic basic) {
-            json.put("username", basic.username()).put("sealed", box.seal(basic.password(), ofSender(source)));
-        } else if (auth instanceof SenderAuth.Header header) {
-            json.put("name", header.name()).put("sealed", box.seal(header.value(), ofSender(source)));
+        auth.open().forEach(json::put);
+        SenderAuth.Secret secret = auth.secret();
+        if (secret != null) {
+            json.put("sealed", box.seal(secret.value(), ofSender(source)));
         }
         return json;
     }

@@ -1,6 +1,8 @@
 package dev.sluice.subscription;
 
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -9,11 +11,30 @@ public sealed interface Auth {
     /** Encrypted at rest, and never shown. */
     String secret();
 
+    /** Gives its header, or who has to be asked for it: one that a taker does not know does not compile. */
+    <T> T give(Taker<T> taker);
+
+    /** What is done with each kind. */
+    interface Taker<T> {
+        /** The same for each request. */
+        T header(String value);
+
+        /** Without a token for this client nothing may be sent. */
+        T client(OAuth2 client);
+    }
+
     /** RFC 7617. */
     record Basic(String username, String password) implements Auth {
         @Override
         public String secret() {
             return password;
+        }
+
+        /** With charset UTF-8, §2.1. */
+        @Override
+        public <T> T give(Taker<T> taker) {
+            byte[] pair = (username + ":" + password).getBytes(StandardCharsets.UTF_8);
+            return taker.header("Basic " + Base64.getEncoder().encodeToString(pair));
         }
 
         @Override
@@ -27,6 +48,11 @@ public sealed interface Auth {
         @Override
         public String secret() {
             return token;
+        }
+
+        @Override
+        public <T> T give(Taker<T> taker) {
+            return taker.header("Bearer " + token);
         }
 
         @Override
@@ -52,6 +78,11 @@ public sealed interface Auth {
         @Override
         public String secret() {
             return clientSecret;
+        }
+
+        @Override
+        public <T> T give(Taker<T> taker) {
+            return taker.client(this);
         }
 
         @Override

@@ -71,6 +71,20 @@ class KeyGateTest {
         }
 
         @Test
+        void takesAKeyInItsOwnHeaderBeforeAForeignAuthorization() {
+            for (String foreign : List.of("Basic c2xrX3JlYWQ=", "Bearer of-somebody-else", "")) {
+                MultiMap headers = headers("Authorization", foreign).add("X-Sluice-Token", token("read"));
+                assertThat(gate.admit(HttpMethod.GET, HERE, headers, Role.READ).name())
+                        .isEqualTo("the read");
+            }
+        }
+
+        @Test
+        void saysHowToSendAKeyBesideAForeignAuthorization() {
+            assertThat(refusal("Basic c2xrX3JlYWQ=", Role.READ).detail()).contains("X-Sluice-Token");
+        }
+
+        @Test
         void saysHowToSendAKeyWhereNoneCame() {
             assertThat(refusal(null, Role.READ).detail()).contains("Authorization: Bearer");
         }

@@ -1,5 +1,6 @@
 package dev.sluice.admin.source;
 
+import dev.sluice.access.KeyGate;
 import dev.sluice.admin.web.Call;
 import dev.sluice.admin.web.Reply;
 import dev.sluice.event.Attributes;
@@ -36,6 +37,7 @@ final class Preview {
     Future<Reply> of(Source source, Call call) {
         MultiMap headers = MultiMap.caseInsensitiveMultiMap().addAll(call.headers());
         headers.remove("authorization"); // the caller's own
+        headers.remove(KeyGate.TOKEN_HEADER);
         String now = clock.instant().truncatedTo(ChronoUnit.MILLIS).toString();
         Arrival arrival = new Arrival(source.name(), headers, call.bytes(), now);
         Reading reading = source.dialect().read(arrival, source.rules());

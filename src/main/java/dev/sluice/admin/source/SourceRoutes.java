@@ -192,7 +192,11 @@ public final class SourceRoutes implements Routes {
         JsonObject view = new JsonObject()
                 .put("types", types)
                 .put("others", seen.others())
-                .put("refused", seen.refused());
+                .put("refused", seen.refused())
+                .put("denied", seen.denied());
+        if (seen.lastDeniedAt() != null) {
+            view.put("lastDeniedAt", seen.lastDeniedAt().toString());
+        }
         return seen.lastRefusedAt() == null
                 ? view
                 : view.put("lastRefusedAt", seen.lastRefusedAt().toString());

@@ -3,38 +3,69 @@ package dev.sluice.delivery.redis;
 import dev.sluice.delivery.Delivery;
 import dev.sluice.delivery.Parking;
 import dev.sluice.delivery.Parking.Outcome;
+import dev.sluice.delivery.Parking.OutcomeWriter;
 import io.vertx.redis.client.Request;
 import java.time.Duration;
 
-/** Outcomes as the records that {@code delivery-write.lua} reads. */
-final class Records {
-    private Records() {}
+/** Outcomes as the records that {@code delivery-write.lua} reads. Used for one outcome. */
+final class Records implements OutcomeWriter {
+    private final boolean doubtful;
+    private final Request request;
+
+    private Records(boolean doubtful, Request request) {
+        this.doubtful = doubtful;
+        this.request = request;
+    }
 
     /** @param doubtful Redis may have lost the delivery: the record carries the whole of it */
     static void write(Outcome outcome, boolean doubtful, Request request) {
-        Delivery delivery = outcome.delivery();
-        boolean whole = doubtful || !delivery.isParked();
-        if (outcome instanceof Outcome.Park park) {
-            request.arg("park").arg(delivery.id()).arg(fence(park));
-            request.arg(ceilMillis(park.delay())).arg(ceilMillis(park.rest()));
-            body(delivery, whole, request);
-        } else if (outcome instanceof Outcome.Keep) {
-            request.arg("keep").arg(delivery.id());
-            body(delivery, true, request);
-        } else if (outcome instanceof Outcome.Merge merge) {
-            request.arg("merge").arg(delivery.id()).arg(merge.slot());
-            request.arg(ceilMillis(merge.quiet())).arg(ceilMillis(merge.most()));
-            body(delivery, true, request);
-        } else if (outcome instanceof Outcome.Return returned) {
-            request.arg("back").arg(delivery.id()).arg(fence(returned)).arg(returned.place());
-            body(delivery, whole, request);
-        } else if (outcome instanceof Outcome.Bury bury) {
-            request.arg("bury").arg(delivery.id()).arg(fence(bury));
-            request.arg(bury.reason()).arg(ceilMillis(bury.rest()));
-            body(delivery, whole, request);
-        } else {
-            request.arg("finish").arg(delivery.id()).arg(fence(outcome));
-        }
+        outcome.writeTo(new Records(doubtful, request));
+    }
+
+    @Override
+    public void park(Outcome.Park park) {
+        begin("park", park).arg(fence(park));
+        request.arg(ceilMillis(park.delay())).arg(ceilMillis(park.rest()));
+        body(park.delivery(), isWhole(park), request);
+    }
+
+    @Override
+    public void keep(Outcome.Keep keep) {
+        begin("keep", keep);
+        body(keep.delivery(), true, request);
+    }
+
+    @Override
+    public void merge(Outcome.Merge merge) {
+        begin("merge", merge).arg(merge.slot());
+        request.arg(ceilMillis(merge.quiet())).arg(ceilMillis(merge.most()));
+        body(merge.delivery(), true, request);
+    }
+
+    @Override
+    public void giveBack(Outcome.Return back) {
+        begin("back", back).arg(fence(back)).arg(back.place());
+        body(back.delivery(), isWhole(back), request);
+    }
+
+    @Override
+    public void bury(Outcome.Bury bury) {
+        begin("bury", bury).arg(fence(bury));
+        request.arg(bury.reason()).arg(ceilMillis(bury.rest()));
+        body(bury.delivery(), isWhole(bury), request);
+    }
+
+    @Override
+    public void finish(Outcome.Finish finish) {
+        begin("finish", finish).arg(fence(finish));
+    }
+
+    private Request begin(String kind, Outcome outcome) {
+        return request.arg(kind).arg(outcome.delivery().id());
+    }
+
+    private boolean isWhole(Outcome outcome) {
+        return doubtful || !outcome.delivery().isParked();
     }
 
     static void body(Delivery delivery, boolean whole, Request request) {

@@ -37,6 +37,7 @@ public final class RedisSightings implements Sightings {
     private static final String TYPE = "t:";
     private static final String OTHERS = "others";
     private static final String REFUSED = "refused";
+    private static final String DENIED = "denied";
 
     private final RedisLink link;
     private final Timers timers;
@@ -90,6 +91,11 @@ public final class RedisSightings implements Sightings {
         add(new Key(source, REFUSED), new Count(0, 1));
     }
 
+    @Override
+    public void denied(String source) {
+        add(new Key(source, DENIED), new Count(0, 1));
+    }
+
     private static String field(String type) {
         return type.length() > MAX_TYPE ? OTHERS : TYPE + type;
     }
@@ -140,6 +146,8 @@ public final class RedisSightings implements Sightings {
         long refused = 0;
         Instant lastRefused = null;
         long others = 0;
+        long denied = 0;
+        Instant lastDenied = null;
         for (String field : stored.getKeys()) {
             Type seen = unreadable.read(
                     source + "/" + field, () -> type(field, stored.get(field).toString()));
@@ -149,6 +157,9 @@ public final class RedisSightings implements Sightings {
             if (field.equals(REFUSED)) {
                 refused = seen.dropped();
                 lastRefused = seen.lastAt();
+            } else if (field.equals(DENIED)) {
+                denied = seen.dropped();
+                lastDenied = seen.lastAt();
             } else if (field.equals(OTHERS)) {
                 others = seen.kept() + seen.dropped();
             } else if (field.startsWith(TYPE)) {
@@ -156,7 +167,7 @@ public final class RedisSightings implements Sightings {
             }
         }
         types.sort(Comparator.comparing(Type::type));
-        return new Seen(types, refused, lastRefused, others);
+        return new Seen(types, refused, lastRefused, others, denied, lastDenied);
     }
 
     /** A newer version may count more behind these. */

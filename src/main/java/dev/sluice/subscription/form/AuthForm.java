@@ -4,6 +4,7 @@ import dev.sluice.http.Field;
 import dev.sluice.subscription.Auth;
 import io.vertx.core.json.JsonObject;
 import java.net.URI;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -122,10 +123,14 @@ final class AuthForm {
 
     /** The member of this JSON that is the secret. */
     static String secretOf(JsonObject json) {
-        return switch (json.getString("type", "basic")) {
+        String type = json.getString("type", Type.BASIC.text());
+        return switch (type) {
+            case "basic" -> "password";
             case "bearer" -> "token";
             case "oauth2" -> "clientSecret";
-            default -> "password";
+            default ->
+                throw new IllegalArgumentException(
+                        "auth: of type %s (expected: one of %s)".formatted(type, List.of(Type.values())));
         };
     }
 
@@ -142,6 +147,9 @@ final class AuthForm {
             WebhookViews.putIfPresent(json, "audience", client.audience());
             return json.put("clientAuth", client.clientAuth().text());
         }
-        return new JsonObject().put("type", Type.BEARER.text());
+        if (auth instanceof Auth.Bearer) {
+            return new JsonObject().put("type", Type.BEARER.text());
+        }
+        throw new IllegalArgumentException("auth: %s (expected: one that has a form)".formatted(auth.getClass()));
     }
 }

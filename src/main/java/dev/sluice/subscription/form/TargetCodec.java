@@ -91,8 +91,9 @@ final class TargetCodec {
             return null;
         }
         JsonObject json = stored.copy();
+        String member = AuthForm.secretOf(json);
         String sealed = String.valueOf(json.remove("sealed"));
-        Field form = Field.root(json.put(AuthForm.secretOf(json), box.open(sealed, ofAuth(tenant, id))));
+        Field form = Field.root(json.put(member, box.open(sealed, ofAuth(tenant, id))));
         Auth auth = AuthForm.read(form, null);
         if (!form.errors().isEmpty()) {
             throw new IllegalArgumentException("webhook %s/%s, auth: %s".formatted(tenant, id, form.errors()));

@@ -10,14 +10,13 @@ import io.vertx.core.net.HostAndPort;
 import io.vertx.core.net.SocketAddress;
 import java.net.InetAddress;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -39,7 +38,32 @@ public final class Endpoint {
             "expect",
             "content-length");
 
+    private static final Auth.Taker<Optional<String>> HEADER = new Auth.Taker<>() {
+        @Override
+        public Optional<String> header(String value) {
+            return Optional.of(value);
+        }
+
+        @Override
+        public Optional<String> client(Auth.OAuth2 client) {
+            return Optional.empty(); // its request waits for a token, and does not go out without one
+        }
+    };
+
+    private static final Auth.Taker<Optional<Auth.OAuth2>> CLIENT = new Auth.Taker<>() {
+        @Override
+        public Optional<Auth.OAuth2> header(String value) {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<Auth.OAuth2> client(Auth.OAuth2 client) {
+            return Optional.of(client);
+        }
+    };
+
     private final @Nullable Webhook webhook;
+    private final Auth.@Nullable OAuth2 client;
     private final boolean tls;
     private final HostAndPort authority;
     private final String pathAndQuery;
@@ -69,6 +93,7 @@ public final class Endpoint {
             List<Target.SigningKey> keys,
             Duration timeout) {
         this.webhook = webhook;
+        this.client = client(webhook);
         this.tls = "https".equalsIgnoreCase(url.getScheme());
         this.authority = authority(url, tls ? 443 : 80);
         this.pathAndQuery = pathAndQuery(url);
@@ -80,6 +105,11 @@ public final class Endpoint {
     /** An authorization server. */
     public static Endpoint ofTokens(URI url, Duration timeout) {
         return new Endpoint(null, url, List.of(), List.of(), timeout);
+    }
+
+    private static Auth.@Nullable OAuth2 client(@Nullable Webhook webhook) {
+        Auth auth = webhook == null ? null : webhook.target().auth();
+        return auth == null ? null : auth.give(CLIENT).orElse(null);
     }
 
     private static HostAndPort authority(URI url, int defaultPort) {
@@ -108,18 +138,11 @@ public final class Endpoint {
             }
         }
         Auth auth = webhook.target().auth();
-        if (auth instanceof Auth.Basic basic) {
-            byName.put("authorization", new OwnHeader("authorization", List.of(basic(basic))));
-        } else if (auth instanceof Auth.Bearer bearer) {
-            byName.put("authorization", new OwnHeader("authorization", List.of("Bearer " + bearer.token())));
+        if (auth != null) {
+            auth.give(HEADER)
+                    .ifPresent(value -> byName.put("authorization", new OwnHeader("authorization", List.of(value))));
         }
         return List.copyOf(byName.values());
-    }
-
-    /** RFC 7617 §2.1 with charset UTF-8. */
-    private static String basic(Auth.Basic auth) {
-        byte[] pair = (auth.username() + ":" + auth.password()).getBytes(StandardCharsets.UTF_8);
-        return "Basic " + Base64.getEncoder().encodeToString(pair);
     }
 
     public boolean isOf(Webhook other) {
@@ -138,7 +161,7 @@ public final class Endpoint {
 
     /** Whose tokens it asks for, or null. */
     public Auth.@Nullable OAuth2 client() {
-        return webhook != null && webhook.target().auth() instanceof Auth.OAuth2 client ? client : null;
+        return client;
     }
 
     Negotiation negotiation() {
