@@ -32,6 +32,8 @@
  *   <li>An answer's head: 16 KiB; its body: {@code responseExcerptBytes} are kept, up to 1 MiB is read and dropped so
  *       that the connection can be used again, more is a failure even with a 2xx. With interim answers, chunks and
  *       trailers, over HTTP/1: 2 MiB. Nothing is unpacked.
+ *   <li>A body: one that is larger than 64 KiB is handed to the socket in slices, as the endpoint reads it, so that an
+ *       attempt has at most 128 KiB in direct memory. One that is answered before it is read is not sent to its end.
  *   <li>Memory: 4096 prepared endpoints and 10 000 looked-up hosts, whichever were used last.
  * </ul>
  *

@@ -135,9 +135,13 @@ public final class SendingHarness implements AutoCloseable {
 
     /** The answer to an attempt that has started. */
     public Future<Answer> start(Webhook webhook) {
+        return start(event(), webhook);
+    }
+
+    public Future<Answer> start(Event event, Webhook webhook) {
         Promise<Answer> answer = Promise.promise();
         on(() -> {
-            sender.send(new Attempt(event(), webhook, 1)).onComplete(answer);
+            sender.send(new Attempt(event, webhook, 1)).onComplete(answer);
             return Future.succeededFuture();
         });
         return answer.future();

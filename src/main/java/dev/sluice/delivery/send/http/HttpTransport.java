@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Posts with the Web Client to the address that was checked; the URL's host goes into the Host header and TLS.
  *
+ * <p>A large body goes out in {@link Slices}, as the endpoint reads it.
+ *
  * <p>The Web Client has no way to end a request that it has sent. Its interceptors see the request of the HTTP client
  * below, and the body codec of an attempt leads from there to the attempt: so a deadline or an endless body closes the
  * connection, or resets the stream where others share it. The interceptor also hands over the request as it was written,
@@ -43,6 +45,10 @@ public final class HttpTransport implements Transport {
             case PREPARE_REQUEST -> context.createRequest(options(request));
             case SEND_REQUEST -> {
                 if (request.sendOn(context.clientRequest())) {
+                    if (Slices.areOf(request.body())) {
+                        // What breaks it the answer tells; Vert.x would log it besides.
+                        context.clientRequest().exceptionHandler(broken -> {});
+                    }
                     context.next();
                 } else {
                     context.clientRequest().exceptionHandler(cancelled -> {});
@@ -84,7 +90,7 @@ public final class HttpTransport implements Transport {
         WebClient client = request.offersHttp2() ? profile.http2() : http1(request, profile);
         HttpRequest<String> post =
                 client.request(HttpMethod.POST, endpoint.pathAndQuery()).as(body);
-        return post.sendBuffer(request.body()).transform((response, failure) -> {
+        return send(post, request).transform((response, failure) -> {
             request.ended();
             profile.release();
             SentAgain again = failure == null || body.isTooLong() ? null : BrokenExchange.sentAgain(request, failure);
@@ -97,6 +103,23 @@ public final class HttpTransport implements Transport {
                             ? answered(request, response)
                             : failed(request, body, failure));
         });
+    }
+
+    private static Future<HttpResponse<String>> send(HttpRequest<String> post, Request request) {
+        if (!Slices.areOf(request.body())) {
+            return post.sendBuffer(request.body());
+        }
+        Slices body = new Slices(request.body());
+        // Of this header the Web Client only sees that there is one: else it would send chunks.
+        return post.putHeader(
+                        HttpHeaders.CONTENT_LENGTH.toString(),
+                        Integer.toString(request.body().length()))
+                .sendStream(body)
+                .onSuccess(answered -> {
+                    if (!body.isOver()) {
+                        request.cancel(); // it was answered before it was read: nobody will ask for the rest
+                    }
+                });
     }
 
     private static WebClient http1(Request request, Clients.Profile profile) {
