@@ -14,7 +14,7 @@ record Ground(
         Homes homes,
         Channels channels,
         Links links,
-        Budgets budgets,
+        Quotas quotas,
         Faults faults,
         Telemetry telemetry) {
 
@@ -26,7 +26,7 @@ record Ground(
                 new Homes(config.delivery().parking().shards(), loops),
                 new Channels(new Bus(vertx), loops),
                 new Links(vertx, storage.target(), faults),
-                Budgets.of(config, loops),
+                Quotas.of(config, loops),
                 faults,
                 telemetry);
     }

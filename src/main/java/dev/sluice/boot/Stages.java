@@ -86,7 +86,7 @@ final class Stages {
                 ground.links().open("acknowledge-" + loop));
         RedisJournalReader reader = new RedisJournalReader(
                 ground.vertx(), links, config.journal(), pod + "-" + loop, installation, telemetry.journal());
-        return fanout(reader, loop, ground.budgets().unordered());
+        return fanout(reader, loop, ground.quotas().unordered());
     }
 
     private Fanout openKeyedFanout(int loop, int number) {
@@ -96,7 +96,7 @@ final class Stages {
         Lessee lessee = new Lessee(pod + "-" + loop, epochs, Ticker.SYSTEM, new VertxTimers(ground.vertx()));
         KeyedJournalReader reader = new KeyedJournalReader(
                 ground.vertx(), links, config.journal(), lessee, installation, telemetry.journal());
-        return fanout(reader, number, ground.budgets().ordered());
+        return fanout(reader, number, ground.quotas().ordered());
     }
 
     private Fanout fanout(JournalReader reader, int number, FanoutConfig window) {
@@ -138,8 +138,8 @@ final class Stages {
                         epoch -> epoch == 0 || epochs.holds(epoch),
                         ground.channels().appends().get(loop)::ask,
                         ground.homes(),
-                        ground.budgets().pots,
-                        ground.budgets().writes()),
+                        ground.quotas().pots,
+                        ground.quotas().writes()),
                 config.delivery(),
                 new DeliveryStage.Clock(
                         Ticker.SYSTEM,

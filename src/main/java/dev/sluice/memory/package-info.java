@@ -4,7 +4,7 @@
  * <h2>How it works</h2>
  *
  * {@link dev.sluice.memory.MemoryPlan} divides what the JVM has, once, at the start. Whoever holds bytes that a stranger
- * chose takes them out of a {@link dev.sluice.memory.Budget} first, or out of a part of one; where there is no room it
+ * chose takes them out of a {@link dev.sluice.memory.Quota} first, or out of a part of one; where there is no room it
  * refuses (ingest, the API), reads no more (fan-out), parks (lanes) or waits for others to end (the wire). So what is in
  * memory is bounded by the plan, whatever comes, however many webhooks there are and however slow anybody reads.
  *

@@ -12,7 +12,7 @@ import dev.sluice.delivery.share.Pots;
 import dev.sluice.delivery.share.Share;
 import dev.sluice.event.Attributes;
 import dev.sluice.event.Event;
-import dev.sluice.memory.Budget;
+import dev.sluice.memory.Quota;
 import dev.sluice.subscription.Match;
 import dev.sluice.subscription.Pacing.RateLimit;
 import dev.sluice.subscription.Webhook;
@@ -50,7 +50,7 @@ class LaneTest {
     /** Of which a lane that is alone may hold so many deliveries, and bytes. */
     private static Pots pots(int most, long mostBytes) {
         Share share = new Share(2 * most, most, 2 * mostBytes);
-        return new Pots(List.of(share), share, new Budget(WIRE));
+        return new Pots(List.of(share), share, new Quota(WIRE));
     }
 
     private Lane freshLane() {

@@ -7,7 +7,7 @@ import dev.sluice.delivery.policy.Circuit;
 import dev.sluice.delivery.redis.DeliveryConfigs;
 import dev.sluice.delivery.share.Pots;
 import dev.sluice.delivery.share.Share;
-import dev.sluice.memory.Budget;
+import dev.sluice.memory.Quota;
 import dev.sluice.subscription.Match;
 import dev.sluice.subscription.Webhook;
 import dev.sluice.testing.ManualTicker;
@@ -27,7 +27,7 @@ class SeatsTest {
     private final Seats seats = new Seats(
             new Seats.Makers(
                     (limit, hears) -> new Circuit(DeliveryConfigs.CIRCUIT, limit, hears),
-                    new Pots(List.of(SHARE), SHARE, new Budget(1 << 20)),
+                    new Pots(List.of(SHARE), SHARE, new Quota(1 << 20)),
                     0,
                     epoch -> true),
             ticker,

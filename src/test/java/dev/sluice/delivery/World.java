@@ -14,7 +14,7 @@ import dev.sluice.event.Appended;
 import dev.sluice.event.Draft;
 import dev.sluice.event.Event;
 import dev.sluice.event.Settled;
-import dev.sluice.memory.Budget;
+import dev.sluice.memory.Quota;
 import dev.sluice.subscription.Homes;
 import dev.sluice.subscription.Match;
 import dev.sluice.subscription.Matches;
@@ -67,7 +67,7 @@ final class World {
     final DeliveryStage stage;
     private long nextTicket;
 
-    final Budget wire = new Budget(WIRE);
+    final Quota wire = new Quota(WIRE);
     private final Pots pots =
             new Pots(List.of(new Share(POOL, 2048, POOL_BYTES)), new Share(POOL, 2048, POOL_BYTES), wire);
 

@@ -1,6 +1,6 @@
 package dev.sluice.delivery.share;
 
-import dev.sluice.memory.Budget;
+import dev.sluice.memory.Quota;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -13,14 +13,14 @@ import java.util.List;
  */
 public final class Pots {
     private final List<Pot> pots = new ArrayList<>();
-    private final Budget wire;
+    private final Quota wire;
 
     /**
      * @param fanouts of the window of each fan-out, by its number
      * @param parked  of deliveries that Redis has too
      * @param wire    bytes of the attempts that are under way
      */
-    public Pots(List<Share> fanouts, Share parked, Budget wire) {
+    public Pots(List<Share> fanouts, Share parked, Quota wire) {
         fanouts.forEach(share -> pots.add(new Pot(share)));
         pots.add(new Pot(parked));
         this.wire = wire;
@@ -39,7 +39,7 @@ public final class Pots {
         return pots.get(number);
     }
 
-    Budget wire() {
+    Quota wire() {
         return wire;
     }
 }

@@ -4,7 +4,7 @@
  * <pre>
  *   Lane ── Holding ──┬─ Pot of a fan-out's window      deliveries from the journal, queue and flight together
  *            Pace     ├─ Pot of what Redis has          claimed, or written down while under way
- *                     └─ Budget of the wire             bodies under way, over all webhooks
+ *                     └─ Quota of the wire             bodies under way, over all webhooks
  *                          Pots: one set for the pod      Share: the rule for one lane
  * </pre>
  *

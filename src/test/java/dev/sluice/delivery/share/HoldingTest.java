@@ -2,7 +2,7 @@ package dev.sluice.delivery.share;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.memory.Budget;
+import dev.sluice.memory.Quota;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,7 +15,7 @@ class HoldingTest {
     private static final int KEYED = 1;
     private static final Share SHARE = new Share(1000, 400, 16 * MIB);
 
-    private final Budget wire = new Budget(32 * MIB);
+    private final Quota wire = new Quota(32 * MIB);
     private final Pots pots = new Pots(List.of(SHARE, SHARE), SHARE, wire);
 
     private Holding lane() {

@@ -4,29 +4,29 @@ import dev.sluice.config.FanoutConfig;
 import dev.sluice.config.SluiceConfig;
 import dev.sluice.delivery.share.Pots;
 import dev.sluice.delivery.share.Share;
-import dev.sluice.memory.Budget;
 import dev.sluice.memory.MemoryPlan;
+import dev.sluice.memory.Quota;
 import io.netty.util.internal.PlatformDependent;
 import java.util.ArrayList;
 import java.util.List;
 
 /** What the stages of this pod may hold, of the memory that this JVM has. Any thread. */
-final class Budgets {
+final class Quotas {
     /** Attributes, beside a body of the largest size. */
     private static final int ATTRIBUTES = 64 * 1024;
 
     final MemoryPlan plan;
-    final Budget ingest;
-    final Budget answers;
+    final Quota ingest;
+    final Quota answers;
     final Pots pots;
     private final FanoutConfig window;
     private final int loops;
 
-    private Budgets(SluiceConfig config, MemoryPlan plan, int loops) {
+    private Quotas(SluiceConfig config, MemoryPlan plan, int loops) {
         this.plan = plan;
         this.loops = loops;
-        this.ingest = new Budget(plan.ingest());
-        this.answers = new Budget(plan.answers());
+        this.ingest = new Quota(plan.ingest());
+        this.answers = new Quota(plan.answers());
         FanoutConfig wanted = config.fanout();
         this.window = new FanoutConfig(wanted.window(), Math.min(wanted.windowBytes(), plan.window()));
         int most = config.delivery().laneCapacity();
@@ -36,13 +36,13 @@ final class Budgets {
             shares.add(new Share(part.window(), most, part.windowBytes()));
         }
         Share parked = new Share(wanted.window(), most, plan.parked());
-        this.pots = new Pots(shares, parked, new Budget(plan.wire()));
+        this.pots = new Pots(shares, parked, new Quota(plan.wire()));
     }
 
-    static Budgets of(SluiceConfig config, int loops) {
+    static Quotas of(SluiceConfig config, int loops) {
         long memory = Math.min(Runtime.getRuntime().maxMemory(), PlatformDependent.maxDirectMemory());
         long largest = config.http().maxBodyBytes() + (long) ATTRIBUTES;
-        return new Budgets(config, MemoryPlan.of(memory, largest), loops);
+        return new Quotas(config, MemoryPlan.of(memory, largest), loops);
     }
 
     /** Of one fan-out that reads free partitions. */

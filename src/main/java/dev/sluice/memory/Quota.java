@@ -3,11 +3,11 @@ package dev.sluice.memory;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Bytes that a pod may hold for one purpose, over all its event loops. Any thread. */
-public final class Budget {
+public final class Quota {
     private final long most;
     private final AtomicLong held = new AtomicLong();
 
-    public Budget(long most) {
+    public Quota(long most) {
         if (most <= 0) {
             throw new IllegalArgumentException("most: %d (expected: > 0)".formatted(most));
         }
