@@ -85,8 +85,7 @@ final class Api {
     IngestVerticle verticle(int loop) {
         GroupCommit appends =
                 new GroupCommit(ground.vertx(), ground.channels().appends().get(loop));
-        IngestLimits limits = IngestLimits.share(
-                config.http(), ground.loops(), Runtime.getRuntime().maxMemory());
+        IngestLimits limits = IngestLimits.share(config.http(), ground.loops(), ground.quotas().ingest);
         IngestHandler ingest = new IngestHandler(
                 limits,
                 appends,

@@ -33,6 +33,15 @@ public record Event(
         return tenant == null ? DEFAULT_TENANT : tenant;
     }
 
+    /** What it takes: the bytes of the data and the characters of the attributes. */
+    public int bytes() {
+        int sum = data.length();
+        for (int i = 0; i < attributes.size(); i++) {
+            sum += attributes.name(i).length() + attributes.value(i).length();
+        }
+        return sum;
+    }
+
     /** Whether it is recorded only, and delivered to nobody. */
     public boolean isMuted() {
         return attributes.get(Attributes.MUTED) != null;

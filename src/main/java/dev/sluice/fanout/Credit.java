@@ -38,6 +38,11 @@ final class Credit {
         return (int) Math.min(byNumber, byBytes);
     }
 
+    /** Of so many bytes together. */
+    long freeBytes() {
+        return Math.max(0, window.windowBytes() - bytes);
+    }
+
     /** As long as there is any room, one: nothing typical is too large for an empty window. */
     private static long parts(long room, long typical) {
         return room <= 0 ? 0 : Math.max(1, room / typical);
@@ -50,7 +55,7 @@ final class Credit {
         }
         long sum = 0;
         for (Entry entry : entries) {
-            sum += entry.event().data().length();
+            sum += entry.event().bytes();
         }
         typicalBytes = Math.max(1, Math.max(sum / entries.size(), typicalBytes / 2));
         if (placedEvents > 0) {
@@ -77,6 +82,6 @@ final class Credit {
     /** @param left the deliveries of the event that have not settled; 1 if it never was placed */
     void giveBack(Entry entry, int left) {
         deliveries -= left;
-        bytes -= entry.event().data().length();
+        bytes -= entry.event().bytes();
     }
 }

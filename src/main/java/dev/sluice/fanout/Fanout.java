@@ -135,11 +135,15 @@ public final class Fanout {
     /** Reads whenever there is credit and no read is out. */
     private void pump() {
         int free = credit.free();
-        if (stopped || reading || free == 0) {
+        if (stopped || reading) {
+            return;
+        }
+        if (free == 0) {
+            reader.paused();
             return;
         }
         reading = true;
-        Future<List<Entry>> read = reader.read(Math.min(free, limits.readBatch()));
+        Future<List<Entry>> read = reader.read(Math.min(free, limits.readBatch()), credit.freeBytes());
         lastRead = read;
         read.onSuccess(entries -> {
                     reading = false;
@@ -302,7 +306,7 @@ public final class Fanout {
         }
         claiming = true;
         int limit = Math.min(free, limits.readBatch());
-        Future<List<Entry>> claim = reader.claim(limit);
+        Future<List<Entry>> claim = reader.claim(limit, credit.freeBytes());
         lastClaim = claim;
         claims.watch(claim)
                 .onSuccess(entries -> {

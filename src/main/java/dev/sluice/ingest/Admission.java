@@ -1,8 +1,13 @@
 package dev.sluice.ingest;
 
+import dev.sluice.memory.Quota;
+
 /**
  * How much is let in. Counts what really is in memory: a request that declares a large body and never sends it takes no
- * room from the others. Confined to one event loop; not thread-safe.
+ * room from the others. Confined to one event loop; not thread-safe. The bytes are those of all loops of the pod.
+ *
+ * <p>One request may hold as much as it leaves free: a few clients that send large bodies, and never their ends, leave room
+ * for the small ones of others.
  *
  * <p>Invariant: {@code pendingEvents} and {@code pendingBytes} are the sums over the holds that were not released.
  */
@@ -16,15 +21,15 @@ final class Admission {
     }
 
     private final int maxEvents;
-    private final long maxBytes;
+    private final Quota bytes;
 
     private int pendingEvents;
     private long pendingBytes;
     private boolean draining;
 
-    Admission(int maxEvents, long maxBytes) {
+    Admission(int maxEvents, Quota bytes) {
         this.maxEvents = maxEvents;
-        this.maxBytes = maxBytes;
+        this.bytes = bytes;
     }
 
     /** @param bodyBytes that will come, or 0 if nobody knows */
@@ -32,11 +37,16 @@ final class Admission {
         if (draining) {
             return Offer.DRAINING;
         }
-        return isFull() || pendingBytes + bodyBytes > maxBytes ? Offer.FULL : Offer.OPEN;
+        return isFull() || !leavesAsMuch(0, bodyBytes) ? Offer.FULL : Offer.OPEN;
     }
 
     boolean isFull() {
-        return pendingEvents >= maxEvents || pendingBytes >= maxBytes;
+        return pendingEvents >= maxEvents || bytes.free() == 0;
+    }
+
+    /** Whether who holds so many bytes, and takes more, leaves at least as many free. */
+    private boolean leavesAsMuch(long held, long more) {
+        return held + 2 * more <= bytes.free();
     }
 
     /** For good. */
@@ -59,14 +69,14 @@ final class Admission {
     /** What one request holds. */
     final class Hold {
         private int events;
-        private long bytes;
+        private long held;
 
         /** False, and nothing is held, if there is no room. */
         boolean bytes(long more) {
-            if (pendingBytes + more > maxBytes) {
+            if (!leavesAsMuch(held, more) || !bytes.take(more)) {
                 return false;
             }
-            bytes += more;
+            held += more;
             pendingBytes += more;
             return true;
         }
@@ -89,11 +99,12 @@ final class Admission {
         /** Gives back a part; never more than is held. */
         void done(int fewerEvents, long fewerBytes) {
             int givenEvents = Math.min(fewerEvents, events);
-            long givenBytes = Math.min(fewerBytes, bytes);
+            long givenBytes = Math.min(fewerBytes, held);
             events -= givenEvents;
             pendingEvents -= givenEvents;
-            bytes -= givenBytes;
+            held -= givenBytes;
             pendingBytes -= givenBytes;
+            bytes.giveBack(givenBytes);
         }
 
         int events() {
@@ -102,7 +113,7 @@ final class Admission {
 
         /** Gives back what is still held. */
         void release() {
-            done(events, bytes);
+            done(events, held);
         }
     }
 }

@@ -30,7 +30,7 @@ public final class IngestHandler {
             InstantSource clock,
             IngestListener listener) {
         IsoClock now = new IsoClock(clock);
-        this.admission = new Admission(limits.maxPendingEvents(), limits.maxPendingBytes());
+        this.admission = new Admission(limits.maxPendingEvents(), limits.pending());
         this.intake = new Intake(limits, admission, appends, listener);
         this.sources = new SourceEndpoint(intake, gate, now, sources, sightings);
         this.events = new EventsEndpoint(intake, gate, now, this.sources);

@@ -14,11 +14,16 @@ public interface JournalReader {
     /**
      * New entries, about {@code limit} of them; none if nothing came for a while. One read at a time. What is read in an
      * epoch comes in the order in which it was accepted, beginning with what other readers left undone.
+     *
+     * @param bytes about so many of data, or one entry, where more may have piled up
      */
-    Future<List<Entry>> read(int limit);
+    Future<List<Entry>> read(int limit, long bytes);
 
-    /** Entries that another reader held and did not refresh for {@code claimAfter}: at most {@code limit}. */
-    Future<List<Entry>> claim(int limit);
+    /** Nothing was read for a while, since there was no room: anything may have piled up. */
+    default void paused() {}
+
+    /** Entries that another reader held and did not refresh for {@code claimAfter}: at most as many, and as large. */
+    Future<List<Entry>> claim(int limit, long bytes);
 
     /** Whether what was read in this epoch is still this reader's. Once false, false for ever. */
     default boolean holds(long epoch) {

@@ -7,6 +7,9 @@ public final class Keys {
     /** The event loops of all pods that share the keyed partitions, by when they are forgotten. */
     public static final String KEYED_READERS = PREFIX + "{keyed}:readers";
 
+    /** How large the entries of the journal may be. */
+    public static final String JOURNAL_SIZES = PREFIX + "{journal}:sizes";
+
     private Keys() {}
 
     public static String events(String partition) {

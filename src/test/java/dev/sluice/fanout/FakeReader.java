@@ -80,7 +80,7 @@ final class FakeReader implements JournalReader {
     }
 
     @Override
-    public Future<List<Entry>> read(int limit) {
+    public Future<List<Entry>> read(int limit, long bytes) {
         if (reading != null) {
             throw new IllegalStateException("one read at a time");
         }
@@ -91,7 +91,7 @@ final class FakeReader implements JournalReader {
     }
 
     @Override
-    public Future<List<Entry>> claim(int limit) {
+    public Future<List<Entry>> claim(int limit, long bytes) {
         List<Entry> claimed = claimable.stream().limit(limit).toList();
         claimable = claimable.stream().skip(limit).toList();
         return Future.succeededFuture(claimed);

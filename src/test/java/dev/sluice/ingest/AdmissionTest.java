@@ -4,13 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.ingest.Admission.Hold;
 import dev.sluice.ingest.Admission.Offer;
+import dev.sluice.memory.Quota;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 class AdmissionTest {
-    private final Admission admission = new Admission(10, 1000);
+    private final Admission admission = new Admission(10, new Quota(2000));
 
     @Test
     void isOpenForABodyThatFits() {
@@ -41,8 +42,29 @@ class AdmissionTest {
         assertThat(admission.pendingBytes()).isZero();
 
         assertThat(admission.hold().bytes(900)).isTrue();
-        assertThat(admission.hold().bytes(101)).isFalse();
-        assertThat(admission.offer(101)).isEqualTo(Offer.FULL);
+        assertThat(admission.hold().bytes(551)).isFalse();
+        assertThat(admission.offer(551)).isEqualTo(Offer.FULL);
+        assertThat(admission.offer(550)).isEqualTo(Offer.OPEN);
+    }
+
+    @Test
+    void requestsThatNeverEndLeaveRoomForSmallOnes() {
+        for (int i = 0; i < 100; i++) {
+            Hold endless = admission.hold();
+            while (endless.bytes(10)) {
+                // one more chunk
+            }
+        }
+        assertThat(admission.offer(10)).isEqualTo(Offer.FULL);
+        assertThat(admission.hold().bytes(5)).isTrue();
+    }
+
+    @Test
+    void loopsShareTheBytesOfThePod() {
+        Quota pod = new Quota(1000);
+        assertThat(new Admission(10, pod).hold().bytes(400)).isTrue();
+        assertThat(new Admission(10, pod).offer(301)).isEqualTo(Offer.FULL);
+        assertThat(new Admission(10, pod).offer(300)).isEqualTo(Offer.OPEN);
     }
 
     @Test
@@ -90,7 +112,7 @@ class AdmissionTest {
                 case 3 -> hold.done(random.nextInt(3), random.nextInt(200));
                 default -> hold.release();
             }
-            assertThat(admission.pendingBytes()).isBetween(0L, 1000L);
+            assertThat(admission.pendingBytes()).isBetween(0L, 2000L);
             assertThat(admission.pendingEvents()).isNotNegative();
         }
         holds.forEach(Hold::release);

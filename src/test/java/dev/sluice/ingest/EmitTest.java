@@ -3,6 +3,7 @@ package dev.sluice.ingest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.event.Draft;
+import dev.sluice.memory.Quota;
 import dev.sluice.source.SourceForms;
 import dev.sluice.testing.RawHttp.Response;
 import io.vertx.core.json.JsonObject;
@@ -101,7 +102,7 @@ class EmitTest {
                 .isEqualTo(202);
         assertThat(emit("none", ENTRY).status()).isEqualTo(404);
         server.close();
-        server = new IngestServer(new IngestLimits(1000, 10, 1000), IngestServer.bound(null, "other"));
+        server = new IngestServer(new IngestLimits(1000, 10, new Quota(2000)), IngestServer.bound(null, "other"));
         assertThat(emit("strapi", ENTRY).status()).isEqualTo(403);
         assertThat(server.post("application/json", "{\"source\":\"strapi\"," + ENTRY.substring(1))
                         .status())

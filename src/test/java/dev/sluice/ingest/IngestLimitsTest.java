@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.config.HttpConfig;
+import dev.sluice.memory.Quota;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -13,21 +14,16 @@ class IngestLimitsTest {
             new HttpConfig(null, 0, List.of(), 5_000_000, 8192, 10_000, Duration.ofSeconds(30));
 
     @Test
-    void dividesEventsAndAQuarterOfTheHeapAmongTheLoops() {
-        assertThat(IngestLimits.share(CONFIG, 4, 1_000_000_000))
-                .isEqualTo(new IngestLimits(5_000_000, 2500, 62_500_000));
-    }
-
-    @Test
-    void leavesRoomForOneBodyHoweverSmallTheHeap() {
-        assertThat(IngestLimits.share(CONFIG, 4, 1_000_000).maxPendingBytes()).isEqualTo(5_000_000);
-        assertThat(IngestLimits.share(CONFIG, 20_000, 1_000_000).maxPendingEvents())
+    void dividesEventsAmongTheLoopsAndLetsThemShareTheBytes() {
+        Quota pending = new Quota(10_000_000);
+        assertThat(IngestLimits.share(CONFIG, 4, pending)).isEqualTo(new IngestLimits(5_000_000, 2500, pending));
+        assertThat(IngestLimits.share(CONFIG, 20_000, pending).maxPendingEvents())
                 .isEqualTo(1);
     }
 
     @Test
     void refusesLimitsThatLetNothingIn() {
-        assertThatThrownBy(() -> new IngestLimits(10, 1, 9))
-                .hasMessage("maxPendingBytes: 9 (expected: >= maxBodyBytes 10)");
+        assertThatThrownBy(() -> new IngestLimits(10, 1, new Quota(19)))
+                .hasMessage("pending: 19 (expected: >= 2 x maxBodyBytes 10)");
     }
 }

@@ -6,6 +6,7 @@ import dev.sluice.access.Role;
 import dev.sluice.config.HttpConfig;
 import dev.sluice.http.ListenerOptions;
 import dev.sluice.http.Problem;
+import dev.sluice.memory.Quota;
 import dev.sluice.source.ConfiguredSources;
 import dev.sluice.testing.Configured;
 import dev.sluice.testing.InMemorySources;
@@ -26,7 +27,7 @@ import java.util.Map;
 public final class IngestServer implements AutoCloseable {
     public static final String NOW = "2026-11-21T09:14:04.000Z";
     public static final int MAX_BODY = 64 * 1024;
-    private static final IngestLimits LIMITS = new IngestLimits(MAX_BODY, 100_000, 10_000_000);
+    private static final IngestLimits LIMITS = new IngestLimits(MAX_BODY, 100_000, new Quota(20_000_000));
     private static final HttpConfig CONFIG =
             new HttpConfig(null, 0, List.of(), MAX_BODY, 8192, 1, Duration.ofSeconds(30));
 

@@ -2,6 +2,7 @@ package dev.sluice.ingest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.memory.Quota;
 import dev.sluice.testing.RawHttp;
 import dev.sluice.testing.RawHttp.Response;
 import io.vertx.core.json.JsonObject;
@@ -198,7 +199,7 @@ class IngestVerticleTest {
     @Test
     void readsNoBodyOfWhoHasNoKey() {
         server.close();
-        server = new IngestServer(new IngestLimits(1000, 10, 1000), IngestServer.nobody());
+        server = new IngestServer(new IngestLimits(1000, 10, new Quota(2000)), IngestServer.nobody());
         try (RawHttp http = server.connect()) {
             http.send("POST /v1/events HTTP/1.1\r\nHost: x\r\n" + JSON + "Content-Length: 12\r\n\r\n");
             Response response = http.read();
@@ -210,7 +211,7 @@ class IngestVerticleTest {
     @Test
     void answers500WhenTheGateFails() {
         server.close();
-        server = new IngestServer(new IngestLimits(1000, 10, 1000), (request, needed) -> {
+        server = new IngestServer(new IngestLimits(1000, 10, new Quota(2000)), (request, needed) -> {
             throw new IllegalStateException("the gate failed on purpose");
         });
 
@@ -222,7 +223,7 @@ class IngestVerticleTest {
     @Test
     void bindsEventsToTheTenantOfTheKey() {
         server.close();
-        server = new IngestServer(new IngestLimits(1000, 10, 1000), IngestServer.bound("acme", null));
+        server = new IngestServer(new IngestLimits(1000, 10, new Quota(2000)), IngestServer.bound("acme", null));
 
         assertThat(server.post("application/json", "{\"type\":\"a\"}").status()).isEqualTo(202);
         assertThat(server.journal.only().attributes().get("tenant")).isEqualTo("acme");

@@ -2,6 +2,7 @@ package dev.sluice.ingest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.memory.Quota;
 import dev.sluice.testing.RawHttp;
 import dev.sluice.testing.RawHttp.Response;
 import io.vertx.core.Future;
@@ -205,7 +206,7 @@ class NdjsonStreamTest {
 
     @Test
     void countsWhatAClientLeftBehindUntilItIsStored() throws InterruptedException {
-        IngestLimits limits = new IngestLimits(1000, 2, 100_000);
+        IngestLimits limits = new IngestLimits(1000, 2, new Quota(100_000));
         try (IngestServer small = new IngestServer(limits, IngestServer.anybody());
                 RawHttp http = small.connect()) {
             small.journal.holdUntil(3, Integer.MAX_VALUE);
@@ -226,7 +227,7 @@ class NdjsonStreamTest {
 
     @Test
     void goesOnWhenAnotherStreamHasTakenAllTheRoom() throws InterruptedException {
-        try (IngestServer small = new IngestServer(new IngestLimits(1000, 10, 100_000), IngestServer.anybody());
+        try (IngestServer small = new IngestServer(new IngestLimits(1000, 10, new Quota(100_000)), IngestServer.anybody());
                 RawHttp greedy = small.connect();
                 RawHttp other = small.connect()) {
             other.send(CHUNKED).chunk("{\"type\":\"b\"}\n");

@@ -3,6 +3,7 @@ package dev.sluice.ingest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.sluice.memory.Quota;
 import dev.sluice.testing.RawHttp;
 import dev.sluice.testing.RawHttp.Response;
 import java.util.List;
@@ -14,7 +15,7 @@ class OverloadTest {
     private static final String HEAD = "POST /v1/events HTTP/1.1\r\nHost: x\r\n" + JSON;
     private static final String EVENT = "{\"type\":\"a\"}";
 
-    private final IngestServer server = new IngestServer(new IngestLimits(1000, 2, 1500), IngestServer.anybody());
+    private final IngestServer server = new IngestServer(new IngestLimits(1000, 2, new Quota(2000)), IngestServer.anybody());
 
     @AfterEach
     void close() {

@@ -3,6 +3,7 @@ package dev.sluice.ingest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.event.Draft;
+import dev.sluice.memory.Quota;
 import dev.sluice.source.SourceForms;
 import dev.sluice.testing.Captures;
 import dev.sluice.testing.Captures.Capture;
@@ -86,7 +87,7 @@ class SourceEndpointTest {
         assertThat(post("strapi", "", EVENT).status()).isEqualTo(403);
 
         server.close();
-        server = new IngestServer(new IngestLimits(1000, 10, 1000), IngestServer.nobody());
+        server = new IngestServer(new IngestLimits(1000, 10, new Quota(2000)), IngestServer.nobody());
         assertThat(post("strapi", "", EVENT).status()).isEqualTo(401);
         assertThat(post("guarded", "X-Sluice-Token: default-token\r\n", EVENT).status())
                 .isEqualTo(202);
@@ -211,7 +212,7 @@ class SourceEndpointTest {
 
     private void restart(String tenant, String source) {
         server.close();
-        server = new IngestServer(new IngestLimits(1000, 10, 1000), IngestServer.bound(tenant, source));
+        server = new IngestServer(new IngestLimits(1000, 10, new Quota(2000)), IngestServer.bound(tenant, source));
     }
 
     private Response post(String source, String headers, String body) {

@@ -11,7 +11,11 @@ public final class Drafts {
     private Drafts() {}
 
     public static Draft plain(String type) {
-        return new Draft(attributes(type), Buffer.buffer("{\"n\":1}"), null, null);
+        return plain(type, Buffer.buffer("{\"n\":1}"));
+    }
+
+    public static Draft plain(String type, Buffer data) {
+        return new Draft(attributes(type), data, null, null);
     }
 
     public static Draft repeatable(String type, String key) {

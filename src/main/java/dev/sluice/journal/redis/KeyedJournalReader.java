@@ -63,6 +63,11 @@ public final class KeyedJournalReader implements JournalReader {
     private final Timers timers;
     private final JournalListener listener;
     private final AgainEach reads;
+    private final Sizes sizes;
+
+    // confined state
+    /** The last read left nothing behind. */
+    private boolean caughtUp;
 
     /** @param lessee names this reader, and says when its leases end */
     public KeyedJournalReader(
@@ -83,6 +88,7 @@ public final class KeyedJournalReader implements JournalReader {
         this.timers = lessee.timers();
         this.listener = listener;
         this.reads = links.commands().againEach("read a keyed partition");
+        this.sizes = new Sizes(links.commands());
         this.leases = new Leases(partitions.size(), term.toNanos(), epochs);
         this.keeper = new LeaseKeeper(commands, leases, partitions, lessee, term, acknowledgements::flush);
         keeper.start();
@@ -93,7 +99,13 @@ public final class KeyedJournalReader implements JournalReader {
     public record Links(RedisLink hints, RedisLink commands) {}
 
     @Override
-    public Future<List<Entry>> read(int limit) {
+    public Future<List<Entry>> read(int limit, long bytes) {
+        return caughtUp
+                ? read(limit)
+                : sizes.fitting(bytes).compose(fitting -> read(Math.min(limit, fitting)));
+    }
+
+    private Future<List<Entry>> read(int limit) {
         List<Lease> turn = leases.readable(limit);
         if (turn.isEmpty()) {
             return pause();
@@ -104,6 +116,9 @@ public final class KeyedJournalReader implements JournalReader {
         return Future.join(pages).transform(done -> {
             List<Entry> read = new ArrayList<>();
             pages.stream().filter(Future::succeeded).forEach(page -> read.addAll(page.result()));
+            caughtUp = turn.size() == leases.readable().size()
+                    && turn.stream().allMatch(Lease::isCaughtUp)
+                    && pages.stream().allMatch(page -> page.succeeded() && page.result().size() < each);
             if (!read.isEmpty()) {
                 return Future.succeededFuture(read);
             }
@@ -177,9 +192,14 @@ public final class KeyedJournalReader implements JournalReader {
         return over.future();
     }
 
+    @Override
+    public void paused() {
+        caughtUp = false;
+    }
+
     /** There is nothing to claim but with a lease, and a read does that. */
     @Override
-    public Future<List<Entry>> claim(int limit) {
+    public Future<List<Entry>> claim(int limit, long bytes) {
         return Future.succeededFuture(List.of());
     }
 

@@ -24,6 +24,7 @@ public final class RedisJournal implements Journal {
     private final Installation installation;
     private final Partitions partitions;
     private final Durability durability;
+    private final Sizes sizes;
     private final long windowMillis;
     private final JournalListener listener;
 
@@ -36,6 +37,7 @@ public final class RedisJournal implements Journal {
         this.installation = installation;
         this.partitions = Partitions.of(config);
         this.durability = new Durability(link, config);
+        this.sizes = new Sizes(link);
         this.windowMillis = config.idempotencyWindow().toMillis();
         this.listener = listener;
         this.turn = instance;
@@ -51,6 +53,7 @@ public final class RedisJournal implements Journal {
         if (asked) {
             requests.add(durability.request());
         }
+        sizes.tell(drafts);
         return link.batch(requests)
                 .compose(answers ->
                         durability.holds(answers, asked).map(held -> receipts(drafts.size(), plan.writes(), answers)))

@@ -21,6 +21,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads all free partitions as one consumer: new entries on a link that may block, everything else on another. */
@@ -41,9 +42,16 @@ public final class RedisJournalReader implements JournalReader {
     private final List<String> partitions;
     private final long claimAfterMillis;
     private final JournalListener listener;
+    private final Sizes sizes;
 
     // confined state
     private final Map<String, String> cursors = new HashMap<>();
+    /** The last read left nothing behind, so that the next brings what came since, and no more. */
+    private boolean caughtUp;
+
+    private int turn;
+    /** Partitions of which nothing came, one after the other. */
+    private int dry;
 
     /** @param consumer this reader's name in the group, never used before */
     public RedisJournalReader(
@@ -62,26 +70,62 @@ public final class RedisJournalReader implements JournalReader {
         this.entries = new StreamEntries(installation, commands);
         this.claimAfterMillis = config.claimAfter().toMillis();
         this.listener = listener;
+        this.sizes = new Sizes(commands);
     }
 
     /** @param reads nothing else may be sent on it */
     public record Links(RedisLink reads, RedisLink commands) {}
 
     @Override
-    public Future<List<Entry>> read(int limit) {
-        int each = Math.max(1, limit / partitions.size());
+    public Future<List<Entry>> read(int limit, long bytes) {
+        if (caughtUp) {
+            return read(partitions, Math.max(1, limit / partitions.size()), true);
+        }
+        return sizes.fitting(bytes).compose(fitting -> readSome(Math.min(limit, fitting)));
+    }
+
+    /** At once, so many; of a few partitions in turns, if they are so few. */
+    private Future<List<Entry>> readSome(int most) {
+        if (most >= partitions.size()) {
+            return read(partitions, most / partitions.size(), false);
+        }
+        List<String> some = new ArrayList<>(most);
+        for (int i = 0; i < most; i++) {
+            some.add(partitions.get(Math.floorMod(turn++, partitions.size())));
+        }
+        return read(some, 1, false);
+    }
+
+    private Future<List<Entry>> read(List<String> from, int each, boolean waits) {
         Request request = Request.cmd(Command.XREADGROUP)
                 .arg("GROUP")
                 .arg(GROUP)
                 .arg(consumer)
                 .arg("COUNT")
-                .arg(each)
-                .arg("BLOCK")
-                .arg(BLOCK.toMillis())
-                .arg("STREAMS");
-        partitions.forEach(partition -> request.arg(Keys.events(partition)));
-        partitions.forEach(partition -> request.arg(">"));
-        return reads.send(request).map(this::entries).recover(this::withoutGroup);
+                .arg(each);
+        if (waits) {
+            request.arg("BLOCK").arg(BLOCK.toMillis());
+        }
+        request.arg("STREAMS");
+        from.forEach(partition -> request.arg(Keys.events(partition)));
+        from.forEach(partition -> request.arg(">"));
+        return reads.send(request)
+                .onSuccess(answer -> note(answer, from.size(), each))
+                .onFailure(lost -> paused())
+                .map(this::entries)
+                .recover(this::withoutGroup);
+    }
+
+    private void note(@Nullable Response answer, int asked, int each) {
+        boolean full = answer != null && answer.stream().anyMatch(stream -> stream.get(1).size() >= each);
+        dry = full ? 0 : dry + asked;
+        caughtUp = dry >= partitions.size();
+    }
+
+    @Override
+    public void paused() {
+        dry = 0;
+        caughtUp = false;
     }
 
     /** A flushed or restored Redis has no group: make it again, from the first entry. */
@@ -105,15 +149,22 @@ public final class RedisJournalReader implements JournalReader {
 
     /** Each partition has a cursor that goes on where its last claim ended. */
     @Override
-    public Future<List<Entry>> claim(int limit) {
-        int each = Math.max(1, limit / partitions.size());
-        List<Future<List<Entry>>> claims = partitions.stream()
-                .map(partition -> claim(partition, each).recover(this::withoutGroup))
-                .toList();
-        return Future.all(claims)
-                .map(done -> claims.stream()
-                        .flatMap(claim -> claim.result().stream())
-                        .toList());
+    public Future<List<Entry>> claim(int limit, long bytes) {
+        return sizes.fitting(bytes).compose(fitting -> claim(0, Math.min(limit, fitting), List.of()));
+    }
+
+    /** One partition after the other, until it is enough. */
+    private Future<List<Entry>> claim(int index, int most, List<Entry> before) {
+        if (index == partitions.size() || before.size() >= most) {
+            return Future.succeededFuture(before);
+        }
+        return claim(partitions.get(index), most - before.size())
+                .recover(this::withoutGroup)
+                .compose(found -> claim(index + 1, most, joined(before, found)));
+    }
+
+    private static List<Entry> joined(List<Entry> before, List<Entry> found) {
+        return Stream.concat(before.stream(), found.stream()).toList();
     }
 
     private Future<List<Entry>> claim(String partition, int limit) {

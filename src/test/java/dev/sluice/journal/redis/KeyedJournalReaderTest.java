@@ -250,7 +250,7 @@ class KeyedJournalReaderTest extends JournalReaderContract {
         assertThat(numbers(heir.await(5))).isEqualTo(numbers(0, 5));
         publish(5, "a");
         assertThat(paused.holds(held.get(0))).isTrue(); // as far as it can know
-        assertThat(LOOP.get(() -> paused.reader().read(10))).isEmpty();
+        assertThat(LOOP.get(() -> paused.reader().read(10, 1 << 20))).isEmpty();
         assertThat(paused.holds(held.get(0))).isFalse();
         assertThat(numbers(heir.await(5))).isEqualTo(numbers(5, 10));
     }
@@ -267,7 +267,7 @@ class KeyedJournalReaderTest extends JournalReaderContract {
         REDIS.command("XREADGROUP", "GROUP", "fanout", "one", "COUNT", "2", "STREAMS", stream, ">");
         publish(2, "a");
         List<Entry> next = new ArrayList<>();
-        LOOP.until(() -> pod.reader().read(10).map(next::addAll), read -> next.size() >= 5);
+        LOOP.until(() -> pod.reader().read(10, 1 << 20).map(next::addAll), read -> next.size() >= 5);
         assertThat(numbers(next)).isEqualTo(numbers(2, 7));
     }
 
@@ -291,7 +291,7 @@ class KeyedJournalReaderTest extends JournalReaderContract {
         publish(100, keys);
         List<Entry> read = new ArrayList<>();
         LOOP.until(
-                () -> pod.reader().read(2).map(entries -> {
+                () -> pod.reader().read(2, 1 << 20).map(entries -> {
                     assertThat(entries).hasSizeLessThanOrEqualTo(2);
                     return read.addAll(entries);
                 }),

@@ -86,7 +86,7 @@ final class KeyedPod {
             return;
         }
         reading = true;
-        reader.read(100).onSuccess(read::addAll).onComplete(done -> reading = false);
+        reader.read(100, 1 << 20).onSuccess(read::addAll).onComplete(done -> reading = false);
     }
 
     /** Reads no more unless it is told to, though it goes on with its chores. */

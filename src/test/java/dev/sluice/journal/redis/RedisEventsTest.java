@@ -85,7 +85,7 @@ class RedisEventsTest {
         String id = append(Drafts.plain("a"));
         assertThat(find(id).orElseThrow().pending()).as("nobody ever read").isTrue();
         RedisJournalReader reader = reader();
-        List<Entry> read = LOOP.until(() -> reader.read(10), entries -> entries.size() == 1);
+        List<Entry> read = LOOP.until(() -> reader.read(10, 1 << 20), entries -> entries.size() == 1);
         assertThat(find(id).orElseThrow().pending()).as("a reader holds it").isTrue();
         String later = append(Drafts.plain("b"));
         EntryRef ref = read.get(0).ref();

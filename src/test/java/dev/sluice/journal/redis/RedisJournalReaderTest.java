@@ -11,6 +11,7 @@ import dev.sluice.testing.Drafts;
 import dev.sluice.testing.Loop;
 import dev.sluice.testing.RedisServer;
 import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -50,27 +51,31 @@ class RedisJournalReaderTest extends JournalReaderContract {
 
     @Override
     JournalReader open(String name) {
+        JournalReader reader = openUnread(name);
+        LOOP.until(() -> reader.read(1, 1 << 20).map(List::size), size -> true);
+        return reader;
+    }
+
+    private JournalReader openUnread(String name) {
         RedisJournalReader.Links links = new RedisJournalReader.Links(world.link(name), world.link());
-        JournalReader reader = LOOP.get(() -> Future.succeededFuture(new RedisJournalReader(
+        return LOOP.get(() -> Future.succeededFuture(new RedisJournalReader(
                 LOOP.vertx(),
                 links,
                 JournalWorld.config(1, CLAIM_AFTER),
                 name,
                 JournalWorld.INSTALLATION,
                 JournalListener.NONE)));
-        LOOP.until(() -> reader.read(1).map(List::size), size -> true);
-        return reader;
     }
 
     @Override
     List<Entry> await(JournalReader reader, int count) {
         List<Entry> all = new ArrayList<>();
         LOOP.until(
-                () -> reader.claim(100).compose(claimed -> {
+                () -> reader.claim(100, 1 << 20).compose(claimed -> {
                     all.addAll(claimed);
                     return all.size() >= count
                             ? Future.succeededFuture(true)
-                            : reader.read(100).map(all::addAll);
+                            : reader.read(100, 1 << 20).map(all::addAll);
                 }),
                 done -> all.size() >= count);
         all.forEach(
@@ -91,7 +96,7 @@ class RedisJournalReaderTest extends JournalReaderContract {
         JournalReader other = open("other");
         LOOP.get(() -> slow.release(refs));
         LOOP.get(() -> slow.refresh(refs));
-        assertThat(LOOP.get(() -> other.claim(10))).isEmpty();
+        assertThat(LOOP.get(() -> other.claim(10, 1 << 20))).isEmpty();
     }
 
     @Test
@@ -105,6 +110,60 @@ class RedisJournalReaderTest extends JournalReaderContract {
                 refs.stream().max(Comparator.comparing(EntryRef::entryId)).orElseThrow();
         LOOP.get(() -> busy.release(List.of(last)));
         JournalReader other = open("other");
-        assertThat(LOOP.get(() -> other.claim(4))).extracting(Entry::ref).containsExactly(last);
+        assertThat(LOOP.get(() -> other.claim(4, 1 << 20))).extracting(Entry::ref).containsExactly(last);
+    }
+
+    private static Draft large(int bytes) {
+        return Drafts.plain("large", Buffer.buffer("\"" + "x".repeat(bytes) + "\""));
+    }
+
+    /** The sizes of what each read brings, until so many entries came. */
+    private List<Integer> sizesOfReads(JournalReader reader, int count, long bytes) {
+        List<Integer> sizes = new ArrayList<>();
+        LOOP.until(
+                () -> reader.read(100, bytes).map(entries -> {
+                    sizes.add(entries.size());
+                    return sizes.stream().mapToInt(Integer::intValue).sum();
+                }),
+                sum -> sum >= count);
+        return sizes;
+    }
+
+    @Test
+    void readsNoMoreOfWhatPiledUpThanThereIsRoomForThoughItBeganWithSmallOnes() {
+        for (int i = 0; i < 30; i++) {
+            world.append(draft("small"));
+        }
+        for (int i = 0; i < 12; i++) {
+            world.append(large(300_000));
+        }
+        JournalReader reader = openUnread("one");
+        assertThat(sizesOfReads(reader, 42, 1_000_000)).allMatch(size -> size <= 3);
+    }
+
+    @Test
+    void readsOneThatIsLargerThanTheRoom() {
+        world.append(large(300_000));
+        assertThat(sizesOfReads(openUnread("one"), 1, 1000)).contains(1);
+    }
+
+    @Test
+    void readsAsManyAsItIsAskedForWhereAllAreSmall() {
+        for (int i = 0; i < 60; i++) {
+            world.append(draft("small"));
+        }
+        assertThat(sizesOfReads(openUnread("one"), 60, 64 << 20)).contains(60);
+    }
+
+    @Test
+    void takesOverNoMoreThanThereIsRoomFor() {
+        for (int i = 0; i < 6; i++) {
+            world.append(large(300_000));
+        }
+        JournalReader gone = openUnread("gone");
+        await(gone, 6);
+        die(gone);
+        JournalReader heir = openUnread("heir");
+        assertThat(LOOP.get(() -> heir.claim(100, 700_000))).hasSize(2);
     }
 }

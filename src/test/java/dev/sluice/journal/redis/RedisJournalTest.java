@@ -84,7 +84,7 @@ class RedisJournalTest {
                 consumer,
                 INSTALLATION,
                 JournalListener.NONE)));
-        LOOP.until(() -> reader.read(1).map(List::size), size -> true);
+        LOOP.until(() -> reader.read(1, 1 << 20).map(List::size), size -> true);
         return reader;
     }
 
@@ -97,7 +97,7 @@ class RedisJournalTest {
     private List<Entry> readAll(RedisJournalReader reader, int count) {
         List<Entry> all = new ArrayList<>();
         LOOP.until(
-                () -> reader.read(100).map(entries -> {
+                () -> reader.read(100, 1 << 20).map(entries -> {
                     all.addAll(entries);
                     return all.size();
                 }),
@@ -256,7 +256,7 @@ class RedisJournalTest {
         append(Drafts.keyed("keyed", "k"), Drafts.plain("plain"));
         append(Drafts.keyed("keyed", "l", "i"), Drafts.plain("plain"));
         assertThat(readAll(reader, 2)).extracting(entry -> entry.event().type()).containsOnly("plain");
-        assertThat(LOOP.get(() -> reader.read(10))).isEmpty();
+        assertThat(LOOP.get(() -> reader.read(10, 1 << 20))).isEmpty();
     }
 
     @Test
