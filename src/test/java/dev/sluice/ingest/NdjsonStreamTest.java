@@ -227,7 +227,8 @@ class NdjsonStreamTest {
 
     @Test
     void goesOnWhenAnotherStreamHasTakenAllTheRoom() throws InterruptedException {
-        try (IngestServer small = new IngestServer(new IngestLimits(1000, 10, new Quota(100_000)), IngestServer.anybody());
+        try (IngestServer small =
+                        new IngestServer(new IngestLimits(1000, 10, new Quota(100_000)), IngestServer.anybody());
                 RawHttp greedy = small.connect();
                 RawHttp other = small.connect()) {
             other.send(CHUNKED).chunk("{\"type\":\"b\"}\n");

@@ -15,7 +15,8 @@ class OverloadTest {
     private static final String HEAD = "POST /v1/events HTTP/1.1\r\nHost: x\r\n" + JSON;
     private static final String EVENT = "{\"type\":\"a\"}";
 
-    private final IngestServer server = new IngestServer(new IngestLimits(1000, 2, new Quota(2000)), IngestServer.anybody());
+    private final IngestServer server =
+            new IngestServer(new IngestLimits(1000, 2, new Quota(2000)), IngestServer.anybody());
 
     @AfterEach
     void close() {

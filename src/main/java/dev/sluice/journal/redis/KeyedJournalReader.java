@@ -100,9 +100,7 @@ public final class KeyedJournalReader implements JournalReader {
 
     @Override
     public Future<List<Entry>> read(int limit, long bytes) {
-        return caughtUp
-                ? read(limit)
-                : sizes.fitting(bytes).compose(fitting -> read(Math.min(limit, fitting)));
+        return caughtUp ? read(limit) : sizes.fitting(bytes).compose(fitting -> read(Math.min(limit, fitting)));
     }
 
     private Future<List<Entry>> read(int limit) {
@@ -118,7 +116,8 @@ public final class KeyedJournalReader implements JournalReader {
             pages.stream().filter(Future::succeeded).forEach(page -> read.addAll(page.result()));
             caughtUp = turn.size() == leases.readable().size()
                     && turn.stream().allMatch(Lease::isCaughtUp)
-                    && pages.stream().allMatch(page -> page.succeeded() && page.result().size() < each);
+                    && pages.stream()
+                            .allMatch(page -> page.succeeded() && page.result().size() < each);
             if (!read.isEmpty()) {
                 return Future.succeededFuture(read);
             }

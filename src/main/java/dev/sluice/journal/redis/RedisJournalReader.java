@@ -117,7 +117,8 @@ public final class RedisJournalReader implements JournalReader {
     }
 
     private void note(@Nullable Response answer, int asked, int each) {
-        boolean full = answer != null && answer.stream().anyMatch(stream -> stream.get(1).size() >= each);
+        boolean full = answer != null
+                && answer.stream().anyMatch(stream -> stream.get(1).size() >= each);
         dry = full ? 0 : dry + asked;
         caughtUp = dry >= partitions.size();
     }

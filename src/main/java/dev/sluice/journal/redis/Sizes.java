@@ -40,8 +40,7 @@ final class Sizes {
         if (largest > USUAL) {
             Request most = Request.cmd(Command.ZADD).arg(Keys.JOURNAL_SIZES);
             most.arg("GT").arg(largest).arg(LARGEST);
-            Request expire =
-                    Request.cmd(Command.EXPIRE).arg(Keys.JOURNAL_SIZES).arg(KEPT.toSeconds());
+            Request expire = Request.cmd(Command.EXPIRE).arg(Keys.JOURNAL_SIZES).arg(KEPT.toSeconds());
             link.batch(List.of(most, expire));
         }
     }

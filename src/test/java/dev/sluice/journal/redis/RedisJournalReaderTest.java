@@ -110,7 +110,9 @@ class RedisJournalReaderTest extends JournalReaderContract {
                 refs.stream().max(Comparator.comparing(EntryRef::entryId)).orElseThrow();
         LOOP.get(() -> busy.release(List.of(last)));
         JournalReader other = open("other");
-        assertThat(LOOP.get(() -> other.claim(4, 1 << 20))).extracting(Entry::ref).containsExactly(last);
+        assertThat(LOOP.get(() -> other.claim(4, 1 << 20)))
+                .extracting(Entry::ref)
+                .containsExactly(last);
     }
 
     private static Draft large(int bytes) {
