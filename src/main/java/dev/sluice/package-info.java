@@ -21,9 +21,9 @@
  *  ── the flow ──
  *  ingest       | takes events in, answers when they are durable         | access bus config event http memory source time
  *  journal      | the durable log: append, read, acknowledge, retain     | bus config event fault redis time
- *  subscription | webhooks: what they are, which of them want an event   | bus event fault http redis secrets time
+ *  subscription | webhooks: what they are, which of them want an event   | bus event fault http jsonata redis secrets time
  *  fanout       | event to deliveries: read, match, place, settle        | bus config event fault journal subscription time
- *  delivery     | deliveries at the pace that each endpoint can take     | bus config event fault memory redis subscription time
+ *  delivery     | deliveries at the pace that each endpoint can take     | bus config event fault jsonata memory redis subscription time
  *  ── around the flow ──
  *  source       | CMSs that post their own webhooks: settings, dialects  | config event fault http redis secrets subscription time
  *  replay       | past events of a time range, for a webhook again       | delivery event fault journal redis secrets subscription time
@@ -35,6 +35,7 @@
  *  bus          | what passes between event loops: channels, hops        |
  *  http         | problems, JSON bodies, and what every HTTP edge shares | config time
  *  fault        | what fails behind the scenes: said once, and counted   | time
+ *  jsonata      | what an expression is made of, and its regexes         |
  *  config       | settings as records that cannot be wrong               |
  *  redis        | connections, scripts, and the embedded server          | bus fault time
  *  memory       | what each purpose may hold of the heap                 |

@@ -2,6 +2,10 @@ package dev.sluice.subscription.form;
 
 import com.dashjoin.jsonata.JException;
 import com.dashjoin.jsonata.Jsonata;
+import dev.sluice.jsonata.ExpressionParts;
+import dev.sluice.jsonata.LinearRegex;
+import java.util.Objects;
+import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +22,9 @@ final class TransformSyntax {
 
     private static final int MAX_DEFAULTS = 64;
     private static final int MAX_NESTED_DEFAULTS = 4;
+    private static final int MAX_BINDINGS = 16;
+    private static final int MAX_PARAMETERS = 10;
+    private static final Pattern SIGNATURE = Pattern.compile("\\^(\\((f|\\[[a-z]{1,10}])[?+]?\\)){0,10}\\$");
     /** The library keeps its hooks, which bound a run, among the variables. */
     private static final String RESERVED = "__evaluate";
 
@@ -43,15 +50,38 @@ final class TransformSyntax {
     }
 
     /** @throws RuntimeException of many kinds if it is no JSONata */
-    private static void parse(String expression) {
+    private static ExpressionParts parse(String expression) {
         // Without something behind it a comment at the end is read beyond the end.
-        Jsonata.jsonata(expression + "\n");
+        return ExpressionParts.of(Jsonata.jsonata(expression + "\n"));
+    }
+
+    /** What cannot be evaluated in bounded time. */
+    private static @Nullable String unbounded(ExpressionParts parts) {
+        if (parts.mostBindings() > MAX_BINDINGS) {
+            return "a path binds %d variables with @, # or %% (expected: at most %d)"
+                    .formatted(parts.mostBindings(), MAX_BINDINGS);
+        }
+        if (parts.signatures().stream().anyMatch(signature -> !isBounded(signature))) {
+            return "the signature of a function is not understood, or has more than %d parameters, or more than one +"
+                    .formatted(MAX_PARAMETERS);
+        }
+        return parts.regexes().stream()
+                .map(LinearRegex::problem)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** The library makes a regular expression of it, which would try each way to share the arguments out. */
+    private static boolean isBounded(String signature) {
+        return SIGNATURE.matcher(signature).matches()
+                && signature.chars().filter(c -> c == '(').count() <= MAX_PARAMETERS
+                && signature.chars().filter(c -> c == '+').count() <= 1;
     }
 
     private static @Nullable String unreadable(String expression) {
         try {
-            parse(expression);
-            return null;
+            return unbounded(parse(expression));
         } catch (JException refused) {
             int at = Math.min(refused.getLocation(), expression.length());
             return "not JSONata: at character %d: %s".formatted(at, refused.getMessage());

@@ -16,6 +16,7 @@ class TransformSyntaxTest {
                 "$ ~> |data|{\"x\": 1}, ['secret']|",
                 "data.items[qty > 3 and price / 2 < 10]^(>price).{'sku': sku}",
                 "$replace(data.url, /^https?:\\/\\//, '') /* the scheme */",
+                "function($a, $b)<s-n?:s>{$a}",
                 "($tax := function($n) { $n * 1.2 }; $map(data.items.price, $tax))",
             })
     void takesWhatCanBeRead(String expression) {
@@ -34,9 +35,22 @@ class TransformSyntaxTest {
                 "a /* b                       | not JSONata: ends too early, or is not understood",
                 "$match(a, /b{2,1}/)          | not JSONata: in a regular expression: Illegal repetition range",
                 "($__evaluate_entry := x; 1)  | __evaluate is reserved",
+                "$match(a, /b(?=c)/)          | the regular expression /b(?=c)/: look-around, atomic groups and their like are not available; (?:…), (?i) and (?<name>…) are",
+                "function($a)<s+s+:s>{$a}     | the signature of a function is not understood, or has more than 10 parameters, or more than one +",
+                "function($a)<(a](a*)*[b)>{$a} | the signature of a function is not understood, or has more than 10 parameters, or more than one +",
             })
     void saysWhatCannotBeRead(String expression, String problem) {
         assertThat(TransformSyntax.problem(expression)).isEqualTo(problem);
+    }
+
+    @Test
+    void refusesAPathThatBindsTooManyVariables() {
+        StringBuilder path = new StringBuilder("data");
+        for (int i = 0; i < 17; i++) {
+            path.append(".a@$v").append(i);
+        }
+        assertThat(TransformSyntax.problem(path.toString()))
+                .isEqualTo("a path binds 17 variables with @, # or % (expected: at most 16)");
     }
 
     @Test

@@ -9,12 +9,21 @@ import org.jspecify.annotations.Nullable;
 /**
  * What one evaluation may take: time, depth, and memory allocated by its thread. Used by one thread at a time.
  *
- * <p>Memory is what the thread allocates, garbage included: what an evaluation holds on to can be no more.
+ * <p>Time is the clock's, or what was charged, whichever is more. Work that cannot be interrupted is charged before it is
+ * done, with about the nanoseconds that it takes: so an evaluation ends on a clock that stands still, and what is begun has
+ * a bound.
+ *
+ * <p>Memory is what the thread allocates, garbage included: what an evaluation holds on to can be no more. What the library
+ * is going to allocate in one go is added before it does.
  */
 final class Budget {
-    private static final long MOST_ALLOCATED = 256L << 20;
+    /** And at most an eighth of the heap. */
+    private static final long MOST_ALLOCATED =
+            Math.min(256L << 20, Math.max(16L << 20, Runtime.getRuntime().maxMemory() / 8));
     /** Reading the counter of allocated bytes costs more than reading the clock. */
     private static final int CHECKS_PER_COUNT = 16;
+
+    private static final long NANOS_PER_PART = 100;
 
     /** Null where the JVM does not count. */
     private static final @Nullable ThreadMXBean COUNTER = counter();
@@ -24,7 +33,9 @@ final class Budget {
     private final int mostDepth;
 
     private long startedAt;
+    private long charged;
     private long allocatedAtStart;
+    private long promised;
     private int depth;
     private int checks;
 
@@ -46,31 +57,74 @@ final class Budget {
     void start() {
         startedAt = ticker.nanos();
         allocatedAtStart = allocated();
+        charged = 0;
+        promised = 0;
         depth = 0;
         checks = 0;
     }
 
-    void enter() {
+    int mostDepth() {
+        return mostDepth;
+    }
+
+    /** The depth of what is entered. */
+    int enter() {
         if (++depth > mostDepth) {
             throw new Refusal(
                     "nested more than %d deep (delivery.transform.maxDepth): is there a recursion without end?",
                     mostDepth);
         }
+        charge(NANOS_PER_PART);
         check();
+        return depth;
     }
 
-    void leave() {
-        depth--;
+    /** The depth of what is left. */
+    int leave() {
+        return depth--;
     }
 
     /** @throws Refusal if it is spent */
     void check() {
         if (ticker.nanos() - startedAt > nanos) {
-            throw new Refusal("not done within %d ms (delivery.transform.timeout)", nanos / 1_000_000);
+            throw tooLong();
         }
-        if (++checks % CHECKS_PER_COUNT == 0 && allocated() - allocatedAtStart > MOST_ALLOCATED) {
+        if (++checks % CHECKS_PER_COUNT == 0) {
+            checkMemory();
+        }
+    }
+
+    /**
+     * Before work that is not interrupted.
+     *
+     * @param work in nanoseconds, about
+     * @throws Refusal if there is not so much left
+     */
+    void charge(long work) {
+        charged += Math.min(work, nanos + 1);
+        if (charged > nanos) {
+            throw tooLong();
+        }
+    }
+
+    /**
+     * Before so much is allocated at once.
+     *
+     * @throws Refusal if there is not so much left
+     */
+    void promise(long bytes) {
+        promised += Math.min(bytes, MOST_ALLOCATED);
+        checkMemory();
+    }
+
+    private void checkMemory() {
+        if (allocated() - allocatedAtStart + promised > MOST_ALLOCATED) {
             throw new Refusal("takes more than %d MiB of memory", MOST_ALLOCATED >> 20);
         }
+    }
+
+    private Refusal tooLong() {
+        return new Refusal("not done within %d ms (delivery.transform.timeout)", nanos / 1_000_000);
     }
 
     private static long allocated() {

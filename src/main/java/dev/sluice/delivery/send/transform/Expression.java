@@ -1,21 +1,23 @@
 package dev.sluice.delivery.send.transform;
 
-import com.dashjoin.jsonata.Functions;
 import com.dashjoin.jsonata.JException;
 import com.dashjoin.jsonata.Jsonata;
 import com.dashjoin.jsonata.Jsonata.Frame;
 import dev.sluice.config.TransformConfig;
-import dev.sluice.delivery.send.transform.BoundedFunction.Arguments;
+import dev.sluice.jsonata.ExpressionParts;
+import dev.sluice.jsonata.LinearRegex;
 import dev.sluice.time.Ticker;
 import java.time.InstantSource;
-import org.jspecify.annotations.Nullable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.LongSupplier;
 
 /**
  * A JSONata expression, read once, that may be evaluated by one thread after the other but never by two at a time.
  *
- * <p>The evaluator tells when it enters and leaves a part of the expression. There the budget is checked, results are
- * weighed, and regular expressions are replaced. The library's own {@code setRuntimeBounds} is not used: it looks away
- * from all elements of an array but the first.
+ * <p>The evaluator tells when it enters and leaves a part of the expression: see {@link Steps}. Its functions and regular
+ * expressions are replaced. The library's own {@code setRuntimeBounds} is not used: it looks away from all elements of an
+ * array but the first.
  */
 final class Expression {
     private static final int MOST_INPUT_BYTES = 1 << 20;
@@ -36,7 +38,9 @@ final class Expression {
         this.output = new JsonOutput(config.maxOutputBytes());
         this.budget = new Budget(ticker, config);
         this.weights = new Weights(budget);
-        this.hooks = hooks();
+        ExpressionParts parts = ExpressionParts.of(parsed);
+        parts.replaceRegexes(literal -> new Regex(LinearRegex.of(literal), budget));
+        this.hooks = hooks(parts);
         parsed.setOutputConvertNulls(false);
         parsed.setValidateInput(false);
     }
@@ -47,33 +51,27 @@ final class Expression {
         return new Expression(Jsonata.jsonata(text + "\n"), config, ticker, clock);
     }
 
-    private Frame hooks() {
+    private Frame hooks(ExpressionParts parts) {
         Frame frame = new Frame(null);
-        frame.setEvaluateEntryCallback((part, input, scope) -> {
-            budget.enter();
-            Regex.guard(part, budget);
-        });
-        frame.setEvaluateExitCallback((part, input, scope, result) -> {
-            budget.leave();
-            weights.check(result);
-        });
-        new TextFunctions(budget, weights).all().forEach(function -> bind(frame, function));
-        new ListFunctions(budget, weights).all().forEach(function -> bind(frame, function));
-        bind(frame, new BoundedFunction("now", "<s?s?:s>", "now", this::now));
-        bind(frame, new BoundedFunction("millis", "<:n>", "millis", arguments -> now));
-        bind(frame, new BoundedFunction("eval", "<sx?:x>", "functionEval", arguments -> {
-            throw new Refusal("$eval is not available here");
-        }));
+        Steps steps = new Steps(parts, budget, weights);
+        frame.setEvaluateEntryCallback((part, input, scope) -> steps.enter(part, input));
+        frame.setEvaluateExitCallback((part, input, scope, result) -> steps.leave(part, result));
+        functions(budget, weights, () -> now).forEach(function -> frame.bind(function.name(), function));
         return frame;
     }
 
-    private static void bind(Frame frame, BoundedFunction function) {
-        frame.bind(function.name(), function);
-    }
-
-    /** The library would tell the time of whatever this thread evaluated first. */
-    private @Nullable Object now(Arguments arguments) {
-        return Functions.dateTimeFromMillis(now, arguments.text(0), arguments.text(1));
+    /** Every function of the library, so that none of it is called that nobody has looked at. */
+    static List<BoundedFunction> functions(Budget budget, Weights weights, LongSupplier now) {
+        List<BoundedFunction> functions = new ArrayList<>();
+        functions.addAll(new PlainFunctions(budget, weights).all());
+        functions.addAll(new TextFunctions(budget, weights).all());
+        functions.addAll(new ListFunctions(budget, weights).all());
+        functions.addAll(new NumberFunctions(budget).all());
+        functions.addAll(new DateFunctions(budget, now).all());
+        functions.add(new BoundedFunction("eval", "<sx?:x>", "functionEval", arguments -> {
+            throw new Refusal("$eval is not available here");
+        }));
+        return functions;
     }
 
     /** @param event in JSON; {@code $} of the expression */
@@ -119,8 +117,8 @@ final class Expression {
     }
 
     private static Transformed failed(String reason) {
-        String line = reason.replaceAll("\\p{Cntrl}+", " ");
-        return new Transformed.Failed(line.length() <= LONGEST_REASON ? line : line.substring(0, LONGEST_REASON));
+        String bounded = reason.length() <= LONGEST_REASON ? reason : reason.substring(0, LONGEST_REASON);
+        return new Transformed.Failed(bounded.replaceAll("\\p{Cntrl}+", " "));
     }
 
     /** For those that could not even be read. */

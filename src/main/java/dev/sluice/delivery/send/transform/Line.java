@@ -17,18 +17,26 @@ final class Line {
     /** @param giveUpAt nanoseconds of the ticker */
     record Job(Supplier<byte[]> event, long giveUpAt, Promise<Transformed> answer) {}
 
+    private final String tenant;
     private final String text;
     private final Deque<Job> waiting = new ArrayDeque<>();
 
     // confined state
     private boolean running;
     private boolean stuck;
+    /** Nanoseconds of the ticker; null if it never was stuck. */
+    private @Nullable Long restsUntil;
 
     /** Read by the thread that first evaluates it, and handed from one to the next through the event loop. */
     private @Nullable Expression expression;
 
-    Line(String text) {
+    Line(String tenant, String text) {
+        this.tenant = tenant;
         this.text = text;
+    }
+
+    String tenant() {
+        return tenant;
     }
 
     boolean isOf(String other) {
@@ -41,6 +49,11 @@ final class Line {
 
     boolean isStuck() {
         return stuck;
+    }
+
+    /** True if an evaluation did not end, or did so only lately. */
+    boolean rests(long now) {
+        return stuck || (restsUntil != null && restsUntil - now > 0);
     }
 
     int waiting() {
@@ -61,6 +74,11 @@ final class Line {
     /** The evaluation under way does not end. */
     void stick() {
         stuck = true;
+    }
+
+    /** It ended after all. */
+    void rest(long until) {
+        restsUntil = until;
     }
 
     /** Gives back all that waits. */

@@ -6,7 +6,7 @@
  * <pre>
  *   event loop                                          threads of its own
  *   Composer ─► Transforms ─► Line of the webhook ─turn─► Expression: JsonTree ─► evaluator ─► JsonOutput
- *      ▲                      one evaluation at a time                  hooks: Budget, Weights, Regex
+ *      ▲                      one evaluation at a time                  hooks: Steps, Budget, Weights
  *      └──────────── Transformed.Body or .Failed ◄──────────────────────────────┘
  * </pre>
  *
@@ -20,26 +20,31 @@
  * {@link dev.sluice.delivery.send.transform.Transformed.Failed}, and have a test:
  *
  * <ul>
- *   <li>Time ({@code delivery.transform.timeout}): checked whenever the evaluator enters a part of the expression, by the
- *       functions that loop or call the library's own, and by the text that a regular expression reads. So a recursion
- *       without end, a map over millions and a pattern that backtracks for ever all end.
+ *   <li>Time ({@code delivery.transform.timeout}): the clock's, or the work that was charged, whichever is more. Between two
+ *       parts of the expression the clock is looked at; work that cannot be interrupted is charged before it is done. So
+ *       an evaluation ends even where the clock stands still, as in {@code HostileExpressionsTest}.
  *   <li>Depth ({@code maxDepth}), and a full stack beyond it.
  *   <li>Size: an event of 1 MiB, a result of {@code maxOutputBytes}, and every value in between, walked as a tree, of 8 Mi
- *       characters and elements. {@code $pad}, {@code $join} and {@code $replace} measure before they make.
- *   <li>Memory: 256 MiB allocated by the thread, garbage included.
+ *       characters. What makes long texts and lists measures before it makes.
+ *   <li>Memory: 256 MiB allocated by the thread, or an eighth of the heap, garbage included.
+ *   <li>Functions: each of the library's has one of ours in its place; a test holds the two lists together, so that a new
+ *       version brings none that nobody has looked at. Where the cost hangs on the length of the arguments, the library's
+ *       is called after that was charged. Where it hangs on a number, a picture or a pattern, ours do it another way, or
+ *       have a bound.
+ *   <li>Regular expressions: linear, see {@code dev.sluice.jsonata}.
  *   <li>{@code $eval} is not there: what it reads could not be looked at when the webhook was saved.
  *   <li>Reading the expression itself: {@code TransformSyntax} of the subscription.
  * </ul>
  *
- * <p>What the library does in one step with values of that size is not interrupted; neither is the regular expression that
- * {@code $toMillis} makes of a picture, whose length is bounded instead. Should a step take far longer than the timeout,
- * the webhook is answered without it and its thread replaced, at most four times; the others go on.
+ * <p>Should an evaluation run on all the same, the webhook is answered without it, its thread is replaced, and it rests until
+ * a minute after it ended. A tenant that has two such runs none; there are at most ten in all.
  *
  * <h2>Why not</h2>
  *
  * <p>Why not the library's {@code setRuntimeBounds}: it does not look into the second element of an array and those after
- * it, and its hooks cannot see what a native function does. Why not {@code Pattern} and a thread to interrupt: matching
- * does not look at the interrupt flag, and a thread cannot be stopped.
+ * it, and its hooks cannot see what a native function does. Why not a thread to interrupt or to stop: the library does not
+ * look at the interrupt flag, and a thread cannot be stopped. Why not a process of its own that can be killed: it costs a
+ * second JVM in each pod, and still takes the time of everybody whose expression is in it.
  *
  * <p>Why not remember the result for the event: each webhook has its own expression, and of a retry nobody knows whether
  * it comes in this pod.

@@ -101,19 +101,19 @@ class ExpressionTest {
                 "($f := function($n){$f($n + 1)}; $f(0))",
                 "[1, ($f := function($n){$f($n + 1)}; $f(0))]",
                 "$map([1..1000000], function($i){$i})",
-                "$contains('aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!', /(.*)*\\1z/)",
-                "$match('aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!', /(.*)*\\1z/)",
-                "$replace('aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!', /(.*)*\\1z/, '')",
-                "$split('aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!', /(.*)*\\1z/)",
-                "($r := /(.*)*\\1z/; $r('aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!'))",
-                "'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!' ~> /(.*)*\\1z/",
-                "$map(['aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!'], /(.*)*\\1z/)",
+                "$contains($pad('', 8000000, 'a'), /(a|aa)*b/)",
+                "$match($pad('', 8000000, 'a'), /a.*b|a/)",
+                "$replace($pad('', 8000000, 'a'), /a.*b|a/, '')",
+                "$split($pad('', 8000000, 'a'), /a.*b|a/)",
+                "($r := /(a|aa)*b/; $r($pad('', 8000000, 'a')))",
+                "$pad('', 8000000, 'a') ~> /(a|aa)*b/",
+                "$map([$pad('', 8000000, 'a')], /(a|aa)*b/)",
                 "$replace($pad('', 8000000, 'ab'), 'a', 'a')",
             })
     void endsWhatTakesTooLong(String expression) {
         // Which limit is met first is the machine's affair.
         assertThat(failure(expression))
-                .isIn("not done within 250 ms (delivery.transform.timeout)", "takes more than 256 MiB of memory");
+                .matches("not done within 250 ms \\(delivery.transform.timeout\\)|takes more than \\d+ MiB of memory");
     }
 
     @ParameterizedTest
@@ -133,8 +133,7 @@ class ExpressionTest {
                 "$sum([1..10000000]) & $join($split($pad('', 4000000), ''))",
             })
     void endsWhatGrowsTooLarge(String expression) {
-        assertThat(failure(expression))
-                .matches("holds a value of more than .*|takes more than 256 MiB of memory|not done .*");
+        assertThat(failure(expression)).matches("holds a value of more than .*|takes more than .*|not done .*");
     }
 
     @Test

@@ -97,7 +97,7 @@ class TransformsTest {
         assertThat(failure(endless)).isEqualTo("did not end in time and could not be stopped");
         assertThat(failure(behind)).isEqualTo("did not end in time and could not be stopped");
         assertThat(failure(apply(webhook("wh_1", "1"), "{}")))
-                .isEqualTo("an earlier transformation of this webhook has not ended");
+                .isEqualTo("an earlier transformation of this webhook did not end in time");
 
         Future<Transformed> mended = apply(webhook("wh_1", "2"), "{}");
         Future<Transformed> other = apply(webhook("wh_2", "3"), "{}");
@@ -111,11 +111,14 @@ class TransformsTest {
     }
 
     @Test
-    void runsAWebhookAgainWhenItsEvaluationEndedAfterAll() {
+    void runsAWebhookAgainAWhileAfterItsEvaluationEnded() {
         apply(webhook("wh_1", "1"), "{}");
         Runnable stuck = threads.take();
         timers.advance(PATIENCE);
         stuck.run();
+        assertThat(failure(apply(webhook("wh_1", "1"), "{}")))
+                .isEqualTo("an earlier transformation of this webhook did not end in time");
+        ticker.advance(Duration.ofMinutes(1));
         Future<Transformed> again = apply(webhook("wh_1", "1"), "{}");
         threads.runAll();
         assertThat(text(again)).isEqualTo("1");
@@ -125,20 +128,58 @@ class TransformsTest {
     void refusesAllWhileEveryThreadIsStuck() {
         List<Runnable> stuck = new ArrayList<>();
         Future<Transformed> last = null;
-        for (int i = 0; i < 7; i++) {
-            last = apply(webhook("wh_" + i, "1"), "{}");
-            if (i < 6) {
+        for (int i = 0; i < 11; i++) {
+            last = apply(webhook("wh_" + i, "1", "tenant" + i), "{}");
+            if (i < 10) {
                 stuck.add(threads.take());
                 timers.advance(PATIENCE);
             }
         }
-        assertThat(threads.started).isEqualTo(6);
+        assertThat(threads.started).isEqualTo(10);
         assertThat(failure(last)).isEqualTo("no thread is left: earlier transformations have not ended");
 
         stuck.get(3).run();
-        Future<Transformed> next = apply(webhook("wh_9", "1"), "{}");
+        Future<Transformed> next = apply(webhook("wh_99", "1"), "{}");
         threads.runAll();
         assertThat(text(next)).isEqualTo("1");
+    }
+
+    @Test
+    void aTenantWithTwoStuckTransformationsRunsNoneAndTheOthersGoOn() {
+        List<Runnable> stuck = new ArrayList<>();
+        for (int i = 0; i < 2; i++) {
+            apply(webhook("wh_" + i, "1", "hostile"), "{}");
+            stuck.add(threads.take());
+        }
+        Future<Transformed> ran = apply(webhook("wh_2", "2", "hostile"), "{}");
+        Future<Transformed> waits = apply(webhook("wh_3", "1", "hostile"), "{}");
+        timers.advance(PATIENCE);
+        threads.runAll();
+        assertThat(text(ran)).isEqualTo("2");
+        assertThat(failure(waits)).isEqualTo("two transformations of this tenant have not ended");
+        assertThat(failure(apply(webhook("wh_3", "1", "hostile"), "{}")))
+                .isEqualTo("two transformations of this tenant have not ended");
+
+        Future<Transformed> other = apply(webhook("wh_4", "4", "friendly"), "{}");
+        threads.runAll();
+        assertThat(text(other)).isEqualTo("4");
+
+        stuck.get(0).run();
+        Future<Transformed> again = apply(webhook("wh_3", "3", "hostile"), "{}");
+        threads.runAll();
+        assertThat(text(again)).isEqualTo("3");
+    }
+
+    @Test
+    void letsTenantsTakeTurnsHoweverManyWebhooksOneHas() {
+        List<String> order = new ArrayList<>();
+        for (int i = 0; i < 6; i++) {
+            apply(webhook("wh_" + i, "1", "many"), "{}").onSuccess(done -> order.add("many"));
+        }
+        apply(webhook("wh_7", "1", "one"), "{}").onSuccess(done -> order.add("one"));
+        threads.runAll();
+        assertThat(order.indexOf("one")).isEqualTo(3);
+        assertThat(order).hasSize(7);
     }
 
     @Test
@@ -153,10 +194,14 @@ class TransformsTest {
     }
 
     private static Webhook webhook(String id, String expression) {
+        return webhook(id, expression, "default");
+    }
+
+    private static Webhook webhook(String id, String expression, String tenant) {
         Webhook plain = Webhooks.webhook(id, "**");
         return new Webhook(
                 id,
-                plain.tenant(),
+                tenant,
                 plain.version(),
                 plain.name(),
                 plain.activity(),
