@@ -29,9 +29,13 @@ public record Field(String pointer, @Nullable Object value, List<FieldError> err
     }
 
     public Field member(String name) {
-        String escaped = name.replace("~", "~0").replace("/", "~1");
         Object member = value instanceof JsonObject object ? object.getValue(name) : null;
-        return new Field(pointer + "/" + escaped, member, errors);
+        return new Field(pointer + "/" + escaped(name), member, errors);
+    }
+
+    /** As a part of a pointer. */
+    static String escaped(String name) {
+        return name.replace("~", "~0").replace("/", "~1");
     }
 
     /** Refuses whatever is no object, and each member of another name. */
@@ -67,6 +71,16 @@ public record Field(String pointer, @Nullable Object value, List<FieldError> err
     public @Nullable String text(int maxLength) {
         String text = verbatim(maxLength);
         return text == null ? null : text.strip();
+    }
+
+    /** As {@link #text}, of what people call something. */
+    public @Nullable String name(int maxLength) {
+        String name = text(maxLength);
+        String problem = name == null ? null : PlainText.problem(name);
+        if (problem != null) {
+            refuse("%s", problem);
+        }
+        return problem == null ? name : null;
     }
 
     public @Nullable String verbatim(int maxLength) {

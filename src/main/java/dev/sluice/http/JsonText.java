@@ -11,7 +11,8 @@ import java.nio.charset.StandardCharsets;
 
 /**
  * One JSON value as the bytes that came. It is read as a stream of tokens, once, and never as a tree; pieces of it are
- * cut out by their offsets, so that what is passed on is what was sent.
+ * cut out by their offsets, so that what is passed on is what was sent. A byte order mark before it is not part of it
+ * (RFC 8259, section 8.1): it could not stand where the value is put into other text.
  */
 public final class JsonText {
     /** Names are not interned: those of `data` are the producer's, and would fill the table. */
@@ -31,8 +32,15 @@ public final class JsonText {
     public JsonText(Buffer owner, byte[] bytes, int from, int to) {
         this.owner = owner;
         this.bytes = bytes;
-        this.from = from;
+        this.from = isMark(bytes, from, to) ? from + 3 : from;
         this.to = to;
+    }
+
+    private static boolean isMark(byte[] bytes, int from, int to) {
+        return to - from >= 3
+                && bytes[from] == (byte) 0xEF
+                && bytes[from + 1] == (byte) 0xBB
+                && bytes[from + 2] == (byte) 0xBF;
     }
 
     public static JsonText of(Buffer body) {

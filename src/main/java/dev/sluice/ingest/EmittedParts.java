@@ -2,6 +2,7 @@ package dev.sluice.ingest;
 
 import com.fasterxml.jackson.core.JsonToken;
 import dev.sluice.http.JsonText;
+import dev.sluice.http.PlainText;
 import dev.sluice.ingest.decode.Refusals;
 import dev.sluice.source.Source;
 import dev.sluice.source.Sources;
@@ -33,6 +34,7 @@ final class EmittedParts {
     static JsonObject read(Buffer json) {
         JsonText.of(json).check();
         if (Json.decodeValue(json) instanceof JsonObject parts) {
+            PlainText.requireUnicode(parts);
             parts.remove(SOURCE);
             return parts;
         }

@@ -3,6 +3,7 @@ package dev.sluice.ingest;
 import dev.sluice.event.Attributes;
 import dev.sluice.event.Draft;
 import dev.sluice.event.Receipt;
+import dev.sluice.http.JsonText;
 import dev.sluice.http.ProblemException;
 import dev.sluice.ingest.decode.Claim;
 import dev.sluice.ingest.decode.DraftBuilder;
@@ -43,7 +44,7 @@ final class SourceRequest {
      */
     List<Draft> drafts(Buffer body) {
         try {
-            return read(body, body);
+            return read(body, JsonText.of(body).bytes());
         } catch (ProblemException refused) {
             sightings.refused(source.name());
             throw refused;

@@ -21,7 +21,6 @@ import org.slf4j.LoggerFactory;
  * <p>There is no logback.xml: what can be chosen is a setting, and problems with settings are told like all others.
  */
 public final class Logs {
-    private static final String TEXT = "%d{HH:mm:ss.SSS} %-5level %-20logger{0} %msg %kvp%n%ex";
     private static final String VERTX_LOGGING = "vertx.logger-delegate-factory-class-name";
 
     private Logs() {}
@@ -38,6 +37,7 @@ public final class Logs {
     static void configure(
             LoggerContext context, LogConfig config, boolean terminal, OutputStreamAppender<ILoggingEvent> output) {
         context.reset();
+        LogText.register(context);
         boolean text =
                 config.format() == LogConfig.Format.TEXT || (config.format() == LogConfig.Format.AUTO && terminal);
         Encoder<ILoggingEvent> encoder = text ? text() : json();
@@ -55,7 +55,7 @@ public final class Logs {
 
     private static Encoder<ILoggingEvent> text() {
         PatternLayoutEncoder encoder = new PatternLayoutEncoder();
-        encoder.setPattern(TEXT);
+        encoder.setPattern(LogText.PATTERN);
         return encoder;
     }
 

@@ -51,6 +51,12 @@ class SourceEndpointTest {
     }
 
     @Test
+    void leavesOutAByteOrderMark() {
+        assertThat(post("strapi", "", "\uFEFF" + EVENT).status()).isEqualTo(202);
+        assertThat(server.journal.only().data()).hasToString(EVENT);
+    }
+
+    @Test
     void refusesASourceThatDoesNotExistAndNamesNoneToStrangers() {
         Response response = post("drupal", "", EVENT);
 

@@ -35,6 +35,29 @@ class LogsTest {
     }
 
     @Test
+    void keepsWhatComesFromOutsideOnItsLineAndWithinItsQuotes() {
+        configure(Format.TEXT, "info", true);
+        String forged = "a\n00:00:00.000 INFO  Keys created\u2028\u202e\u001b[31m";
+        logger().atInfo().addKeyValue("key", forged + "\" role=\"admin").log("Created {}", forged);
+        assertThat(lines())
+                .singleElement()
+                .asString()
+                .contains("Created a\\n00:00:00.000 INFO  Keys created\\u2028\\u202e\\u001b[31m key=\"a\\n00:00")
+                .endsWith("\\\" role=\\\"admin\"");
+    }
+
+    @Test
+    void indentsWhatBelongsToAFailure() {
+        configure(Format.TEXT, "info", true);
+        logger().atError()
+                .setCause(new IllegalStateException("why\n00:00:00.000 INFO  Keys forged"))
+                .log("Failed");
+        assertThat(lines()).hasSizeGreaterThan(2);
+        assertThat(lines().subList(1, lines().size())).allMatch(line -> line.startsWith("    "));
+        assertThat(lines().get(1)).contains("IllegalStateException: why");
+    }
+
+    @Test
     void writesOneJsonObjectALineElsewhere() {
         configure(Format.AUTO, "info", false);
         logger().atWarn()

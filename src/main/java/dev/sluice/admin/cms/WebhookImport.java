@@ -1,6 +1,7 @@
 package dev.sluice.admin.cms;
 
 import dev.sluice.admin.web.Members;
+import dev.sluice.http.PlainText;
 import dev.sluice.http.ProblemException;
 import dev.sluice.source.Source;
 import dev.sluice.subscription.Registry;
@@ -46,6 +47,7 @@ final class WebhookImport {
         for (int i = 0; i < records.size(); i++) {
             Object record = records.getValue(i);
             try {
+                PlainText.requireUnicode(record);
                 read(i, record);
             } catch (ProblemException refused) {
                 skip(i, nameOf(record), refused.problem().detail());
@@ -100,6 +102,8 @@ final class WebhookImport {
     }
 
     private static @Nullable String nameOf(@Nullable Object record) {
-        return record instanceof JsonObject object && object.getValue("name") instanceof String name ? name : null;
+        return record instanceof JsonObject object && object.getValue("name") instanceof String name
+                ? PlainText.escaped(name)
+                : null;
     }
 }

@@ -81,7 +81,7 @@ final class EventRoutes implements Routes {
         return Buffer.buffer(text.length() + data.length() + 8)
                 .appendBuffer(text, 0, text.length() - 1)
                 .appendString(",\"data\":")
-                .appendBuffer(data)
+                .appendBuffer(JsonText.of(data).bytes())
                 .appendString("}");
     }
 

@@ -19,10 +19,10 @@ record KeyForm(
     /** @throws dev.sluice.http.ProblemException 400 {@code invalid-key} with every problem */
     static KeyForm read(JsonObject json) {
         Form form = new Form(json);
-        String name = form.requiredText("name", MAX_NAME);
+        String name = form.requiredName("name", MAX_NAME);
         Role role = Role.of(form.requiredText("role", MAX_NAME)).orElse(null);
-        String tenant = form.text("tenant", MAX_LIMIT);
-        String source = form.text("source", MAX_LIMIT);
+        String tenant = form.name("tenant", MAX_LIMIT);
+        String source = form.name("source", MAX_LIMIT);
         if (role == null && json.getValue("role") instanceof String text && !text.isBlank()) {
             form.refuse("role", "%s (expected: %s)".formatted(text, words()));
         }

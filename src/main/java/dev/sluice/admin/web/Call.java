@@ -2,6 +2,7 @@ package dev.sluice.admin.web;
 
 import dev.sluice.access.Caller;
 import dev.sluice.event.Event;
+import dev.sluice.http.PlainText;
 import dev.sluice.http.Problem;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
@@ -81,9 +82,11 @@ public final class Call {
         if (asked == null) {
             return caller.tenant() == null ? Event.DEFAULT_TENANT : caller.tenant();
         }
-        if (asked.length() > MAX_TENANT || asked.chars().anyMatch(Character::isISOControl)) {
-            throw badQuery("tenant: %d characters (expected: 1 to %d, no control characters)"
-                    .formatted(asked.length(), MAX_TENANT));
+        String problem = asked.length() > MAX_TENANT
+                ? "%d characters (expected: 1 to %d)".formatted(asked.length(), MAX_TENANT)
+                : PlainText.problem(asked);
+        if (problem != null) {
+            throw badQuery("tenant: " + problem);
         }
         if (!maySee(asked)) {
             throw Problem.of(

@@ -1,5 +1,6 @@
 package dev.sluice.admin.web;
 
+import dev.sluice.http.PlainText;
 import dev.sluice.http.Problem;
 import dev.sluice.http.Problem.FieldError;
 import dev.sluice.subscription.Patterns;
@@ -44,13 +45,35 @@ public final class Form {
         return null;
     }
 
+    /** What people call something. */
+    @Nullable
+    public String name(String name, int maxLength) {
+        String text = text(name, maxLength);
+        String problem = text == null ? null : PlainText.problem(text);
+        if (problem != null) {
+            refuse(name, problem);
+        }
+        return text;
+    }
+
+    /** Never null once {@link #check} has passed. */
+    public String requiredName(String name, int maxLength) {
+        requirePresent(name, maxLength);
+        String text = name(name, maxLength);
+        return text == null ? "" : text;
+    }
+
     /** Never null once {@link #check} has passed. */
     public String requiredText(String name, int maxLength) {
+        requirePresent(name, maxLength);
         String text = text(name, maxLength);
-        if (text == null && json.getValue(name) == null) {
+        return text == null ? "" : text;
+    }
+
+    private void requirePresent(String name, int maxLength) {
+        if (json.getValue(name) == null) {
             refuse(name, "missing (expected: a string of 1 to %d characters)".formatted(maxLength));
         }
-        return text == null ? "" : text;
     }
 
     @Nullable

@@ -1,6 +1,7 @@
 package dev.sluice.admin.web;
 
 import dev.sluice.http.JsonText;
+import dev.sluice.http.PlainText;
 import dev.sluice.http.Problem;
 import dev.sluice.http.ProblemException;
 import io.vertx.core.buffer.Buffer;
@@ -25,6 +26,7 @@ final class JsonBody {
         Buffer text = text(body, contentType, accepted);
         JsonText.of(text).check();
         if (Json.decodeValue(text) instanceof JsonObject object) {
+            PlainText.requireUnicode(object);
             return object;
         }
         throw malformed("not an object (expected: a JSON object)");

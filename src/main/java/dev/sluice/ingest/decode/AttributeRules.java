@@ -2,6 +2,7 @@ package dev.sluice.ingest.decode;
 
 import dev.sluice.event.Attributes;
 import dev.sluice.event.Event;
+import dev.sluice.http.PlainText;
 import org.jspecify.annotations.Nullable;
 
 /** What a context attribute may be called, and say (CloudEvents 1.0, section 3). */
@@ -15,6 +16,8 @@ final class AttributeRules {
     static final int MAX_COUNT = 64;
     /** Of all names and values: deliveries carry them as headers. */
     static final int MAX_CHARACTERS = 64 * 1024;
+
+    private static final String NAME = "no control characters, line breaks or marks of writing direction";
 
     private AttributeRules() {}
 
@@ -45,7 +48,9 @@ final class AttributeRules {
             case Attributes.SOURCE ->
                 value.equals(Event.OPERATIONS) ? "another: this one is of events about Sluice itself" : keyed(value);
             case Attributes.MUTED -> "none: only Sluice sets it";
-            case Attributes.TYPE, Attributes.ID, Attributes.TENANT -> keyed(value);
+            case Attributes.TYPE, Attributes.ID -> keyed(value);
+            case Attributes.TENANT ->
+                keyed(value) != null ? keyed(value) : PlainText.problem(value) == null ? null : NAME;
             case Attributes.TIME -> Rfc3339.isDateTime(value) ? null : "RFC 3339, as 2026-11-21T09:14:04.817Z";
             case Attributes.DATA_CONTENT_TYPE -> isMediaType(value) ? null : "a media type";
             case Attributes.SUBJECT, Attributes.DATA_SCHEMA, Attributes.PARTITION_KEY ->

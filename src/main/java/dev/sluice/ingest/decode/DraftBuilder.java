@@ -197,7 +197,9 @@ public final class DraftBuilder {
             return;
         }
         try {
-            JsonText.of(data).check();
+            JsonText text = JsonText.of(data);
+            text.check();
+            data = text.bytes();
         } catch (ProblemException malformed) {
             wrong("data", "data: not %s: %s".formatted(type, malformed.problem().detail()));
         }

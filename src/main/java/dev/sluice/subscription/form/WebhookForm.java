@@ -48,7 +48,7 @@ record WebhookForm(
         if (old != null) {
             expectSame(form.member("id"), old.id());
         }
-        String name = form.member("name").text(MAX_NAME);
+        String name = form.member("name").name(MAX_NAME);
         Boolean enabled = form.member("enabled").truth();
         Boolean paused = form.member("paused").truth();
         Subscription subscription = SubscriptionForm.read(form);

@@ -138,6 +138,20 @@ class ImportRoutesTest {
     }
 
     @Test
+    void aRecordWithHalfASurrogatePairFailsAlone() {
+        JsonArray records = new JsonArray()
+                .add(cockpit().put("name", "half"))
+                .add(cockpit().put("url", "https://a.example/half"))
+                .add(cockpit());
+        JsonObject told = run("shop", records.encode().replace("half", "\\ud83d"));
+        assertThat(told.getJsonArray("created")).hasSize(1);
+        assertThat(told.getJsonArray("skipped").stream().map(one -> ((JsonObject) one).getString("reason")))
+                .satisfiesExactly(
+                        name -> assertThat(name).startsWith("/name: half of a surrogate pair"),
+                        url -> assertThat(url).startsWith("/url: half of a surrogate pair"));
+    }
+
+    @Test
     void aListMayBeSentAgain() {
         String list = new JsonArray().add(cockpit()).encode();
         assertThat(run("shop", list).getJsonArray("created")).hasSize(1);

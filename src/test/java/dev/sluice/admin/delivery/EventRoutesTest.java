@@ -31,6 +31,12 @@ class EventRoutesTest {
     }
 
     @Test
+    void showsAnEventThatWasStoredWithAByteOrderMark() {
+        api.events.add("evt_1", "default", "application/json", "\uFEFF{\"n\":1}", false);
+        assertThat(event("evt_1").getJsonObject("data")).isEqualTo(new JsonObject().put("n", 1));
+    }
+
+    @Test
     void showsAnEventWithItsAttributesDataAndDeliveries() {
         api.registry.save(Webhooks.webhook("wh_1", "entry.*"));
         api.registry.save(Webhooks.webhook("wh_2", "media.*"));

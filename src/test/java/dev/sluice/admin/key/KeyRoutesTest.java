@@ -91,6 +91,10 @@ class KeyRoutesTest {
         "'{\"name\":\"n\",\"role\":\"admin\",\"tenant\":\"acme\"}', /tenant",
         "'{\"name\":\"n\",\"role\":\"read\",\"source\":\"cms\"}', /source",
         "'{\"name\":\"n\",\"role\":\"read\",\"scopes\":[]}', /scopes",
+        "'{\"name\":\"n\\n12:00:00.000 INFO\",\"role\":\"read\"}', /name",
+        "'{\"name\":\"n\\u202e\",\"role\":\"read\"}', /name",
+        "'{\"name\":\"n\",\"role\":\"read\",\"tenant\":\"a\\u2028b\"}', /tenant",
+        "'{\"name\":\"n\",\"role\":\"publish\",\"source\":\"a\\rb\"}', /source",
     })
     void refusesAWrongKey(String body, String pointer) {
         Api.Answer answer = api.post("/v1/keys", new JsonObject(body));

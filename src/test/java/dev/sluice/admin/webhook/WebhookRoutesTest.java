@@ -97,6 +97,29 @@ class WebhookRoutesTest {
     }
 
     @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"url\":\"https://a.example/\",\"name\":\"\\ud83d\"}",
+                "{\"url\":\"https://a.example/\\ud83d\"}",
+                "{\"url\":\"https://a.example/\",\"source\":\"\\ude00\"}",
+                "{\"url\":\"https://a.example/\",\"transform\":\"'\\ud83d'\"}",
+                "{\"url\":\"https://a.example/\",\"filter\":{\"exact\":{\"type\":\"\\ud83d\"}}}",
+            })
+    void pointsAtHalfOfASurrogatePairWhereverItStands(String body) {
+        Api.Answer answer = api.send("POST", "/v1/webhooks", body, "Content-Type", "application/json");
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.json().getString("detail")).matches("/[a-z/]+: half of a surrogate pair.*");
+    }
+
+    @Test
+    void refusesANameThatBreaksTheLineOfALog() {
+        Api.Answer answer =
+                api.post("/v1/webhooks", new JsonObject().put("url", URL).put("name", "a\nb"));
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.pointer()).isEqualTo("/name");
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"application/merge-patch+json", "application/json"})
     void patchesOnlyWhatIsNamed(String type) {
         String path = "/v1/webhooks/" + create(new JsonObject().put("url", URL).put("name", "site"));

@@ -45,6 +45,14 @@ class BinaryDecoderTest {
     }
 
     @Test
+    void leavesOutTheByteOrderMarkBeforeJsonThatIsPutIntoOtherJson() {
+        headers.add("Content-Type", "application/json");
+        assertThat(decode("\uFEFF {\"n\":1}").data()).hasToString(" {\"n\":1}");
+        headers.set("Content-Type", "text/plain");
+        assertThat(decode("\uFEFFtext").data()).hasToString("\uFEFFtext");
+    }
+
+    @Test
     void callsBytesOfNoTypeOctets() {
         assertThat(decode("x").attributes().get("datacontenttype")).isEqualTo("application/octet-stream");
     }
