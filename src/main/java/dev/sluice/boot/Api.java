@@ -37,6 +37,7 @@ import dev.sluice.ingest.IngestVerticle;
 import dev.sluice.ingest.decode.EventJson;
 import dev.sluice.secrets.Entropy;
 import dev.sluice.source.catalog.Catalogs;
+import dev.sluice.subscription.Reach;
 import dev.sluice.subscription.form.WebhookForms;
 import dev.sluice.subscription.form.WebhookRules;
 import dev.sluice.time.Ticker;
@@ -120,14 +121,15 @@ final class Api {
                 config.delivery().maxInFlight(),
                 config.delivery().keyGrace());
         WebhookForms forms = new WebhookForms(rules, Entropy.SYSTEM, InstantSource.system());
+        Reach reach = senders.reach();
         return List.of(
-                new WebhookRoutes(caches.registry, forms, config.delivery().keyGrace(), archive.states()),
-                new MatchRoutes(caches.registry, new EventJson(InstantSource.system())::decode),
+                new WebhookRoutes(caches.registry, forms, config.delivery().keyGrace(), archive.states(), reach),
+                new MatchRoutes(caches.registry, new EventJson(InstantSource.system())::decode, reach),
                 new SourceRoutes(caches.sources, caches.sightings, caches.registry, InstantSource.system()),
                 new EventTypeRoutes(caches.sources, caches.sightings, catalogs),
                 new TestRoutes(caches.registry, samples(), this::tester),
                 new StrapiRoutes(caches.registry, caches.sources, forms, catalogs, samples(), this::tester),
-                new ImportRoutes(caches.registry, caches.sources, forms),
+                new ImportRoutes(caches.registry, caches.sources, forms, reach),
                 new HistoryRoutes(
                         caches.registry,
                         archive.attempts(),

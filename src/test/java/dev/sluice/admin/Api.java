@@ -35,6 +35,7 @@ import dev.sluice.ingest.decode.EventJson;
 import dev.sluice.secrets.Entropy;
 import dev.sluice.source.ConfiguredSources;
 import dev.sluice.source.catalog.Catalogs;
+import dev.sluice.subscription.Reach;
 import dev.sluice.subscription.Registry;
 import dev.sluice.subscription.form.WebhookForms;
 import dev.sluice.subscription.form.WebhookRules;
@@ -98,6 +99,8 @@ public final class Api implements AutoCloseable {
     private HttpClient.Version version = HttpClient.Version.HTTP_2;
     private String token;
 
+    private static final Reach REACH = url -> "127.0.0.1".equals(url.getHost()) ? "not public" : null;
+
     public Api() {
         this(new InMemoryRegistry());
     }
@@ -113,13 +116,13 @@ public final class Api implements AutoCloseable {
                 MAX_BODY,
                 new StrapiErrorForm(),
                 List.of(
-                        new WebhookRoutes(registry, forms, Duration.ofHours(24), this::states),
-                        new MatchRoutes(registry, new EventJson(clock)::decode),
+                        new WebhookRoutes(registry, forms, Duration.ofHours(24), this::states, REACH),
+                        new MatchRoutes(registry, new EventJson(clock)::decode, REACH),
                         new SourceRoutes(sources, sightings, registry, clock),
                         new EventTypeRoutes(sources, sightings, CATALOGS),
                         new TestRoutes(registry, samples, this::tester),
                         new StrapiRoutes(registry, sources, forms, CATALOGS, samples, this::tester),
-                        new ImportRoutes(registry, sources, forms),
+                        new ImportRoutes(registry, sources, forms, REACH),
                         new HistoryRoutes(registry, attempts, deliveries, letters, events),
                         new ReplayRoutes(
                                 registry,

@@ -9,6 +9,7 @@ import dev.sluice.http.JsonText;
 import dev.sluice.http.Problem;
 import dev.sluice.source.Source;
 import dev.sluice.source.Sources;
+import dev.sluice.subscription.Reach;
 import dev.sluice.subscription.Registry;
 import dev.sluice.subscription.form.WebhookForms;
 import io.vertx.core.Future;
@@ -30,11 +31,13 @@ public final class ImportRoutes implements Routes {
     private final Registry registry;
     private final Sources sources;
     private final WebhookForms forms;
+    private final Reach reach;
 
-    public ImportRoutes(Registry registry, Sources sources, WebhookForms forms) {
+    public ImportRoutes(Registry registry, Sources sources, WebhookForms forms, Reach reach) {
         this.registry = registry;
         this.sources = sources;
         this.forms = forms;
+        this.reach = reach;
     }
 
     @Override
@@ -50,7 +53,7 @@ public final class ImportRoutes implements Routes {
         return place.all()
                 .map(known -> new WebhookImport(forms, place.tenant(), source, known).read(records))
                 .compose(imported -> isDry ? Future.succeededFuture(imported) : imported.save(registry))
-                .map(imported -> Reply.ok(imported.view(isDry)));
+                .map(imported -> Reply.ok(imported.view(isDry, reach)));
     }
 
     private Source source(Call call) {

@@ -1,9 +1,11 @@
 package dev.sluice.admin.cms;
 
 import dev.sluice.admin.web.Members;
+import dev.sluice.admin.web.Warnings;
 import dev.sluice.http.PlainText;
 import dev.sluice.http.ProblemException;
 import dev.sluice.source.Source;
+import dev.sluice.subscription.Reach;
 import dev.sluice.subscription.Registry;
 import dev.sluice.subscription.Webhook;
 import dev.sluice.subscription.form.WebhookForms;
@@ -81,7 +83,7 @@ final class WebhookImport {
         return last.map(this);
     }
 
-    JsonObject view(boolean isDry) {
+    JsonObject view(boolean isDry, Reach reach) {
         JsonArray created = new JsonArray();
         for (Made one : made) {
             JsonObject view = new JsonObject()
@@ -90,6 +92,7 @@ final class WebhookImport {
             if (!isDry) {
                 view.put("id", one.webhook().id());
             }
+            Warnings.put(view, reach, one.webhook());
             created.add(one.notes().isEmpty() ? view : view.put("notes", new JsonArray(one.notes())));
         }
         return new JsonObject().put("dryRun", isDry).put("created", created).put("skipped", skipped);

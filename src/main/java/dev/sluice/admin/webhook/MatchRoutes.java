@@ -5,12 +5,14 @@ import dev.sluice.admin.web.Call;
 import dev.sluice.admin.web.Mount;
 import dev.sluice.admin.web.Reply;
 import dev.sluice.admin.web.Routes;
+import dev.sluice.admin.web.Warnings;
 import dev.sluice.admin.web.WebhookProblem;
 import dev.sluice.event.Attributes;
 import dev.sluice.event.Draft;
 import dev.sluice.event.Event;
 import dev.sluice.event.EventId;
 import dev.sluice.subscription.Check;
+import dev.sluice.subscription.Reach;
 import dev.sluice.subscription.Registry;
 import dev.sluice.subscription.Webhook;
 import io.vertx.core.Future;
@@ -26,11 +28,13 @@ public final class MatchRoutes implements Routes {
 
     private final Registry registry;
     private final Function<Buffer, Draft> decoder;
+    private final Reach reach;
 
     /** @param decoder of an event in JSON; throws a problem for what is none */
-    public MatchRoutes(Registry registry, Function<Buffer, Draft> decoder) {
+    public MatchRoutes(Registry registry, Function<Buffer, Draft> decoder, Reach reach) {
         this.registry = registry;
         this.decoder = decoder;
+        this.reach = reach;
     }
 
     @Override
@@ -42,7 +46,8 @@ public final class MatchRoutes implements Routes {
         Draft draft = decoder.apply(call.jsonText());
         return registry.find(call.tenant(), call.path("id"))
                 .map(found -> found.orElseThrow(() -> WebhookProblem.unknown(call)))
-                .map(webhook -> Reply.ok(view(Check.all(webhook, event(draft, webhook)))));
+                .map(webhook ->
+                        Reply.ok(Warnings.put(view(Check.all(webhook, event(draft, webhook))), reach, webhook)));
     }
 
     /** An event that does not say whose it is is taken to be the webhook's tenant's. */

@@ -8,8 +8,10 @@ import dev.sluice.admin.web.Form;
 import dev.sluice.admin.web.Mount;
 import dev.sluice.admin.web.Reply;
 import dev.sluice.admin.web.Routes;
+import dev.sluice.admin.web.Warnings;
 import dev.sluice.admin.web.WebhookProblem;
 import dev.sluice.delivery.history.WebhookStates;
+import dev.sluice.subscription.Reach;
 import dev.sluice.subscription.Registry;
 import dev.sluice.subscription.Webhook;
 import dev.sluice.subscription.form.WebhookForms;
@@ -34,15 +36,17 @@ public final class WebhookRoutes implements Routes {
     private final WebhookForms forms;
     private final Duration keyGrace;
     private final WebhookStates states;
+    private final Reach reach;
 
     /**
      * @param keyGrace how long a rotated key still signs where the client does not say
      */
-    public WebhookRoutes(Registry registry, WebhookForms forms, Duration keyGrace, WebhookStates states) {
+    public WebhookRoutes(Registry registry, WebhookForms forms, Duration keyGrace, WebhookStates states, Reach reach) {
         this.registry = registry;
         this.forms = forms;
         this.keyGrace = keyGrace;
         this.states = states;
+        this.reach = reach;
     }
 
     @Override
@@ -174,7 +178,8 @@ public final class WebhookRoutes implements Routes {
         return states.of(webhooks.stream().map(Webhook::id).toList()).map(now -> {
             List<JsonObject> views = new ArrayList<>();
             for (int i = 0; i < webhooks.size(); i++) {
-                views.add(forms.view(webhooks.get(i)).put("state", StateViews.view(now.get(i))));
+                JsonObject view = forms.view(webhooks.get(i)).put("state", StateViews.view(now.get(i)));
+                views.add(Warnings.put(view, reach, webhooks.get(i)));
             }
             return views;
         });

@@ -5,6 +5,7 @@ import dev.sluice.delivery.send.address.AddressRules;
 import dev.sluice.delivery.send.address.CachedResolver;
 import dev.sluice.delivery.send.address.DnsResolver;
 import dev.sluice.delivery.send.address.GuardedTransport;
+import dev.sluice.delivery.send.address.LiteralReach;
 import dev.sluice.delivery.send.address.OwnListeners;
 import dev.sluice.delivery.send.address.ProxyRule;
 import dev.sluice.delivery.send.address.Resolver;
@@ -19,6 +20,7 @@ import dev.sluice.delivery.send.token.TokenTransport;
 import dev.sluice.delivery.send.token.Tokens;
 import dev.sluice.delivery.send.transform.Transforms;
 import dev.sluice.subscription.Auth;
+import dev.sluice.subscription.Reach;
 import dev.sluice.time.Ticker;
 import dev.sluice.time.Wheel;
 import io.vertx.core.Future;
@@ -85,6 +87,11 @@ public final class Senders {
     /** This pod listens on the port: nothing is delivered there. 0 and less are ignored. */
     public void ownPort(int port) {
         own.add(port);
+    }
+
+    /** What these senders are going to refuse, as far as a URL tells. */
+    public Reach reach() {
+        return new LiteralReach(rules, own);
     }
 
     /**

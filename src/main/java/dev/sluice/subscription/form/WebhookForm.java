@@ -28,7 +28,7 @@ record WebhookForm(
     private static final Set<String> OWN = Set.of("name", "enabled", "paused");
     /** Answered by Sluice; what is sent back is compared or ignored, see {@link WebhookForms}. */
     private static final Set<String> READ_ONLY =
-            Set.of("id", "tenant", "version", "createdAt", "updatedAt", "disabledReason", "state");
+            Set.of("id", "tenant", "version", "createdAt", "updatedAt", "disabledReason", "state", "warnings");
 
     private static final Set<String> ALL = Stream.of(
                     OWN, READ_ONLY, SubscriptionForm.MEMBERS, TargetForm.MEMBERS, ShapeForm.MEMBERS, PacingForm.MEMBERS)

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * Between what users send and see, and webhooks. Any thread.
  *
  * <p>What Sluice alone decides may be sent back as it was read: {@code createdAt}, {@code updatedAt},
- * {@code disabledReason} and {@code state} are ignored; {@code id} and {@code tenant} must be the webhook's own;
+ * {@code disabledReason}, {@code state} and {@code warnings} are ignored; {@code id} and {@code tenant} must be the webhook's own;
  * {@code version}, where given, must be the present one, so that a client can ask not to overwrite another's change.
  *
  * <p>Secrets are seen masked. The mask sent back, or no value, stands for the stored secret of the same header name, or

@@ -138,6 +138,17 @@ class ImportRoutesTest {
     }
 
     @Test
+    void warnsOfARecordThatNoDeliveryReaches() {
+        String list =
+                new JsonArray().add(cockpit().put("url", "http://127.0.0.1/")).encode();
+        for (String query : new String[] {"shop&dryRun=true", "shop"}) {
+            JsonObject created = run(query, list).getJsonArray("created").getJsonObject(0);
+            assertThat(created.getJsonArray("warnings").getJsonObject(0).getString("pointer"))
+                    .isEqualTo("/url");
+        }
+    }
+
+    @Test
     void aRecordWithHalfASurrogatePairFailsAlone() {
         JsonArray records = new JsonArray()
                 .add(cockpit().put("name", "half"))

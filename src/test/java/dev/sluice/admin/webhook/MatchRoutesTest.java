@@ -37,6 +37,18 @@ class MatchRoutesTest {
     }
 
     @Test
+    void warnsThatWhatIsSentWouldNotArrive() {
+        Api.Answer created = api.post("/v1/webhooks", new JsonObject().put("url", "http://127.0.0.1/"));
+        String match = "/v1/webhooks/" + created.json().getString("id") + "/match";
+
+        JsonObject report = api.post(match, json("{'type':'entry.publish'}")).json();
+
+        assertThat(report.getBoolean("matches")).isTrue();
+        assertThat(report.getJsonArray("warnings"))
+                .containsExactly(new JsonObject().put("pointer", "/url").put("detail", "not public"));
+    }
+
+    @Test
     void pointsAtEachPartThatSaysNo() {
         String match = create("""
                 {'eventTypes':['media.*'],'enabled':false,'source':'cms',

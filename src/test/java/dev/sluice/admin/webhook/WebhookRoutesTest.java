@@ -112,6 +112,31 @@ class WebhookRoutesTest {
     }
 
     @Test
+    void warnsOfAnEndpointThatNoDeliveryReachesHoweverItIsAskedFor() {
+        JsonObject expected = new JsonObject().put("pointer", "/url").put("detail", "not public");
+        Api.Answer created = api.post("/v1/webhooks", new JsonObject().put("url", "http://127.0.0.1/x"));
+        assertThat(created.status()).isEqualTo(201);
+        assertThat(created.json().getJsonArray("warnings")).containsExactly(expected);
+
+        String path = "/v1/webhooks/" + created.json().getString("id");
+        assertThat(api.get(path).json().getJsonArray("warnings")).containsExactly(expected);
+        assertThat(api.put(path, created.json()).json().getJsonArray("warnings"))
+                .as("may be sent back")
+                .containsExactly(expected);
+        JsonObject auth = new JsonObject()
+                .put("type", "oauth2")
+                .put("tokenUrl", "http://127.0.0.1/token")
+                .put("clientId", "c")
+                .put("clientSecret", "s");
+        JsonObject patched = api.patch(path, new JsonObject().put("url", URL).put("auth", auth))
+                .json();
+        assertThat(patched.getJsonArray("warnings").getJsonObject(0).getString("pointer"))
+                .isEqualTo("/auth/tokenUrl");
+        assertThat(api.patch(path, new JsonObject().putNull("auth")).json().containsKey("warnings"))
+                .isFalse();
+    }
+
+    @Test
     void refusesANameThatBreaksTheLineOfALog() {
         Api.Answer answer =
                 api.post("/v1/webhooks", new JsonObject().put("url", URL).put("name", "a\nb"));
