@@ -2,6 +2,7 @@ package dev.sluice.delivery.send.transform;
 
 import com.sun.management.ThreadMXBean;
 import dev.sluice.config.TransformConfig;
+import dev.sluice.memory.Quota;
 import dev.sluice.time.Ticker;
 import java.lang.management.ManagementFactory;
 import org.jspecify.annotations.Nullable;
@@ -14,12 +15,16 @@ import org.jspecify.annotations.Nullable;
  * a bound.
  *
  * <p>Memory is what the thread allocates, garbage included: what an evaluation holds on to can be no more. What the library
- * is going to allocate in one go is added before it does.
+ * is going to allocate in one go is added before it does. What is more than a little comes out of a pot of the whole pod.
  */
 final class Budget {
-    /** And at most an eighth of the heap. */
-    private static final long MOST_ALLOCATED =
-            Math.min(256L << 20, Math.max(16L << 20, Runtime.getRuntime().maxMemory() / 8));
+    /** Of the heap, of which there is one: what all evaluations of the pod may take together, beside a little each. */
+    private static final long ALL = Runtime.getRuntime().maxMemory() / 4;
+
+    private static final Quota POT = new Quota(ALL);
+    private static final long LITTLE = 4L << 20;
+
+    private static final long MOST_ALLOCATED = Math.min(256L << 20, ALL);
     /** Reading the counter of allocated bytes costs more than reading the clock. */
     private static final int CHECKS_PER_COUNT = 16;
 
@@ -36,6 +41,7 @@ final class Budget {
     private long charged;
     private long allocatedAtStart;
     private long promised;
+    private long taken = LITTLE;
     private int depth;
     private int checks;
 
@@ -59,6 +65,7 @@ final class Budget {
         allocatedAtStart = allocated();
         charged = 0;
         promised = 0;
+        taken = LITTLE;
         depth = 0;
         checks = 0;
     }
@@ -118,9 +125,25 @@ final class Budget {
     }
 
     private void checkMemory() {
-        if (allocated() - allocatedAtStart + promised > MOST_ALLOCATED) {
+        long needed = allocated() - allocatedAtStart + promised;
+        if (needed > MOST_ALLOCATED) {
             throw new Refusal("takes more than %d MiB of memory", MOST_ALLOCATED >> 20);
         }
+        if (needed > taken) {
+            long more = (needed - taken) / LITTLE * LITTLE + LITTLE;
+            if (!POT.take(more)) {
+                throw new Refusal(
+                        "other transformations have the %d MiB of memory that there are for all; later it may work",
+                        ALL >> 20);
+            }
+            taken += more;
+        }
+    }
+
+    /** When the evaluation ended. */
+    void end() {
+        POT.giveBack(taken - LITTLE);
+        taken = LITTLE;
     }
 
     private Refusal tooLong() {

@@ -87,6 +87,7 @@ final class Expression {
             return failed(reason(failure));
         } finally {
             weights.clear();
+            budget.end();
         }
     }
 

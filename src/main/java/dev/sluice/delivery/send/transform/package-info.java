@@ -26,7 +26,7 @@
  *   <li>Depth ({@code maxDepth}), and a full stack beyond it.
  *   <li>Size: an event of 1 MiB, a result of {@code maxOutputBytes}, and every value in between, walked as a tree, of 8 Mi
  *       characters. What makes long texts and lists measures before it makes.
- *   <li>Memory: 256 MiB allocated by the thread, or an eighth of the heap, garbage included.
+ *   <li>Memory: 256 MiB allocated by the thread, garbage included, and a quarter of the heap for all threads together.
  *   <li>Functions: each of the library's has one of ours in its place; a test holds the two lists together, so that a new
  *       version brings none that nobody has looked at. Where the cost hangs on the length of the arguments, the library's
  *       is called after that was charged. Where it hangs on a number, a picture or a pattern, ours do it another way, or

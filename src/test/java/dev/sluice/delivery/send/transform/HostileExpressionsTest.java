@@ -167,6 +167,14 @@ class HostileExpressionsTest {
         assertThat(failure("[1..2000000]#$i.($i)")).matches(SPENT);
     }
 
+    @Test
+    void givesBackTheMemoryThatItTook() {
+        for (int i = 0; i < 8; i++) {
+            assertThat(failure("[1..2000000]#$i.($i)")).matches("takes more than \\d+ MiB of memory");
+        }
+        assertThat(apply("$count([1..100000].{'a': $})")).isInstanceOf(Transformed.Body.class);
+    }
+
     /** Every function with every number of hostile arguments, chosen by a fixed seed. */
     static List<String> generated() {
         List<String> values = List.of(
