@@ -56,11 +56,6 @@ final class SluiceProcess implements AutoCloseable {
         return argument.startsWith("-D");
     }
 
-    /** What it logged before the last line that was read. */
-    List<String> log() {
-        return log;
-    }
-
     /** What it says on the terminal up to a line that begins so; log lines are left out. */
     List<String> linesUpTo(String beginning) {
         List<String> lines = new ArrayList<>();
@@ -81,9 +76,15 @@ final class SluiceProcess implements AutoCloseable {
         }
     }
 
-    /** SIGTERM. */
+    /** SIGTERM, which leaves its output open. */
     void terminate() {
-        process.destroy();
+        process.toHandle().destroy();
+    }
+
+    /** What it logged until it ended. */
+    List<String> logToTheEnd() {
+        output.lines().filter(line -> line.startsWith("{")).forEach(log::add);
+        return log;
     }
 
     boolean isAlive() {

@@ -155,13 +155,20 @@ class SluiceTest {
     }
 
     @Test
-    void logsNoWarningWhenItStartsOnARedisOfYourOwn() {
+    void logsNoWarningFromItsStartToItsEndOnARedisOfYourOwn() {
         Map<String, String> settings = anyPorts();
         settings.put("SLUICE_REDIS_URI", REDIS.uri());
         settings.put("SLUICE_SECRETS_KEY", KEY);
         try (SluiceProcess sluice = new SluiceProcess(folder, settings)) {
-            sluice.linesUpTo("curl ");
-            assertThat(sluice.log()).noneMatch(line -> line.contains("\"WARN\"") || line.contains("\"ERROR\""));
+            List<String> lines = sluice.linesUpTo("curl ");
+            for (int i = 0; i < 20; i++) {
+                assertThat(get(address(lines, "Guide"))).isEqualTo(200);
+                assertThat(get(address(lines, "Metrics"))).isEqualTo(200);
+            }
+            sluice.terminate();
+            assertThat(sluice.logToTheEnd())
+                    .isNotEmpty()
+                    .noneMatch(line -> line.contains("\"WARN\"") || line.contains("\"ERROR\""));
         }
     }
 

@@ -23,6 +23,12 @@ import org.slf4j.LoggerFactory;
 public final class Logs {
     private static final String VERTX_LOGGING = "vertx.logger-delegate-factory-class-name";
 
+    /**
+     * It warns when a gauge is registered again, which Vert.x does with each request to find the number behind it. What
+     * goes wrong with a meter is told by the registry for Prometheus.
+     */
+    private static final String REGISTRY = "io.micrometer.core.instrument.MeterRegistry";
+
     private Logs() {}
 
     /** Takes the place of all logging set up before. To be called before the first use of Vert.x. */
@@ -51,6 +57,7 @@ public final class Logs {
         root.setLevel(Level.WARN);
         root.addAppender(output);
         context.getLogger("dev.sluice").setLevel(Level.valueOf(config.level()));
+        context.getLogger(REGISTRY).setLevel(Level.ERROR);
     }
 
     private static Encoder<ILoggingEvent> text() {

@@ -6,8 +6,6 @@ import dev.sluice.testing.RedisServer;
 import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -21,17 +19,8 @@ class BadInputTest {
     @RegisterExtension
     static final RedisServer REDIS = new RedisServer();
 
-    private TestPod pod;
-
-    @BeforeEach
-    void start() {
-        pod = TestPod.start(REDIS.uri(), "SLUICE_HTTP_MAX_BODY_BYTES", "1KiB");
-    }
-
-    @AfterEach
-    void stop() {
-        pod.close();
-    }
+    @RegisterExtension
+    final TestPod pod = TestPod.on(REDIS, "SLUICE_HTTP_MAX_BODY_BYTES", "1KiB");
 
     /** @param says parts of the answer's body, separated by a bar */
     record Bad(String path, String contentType, byte[] body, int status, String says) {

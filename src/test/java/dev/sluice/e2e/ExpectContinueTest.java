@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.testing.RawHttp;
 import dev.sluice.testing.RedisServer;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -14,17 +12,8 @@ class ExpectContinueTest {
     @RegisterExtension
     static final RedisServer REDIS = new RedisServer();
 
-    private TestPod pod;
-
-    @BeforeEach
-    void start() {
-        pod = TestPod.start(REDIS.uri(), "SLUICE_HTTP_MAX_BODY_BYTES", "1KiB");
-    }
-
-    @AfterEach
-    void stop() {
-        pod.close();
-    }
+    @RegisterExtension
+    final TestPod pod = TestPod.on(REDIS, "SLUICE_HTTP_MAX_BODY_BYTES", "1KiB");
 
     @Test
     void asksForABodyOnceWhenItWillBeRead() {

@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.testing.RedisServer;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -15,19 +13,11 @@ class FilterTest {
     @RegisterExtension
     static final RedisServer REDIS = new RedisServer();
 
-    private final Receiver receiver = new Receiver();
-    private TestPod pod;
+    @RegisterExtension
+    final Receiver receiver = new Receiver();
 
-    @BeforeEach
-    void start() {
-        pod = TestPod.start(REDIS.uri());
-    }
-
-    @AfterEach
-    void stop() {
-        pod.close();
-        receiver.close();
-    }
+    @RegisterExtension
+    final TestPod pod = TestPod.on(REDIS);
 
     @Test
     void onlyMatchingEventsArrive() {

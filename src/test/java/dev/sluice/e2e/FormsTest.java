@@ -9,7 +9,6 @@ import io.vertx.core.json.JsonObject;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -32,21 +31,17 @@ class FormsTest {
     @RegisterExtension
     static final RedisServer REDIS = new RedisServer();
 
-    private final Receiver receiver = new Receiver();
-    private TestPod pod;
+    @RegisterExtension
+    final Receiver receiver = new Receiver();
+
+    @RegisterExtension
+    final TestPod pod = TestPod.on(REDIS);
 
     @BeforeEach
     void start() {
-        pod = TestPod.start(REDIS.uri());
         for (String mode : new String[] {"payload", "standard", "cloudevents", "cloudevents-binary"}) {
             pod.webhook(new JsonObject().put("url", receiver.url("/" + mode)).put("body", mode));
         }
-    }
-
-    @AfterEach
-    void stop() {
-        pod.close();
-        receiver.close();
     }
 
     static Stream<Arguments> forms() {

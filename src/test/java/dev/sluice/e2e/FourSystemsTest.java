@@ -11,8 +11,6 @@ import dev.sluice.testing.Samples;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -23,19 +21,11 @@ class FourSystemsTest {
     @RegisterExtension
     static final RedisServer REDIS = new RedisServer();
 
-    private final Receiver receiver = new Receiver();
-    private TestPod pod;
+    @RegisterExtension
+    final Receiver receiver = new Receiver();
 
-    @BeforeEach
-    void start() {
-        pod = TestPod.start(REDIS.uri());
-    }
-
-    @AfterEach
-    void stop() {
-        pod.close();
-        receiver.close();
-    }
+    @RegisterExtension
+    final TestPod pod = TestPod.on(REDIS);
 
     @Test
     void st01_mo02_whatArrivesIsAPostOfJson() {

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.testing.RedisServer;
 import io.vertx.core.json.JsonObject;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -19,18 +18,14 @@ class IdempotencyTest {
     @RegisterExtension
     static final RedisServer REDIS = new RedisServer();
 
-    private TestPod pod;
+    @RegisterExtension
+    final TestPod pod = TestPod.on(REDIS, "SLUICE_ACCESS_ADMIN_KEY", ADMIN);
+
     private Rest admin;
 
     @BeforeEach
     void start() {
-        pod = TestPod.start(REDIS.uri(), "SLUICE_ACCESS_ADMIN_KEY", ADMIN);
         admin = pod.api().as(ADMIN);
-    }
-
-    @AfterEach
-    void stop() {
-        pod.close();
     }
 
     @Test

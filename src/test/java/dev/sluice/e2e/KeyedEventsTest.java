@@ -6,7 +6,6 @@ import dev.sluice.testing.RedisServer;
 import io.vertx.core.json.JsonObject;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -15,12 +14,8 @@ class KeyedEventsTest {
     @RegisterExtension
     static final RedisServer REDIS = new RedisServer();
 
-    private final Receiver receiver = new Receiver();
-
-    @AfterEach
-    void stop() {
-        receiver.close();
-    }
+    @RegisterExtension
+    final Receiver receiver = new Receiver();
 
     private static void publish(TestPod pod, int from, int to) {
         IntStream.range(from, to)

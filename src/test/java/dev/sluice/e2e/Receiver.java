@@ -16,9 +16,11 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 
 /** An endpoint made of nothing that Sluice is made of: the JDK's own HTTP server. Records what comes, byte for byte. */
-final class Receiver implements AutoCloseable {
+final class Receiver implements AutoCloseable, AfterEachCallback {
     private static final int PATIENCE_SECONDS = 20;
 
     /** @param headers by name, in any case */
@@ -111,6 +113,11 @@ final class Receiver implements AutoCloseable {
     /** A new one in the place of this one, after it was closed. */
     Receiver successor() {
         return new Receiver(server.getAddress().getPort());
+    }
+
+    @Override
+    public void afterEach(ExtensionContext context) {
+        close();
     }
 
     @Override

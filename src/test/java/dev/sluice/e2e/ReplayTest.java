@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -21,20 +20,17 @@ class ReplayTest {
     @RegisterExtension
     static final RedisServer REDIS = new RedisServer();
 
-    private final Receiver receiver = new Receiver();
-    private TestPod pod;
+    @RegisterExtension
+    final Receiver receiver = new Receiver();
+
+    @RegisterExtension
+    final TestPod pod = TestPod.on(REDIS);
+
     private Instant began;
 
     @BeforeEach
     void start() {
-        pod = TestPod.start(REDIS.uri());
         began = Instant.now().minusSeconds(60);
-    }
-
-    @AfterEach
-    void stop() {
-        pod.close();
-        receiver.close();
     }
 
     private JsonObject since() {
@@ -155,8 +151,7 @@ class ReplayTest {
         awaitReceived(30);
         pod.awaitQuiet();
         String location = replay(pod, webhook, since());
-        pod.close();
-        pod = TestPod.start(REDIS.uri());
+        pod.restart();
         assertThat(awaitEnd(pod, location).getString("state")).isEqualTo("done");
         awaitReceived(60);
         assertThat(webhookIds().distinct()).hasSize(30);

@@ -8,7 +8,6 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -21,12 +20,8 @@ class SecretsTest {
     @RegisterExtension
     static final RedisServer REDIS = new RedisServer();
 
-    private final Receiver receiver = new Receiver();
-
-    @AfterEach
-    void stop() {
-        receiver.close();
-    }
+    @RegisterExtension
+    final Receiver receiver = new Receiver();
 
     @Test
     void secretsAreSentButNeitherShownNorReadableInRedis() {

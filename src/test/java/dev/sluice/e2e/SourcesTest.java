@@ -14,8 +14,6 @@ import java.util.List;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -30,21 +28,14 @@ class SourcesTest {
     @RegisterExtension
     static final RedisServer REDIS = new RedisServer();
 
-    private final Receiver receiver = new Receiver();
-    private final Receiver second = new Receiver();
-    private TestPod pod;
+    @RegisterExtension
+    final Receiver receiver = new Receiver();
 
-    @BeforeEach
-    void start() {
-        pod = TestPod.start(REDIS.uri());
-    }
+    @RegisterExtension
+    final Receiver second = new Receiver();
 
-    @AfterEach
-    void stop() {
-        pod.close();
-        receiver.close();
-        second.close();
-    }
+    @RegisterExtension
+    final TestPod pod = TestPod.on(REDIS);
 
     @Test
     void mo01_offIsRecordedAndDeliveredToNobodyAndOnDeliversAgain() {
@@ -80,8 +71,7 @@ class SourcesTest {
                     .atMost(Duration.ofSeconds(5))
                     .until(() -> other.api().get("/v1/sources/strapi").text().contains("X-Custom"));
         }
-        pod.close();
-        pod = TestPod.start(REDIS.uri());
+        pod.restart();
         post("strapi", ENTRY);
         Received received = receiver.take();
         assertThat(received.header("Authorization")).isEqualTo("Bearer of-all");

@@ -12,8 +12,6 @@ import dev.sluice.testing.RedisServer;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -22,21 +20,14 @@ class StrapiTest {
     @RegisterExtension
     static final RedisServer REDIS = new RedisServer();
 
-    private final Receiver first = new Receiver();
-    private final Receiver second = new Receiver();
-    private TestPod pod;
+    @RegisterExtension
+    final Receiver first = new Receiver();
 
-    @BeforeEach
-    void start() {
-        pod = TestPod.start(REDIS.uri());
-    }
+    @RegisterExtension
+    final Receiver second = new Receiver();
 
-    @AfterEach
-    void stop() {
-        pod.close();
-        first.close();
-        second.close();
-    }
+    @RegisterExtension
+    final TestPod pod = TestPod.on(REDIS);
 
     static List<Capture> captures() {
         return Stream.of("strapi-v3.6.11", "strapi-v5.54.0")

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.sluice.boot.Pod;
 import dev.sluice.config.load.ConfigLoader;
 import dev.sluice.testing.RawHttp;
+import dev.sluice.testing.RedisServer;
 import io.vertx.core.json.JsonObject;
 import java.net.URI;
 import java.time.Duration;
@@ -13,35 +14,83 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** A whole pod in this JVM, as the environment configures it, and a client for it. */
-final class TestPod implements AutoCloseable {
+/**
+ * A whole pod in this JVM, as the environment configures it, and a client for it. Started by a test and closed by it; or
+ * there before each test, and ended after it:
+ *
+ * <pre>{@code
+ * @RegisterExtension
+ * static final RedisServer REDIS = new RedisServer();
+ *
+ * @RegisterExtension
+ * final TestPod pod = TestPod.on(REDIS);
+ *
+ * @RegisterExtension
+ * final Receiver receiver = new Receiver();
+ * }</pre>
+ */
+final class TestPod implements AutoCloseable, BeforeEachCallback, AfterEachCallback {
     private static final String SECRETS_KEY = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=";
     private static final String JSON = "application/json";
 
-    private final Pod pod;
-    private final Rest api;
-    private final Rest management;
+    private final Supplier<String> redisUri;
+    private final String[] settings;
+    private Pod pod;
+    private Rest api;
+    private Rest management;
 
-    private TestPod(Pod pod) {
-        this.pod = pod;
-        this.api = new Rest(pod.url());
-        this.management = new Rest(pod.managementUrl());
+    private TestPod(Supplier<String> redisUri, String... settings) {
+        this.redisUri = redisUri;
+        this.settings = settings;
     }
 
-    /** @param settings environment variables and their values, one after the other */
+    /** Not started yet. {@code settings}: environment variables and their values, one after the other. */
+    static TestPod on(RedisServer redis, String... settings) {
+        return new TestPod(redis::uri, settings);
+    }
+
+    /** As above, started. */
     static TestPod start(String redisUri, String... settings) {
+        TestPod pod = new TestPod(() -> redisUri, settings);
+        pod.open();
+        return pod;
+    }
+
+    @Override
+    public void beforeEach(ExtensionContext context) {
+        open();
+    }
+
+    @Override
+    public void afterEach(ExtensionContext context) {
+        close();
+    }
+
+    private void open() {
         Map<String, String> environment = new HashMap<>(Map.of(
                 "SLUICE_HTTP_PORT", "0",
                 "SLUICE_MANAGEMENT_PORT", "0",
                 "SLUICE_RUNTIME_EVENT_LOOPS", "2",
                 "SLUICE_RUNTIME_DRAIN_TIMEOUT", "5s",
-                "SLUICE_REDIS_URI", redisUri,
+                "SLUICE_REDIS_URI", redisUri.get(),
                 "SLUICE_SECRETS_KEY", SECRETS_KEY));
         for (int i = 0; i < settings.length; i += 2) {
             environment.put(settings[i], settings[i + 1]);
         }
-        return new TestPod(Pod.start(new ConfigLoader(environment).load(null)));
+        pod = Pod.start(new ConfigLoader(environment).load(null));
+        api = new Rest(pod.url());
+        management = new Rest(pod.managementUrl());
+    }
+
+    /** Another pod in its place, on other ports. */
+    void restart() {
+        close();
+        open();
     }
 
     Rest api() {

@@ -7,7 +7,6 @@ import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -18,14 +17,11 @@ class TwoPodsTest {
     @RegisterExtension
     static final RedisServer REDIS = new RedisServer();
 
-    private final Receiver receiver = new Receiver();
-    private final Receiver moved = new Receiver();
+    @RegisterExtension
+    final Receiver receiver = new Receiver();
 
-    @AfterEach
-    void stop() {
-        receiver.close();
-        moved.close();
-    }
+    @RegisterExtension
+    final Receiver moved = new Receiver();
 
     @Test
     void aChangeIsSeenByTheOtherPodWithinASecond() {

@@ -7,8 +7,6 @@ import dev.sluice.testing.RedisServer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -17,21 +15,14 @@ class WebhooksTest {
     @RegisterExtension
     static final RedisServer REDIS = new RedisServer();
 
-    private final Receiver receiver = new Receiver();
-    private final Receiver other = new Receiver();
-    private TestPod pod;
+    @RegisterExtension
+    final Receiver receiver = new Receiver();
 
-    @BeforeEach
-    void start() {
-        pod = TestPod.start(REDIS.uri());
-    }
+    @RegisterExtension
+    final Receiver other = new Receiver();
 
-    @AfterEach
-    void stop() {
-        pod.close();
-        receiver.close();
-        other.close();
-    }
+    @RegisterExtension
+    final TestPod pod = TestPod.on(REDIS);
 
     @Test
     void anEventThatIsSentAgainIsDeliveredOnce() {
