@@ -155,7 +155,7 @@ class SluiceTest {
     }
 
     @Test
-    void logsNoWarningFromItsStartToItsEndOnARedisOfYourOwn() {
+    void logsNoWarningFromItsStartToItsEndOnARedisOfYourOwn() throws Exception {
         Map<String, String> settings = anyPorts();
         settings.put("SLUICE_REDIS_URI", REDIS.uri());
         settings.put("SLUICE_SECRETS_KEY", KEY);
