@@ -13,6 +13,7 @@ import dev.sluice.source.Sightings;
 import dev.sluice.source.Source;
 import dev.sluice.source.dialect.Arrival;
 import dev.sluice.source.dialect.Reading;
+import dev.sluice.source.privacy.Redacted;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
@@ -103,6 +104,13 @@ final class SourceRequest {
         return builder.set(Attributes.MUTED, "true").build();
     }
 
+    private void tell(Reading.Kept kept) {
+        Redacted redacted = kept.redacted();
+        if (!redacted.matched().isEmpty() || !redacted.unmatched().isEmpty()) {
+            sightings.ruled(source.name(), redacted.matched(), redacted.unmatched());
+        }
+    }
+
     void answer(HttpServerResponse response, List<Receipt> receipts) {
         if (reading instanceof Reading.Dropped dropped) {
             sightings.dropped(source.name(), dropped.type());
@@ -112,6 +120,7 @@ final class SourceRequest {
         }
         if (reading != null && receipts.get(0).isStored()) {
             sightings.kept(source.name(), reading.type());
+            tell((Reading.Kept) reading);
         }
         Answers.one(response, receipts);
     }

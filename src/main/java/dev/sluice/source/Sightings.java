@@ -3,6 +3,7 @@ package dev.sluice.source;
 import io.vertx.core.Future;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +39,9 @@ public interface Sightings {
     /** A body was not of the dialect. */
     void refused(String source);
 
+    /** Which of a source's own privacy rules found something in an event, and which that apply to it did not. */
+    default void ruled(String source, Set<String> matched, Set<String> unmatched) {}
+
     /** Somebody brought no key and no secret that is known. */
     default void denied(String source) {}
 
@@ -55,9 +59,21 @@ public interface Sightings {
             @Nullable Instant lastRefusedAt,
             long others,
             long denied,
-            @Nullable Instant lastDeniedAt) {
+            @Nullable Instant lastDeniedAt,
+            List<Rule> rules) {
         public Seen(List<Type> types, long refused, @Nullable Instant lastRefusedAt, long others) {
-            this(types, refused, lastRefusedAt, others, 0, null);
+            this(types, refused, lastRefusedAt, others, 0, null, List.of());
+        }
+    }
+
+    /**
+     * @param rule    such as {@code userPaths: author}
+     * @param matched events in which it found something, of those to which it applied
+     */
+    record Rule(String rule, long matched, long unmatched) {
+        /** It never did anything. */
+        public boolean isIdle() {
+            return matched == 0 && unmatched > 0;
         }
     }
 

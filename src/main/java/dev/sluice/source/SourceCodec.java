@@ -64,7 +64,7 @@ public final class SourceCodec {
         String name = json.getString("name");
         Dialect dialect = Dialects.find(json.getString("dialect")).orElseThrow();
         Field form = Field.root(json);
-        SourceRules rules = SourceRules.read(form.member("rules"), dialect.defaultRules());
+        SourceRules rules = SourceRules.readStored(form.member("rules"), dialect.defaultRules());
         if (!form.errors().isEmpty()) {
             throw new IllegalArgumentException("source %s: %s".formatted(name, form.errors()));
         }

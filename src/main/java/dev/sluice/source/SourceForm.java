@@ -61,7 +61,7 @@ record SourceForm(
         SenderAuth auth = SenderAuthForm.read(form.member("auth"), old == null ? new SenderAuth.Key() : old.auth());
         List<Header> headers =
                 HeadersForm.read(form.member("defaultHeaders"), old == null ? List.of() : old.defaultHeaders(), false);
-        SourceRules rules = dialect == null ? null : SourceRules.read(form.member("rules"), dialect.defaultRules());
+        SourceRules rules = dialect == null ? null : SourceRules.read(form.member("rules"), dialect);
         if (!form.errors().isEmpty()) {
             throw refusal(form);
         }

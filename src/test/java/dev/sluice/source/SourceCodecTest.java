@@ -63,6 +63,6 @@ class SourceCodecTest {
                         .put("enabled", false)
                         .put("auth", auth)
                         .put("defaultHeaders", headers)
-                        .put("rules", new JsonObject().put("keepHook", true)));
+                        .put("rules", new JsonObject().put("nestedUsers", "keep")));
     }
 }

@@ -86,6 +86,9 @@ final class Preview {
             warnings.add(
                     "%s may come with every request to the CMS, or every page of its panel.".formatted(reading.type()));
         }
+        if (reading instanceof Reading.Kept kept) {
+            warnings.addAll(RuleWarnings.of(kept.redacted()));
+        }
         return warnings;
     }
 

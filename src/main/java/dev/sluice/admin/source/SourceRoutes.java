@@ -109,7 +109,10 @@ public final class SourceRoutes implements Routes {
         Source source = find(call);
         return sightings
                 .of(source.name())
-                .map(seen -> tagged(200, source, forms.view(source).put("seen", view(seen))));
+                .map(seen -> tagged(
+                        200,
+                        source,
+                        forms.view(source).put("seen", view(seen)).put("warnings", RuleWarnings.of(source, seen))));
     }
 
     private Future<Reply> patch(Call call) {

@@ -96,7 +96,7 @@ public final class CockpitDialect implements Dialect {
         Plan plan = Plan.of(rules.privacy())
                 .entries(model == null ? Set.of() : Set.of(model), event.hasEntrySecond() ? SECOND : FIRST);
         Redacted redacted = CockpitSecrets.addTo(plan, type).apply(text, arrival.body());
-        return new Reading.Kept(attributes.build(), redacted.body(), redacted.redactions());
+        return new Reading.Kept(attributes.build(), redacted);
     }
 
     private static void read(String member, JsonParser parser, CockpitArgument[] arguments) throws IOException {
@@ -155,6 +155,11 @@ public final class CockpitDialect implements Dialect {
             throw Refusal.loop(event);
         }
         return Buffer.buffer(AsciiJson.escape(built.encode()));
+    }
+
+    @Override
+    public Set<Sensitive> sensitive() {
+        return SECRETS;
     }
 
     @Override

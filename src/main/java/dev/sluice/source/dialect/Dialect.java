@@ -1,10 +1,12 @@
 package dev.sluice.source.dialect;
 
 import dev.sluice.event.Event;
+import dev.sluice.source.privacy.Sensitive;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Set;
 
 /** What one kind of CMS says, and wants to be said. Stateless; any thread. */
 public interface Dialect {
@@ -40,6 +42,11 @@ public interface Dialect {
      * @throws dev.sluice.http.ProblemException 400 {@code invalid-event} with a pointer to each wrong part
      */
     Buffer envelope(JsonObject parts, Instant now);
+
+    /** What it knows to be sensitive, and a source may redact or keep. */
+    default Set<Sensitive> sensitive() {
+        return Set.of();
+    }
 
     /** Whether this event may come with every request to the CMS or every page of its backend. */
     boolean isHighRate(String type);

@@ -1,6 +1,7 @@
 package dev.sluice.source.dialect;
 
 import dev.sluice.event.Attributes;
+import dev.sluice.source.privacy.Redacted;
 import dev.sluice.source.privacy.Redaction;
 import io.vertx.core.buffer.Buffer;
 import java.util.List;
@@ -18,10 +19,17 @@ public sealed interface Reading {
     /**
      * An event to store.
      *
-     * @param body       the bytes that came, the same buffer, unless there are redactions; nobody writes to it
-     * @param redactions what the body lost, in its order; of very many the first hundred
+     * @param redacted what is left of the body; nobody writes to it
      */
-    record Kept(Attributes attributes, Buffer body, List<Redaction> redactions) implements Reading {}
+    record Kept(Attributes attributes, Redacted redacted) implements Reading {
+        public Buffer body() {
+            return redacted.body();
+        }
+
+        public List<Redaction> redactions() {
+            return redacted.redactions();
+        }
+    }
 
     /**
      * An event of which nothing may be stored.

@@ -35,6 +35,20 @@ public record SourceRules(Privacy privacy, boolean keepHook, Map<String, Place> 
      * @param otherwise for members that are absent
      */
     public static SourceRules read(Field form, SourceRules otherwise) {
+        SourceRules rules = SourceRulesForm.read(form, otherwise);
+        IdleRules.refuse(form, rules);
+        return rules;
+    }
+
+    /** As {@link #read}, and refuses what is not for this dialect. */
+    public static SourceRules read(Field form, Dialect dialect) {
+        SourceRules rules = read(form, dialect.defaultRules());
+        IdleRules.refuse(form, rules, dialect);
+        return rules;
+    }
+
+    /** As it was stored: what can do nothing was perhaps taken once, and still does nothing. */
+    public static SourceRules readStored(Field form, SourceRules otherwise) {
         return SourceRulesForm.read(form, otherwise);
     }
 

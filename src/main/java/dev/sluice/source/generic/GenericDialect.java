@@ -60,7 +60,7 @@ public final class GenericDialect implements Dialect {
         Redacted redacted = Plan.of(rules.privacy())
                 .entries(model == null ? Set.of() : Set.of(model), Path.ROOT)
                 .apply(text, arrival.body());
-        return new Reading.Kept(attributes, redacted.body(), redacted.redactions());
+        return new Reading.Kept(attributes, redacted);
     }
 
     /** What was found, by the name of the attribute. */

@@ -86,7 +86,7 @@ public final class ModyoDialect implements Dialect {
         Plan plan = Plan.of(rules.privacy()).entries(model == null ? Set.of() : Set.of(model), Path.ROOT);
         REQUEST_DATA.forEach(path -> plan.sensitive(Sensitive.REQUEST_DATA, path, Act.EMPTY));
         Redacted redacted = plan.apply(text, arrival.body());
-        return new Reading.Kept(attributes, redacted.body(), redacted.redactions());
+        return new Reading.Kept(attributes, redacted);
     }
 
     private static Attributes describe(Arrival arrival, Envelope log) {
@@ -145,6 +145,11 @@ public final class ModyoDialect implements Dialect {
     @Override
     public Buffer envelope(JsonObject parts, Instant now) {
         return ModyoParts.envelope(parts, now, REFUSAL);
+    }
+
+    @Override
+    public Set<Sensitive> sensitive() {
+        return Set.of(Sensitive.REQUEST_DATA);
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.sluice.source.privacy;
 import dev.sluice.source.privacy.Step.Kind;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,8 +11,12 @@ import org.jspecify.annotations.Nullable;
  * left, nothing is to be done below.
  */
 final class Cursor {
-    /** What to do at the end of a path, and the rule that wants it. */
-    record Target(Act act, String rule) {}
+    /**
+     * What to do at the end of a path, and the rule that wants it.
+     *
+     * @param path as the operator wrote it, behind the member of the rules; null for one of the dialect
+     */
+    record Target(Act act, String rule, @Nullable String path) {}
 
     private final Target target;
     private final @Nullable Step step;
@@ -29,6 +34,20 @@ final class Cursor {
             cursor = new Cursor(target, path.steps().get(i), cursor);
         }
         return cursor;
+    }
+
+    Target target() {
+        return target;
+    }
+
+    /** Notes the operator's paths that lead here. */
+    static void note(List<Cursor> cursors, Set<String> arrived) {
+        for (int i = 0; i < cursors.size(); i++) {
+            String path = cursors.get(i).step == null ? cursors.get(i).target.path() : null;
+            if (path != null) {
+                arrived.add(path);
+            }
+        }
     }
 
     /** Of those that have arrived, what the first wants; null if none has. */

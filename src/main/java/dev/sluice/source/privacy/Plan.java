@@ -6,7 +6,9 @@ import dev.sluice.source.privacy.Privacy.NestedUsers;
 import io.vertx.core.buffer.Buffer;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /** The rules for one body: those of the operator, put where the dialect says entries are, and the dialect's own. */
 public final class Plan {
@@ -28,7 +30,8 @@ public final class Plan {
     }
 
     /**
-     * Applies private fields and user paths to what stands at these places.
+     * Applies private fields and user paths to what stands at these places. A path that begins at the top of the body, as
+     * the pointers of a preview do, is understood as well.
      *
      * @param models the names by which the entry's content type may be known
      */
@@ -36,10 +39,10 @@ public final class Plan {
         for (Path root : roots) {
             privacy.privateFields().forEach((model, paths) -> {
                 if (model.equals(ANY_MODEL) || models.contains(model)) {
-                    paths.forEach(path -> add(root.then(Path.parse(path)), Act.REMOVE, PRIVATE_FIELDS));
+                    paths.forEach(path -> add(root, path, Act.REMOVE, "%s.%s".formatted(PRIVATE_FIELDS, model)));
                 }
             });
-            privacy.userPaths().forEach(path -> add(root.then(Path.parse(path)), Act.REDUCE, USER_PATHS));
+            privacy.userPaths().forEach(path -> add(root, path, Act.REDUCE, USER_PATHS));
         }
         return this;
     }
@@ -47,13 +50,19 @@ public final class Plan {
     /** Does this at the path, unless this kind is switched off. */
     public Plan sensitive(Sensitive kind, Path path, Act act) {
         if (privacy.redact().contains(kind)) {
-            add(path, act, kind.rule());
+            cursors.add(Cursor.start(path, new Target(act, kind.rule(), null)));
         }
         return this;
     }
 
-    private void add(Path path, Act act, String rule) {
-        cursors.add(Cursor.start(path, new Target(act, rule)));
+    private void add(Path root, String written, Act act, String member) {
+        Path path = Path.parse(written);
+        String rule = member.startsWith(PRIVATE_FIELDS) ? PRIVATE_FIELDS : member;
+        Target target = new Target(act, rule, "%s: %s".formatted(member, written));
+        cursors.add(Cursor.start(root.then(path), target));
+        if (path.beginsWith(root)) {
+            cursors.add(Cursor.start(path, target));
+        }
     }
 
     /** @param body the bytes of {@code text}, which is known to be JSON */
@@ -61,9 +70,21 @@ public final class Plan {
         boolean isUseless =
                 cursors.isEmpty() && privacy.passwordFields().isEmpty() && privacy.nestedUsers() == NestedUsers.KEEP;
         if (isUseless) {
-            return new Redacted(body, List.of());
+            return new Redacted(body, List.of(), Set.of(), Set.of());
         }
         return text.read(parser -> new Redactor(parser, body, this).redact());
+    }
+
+    /** The paths of the operator that apply to the body. */
+    Set<String> paths() {
+        Set<String> paths = new LinkedHashSet<>();
+        cursors.forEach(cursor -> {
+            String path = cursor.target().path();
+            if (path != null) {
+                paths.add(path);
+            }
+        });
+        return paths;
     }
 
     List<Cursor> cursors() {

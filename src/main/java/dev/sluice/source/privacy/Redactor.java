@@ -8,7 +8,9 @@ import dev.sluice.source.privacy.Redaction.What;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +34,8 @@ final class Redactor {
 
     private final Splice splice = new Splice();
     private final List<Redaction> redactions = new ArrayList<>(0);
+    private final Set<String> unmatched;
+    private final Set<String> matched = new LinkedHashSet<>();
 
     Redactor(JsonParser parser, Buffer body, Plan plan) {
         this.parser = parser;
@@ -39,11 +43,13 @@ final class Redactor {
         this.start = plan.cursors();
         this.passwordFields = plan.passwordFields();
         this.reducesUsers = plan.reducesUsers();
+        this.unmatched = plan.paths();
     }
 
     Redacted redact() throws IOException {
         value(start, null, 0);
-        return new Redacted(splice.apply(body), List.copyOf(redactions));
+        unmatched.removeAll(matched);
+        return new Redacted(splice.apply(body), List.copyOf(redactions), matched, unmatched);
     }
 
     /** @param given what a value around this one wants of it */
@@ -56,7 +62,9 @@ final class Redactor {
             object(at, target, depth);
         } else if (token == JsonToken.START_ARRAY) {
             for (int i = 0; parser.nextToken() != JsonToken.END_ARRAY; i++) {
-                value(Cursor.intoElement(at, i), target, depth);
+                List<Cursor> inside = Cursor.intoElement(at, i);
+                Cursor.note(inside, matched);
+                value(inside, target, depth);
             }
         } else if (target != null && target.act().isOfLeaves()) {
             leaf(target);
@@ -97,6 +105,9 @@ final class Redactor {
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
             String name = parser.currentName();
             List<Cursor> inside = Cursor.intoMember(at, name);
+            if (!inside.isEmpty()) {
+                Cursor.note(inside, matched);
+            }
             String rule = removal(name, Cursor.met(inside));
             boolean isId = identity != null && identity.note(name);
             boolean isAsked = rule != null || isId || members.hasHead();

@@ -17,6 +17,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +36,7 @@ public final class RedisSightings implements Sightings {
     private static final int MAX_TYPE = 256;
 
     private static final String TYPE = "t:";
+    private static final String RULE = "r:";
     private static final String OTHERS = "others";
     private static final String REFUSED = "refused";
     private static final String DENIED = "denied";
@@ -96,6 +98,12 @@ public final class RedisSightings implements Sightings {
         add(new Key(source, DENIED), new Count(0, 1));
     }
 
+    @Override
+    public void ruled(String source, Set<String> matched, Set<String> unmatched) {
+        matched.forEach(rule -> add(new Key(source, RULE + rule), new Count(1, 0)));
+        unmatched.forEach(rule -> add(new Key(source, RULE + rule), new Count(0, 1)));
+    }
+
     private static String field(String type) {
         return type.length() > MAX_TYPE ? OTHERS : TYPE + type;
     }
@@ -147,6 +155,7 @@ public final class RedisSightings implements Sightings {
         Instant lastRefused = null;
         long others = 0;
         long denied = 0;
+        List<Rule> rules = new ArrayList<>();
         Instant lastDenied = null;
         for (String field : stored.getKeys()) {
             Type seen = unreadable.read(
@@ -162,12 +171,14 @@ public final class RedisSightings implements Sightings {
                 lastDenied = seen.lastAt();
             } else if (field.equals(OTHERS)) {
                 others = seen.kept() + seen.dropped();
+            } else if (field.startsWith(RULE)) {
+                rules.add(new Rule(field.substring(RULE.length()), seen.kept(), seen.dropped()));
             } else if (field.startsWith(TYPE)) {
                 types.add(seen);
             }
         }
         types.sort(Comparator.comparing(Type::type));
-        return new Seen(types, refused, lastRefused, others, denied, lastDenied);
+        return new Seen(types, refused, lastRefused, others, denied, lastDenied, rules);
     }
 
     /** A newer version may count more behind these. */

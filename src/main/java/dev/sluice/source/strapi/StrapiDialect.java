@@ -84,7 +84,7 @@ public final class StrapiDialect implements Dialect {
         addIfPresent(models, envelope.has("media") ? "media" : null);
         Redacted redacted =
                 Plan.of(rules.privacy()).entries(models, ENTRY_PATHS).apply(text, arrival.body());
-        return new Reading.Kept(attributes, redacted.body(), redacted.redactions());
+        return new Reading.Kept(attributes, redacted);
     }
 
     private static void addIfPresent(Set<String> models, @Nullable String model) {

@@ -69,6 +69,44 @@ class SourceRulesFormTest {
         assertThat(field.errors()).extracting(FieldError::pointer).contains(pointer.strip());
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "strapi  | {'userPaths':['$.entry.author']}                | /userPaths/0           | /entry/author",
+                "strapi  | {'userPaths':['entry/author']}                  | /userPaths/0           | /entry/author",
+                "strapi  | {'userPaths':[' author']}                       | /userPaths/0           | JSON pointer",
+                "strapi  | {'userPaths':['/entry/a~2b']}                   | /userPaths/0           | ~1",
+                "strapi  | {'userPaths':['/entry/images/-']}               | /userPaths/0           | leads nowhere",
+                "strapi  | {'privateFields':{'address':['images[0].city']}}| /privateFields/address/0| /images/0/city",
+                "strapi  | {'privateFields':{'art*':['city']}}             | /privateFields/art*    | * alone is any",
+                "strapi  | {'excludedModels':['art*']}                     | /excludedModels/0      | its name",
+                "strapi  | {'passwordFields':['/entry/pin']}               | /passwordFields/0      | name of a member alone",
+                "strapi  | {'passwordFields':['user.pin']}                 | /passwordFields/0      | privateFields",
+                "strapi  | {'redact':['requestData']}                      | /redact/0              | expected: none",
+                "modyo   | {'redact':['tokens']}                           | /redact/0              | requestData",
+                "strapi  | {'keepHook':true}                               | /keepHook              | expected: false",
+                "strapi  | {'attributes':{'type':'/kind'}}                 | /attributes            | only for generic",
+                "generic | {'excludedModels':['user']}                     | /attributes            | a place for model",
+                "generic | {'privateFields':{'user':['email']}}            | /attributes            | a place for model",
+            })
+    void refusesWhatCanNeverDoAnythingAndSaysWhatCould(String dialect, String form, String pointer, String hint) {
+        Field field = Field.root(new JsonObject(Arrivals.json(form.strip())));
+        SourceRules.read(field, Dialects.find(dialect.strip()).orElseThrow());
+        assertThat(field.errors()).hasSize(1);
+        assertThat(field.errors().get(0).pointer()).isEqualTo(pointer.strip());
+        assertThat(field.errors().get(0).detail()).contains(hint.strip());
+    }
+
+    @Test
+    void readsWhatWasStoredBeforeItWasRefused() {
+        JsonObject stored = new JsonObject(Arrivals.json(
+                "{'userPaths':['$.entry.author'],'passwordFields':['/pin'],'redact':['tokens'],'keepHook':true}"));
+        Field field = Field.root(stored);
+        SourceRules.readStored(field, Dialects.find("strapi").orElseThrow().defaultRules());
+        assertThat(field.errors()).isEmpty();
+    }
+
     private static SourceRules read(JsonObject json, SourceRules otherwise) {
         Field field = Field.root(json);
         SourceRules rules = SourceRules.read(field, otherwise);
