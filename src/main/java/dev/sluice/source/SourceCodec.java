@@ -62,7 +62,7 @@ public final class SourceCodec {
     public Source decode(String stored) {
         JsonObject json = new JsonObject(stored);
         String name = json.getString("name");
-        Dialect dialect = Dialects.find(json.getString("dialect")).orElseThrow();
+        Dialect dialect = dialect(json.getString("dialect"));
         Field form = Field.root(json);
         SourceRules rules = SourceRules.readStored(form.member("rules"), dialect.defaultRules());
         if (!form.errors().isEmpty()) {
@@ -79,6 +79,12 @@ public final class SourceCodec {
                 json.getLong("version"),
                 Instant.parse(json.getString("createdAt")),
                 Instant.parse(json.getString("updatedAt")));
+    }
+
+    private static Dialect dialect(String name) {
+        return Dialects.find(name)
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "dialect: %s (expected: one of %s)".formatted(name, Dialects.names())));
     }
 
     private JsonObject auth(String source, SenderAuth auth) {

@@ -27,10 +27,16 @@ final class KeyCodec {
         return new ApiKey(
                 json.getString("id"),
                 json.getString("name"),
-                Role.of(json.getString("role")).orElseThrow(),
+                role(json.getString("role")),
                 json.getString("tenant"),
                 json.getString("source"),
                 json.getString("hash"),
                 Instant.parse(json.getString("createdAt")));
+    }
+
+    private static Role role(String word) {
+        return Role.of(word)
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "role: %s (expected: one that this version knows)".formatted(word)));
     }
 }

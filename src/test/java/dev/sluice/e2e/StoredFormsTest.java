@@ -1,0 +1,210 @@
+package dev.sluice.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.sluice.testing.RedisServer;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/**
+ * What an earlier version stored is read; and what a later one stored hurts nobody. {@code version-1.jsonl} is all that
+ * Redis held after a pod of version 1 had worked, a command a line: it is never changed, and each version that stores
+ * something in another form adds a file beside it.
+ */
+class StoredFormsTest {
+    private static final String ADMIN = "an-admin-key-that-is-long-enough-for-this";
+    private static final String WAITS = "wh_hvv9ephrdksp1wd57c5fn0";
+    private static final String PAUSED = "wh_w9bvze2dkgwamz0nvd8sx1";
+    private static final String GONE = "wh_adj72fzmqxs8cpeck9hz9t";
+    private static final String KEY = "slk_VA2AfcyAM5OsNYawGkqc6At6wmxWc0ym0ZrdzO9YiCI";
+    private static final String WEBHOOKS = "sluice:{t:default}:webhooks";
+    private static final String ENTRY = "{\"event\":\"entry.create\",\"createdAt\":\"2026-01-15T09:30:00.000Z\","
+            + "\"model\":\"address\",\"entry\":{\"id\":8,\"city\":\"Bern\"}}";
+
+    @RegisterExtension
+    static final RedisServer REDIS = new RedisServer();
+
+    private final Receiver receiver = new Receiver();
+    private JsonObject forms;
+    private TestPod pod;
+    private Rest api;
+
+    @BeforeEach
+    void load() throws IOException {
+        for (String line : Files.readAllLines(Path.of("src/test/resources/stored/version-1.jsonl"))) {
+            JsonArray words = new JsonArray(line);
+            command(words);
+            if (words.getString(1).equals(WEBHOOKS)) {
+                forms = new JsonObject();
+                for (int i = 2; i < words.size(); i += 2) {
+                    forms.put(words.getString(i), words.getString(i + 1));
+                }
+            }
+        }
+    }
+
+    @AfterEach
+    void stop() {
+        if (pod != null) {
+            pod.close();
+        }
+        receiver.close();
+    }
+
+    private void start() {
+        pod = TestPod.start(REDIS.uri(), "SLUICE_ACCESS_ADMIN_KEY", ADMIN, "SLUICE_DELIVERY_PARKING_MAX_AGE", "36500d");
+        api = pod.api().as(ADMIN);
+    }
+
+    private static void command(JsonArray words) {
+        assertThat(REDIS.command(words.stream().map(String::valueOf).toArray(String[]::new)))
+                .doesNotStartWith("-");
+    }
+
+    private List<String> ids(String path, String list, String id) {
+        Rest.Answer answer = api.get(path);
+        assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+        return answer.json().getJsonArray(list).stream()
+                .map(one -> String.valueOf(((JsonObject) one).getValue(id)))
+                .sorted()
+                .toList();
+    }
+
+    private void theOldIsThere() {
+        assertThat(ids("/v1/webhooks", "webhooks", "name")).contains("gone", "paused", "waits");
+        JsonObject waits = api.get("/v1/webhooks/" + WAITS).json();
+        assertThat(waits.getJsonObject("auth").getString("username")).isEqualTo("u");
+        assertThat(waits.getJsonObject("filter").getJsonArray("any")).hasSize(2);
+        assertThat(waits.getJsonObject("state").getInteger("parked")).isEqualTo(2);
+        assertThat(api.get("/v1/webhooks/" + WAITS + "/secret").status()).isEqualTo(200);
+        assertThat(ids("/v1/sources", "sources", "name")).contains("blog");
+        assertThat(pod.api()
+                        .as(KEY)
+                        .post("/v1/sources/blog/events", "application/json", ENTRY)
+                        .status())
+                .isEqualTo(202);
+        assertThat(pod.api()
+                        .post("/v1/sources/blog/events", "application/json", ENTRY, "X-Sluice-Token", "a-long-secret")
+                        .status())
+                .isEqualTo(202);
+        assertThat(ids("/v1/keys", "keys", "name")).contains("cms");
+        assertThat(ids("/v1/deliveries?webhook=" + PAUSED, "deliveries", "state"))
+                .contains("waiting");
+        assertThat(ids("/v1/dead-letters?webhook=" + GONE, "deadLetters", "webhook"))
+                .contains(GONE);
+        assertThat(ids("/v1/webhooks/" + PAUSED + "/replays", "replays", "state"))
+                .contains("done");
+        assertThat(ids("/v1/webhooks/" + WAITS + "/attempts", "attempts", "delivery"))
+                .contains("dlv_01m8ft00ar000000g3krgby_hvv9ephrdksp1wd57c5fn0");
+        assertThat(api.get("/v1/events/evt_01m8ft00ar000000g3krgby").status()).isEqualTo(200);
+    }
+
+    @Test
+    void readsAllThatVersionOneStoredAndDeliversWhatWaited() {
+        start();
+        theOldIsThere();
+        assertThat(pod.metrics().of("sluice_records_unreadable_total")).isZero();
+        JsonObject there = new JsonObject().put("url", receiver.url()).putNull("auth");
+        assertThat(api.patch("/v1/webhooks/" + PAUSED, there).status()).isEqualTo(200);
+        api.post("/v1/webhooks/" + PAUSED + "/resume", new JsonObject());
+        assertThat(receiver.take().text()).contains("\"n\":1");
+    }
+
+    @Test
+    void aRecordFromTheFutureLeavesAllOthersAsTheyAre() {
+        store("wh_future00000000000000000", "auth", new JsonObject().put("type", "kerberos"));
+        store(PAUSED, "tags", new JsonArray().add("kept"));
+        REDIS.command("HSET", "sluice:{sources}:sources", "next", "{\"name\":\"next\",\"dialect\":\"contentful\"}");
+        REDIS.command("HSET", "sluice:{access}:keys", "key_x", "{\"id\":\"key_x\",\"role\":\"auditor\"}");
+        REDIS.command("HSET", "sluice:{sources}:seen:blog", "t:x", "many", "z:new", "1 2 3");
+        REDIS.command("HSET", "sluice:{q0}:delivery:dlv_x_w9bvze2dkgwamz0nvd8sx1", "$v", "2");
+        REDIS.command("ZADD", "sluice:{q0}:due:" + PAUSED, "1", "dlv_x_w9bvze2dkgwamz0nvd8sx1");
+        REDIS.command(
+                "HSET", "sluice:{q3}:delivery:dlv_y_adj72fzmqxs8cpeck9hz9t", "$event", "evt_1", "$attributes", "?");
+        REDIS.command("ZADD", "sluice:{q3}:dead:" + GONE, "1795826910999", "dlv_y_adj72fzmqxs8cpeck9hz9t");
+        REDIS.command("RPUSH", "sluice:{q2}:attempts:" + WAITS, "{\"delivery\":\"dlv_z\",\"fate\":\"teleported\"}");
+        REDIS.command("HINCRBY", "sluice:{q2}:state:" + WAITS, "lines", "1");
+        REDIS.command("HSET", "sluice:{q3}:state:" + GONE, "circuit", "sideways", "last", "?");
+        REDIS.command("RPUSH", "sluice:{replay}:of:" + PAUSED, "rpl_x");
+        REDIS.command("HSET", "sluice:{replay}:replay:rpl_x", "webhook", PAUSED, "state", "dreaming");
+        REDIS.command("XADD", "sluice:{f0}:events", "*", "$v2", "packed");
+        start();
+
+        theOldIsThere();
+
+        assertThat(api.get("/v1/webhooks/wh_future00000000000000000").json().getString("unreadable"))
+                .contains("kerberos");
+        assertThat(api.patch("/v1/webhooks/wh_future00000000000000000", new JsonObject().put("name", "x"))
+                        .status())
+                .isEqualTo(409);
+        assertThat(api.get("/v1/sources").json().getJsonArray("unreadable").encode())
+                .contains("next");
+        assertThat(api.post("/v1/sources/next/events", "application/json", ENTRY)
+                        .status())
+                .isEqualTo(503);
+        assertThat(api.patch("/v1/webhooks/" + PAUSED, new JsonObject().put("name", "renamed"))
+                        .status())
+                .isEqualTo(200);
+        assertThat(REDIS.command(
+                        "EVAL",
+                        "return redis.status_reply(redis.call('HGET', KEYS[1], ARGV[1]))",
+                        "1",
+                        WEBHOOKS,
+                        PAUSED))
+                .contains("\"tags\":[\"kept\"]", "renamed");
+        assertThat(pod.metrics().of("sluice_records_unreadable_total")).isGreaterThanOrEqualTo(7);
+        assertThat(pod.management().get("/health/ready").status()).isEqualTo(200);
+        aNewerStreamEntryIsDeliveredWithoutWhatThisVersionDoesNotKnow();
+        assertThat(api.delete("/v1/webhooks/wh_future00000000000000000").status())
+                .isEqualTo(204);
+        assertThat(api.delete("/v1/sources/next").status()).isEqualTo(204);
+        assertThat(api.delete("/v1/keys/key_x").status()).isEqualTo(204);
+    }
+
+    private void aNewerStreamEntryIsDeliveredWithoutWhatThisVersionDoesNotKnow() {
+        JsonObject webhook = new JsonObject()
+                .put("url", receiver.url())
+                .put("eventTypes", new JsonArray().add("thing.new"))
+                .put("body", "cloudevents");
+        assertThat(api.post("/v1/webhooks", webhook).status()).isEqualTo(201);
+        REDIS.command(
+                "XADD",
+                "sluice:{f1}:events",
+                "*",
+                "type",
+                "thing.new",
+                "source",
+                "shop",
+                "$sealed",
+                "x",
+                "$data",
+                "{}");
+        assertThat(receiver.take().text()).contains("thing.new").doesNotContain("sealed");
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> api.get("/v1/webhooks/wh_future00000000000000000")
+                                .json()
+                                .getJsonObject("state")
+                                .getInteger("parked")
+                        > 0);
+    }
+
+    /** The form of a webhook of version one, with a member more or another. */
+    private void store(String id, String member, Object value) {
+        JsonObject form = new JsonObject(forms.getString(id, forms.getString(WAITS)));
+        if (!forms.containsKey(id)) {
+            form.remove("headers"); // whose secrets are bound to the webhook
+        }
+        REDIS.command(
+                "HSET", WEBHOOKS, id, form.put("id", id).put(member, value).encode());
+    }
+}
