@@ -1,9 +1,11 @@
 -- Leases the oldest due deliveries of a webhook; what is too old is buried.
--- ARGV, behind those of parked.lua: limit, lease in ms, bytes of data at most: the first may be larger.
+-- ARGV, behind those of parked.lua: limit, lease in ms, bytes of data at most: the first may be larger; 1 for those only that
+-- a person asked for: they are all that is claimed while the lane is held, too.
 -- Answers {1 if others are due now, how many were too old, {id, place, fields}, ...}.
 local limit, lease, room = tonumber(ARGV[6]), tonumber(ARGV[7]), tonumber(ARGV[8])
 -- Deliveries that are looked at, so that a great many old ones take several calls.
 local looks = limit + 200
+local latest = (ARGV[9] == '1' or redis.call('PTTL', hold) > 0) and '(0' or now
 local answer = {0, 0}
 
 local function isTooLarge(id)
@@ -31,15 +33,15 @@ local function claim(id, place)
       close(id, known['$slot'])
       redis.call('HDEL', deliveries .. id, '$slot')
     end
-    redis.call('ZADD', due, now + lease, id)
-    answer[#answer + 1] = {id, place, fields}
+    redis.call('ZADD', due, now + lease + LEASED, id)
+    answer[#answer + 1] = {id, ('%.0f'):format(math.floor(place)), fields}
     limit = limit - 1
     room = room - size
   end
 end
 
 local function claimSome()
-  local ripe = redis.call('ZRANGE', due, '-inf', now, 'BYSCORE', 'LIMIT', 0, math.min(limit, looks), 'WITHSCORES')
+  local ripe = redis.call('ZRANGE', due, '-inf', latest, 'BYSCORE', 'LIMIT', 0, math.min(limit, looks), 'WITHSCORES')
   for i = 1, #ripe, 2 do
     looks = looks - 1
     if room > 0 and isTooLarge(ripe[i]) then
@@ -52,10 +54,8 @@ local function claimSome()
   return #ripe > 0
 end
 
-if redis.call('PTTL', hold) <= 0 then
-  while limit > 0 and looks > 0 and room > 0 and claimSome() do
-    -- what was claimed or buried is not among the ripe any more
-  end
+while limit > 0 and looks > 0 and room > 0 and claimSome() do
+  -- what was claimed or buried is not among the ripe any more
 end
 answer[1] = plan() and 1 or 0
 return answer

@@ -1,12 +1,16 @@
 -- Takes lanes that may run now; nobody else gets them for a while. Tells which lanes are held, those that were not told.
 -- KEYS: wake, holds. ARGV: limit, for how long lanes are taken in ms, the last hold that was told.
--- Answers {1 if there is more, the last hold that is told now, lanes, {held lane, for how long in ms, ...}}.
+-- Answers {1 if there is more, the last hold that is told now, lanes, {held lane, for how long in ms, ...}, lanes of which
+-- a person asked for a delivery}.
 local limit, told = tonumber(ARGV[1]), ARGV[3]
 local time = redis.call('TIME')
 local now = tonumber(time[1]) * 1000 + math.floor(tonumber(time[2]) / 1000)
-local lanes = redis.call('ZRANGEBYSCORE', KEYS[1], '-inf', now, 'LIMIT', 0, limit)
-for _, lane in ipairs(lanes) do
-  redis.call('ZADD', KEYS[1], now + tonumber(ARGV[2]), lane)
+local ripe = redis.call('ZRANGEBYSCORE', KEYS[1], '-inf', now, 'WITHSCORES', 'LIMIT', 0, limit)
+local lanes, asked = {}, {}
+for i = 1, #ripe, 2 do
+  local kind = tonumber(ripe[i + 1]) < 0 and asked or lanes
+  kind[#kind + 1] = ripe[i]
+  redis.call('ZADD', KEYS[1], now + tonumber(ARGV[2]), ripe[i])
 end
 local held = {}
 local untold = redis.call('XRANGE', KEYS[2], '(' .. told, '+', 'COUNT', limit)
@@ -18,5 +22,5 @@ for _, hold in ipairs(untold) do
     held[#held + 1] = left
   end
 end
-local more = #lanes == limit or #untold == limit
-return {more and 1 or 0, told, lanes, held}
+local more = #ripe == 2 * limit or #untold == limit
+return {more and 1 or 0, told, lanes, held, asked}

@@ -127,7 +127,7 @@ end
 function does.keep()
   local id, it = take(), body()
   if standing(id, '-1', it) then
-    restore(id, it, now + lease)
+    restore(id, it, now + lease + LEASED)
   end
 end
 

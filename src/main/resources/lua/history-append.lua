@@ -3,7 +3,7 @@
 -- ARGV: how many lines to keep, retention in ms, after how many ms without a failure a row of failures is broken
 --       (0: never), after how many ms a success shows that a circuit is closed again, tenant,
 --       1 if failures from before count no more, 1 if something failed since, the last attempt ('': none),
---       the circuit ('': no news), why, then lines, oldest first.
+--       the circuit ('': no news; so is closed where it is known to be), why, then lines, oldest first.
 -- Answers since when nothing but failures happened (0: something else did, or nothing at all), and the time now; behind
 -- that what went wrong, if something did: the calls for other webhooks stand in the same batch, and go on.
 local attempts, state = KEYS[1], KEYS[2]
@@ -45,7 +45,8 @@ local function append()
   if last ~= '' then
     set('last', last)
   end
-  if circuit ~= '' then
+  local isNoNews = circuit == 'closed' and (known[3] or 'closed') == 'closed'
+  if circuit ~= '' and not isNoNews then
     set('circuit', circuit)
     set('circuitsince', now)
     set('circuitreason', ARGV[10])

@@ -2,8 +2,8 @@
 -- KEYS: due, wake, hold, dead, graves, backlog, chains, bursts, holds.
 -- ARGV: lane, prefix of delivery keys, prefix of chain keys, retention of dead letters in ms, age limit in ms.
 --
--- due      zset, all that is parked: when it may be claimed; of what is leased, when the lease ends; of what waits behind
---          another of its chain, +inf
+-- due      zset, all that is parked: when it may be claimed; of what is leased, when the lease ends, and half a
+--          millisecond; of what a person asked for, less than 0; of what waits behind another of its chain, +inf
 -- chain    list for each ordering key: its deliveries in their order; only the first may go
 -- chains   set: the ordering keys that have a chain
 -- bursts   hash, slot: the delivery that will be sent, when the burst began, the deliveries that it stands for
@@ -16,6 +16,10 @@ local retention, maxAge = tonumber(ARGV[4]), tonumber(ARGV[5])
 local time = redis.call('TIME')
 local now = tonumber(time[1]) * 1000 + math.floor(tonumber(time[2]) / 1000)
 local NEVER = '+inf'
+-- What a person asked for is due before all else, whatever holds the lane: a time minus this, in ms, is below 0.
+local ASKED = 1000000000000000
+-- Tells when a lease ends from when a delivery is due.
+local LEASED = 0.5
 
 -- A parked delivery waits until then; behind another of its chain, until that one has left.
 local function await(id, at, key)
@@ -134,6 +138,10 @@ local function plan()
   if not at or at == math.huge then
     redis.call('ZREM', wake, lane)
     return false
+  end
+  if at < 0 then
+    redis.call('ZADD', wake, at, lane)
+    return true
   end
   local held = math.max(0, redis.call('PTTL', hold))
   redis.call('ZADD', wake, math.max(at, now + held), lane)

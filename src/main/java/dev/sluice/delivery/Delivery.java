@@ -131,6 +131,11 @@ public record Delivery(
         return Parking.bytes(event);
     }
 
+    /** A person wants it to be tried now. */
+    boolean isAsked() {
+        return origin instanceof Origin.Parked parked && parked.place() < 0;
+    }
+
     public boolean isParked() {
         return origin instanceof Origin.Parked;
     }

@@ -140,8 +140,11 @@ public final class DeliveryStage {
 
     void changed(WebhookChanged change) {
         if (homes.loopOf(change.id()) == loop) {
-            lanes.changed(change);
-            waker.changed(change);
+            WebhookChanged told = lanes.changed(change) ? change.asMoved() : change;
+            if (told.moved()) {
+                history.startOver(new LaneKey(change.id(), change.tenant()));
+            }
+            waker.changed(told);
         }
     }
 

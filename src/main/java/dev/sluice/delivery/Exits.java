@@ -5,6 +5,7 @@ import dev.sluice.delivery.DeliveryListener.ParkReason;
 import dev.sluice.delivery.Parking.Outcome;
 import dev.sluice.delivery.Parking.Written;
 import dev.sluice.delivery.policy.Answer;
+import dev.sluice.delivery.policy.Circuit;
 import dev.sluice.delivery.policy.Verdict;
 import dev.sluice.subscription.Pacing.Coalesce;
 import dev.sluice.subscription.Webhook;
@@ -43,13 +44,19 @@ final class Exits {
         this.listener = listener;
     }
 
-    /** Answers whether it waits for another attempt. */
-    boolean answered(Seat seat, Webhook webhook, Delivery delivery, Answer answer) {
-        Verdict verdict = verdicts.of(answer, webhook, delivery.attempts() + 1);
+    /**
+     * Answers whether it waits for another attempt.
+     *
+     * @param isPresent whether the answer is of the webhook's present target: a former one cannot ask it to rest
+     */
+    boolean answered(Seat seat, boolean isPresent, Webhook webhook, Delivery delivery, Answer answer) {
+        Verdict said = verdicts.of(answer, webhook, delivery.attempts() + 1);
+        Verdict verdict = isPresent ? said : said.withoutRest();
         listener.attempted(answer);
         if (verdict instanceof Verdict.Delivered) {
             listener.delivered();
             history.attempted(seat.key, delivery, delivery.attempts() + 1, answer, Fate.DELIVERED, Duration.ZERO);
+            firstDelivered(seat);
             settle(seat, delivery);
         } else if (verdict instanceof Verdict.Retry retry) {
             retry(seat, delivery, answer, retry);
@@ -58,6 +65,14 @@ final class Exits {
             bury(seat, webhook, delivery, answer, dead);
         }
         return false;
+    }
+
+    /** A pod that is gone may have said that its circuit is open, and nobody else would take that back. */
+    private void firstDelivered(Seat seat) {
+        if (!seat.hasDelivered && seat.lane.throttle().circuit() == Circuit.State.CLOSED) {
+            seat.hasDelivered = true;
+            history.circuit(seat.key, Circuit.State.CLOSED, "the endpoint answers");
+        }
     }
 
     private void bury(Seat seat, Webhook webhook, Delivery delivery, Answer answer, Verdict.Dead dead) {

@@ -4,6 +4,8 @@ package dev.sluice.delivery;
 final class Flight {
     /** Nanoseconds of the lane's clock. */
     final long startedAt;
+    /** Of the {@link Throttle}, when it started. */
+    final int era;
 
     /** Bytes that it takes on the wire. */
     final long wire;
@@ -11,10 +13,11 @@ final class Flight {
     private Delivery delivery;
     private boolean kept;
 
-    Flight(Delivery delivery, long wire, long startedAt) {
+    Flight(Delivery delivery, long wire, long startedAt, int era) {
         this.delivery = delivery;
         this.wire = wire;
         this.startedAt = startedAt;
+        this.era = era;
     }
 
     Delivery delivery() {

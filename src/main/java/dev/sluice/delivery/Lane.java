@@ -71,14 +71,27 @@ final class Lane {
         return webhook;
     }
 
-    /** Older news, and any after its deletion, change nothing: an event matched before may arrive after. */
-    void changed(@Nullable Webhook latest) {
-        if (webhook != null && (latest == null || !latest.isReadable() || latest.version() >= webhook.version())) {
-            if (latest != null && !latest.equals(webhook)) {
-                throttle.changed(latest.pacing());
-            }
-            webhook = latest;
+    /**
+     * Older news, and any after its deletion, change nothing: an event matched before may arrive after. Answers whether the
+     * webhook has another target now.
+     */
+    boolean changed(@Nullable Webhook latest, long now) {
+        Webhook former = webhook;
+        boolean isOlder =
+                former != null && latest != null && latest.isReadable() && latest.version() < former.version();
+        if (former == null || isOlder) {
+            return false;
         }
+        webhook = latest;
+        if (latest == null || latest.equals(former)) {
+            return false;
+        }
+        throttle.changed(latest.pacing());
+        boolean moved = latest.hasOtherTarget(former);
+        if (moved) {
+            throttle.startOver(now);
+        }
+        return moved;
     }
 
     Offer offer(Delivery delivery, long now) {
@@ -95,10 +108,11 @@ final class Lane {
         if (isBehindOthers(delivery)) {
             return Offer.BEHIND;
         }
-        if (holdNanos(now) > 0) {
+        if (!delivery.isAsked() && holdNanos(now) > 0) {
             return Offer.HELD;
         }
-        if (held() >= throttle.useful() || !load.admits(delivery, now)) {
+        boolean isMore = !delivery.isAsked() && held() >= throttle.useful();
+        if (isMore || !load.admits(delivery, now)) {
             return Offer.FULL;
         }
         load.took(delivery);
@@ -117,11 +131,12 @@ final class Lane {
         if (waiting.isEmpty() || webhook == null || !webhook.sends()) {
             return Step.Rest.INSTANCE;
         }
-        long hold = holdNanos(now);
+        boolean isAsked = waiting.isNextAsked();
+        long hold = isAsked ? 0 : holdNanos(now);
         if (hold > 0) {
             return new Step.Yield(hold);
         }
-        if (inFlight.size() >= throttle.allowance(now)) {
+        if (!isAsked && throttle.room(now) == 0) {
             return Step.Rest.INSTANCE;
         }
         long wait = throttle.waitNanos(now);
@@ -145,7 +160,7 @@ final class Lane {
             return Step.Crowded.INSTANCE;
         }
         waiting.poll();
-        Flight flight = new Flight(delivery, wire, now);
+        Flight flight = new Flight(delivery, wire, now, throttle.era());
         inFlight.add(flight);
         throttle.started(now);
         return new Step.Attempt(flight);
@@ -159,15 +174,20 @@ final class Lane {
 
     /** How long the lane may not run, from now; 0 if it may. */
     long holdNanos(long now) {
-        return throttle.holdNanos(now, inFlight.isEmpty());
+        return throttle.holdNanos(now);
     }
 
-    void finished(Flight flight, Answer answer, long now) {
+    /** Answers whether what the endpoint said is of the webhook's present target. */
+    boolean finished(Flight flight, Answer answer, long now) {
         inFlight.remove(flight);
         waiting.ended(flight.delivery());
         load.finished(flight, answer, now);
         lastUsed = now;
-        throttle.finished(answer, now);
+        boolean isPresent = flight.era == throttle.era();
+        if (isPresent) {
+            throttle.finished(answer, now);
+        }
+        return isPresent;
     }
 
     /** Takes everything that waits out of the lane, oldest first. */
@@ -254,7 +274,7 @@ final class Lane {
 
     /** How many more could start now if the rate were not limited. */
     int room(long now) {
-        return Math.max(0, throttle.allowance(now) - inFlight.size());
+        return throttle.room(now);
     }
 
     /**

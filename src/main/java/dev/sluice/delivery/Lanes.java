@@ -165,11 +165,11 @@ final class Lanes {
 
     private void answered(Seat seat, Webhook webhook, Flight flight, Answer answer) {
         long now = ticker.nanos();
-        seat.lane.finished(flight, answer, now);
+        boolean isPresent = seat.lane.finished(flight, answer, now);
         inFlight--;
         listener.inFlight(-1);
         Delivery delivery = flight.delivery();
-        boolean waits = exits.answered(seat, webhook, delivery, answer);
+        boolean waits = exits.answered(seat, isPresent, webhook, delivery, answer);
         if (waits && delivery.key() != null) {
             evict(seat, seat.lane.evictKey(delivery.key()), hold(seat), ParkReason.BEHIND);
         }
@@ -190,12 +190,13 @@ final class Lanes {
         return Duration.ofNanos(seat.lane.holdNanos(ticker.nanos()));
     }
 
-    void changed(WebhookChanged change) {
+    /** Answers whether a lane knows that the webhook has another target now. */
+    boolean changed(WebhookChanged change) {
         Seat seat = seats.find(change.id());
         if (seat == null) {
-            return;
+            return false;
         }
-        seat.lane.changed(change.webhook());
+        boolean moved = seat.lane.changed(change.webhook(), ticker.nanos());
         Webhook latest = seat.lane.webhook();
         if (latest == null) {
             seat.lane.clear().forEach(delivery -> exits.cancel(seat, delivery));
@@ -204,6 +205,7 @@ final class Lanes {
         } else {
             evict(seat, seat.lane.evict(), Duration.ZERO, reason(latest));
         }
+        return moved;
     }
 
     private static ParkReason reason(Webhook silent) {

@@ -167,11 +167,12 @@ public interface Parking {
 
     /**
      * @param lanes webhooks that have parked deliveries and whose lane may run now; nobody else gets them for a while
+     * @param asked webhooks of whose parked deliveries a person asked for some; they are not among {@code lanes}
      * @param held  what endpoints asked for and this pod was not told yet; all that still holds is told again after Redis
      *              was away
      * @param more  there is more of either
      */
-    record Woken(List<LaneKey> lanes, List<Held> held, boolean more) {}
+    record Woken(List<LaneKey> lanes, List<LaneKey> asked, List<Held> held, boolean more) {}
 
     /** @param rest no attempt before that long from now */
     record Held(LaneKey lane, Duration rest) {}
@@ -189,6 +190,9 @@ public interface Parking {
         return claim(lane, limit, Long.MAX_VALUE);
     }
 
+    /** Some of those that a person asked for, {@link Claimed#isAsked}, whatever holds the lane. */
+    Future<Claim> claimAsked(LaneKey lane);
+
     /**
      * @param more    there are more that are due now
      * @param expired how many had been parked for too long, and are dead letters now
@@ -200,7 +204,12 @@ public interface Parking {
      * @param stands   for how many coalesced deliveries
      * @param isUnsure as of {@link Delivery}
      */
-    record Claimed(String id, Event event, int attempts, String history, long place, int stands, boolean isUnsure) {}
+    record Claimed(String id, Event event, int attempts, String history, long place, int stands, boolean isUnsure) {
+        /** A person wants it to be tried now: its place is before all others. */
+        public boolean isAsked() {
+            return place < 0;
+        }
+    }
 
     /** The keys of the webhook that have a chain: what follows has to wait behind it. */
     Future<Blocked> blockedKeys(LaneKey lane);
@@ -237,6 +246,9 @@ public interface Parking {
 
     /** The webhook was enabled or changed: look at its parked deliveries again. */
     Future<Void> rouse(LaneKey lane);
+
+    /** No endpoint's wish to be left alone holds the webhook any more, and no circuit: look at its parked deliveries. */
+    Future<Void> release(LaneKey lane);
 
     /** The webhook is disabled: what is parked stays, and costs a look now and then. */
     Future<Void> sleep(LaneKey lane);

@@ -16,6 +16,9 @@ final class Seat {
     /** Redis was asked which keys wait there, and has not answered. */
     boolean askingKeys;
 
+    /** Something was delivered since the lane is there. */
+    boolean hasDelivered;
+
     Timers.@Nullable Timer later;
     Runnable whenHungry = () -> {};
 

@@ -62,7 +62,7 @@ final class Seats {
         if (seat == null) {
             seat = open(webhook);
         } else {
-            seat.lane.changed(webhook);
+            seat.lane.changed(webhook, ticker.nanos());
         }
         if (!seat.busy) {
             seat.busy = true;

@@ -20,10 +20,15 @@ final class Throttle {
     private static final int LEAST_USEFUL = 16;
 
     private final Circuit circuit;
-    private final Window window;
     private final Jitter jitter;
 
     // confined state
+    private Window window;
+    /** Counts the targets that the webhook had: what is known of one says nothing of the next. */
+    private int era;
+    /** Attempts under way at the present target. */
+    private int inFlight;
+
     private int maxInFlight;
     private @Nullable RateLimit rateLimit;
     /** Null: the rate is not limited. */
@@ -52,6 +57,19 @@ final class Throttle {
         }
     }
 
+    /** The webhook has another target: what was learned of the former does not hold it back. */
+    void startOver(long now) {
+        era++;
+        inFlight = 0;
+        circuit.startOver("the webhook has another target");
+        window = new Window(maxInFlight);
+        heldUntil = now;
+    }
+
+    int era() {
+        return era;
+    }
+
     Circuit.State circuit() {
         return circuit.state();
     }
@@ -61,15 +79,20 @@ final class Throttle {
         return Math.min(Math.min(maxInFlight, window.limit()), circuit.allowance(now));
     }
 
+    /** How many more may start now if the rate were not limited. */
+    int room(long now) {
+        return Math.max(0, allowance(now) - inFlight);
+    }
+
     /** Nothing but the webhook's own limit bounds it. */
     boolean isWide(long now) {
         return circuit.allowance(now) >= maxInFlight;
     }
 
     /** How long no attempt may start, from now, unless one that is under way ends; 0 if one may. */
-    long holdNanos(long now, boolean idle) {
+    long holdNanos(long now) {
         long asked = heldUntil - now;
-        long open = idle && circuit.allowance(now) == 0 ? circuit.probeAt() - now : 0;
+        long open = inFlight == 0 && circuit.allowance(now) == 0 ? circuit.probeAt() - now : 0;
         return Math.max(0, Math.max(asked, open));
     }
 
@@ -109,14 +132,13 @@ final class Throttle {
             tokens.take(now);
         }
         circuit.started(now);
+        inFlight++;
     }
 
+    /** An attempt of the present era ended. */
     void finished(Answer answer, long now) {
-        if (RetryRule.isUnhealthy(answer)) {
-            circuit.failed(now);
-        } else {
-            circuit.succeeded(now);
-        }
+        inFlight--;
+        circuit.ended(RetryRule.health(answer), now);
         window.finished(answer, now);
     }
 }

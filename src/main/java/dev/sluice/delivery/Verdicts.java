@@ -14,6 +14,7 @@ import io.vertx.core.json.JsonObject;
 import java.time.InstantSource;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -81,18 +82,28 @@ final class Verdicts {
         return excerpt.length() <= HISTORY_EXCERPT ? excerpt : excerpt.substring(0, HISTORY_EXCERPT);
     }
 
-    /** It became a dead letter: tells who subscribed to that, and disables the webhook as it is stored now if it has to be. */
+    /**
+     * It became a dead letter: tells who subscribed to that, and disables the webhook if it has to be. Not so if it has
+     * another target by now.
+     */
     void buried(Webhook webhook, Delivery delivery, Verdict.Dead dead) {
         operations.exhausted(webhook, delivery, dead.reason());
         if (dead.disablesWebhook()) {
-            disable(new LaneKey(webhook.id(), webhook.tenant()), dead.reason());
+            disable(
+                    new LaneKey(webhook.id(), webhook.tenant()),
+                    dead.reason(),
+                    stored -> stored.target().equals(webhook.target()));
         }
     }
 
     /** As it is stored now, if it is enabled. */
     void disable(LaneKey lane, String reason) {
+        disable(lane, reason, stored -> true);
+    }
+
+    private void disable(LaneKey lane, String reason, Predicate<Webhook> condition) {
         registry.find(lane.tenant(), lane.webhookId())
-                .compose(found -> found.filter(Webhook::enabled)
+                .compose(found -> found.filter(condition.and(Webhook::enabled))
                         .filter(Webhook::isReadable)
                         .map(stored -> disable(stored, reason))
                         .orElse(Future.succeededFuture()))

@@ -30,7 +30,11 @@ final class Waiting {
         if (queue != null) {
             queue.add(delivery);
         } else {
-            ready.add(delivery);
+            if (delivery.isAsked()) {
+                ready.addFirst(delivery);
+            } else {
+                ready.add(delivery);
+            }
             if (key != null) {
                 behind.put(key, new ArrayDeque<>(1));
             }
@@ -42,6 +46,12 @@ final class Waiting {
     @Nullable
     Delivery peek() {
         return ready.peek();
+    }
+
+    /** Whether the next one that may start is one that a person asked for. */
+    boolean isNextAsked() {
+        Delivery next = ready.peek();
+        return next != null && next.isAsked();
     }
 
     /** The oldest that may start; its key is taken until {@link #ended}. Null if none may. */

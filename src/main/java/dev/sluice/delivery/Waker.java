@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -90,6 +91,7 @@ final class Waker {
         return parking.wake(shard, WAKE_BATCH).compose(woken -> {
             woken.held().forEach(this::hold);
             woken.lanes().forEach(this::run);
+            woken.asked().forEach(this::runAsked);
             return woken.more() ? look(shard) : Future.succeededFuture();
         });
     }
@@ -118,6 +120,18 @@ final class Waker {
         }
     }
 
+    /** What a person asked for goes now: it is the probe of an endpoint that is held. */
+    private void runAsked(LaneKey lane) {
+        Future<Optional<Webhook>> known = registry.find(lane.tenant(), lane.webhookId());
+        finds.watch(lane.webhookId(), known).onSuccess(found -> {
+            if (stopping == null && found.filter(Webhook::sends).isPresent()) {
+                claim(lane, found.get(), () -> parking.claimAsked(lane));
+            } else {
+                run(lane, found);
+            }
+        });
+    }
+
     private void feed(LaneKey lane, Webhook webhook) {
         if (stopping != null) {
             rested(lane, parking.rouse(lane)); // for another pod, which need not wait until this one is taken for dead
@@ -130,6 +144,10 @@ final class Waker {
             rested(lane, parking.rest(lane, rest.isZero() ? FULL_REST : rest));
             return;
         }
+        claim(lane, webhook, () -> parking.claim(lane, appetite, bytes));
+    }
+
+    private void claim(LaneKey lane, Webhook webhook, Supplier<Future<Parking.Claim>> some) {
         if (claiming.contains(lane)) {
             return;
         }
@@ -138,7 +156,7 @@ final class Waker {
             return;
         }
         claiming.add(lane);
-        Future<?> claimed = parking.claim(lane, appetite, bytes).map(claim -> place(lane, webhook, claim));
+        Future<?> claimed = some.get().map(claim -> place(lane, webhook, claim));
         claims.watch(lane.webhookId(), claimed).onComplete(done -> {
             claiming.remove(lane); // last, so that attempts that end at once claim nothing younger before
             feedWaiting();
@@ -174,7 +192,7 @@ final class Waker {
         if (webhook == null) {
             tell(lane, change, parking.purge(lane));
         } else if (webhook.sends()) {
-            tell(lane, change, parking.rouse(lane));
+            tell(lane, change, change.moved() ? parking.release(lane) : parking.rouse(lane));
         }
     }
 

@@ -35,6 +35,14 @@
  * takes longer than two seconds is therefore written down as parked under a lease while it is under way, and its credit
  * goes back at once; as many of them as the lane may hold of what Redis has.
  *
+ * <h2>What is known of an endpoint is known of its target</h2>
+ *
+ * Circuit, window and the wish to be left alone begin anew when the webhook's target changes, in each pod and in Redis, and
+ * attempts that are still under way at the former target tell nothing any more: not that it is overloaded, nor that it is
+ * gone. Any part of the target counts, since a header or a key may be what was wrong. What an attempt tells is one of
+ * three: well, unwell, or nothing, where nobody was asked. What a person asks for goes whatever holds the lane: it is
+ * the probe. It waits in Redis before all others, under a time below zero, and is claimed alone.
+ *
  * <h2>How much a lane may hold</h2>
  *
  * Deliveries in lanes hold the credit of the fan-out, and memory, so a lane that does not move must not hold much of either,

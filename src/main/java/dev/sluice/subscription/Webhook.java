@@ -39,6 +39,11 @@ public record Webhook(
         return activity.unreadable() == null;
     }
 
+    /** False where that is not known. */
+    public boolean hasOtherTarget(Webhook former) {
+        return isReadable() && former.isReadable() && !target.equals(former.target());
+    }
+
     /** Whether events that come now are for it. */
     public boolean enabled() {
         return activity.enabled();

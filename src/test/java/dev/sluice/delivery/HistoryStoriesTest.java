@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.bus.Bus;
 import dev.sluice.delivery.history.Attempt;
+import dev.sluice.delivery.history.Report;
 import dev.sluice.delivery.history.Standing;
 import dev.sluice.delivery.policy.Circuit;
 import dev.sluice.subscription.Pacing.Coalesce;
@@ -54,6 +55,28 @@ class HistoryStoriesTest {
 
     private Standing standing() {
         return world.log.standings(List.of("wh_1")).result().get(0).orElseThrow();
+    }
+
+    @Test
+    void circuitOfAPodThatIsGoneIsClosedWhenAnotherDelivers() {
+        Report.CircuitNews open = new Report.CircuitNews(Circuit.State.OPEN, "it failed");
+        world.log.append(List.of(new Report(World.lane(webhook), List.of(), false, true, null, open)));
+        assertThat(standing().circuit()).isEqualTo(Circuit.State.OPEN);
+        world.publish(webhook, 1, 2);
+        world.advance(WRITTEN);
+        assertThat(standing().circuit()).isEqualTo(Circuit.State.CLOSED);
+        assertThat(standing().circuitReason()).isEqualTo("the endpoint answers");
+    }
+
+    @Test
+    void anotherTargetIsNotJudgedByTheFailuresOfTheFormer() {
+        world.endpoints.answers("wh_1", 404);
+        world.publish(webhook, 1, 2);
+        world.advance(WRITTEN);
+        assertThat(standing().failingSince()).isNotNull();
+        world.change(Webhooks.moved(Webhooks.nextVersion(webhook), "http://elsewhere.example/"));
+        world.advance(WRITTEN);
+        assertThat(standing().failingSince()).isNull();
     }
 
     @Test

@@ -41,7 +41,7 @@ public interface HoldContract extends ParkingSite {
                 assertThat(held.lane()).isEqualTo(LANE);
                 assertThat(held.rest()).isBetween(LONG.minusMinutes(1), LONG);
             });
-            assertThat(look(this, pod)).isEqualTo(new Woken(List.of(), List.of(), false));
+            assertThat(look(this, pod)).isEqualTo(new Woken(List.of(), List.of(), List.of(), false));
         }
     }
 

@@ -122,6 +122,71 @@ class LaneTest {
     }
 
     @Test
+    void neitherOpensNorClosesACircuitForATransformationThatFails() {
+        Answer untransformed = new Answer.Failure(Answer.Kind.TRANSFORM, "no", Duration.ZERO);
+        Lane lane = openLane();
+        ticker.advance(OPEN_FOR);
+        for (int i = 0; i < 40; i++) {
+            offer(lane);
+            lane.finished(start(lane), untransformed, ticker.nanos());
+        }
+        assertThat(lane.throttle().circuit()).isEqualTo(Circuit.State.HALF_OPEN);
+        offer(lane);
+        lane.finished(start(lane), FAILED, ticker.nanos());
+        assertThat(lane.throttle().circuit()).isEqualTo(Circuit.State.OPEN);
+    }
+
+    @Test
+    void beginsAnewAtAnotherTarget() {
+        Lane lane = openLane();
+        lane.throttle().hold(Duration.ofHours(1).toNanos(), ticker.nanos());
+        assertThat(lane.changed(Webhooks.nextVersion(webhook), ticker.nanos())).isFalse();
+        assertThat(offer(lane)).isEqualTo(Offer.HELD);
+        assertThat(lane.changed(movedWebhook(), ticker.nanos())).isTrue();
+        assertThat(lane.throttle().circuit()).isEqualTo(Circuit.State.CLOSED);
+        for (int i = 0; i < WINDOW; i++) {
+            assertThat(offer(lane)).isEqualTo(Offer.QUEUED);
+        }
+        assertThat(startAll(lane)).hasSize(WINDOW);
+    }
+
+    @Test
+    void hearsNothingOfATargetThatItHadBefore() {
+        Lane lane = queuedLane(WINDOW);
+        List<Flight> former = startAll(lane);
+        lane.changed(movedWebhook(), ticker.nanos());
+        offer(lane);
+        Flight present = start(lane);
+        former.forEach(flight ->
+                assertThat(lane.finished(flight, FAILED, ticker.nanos())).isFalse());
+        assertThat(lane.throttle().circuit()).isEqualTo(Circuit.State.CLOSED);
+        assertThat(lane.finished(present, TAKEN, ticker.nanos())).isTrue();
+        assertThat(lane.room(ticker.nanos())).isEqualTo(WINDOW);
+    }
+
+    private Webhook movedWebhook() {
+        return Webhooks.moved(Webhooks.nextVersion(Webhooks.nextVersion(webhook)), "http://elsewhere.example/");
+    }
+
+    @Test
+    void sendsWhatAPersonAskedForThoughItsCircuitIsOpen() {
+        Lane lane = openLane();
+        Delivery asked = parked(-1);
+        assertThat(lane.offer(asked, ticker.nanos())).isEqualTo(Offer.QUEUED);
+        Flight probe = start(lane);
+        assertThat(probe.delivery()).isEqualTo(asked);
+        assertThat(lane.throttle().circuit()).isEqualTo(Circuit.State.HALF_OPEN);
+        lane.finished(probe, TAKEN, ticker.nanos());
+        assertThat(offer(lane)).isEqualTo(Offer.QUEUED);
+        assertThat(startAll(lane)).hasSize(1);
+    }
+
+    private Delivery parked(long place) {
+        Delivery delivery = delivery();
+        return Delivery.claimed(new Parking.Claimed(delivery.id(), delivery.event(), 1, "", place, 0), webhook);
+    }
+
+    @Test
     void startsDeliveriesInTheOrderInWhichTheyCame() {
         assertThat(started(startAll(queuedLane(5)))).containsExactly(0, 1, 2, 3, 4);
     }
@@ -223,7 +288,7 @@ class LaneTest {
     void widerWindowOfAChangedWebhookIsInForceAtOnce() {
         Lane lane = queuedLane(40);
         startAll(lane);
-        lane.changed(Webhooks.withMaxInFlight(Webhooks.nextVersion(webhook), 32));
+        lane.changed(Webhooks.withMaxInFlight(Webhooks.nextVersion(webhook), 32), ticker.nanos());
         assertThat(startAll(lane)).hasSize(32 - WINDOW);
     }
 
@@ -252,7 +317,7 @@ class LaneTest {
     @Test
     void disabledLaneQueuesAndStartsNothing() {
         Lane lane = queuedLane(3);
-        lane.changed(Webhooks.disabled(Webhooks.nextVersion(webhook)));
+        lane.changed(Webhooks.disabled(Webhooks.nextVersion(webhook)), ticker.nanos());
         assertThat(offer(lane)).isEqualTo(Offer.DISABLED);
         assertThat(lane.next(ticker.nanos())).isEqualTo(Step.Rest.INSTANCE);
         assertThat(lane.appetite(ticker.nanos())).isZero();
@@ -261,8 +326,8 @@ class LaneTest {
     @Test
     void laneOfADeletedWebhookStaysGoneWhateverOldNewsArrive() {
         Lane lane = freshLane();
-        lane.changed(null);
-        lane.changed(Webhooks.nextVersion(webhook));
+        lane.changed(null, ticker.nanos());
+        lane.changed(Webhooks.nextVersion(webhook), ticker.nanos());
         assertThat(offer(lane)).isEqualTo(Offer.GONE);
         assertThat(lane.webhook()).isNull();
     }
@@ -271,8 +336,8 @@ class LaneTest {
     void olderNewsOfAWebhookChangeNothing() {
         Lane lane = freshLane();
         Webhook newer = Webhooks.disabled(Webhooks.nextVersion(webhook));
-        lane.changed(newer);
-        lane.changed(webhook);
+        lane.changed(newer, ticker.nanos());
+        lane.changed(webhook, ticker.nanos());
         assertThat(lane.webhook()).isEqualTo(newer);
     }
 
@@ -495,7 +560,7 @@ class LaneTest {
     @Test
     void pausedLaneQueuesAndStartsNothing() {
         Lane lane = queuedLane(3);
-        lane.changed(Webhooks.paused(Webhooks.nextVersion(webhook)));
+        lane.changed(Webhooks.paused(Webhooks.nextVersion(webhook)), ticker.nanos());
         assertThat(offer(lane)).isEqualTo(Offer.PAUSED);
         assertThat(lane.next(ticker.nanos())).isEqualTo(Step.Rest.INSTANCE);
     }

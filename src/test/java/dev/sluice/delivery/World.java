@@ -40,6 +40,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -158,8 +159,9 @@ final class World {
 
     /** Saves it, and tells the stage as the registry of a pod does. */
     void change(Webhook webhook) {
+        Optional<Webhook> former = registry.find(webhook.tenant(), webhook.id()).result();
         registry.save(webhook);
-        stage.changed(new WebhookChanged(webhook.tenant(), webhook.id(), webhook));
+        stage.changed(WebhookChanged.from(former, webhook));
         endTurn();
     }
 

@@ -119,7 +119,9 @@ public final class InMemoryAttemptLog implements AttemptLog {
         Attempt last = report.last() == null ? old.last() : report.last();
         Report.CircuitNews news = report.circuit();
         Duration stale = config.circuit().openForMax().multipliedBy(2);
-        if (news != null) {
+        boolean isNews =
+                news != null && (news.state() != Circuit.State.CLOSED || old.circuit() != Circuit.State.CLOSED);
+        if (isNews) {
             return new Standing(old.tenant(), news.state(), now, news.reason(), since, last);
         }
         boolean heals = report.cleared()

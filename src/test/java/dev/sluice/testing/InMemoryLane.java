@@ -281,6 +281,10 @@ final class InMemoryLane {
         return purged;
     }
 
+    void release() {
+        heldUntil = 0;
+    }
+
     long bytes() {
         return parked.values().stream()
                 .mapToLong(one -> Parking.bytes(one.delivery.event()))

@@ -179,7 +179,7 @@ public final class InMemoryParking implements Parking {
                     .filter(one -> one.until() > now())
                     .map(one -> new Held(one.lane(), Duration.ofMillis(one.until() - now())))
                     .toList();
-            return new Woken(woken, held, woken.size() == limit || untold.size() == limit);
+            return new Woken(woken, List.of(), held, woken.size() == limit || untold.size() == limit);
         });
     }
 
@@ -200,6 +200,12 @@ public final class InMemoryParking implements Parking {
             plan(key);
             return claim;
         });
+    }
+
+    /** Nobody asks here. */
+    @Override
+    public Future<Claim> claimAsked(LaneKey key) {
+        return call("claimAsked", () -> new Claim(List.of(), false, 0));
     }
 
     @Override
@@ -246,6 +252,14 @@ public final class InMemoryParking implements Parking {
     @Override
     public Future<Void> rouse(LaneKey key) {
         return call("rouse", () -> look(key, Duration.ZERO));
+    }
+
+    @Override
+    public Future<Void> release(LaneKey key) {
+        return call("release", () -> {
+            lane(key).release();
+            return look(key, Duration.ZERO);
+        });
     }
 
     @Override

@@ -114,6 +114,21 @@ public final class Webhooks {
                         old.bodyHeader()));
     }
 
+    /** To another URL. */
+    public static Webhook moved(Webhook webhook, String url) {
+        Target old = webhook.target();
+        return with(
+                webhook,
+                new Target(
+                        URI.create(url),
+                        old.headers(),
+                        old.auth(),
+                        old.keys(),
+                        old.tls(),
+                        old.timeout(),
+                        old.bodyHeader()));
+    }
+
     public static Webhook withMaxInFlight(Webhook webhook, int maxInFlight) {
         Pacing old = webhook.pacing();
         return with(webhook, new Pacing(maxInFlight, old.rateLimit(), old.retry(), old.ordering(), old.coalesce()));

@@ -65,19 +65,28 @@ final class DeliveryRetry {
     }
 
     private Future<Reply> revive(KnownDelivery known) {
-        return letters.retry(known.id()).map(done -> {
+        return letters.retry(known.id()).compose(done -> {
             if (!done) {
                 throw underWay(known.id());
             }
-            return accepted(known.id(), null);
+            return now(known.lane(), known.id());
         });
+    }
+
+    /** It waits now, and goes at once unless it waits behind another of its key. */
+    private Future<Reply> now(LaneKey lane, String id) {
+        return deliveries.hurry(lane, id).map(due -> accepted(id, null));
+    }
+
+    private Future<Void> send(Kept kept, Webhook webhook) {
+        return deliveries.send(kept.event(), webhook);
     }
 
     private Future<Reply> again(String id, String eventId, Webhook webhook) {
         return events.find(eventId)
-                .compose(found -> found.map(kept -> deliveries.send(kept.event(), webhook))
-                        .orElseGet(() -> Future.failedFuture(eventGone(eventId))))
-                .map(sent -> accepted(id, null));
+                .compose(found ->
+                        found.map(kept -> send(kept, webhook)).orElseGet(() -> Future.failedFuture(eventGone(eventId))))
+                .compose(sent -> now(new LaneKey(webhook.id(), webhook.tenant()), id));
     }
 
     /** Of an event that is retained, for a webhook that wants it: the history may just not go back so far. */
@@ -98,7 +107,8 @@ final class DeliveryRetry {
             if (kept.pending()) {
                 throw underWay(id);
             }
-            return deliveries.send(kept.event(), webhook.get()).map(sent -> accepted(id, null));
+            LaneKey lane = new LaneKey(webhook.get().id(), webhook.get().tenant());
+            return send(kept, webhook.get()).compose(sent -> now(lane, id));
         });
     }
 

@@ -16,7 +16,7 @@ import dev.sluice.config.CircuitConfig;
  *     └───────────── steps of 1, 2, 4, 8 … attempts went well, up to the lane's own limit ┘
  * </pre>
  *
- * <p>What counts: {@link RetryRule#isUnhealthy}. An endpoint that answers 404 to everything is as dead as one that does
+ * <p>What counts: {@link RetryRule#health}. An endpoint that answers 404 to everything is as dead as one that does
  * not answer; one that answers 429 is alive and full, which is the rate limit's business.
  *
  * <h2>Why not</h2>
@@ -90,14 +90,20 @@ public final class Circuit {
         phase.started(now);
     }
 
-    public void succeeded(long now) {
+    /** An attempt ended. One that told nothing leaves everything as it is, and its place to another. */
+    public void ended(Health health, long now) {
         inFlight--;
-        phase.succeeded(now);
+        switch (health) {
+            case WELL -> phase.succeeded(now);
+            case UNWELL -> phase.failed(now);
+            case UNKNOWN -> {}
+        }
     }
 
-    public void failed(long now) {
-        inFlight--;
-        phase.failed(now);
+    /** What is known is of another endpoint. Attempts under way are not to be told of any more. */
+    public void startOver(String reason) {
+        inFlight = 0;
+        become(new Closed(this), reason);
     }
 
     int limit() {
@@ -107,6 +113,8 @@ public final class Circuit {
     void become(Phase next, String reason) {
         State from = phase.state();
         phase = next;
-        listener.circuitChanged(from, next.state(), reason);
+        if (from != next.state()) {
+            listener.circuitChanged(from, next.state(), reason);
+        }
     }
 }

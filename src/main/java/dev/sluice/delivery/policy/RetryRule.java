@@ -20,6 +20,9 @@ public final class RetryRule {
     private static final Set<Answer.Kind> OVERLOADED =
             EnumSet.of(Answer.Kind.CONNECT, Answer.Kind.TIMEOUT, Answer.Kind.BROKEN);
 
+    /** It is about this event, or about Sluice. */
+    private static final Set<Answer.Kind> UNSENT = EnumSet.of(Answer.Kind.TRANSFORM, Answer.Kind.INTERNAL);
+
     private static final Set<Integer> PATIENCE = Set.of(429, 502, 503, 504);
 
     private final Duration maxRetryAfter;
@@ -69,15 +72,16 @@ public final class RetryRule {
     }
 
     /**
-     * Whether this answer speaks against the endpoint's health, for its {@link Circuit}. A failed transformation does not:
-     * the endpoint was not asked. Nor was it where there is no token for it, but then no delivery has a chance, and they
-     * had better wait together.
+     * What this answer says of the endpoint's health. Where the request could not be made nothing: the endpoint was not
+     * asked. Nor was it where there is no token for it, but then no delivery has a chance, and they had better wait
+     * together.
      */
-    public static boolean isUnhealthy(Answer answer) {
-        if (answer instanceof Answer.Failure failure && failure.kind() == Answer.Kind.TRANSFORM) {
-            return false;
+    public static Health health(Answer answer) {
+        if (answer instanceof Answer.Failure failure) {
+            return UNSENT.contains(failure.kind()) ? Health.UNKNOWN : Health.UNWELL;
         }
-        return !(answer instanceof Answer.Status status && (isDelivered(status.code()) || status.code() == 429));
+        boolean isWell = answer instanceof Answer.Status status && (isDelivered(status.code()) || status.code() == 429);
+        return isWell ? Health.WELL : Health.UNWELL;
     }
 
     /** Whether this answer says that the endpoint is asked too much, for its {@link Window}. */

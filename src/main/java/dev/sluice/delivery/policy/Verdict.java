@@ -4,6 +4,11 @@ import java.time.Duration;
 
 /** What becomes of a delivery after an attempt. */
 public sealed interface Verdict {
+    /** The same for the delivery, and nothing for its lane. */
+    default Verdict withoutRest() {
+        return this;
+    }
+
     /** The endpoint has it. */
     record Delivered() implements Verdict {
         static final Delivered INSTANCE = new Delivered();
@@ -16,7 +21,12 @@ public sealed interface Verdict {
      * @param slowsLane true: the endpoint said that it is asked too much, so its lane should ask less
      * @param laneRest  how long the endpoint wants to be left alone by every delivery; zero if it did not say
      */
-    record Retry(Duration delay, boolean slowsLane, Duration laneRest) implements Verdict {}
+    record Retry(Duration delay, boolean slowsLane, Duration laneRest) implements Verdict {
+        @Override
+        public Verdict withoutRest() {
+            return new Retry(delay, false, Duration.ZERO);
+        }
+    }
 
     /**
      * Failed for good.
@@ -26,5 +36,10 @@ public sealed interface Verdict {
      * @param slowsLane        as of {@link Retry}: what is said about the endpoint holds for all that come after
      * @param laneRest         as of {@link Retry}
      */
-    record Dead(String reason, boolean disablesWebhook, boolean slowsLane, Duration laneRest) implements Verdict {}
+    record Dead(String reason, boolean disablesWebhook, boolean slowsLane, Duration laneRest) implements Verdict {
+        @Override
+        public Verdict withoutRest() {
+            return new Dead(reason, disablesWebhook, false, Duration.ZERO);
+        }
+    }
 }

@@ -148,8 +148,7 @@ public final class RedisDeliveries implements Deliveries {
 
     @Override
     public Future<Optional<Instant>> hurry(LaneKey lane, String id) {
-        List<String> arguments = scripts.arguments(lane, id, config.lease().toMillis());
-        return link.call(RETRY.on(scripts.keys(lane)).with(arguments))
+        return link.call(RETRY.on(scripts.keys(lane)).with(scripts.arguments(lane, id)))
                 .map(answer ->
                         answer.toLong() == 0 ? Optional.empty() : Optional.of(Instant.ofEpochMilli(answer.toLong())));
     }

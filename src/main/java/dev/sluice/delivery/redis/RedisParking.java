@@ -38,6 +38,7 @@ public final class RedisParking implements Parking {
     private static final Duration SLEEP = Duration.ofMinutes(10);
     private static final int PURGE_BATCH = 1000;
     private static final int OLDEST_AMONG = 20;
+    private static final int ASKED_AT_ONCE = 16;
 
     private static final String NO_HOLD = "0-0";
 
@@ -96,22 +97,33 @@ public final class RedisParking implements Parking {
     }
 
     private static Woken woken(Response answer) {
-        List<LaneKey> lanes = answer.get(2).stream()
-                .map(lane -> LaneScripts.lane(lane.toString()))
-                .toList();
+        List<LaneKey> lanes = lanes(answer.get(2));
+        List<LaneKey> asked = lanes(answer.get(4));
         List<Held> held = new ArrayList<>();
         Response pairs = answer.get(3);
         for (int i = 0; i < pairs.size(); i += 2) {
             Duration rest = Duration.ofMillis(pairs.get(i + 1).toLong());
             held.add(new Held(LaneScripts.lane(pairs.get(i).toString()), rest));
         }
-        return new Woken(lanes, held, answer.get(0).toInteger() == 1);
+        return new Woken(lanes, asked, held, answer.get(0).toInteger() == 1);
+    }
+
+    private static List<LaneKey> lanes(Response names) {
+        return names.stream().map(name -> LaneScripts.lane(name.toString())).toList();
     }
 
     @Override
     public Future<Claim> claim(LaneKey lane, int limit, long bytes) {
-        long room = Math.min(bytes, CLAIM_BYTES);
-        List<String> arguments = scripts.arguments(lane, limit, config.lease().toMillis(), room);
+        return claim(lane, limit, Math.min(bytes, CLAIM_BYTES), 0);
+    }
+
+    @Override
+    public Future<Claim> claimAsked(LaneKey lane) {
+        return claim(lane, ASKED_AT_ONCE, CLAIM_BYTES, 1);
+    }
+
+    private Future<Claim> claim(LaneKey lane, int limit, long bytes, int onlyAsked) {
+        List<String> arguments = scripts.arguments(lane, limit, config.lease().toMillis(), bytes, onlyAsked);
         return link.call(CLAIM.on(scripts.keys(lane)).with(arguments)).map(this::claim);
     }
 
@@ -160,10 +172,14 @@ public final class RedisParking implements Parking {
 
     @Override
     public Future<Void> rest(LaneKey lane, Duration delay) {
+        return rest(lane, delay, 0);
+    }
+
+    private Future<Void> rest(LaneKey lane, Duration delay, int whateverIsAsked) {
         String shard = scripts.shard(lane.webhookId());
         List<String> keys =
                 List.of(Keys.due(shard, lane.webhookId()), Keys.wake(shard), Keys.hold(shard, lane.webhookId()));
-        return link.call(REST.on(keys).with(LaneScripts.text(lane), Records.ceilMillis(delay)))
+        return link.call(REST.on(keys).with(LaneScripts.text(lane), Records.ceilMillis(delay), whateverIsAsked))
                 .mapEmpty();
     }
 
@@ -182,10 +198,17 @@ public final class RedisParking implements Parking {
         return rest(lane, Duration.ZERO);
     }
 
+    @Override
+    public Future<Void> release(LaneKey lane) {
+        String shard = scripts.shard(lane.webhookId());
+        return link.send(Request.cmd(Command.DEL).arg(Keys.hold(shard, lane.webhookId())))
+                .compose(done -> rouse(lane));
+    }
+
     /** Not for good: the pod that enables the webhook may die before it rouses the lane. */
     @Override
     public Future<Void> sleep(LaneKey lane) {
-        return rest(lane, SLEEP);
+        return rest(lane, SLEEP, 1);
     }
 
     @Override

@@ -31,6 +31,8 @@ final class Waiting {
     /** When that is due which waits behind another of its key. */
     private static final long NEVER = Long.MAX_VALUE;
 
+    private static final long ASKED = 1_000_000_000_000_000L;
+
     private final RedisLink link;
     private final LaneScripts scripts;
     private final Unreadables unreadable;
@@ -135,8 +137,12 @@ final class Waiting {
         return places;
     }
 
+    /** See {@code parked.lua}: whole but for leases, and of what a person asked for the time of that less {@link #ASKED}. */
     private static long millis(Response score) {
-        return score.toString().equals("inf") ? NEVER : Long.parseLong(score.toString());
+        if (score.toString().equals("inf")) {
+            return NEVER;
+        }
+        return (long) Math.floor(Double.parseDouble(score.toString()));
     }
 
     /** In the order of the places; empty for what is gone meanwhile. */
@@ -194,7 +200,7 @@ final class Waiting {
                 ? Optional.empty()
                 : read.map(kept -> {
                     boolean isDead = kept.diedAt().toEpochMilli() > 0;
-                    Instant dueAt = due == NEVER ? null : Instant.ofEpochMilli(due);
+                    Instant dueAt = due == NEVER ? null : Instant.ofEpochMilli(due < 0 ? due + ASKED : due);
                     return new KnownDelivery(
                             id,
                             new LaneKey(kept.webhookId(), kept.tenant()),

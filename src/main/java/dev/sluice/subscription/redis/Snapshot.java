@@ -27,9 +27,11 @@ record Snapshot(WebhookIndex index, String version) {
         for (Map.Entry<String, Optional<Webhook>> entry : webhooks.entrySet()) {
             String id = entry.getKey();
             Optional<Webhook> webhook = entry.getValue();
-            if (!webhook.equals(changed.find(id))) {
+            Optional<Webhook> former = changed.find(id);
+            if (!webhook.equals(former)) {
                 changed = webhook.isPresent() ? changed.with(webhook.get()) : changed.without(id);
-                changes.add(new WebhookChanged(tenant, id, webhook.orElse(null)));
+                changes.add(webhook.map(latest -> WebhookChanged.from(former, latest))
+                        .orElseGet(() -> new WebhookChanged(tenant, id, null)));
             }
         }
         return new Update(new Snapshot(changed, newVersion), changes);
@@ -44,8 +46,9 @@ record Snapshot(WebhookIndex index, String version) {
             }
         }
         for (Webhook webhook : other.index.all()) {
-            if (!index.find(webhook.id()).equals(Optional.of(webhook))) {
-                changes.add(new WebhookChanged(tenant, webhook.id(), webhook));
+            Optional<Webhook> former = index.find(webhook.id());
+            if (!former.equals(Optional.of(webhook))) {
+                changes.add(WebhookChanged.from(former, webhook));
             }
         }
         return new Update(other, changes);

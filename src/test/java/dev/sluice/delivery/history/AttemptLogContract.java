@@ -67,6 +67,18 @@ public abstract class AttemptLogContract {
         return tally.report(List.of(attempts));
     }
 
+    @Test
+    void takesTheWordOfAPodThatDeliversForThatOfOneThatIsGone() {
+        append(circuit(Circuit.State.CLOSED));
+        append(circuit(Circuit.State.CLOSED));
+        append(delivered(WEBHOOK, 1));
+        assertThat(standing().circuitSince()).isNull();
+        append(circuit(Circuit.State.OPEN));
+        append(circuit(Circuit.State.CLOSED));
+        assertThat(standing().circuit()).isEqualTo(Circuit.State.CLOSED);
+        assertThat(standing().circuitSince()).isNotNull();
+    }
+
     private static Report circuit(Circuit.State state) {
         return new Report(LANE, List.of(), false, false, null, new CircuitNews(state, "because"));
     }

@@ -22,6 +22,24 @@ class CircuitTest {
             new Circuit(CONFIG, 16, (from, to, reason) -> changes.add(from + ">" + to + ": " + reason));
 
     @Test
+    void learnsNothingFromAnAttemptThatAskedNobody() {
+        for (int i = 0; i < 100; i++) {
+            circuit.started(now());
+            circuit.ended(Health.UNKNOWN, now());
+        }
+        assertThat(circuit.state()).isEqualTo(Circuit.State.CLOSED);
+        fail(20);
+        assertThat(circuit.state()).isEqualTo(Circuit.State.OPEN);
+        ticker.advance(Duration.ofMinutes(5));
+        for (int i = 0; i < 100; i++) {
+            circuit.started(now());
+            circuit.ended(Health.UNKNOWN, now());
+        }
+        assertThat(circuit.state()).isEqualTo(Circuit.State.HALF_OPEN);
+        assertThat(circuit.permits(now())).isTrue();
+    }
+
+    @Test
     void staysClosedBelowTheMinimumOfCalls() {
         fail(9);
         assertThat(circuit.state()).isEqualTo(State.CLOSED);
@@ -103,11 +121,11 @@ class CircuitTest {
         Circuit narrow = new Circuit(CONFIG, 1, CircuitListener.NONE);
         for (int i = 0; i < 10; i++) {
             narrow.started(now());
-            narrow.failed(now());
+            narrow.ended(Health.UNWELL, now());
         }
         ticker.advance(Duration.ofSeconds(10));
         narrow.started(now());
-        narrow.succeeded(now());
+        narrow.ended(Health.WELL, now());
         assertThat(narrow.state()).isEqualTo(State.CLOSED);
     }
 
@@ -143,15 +161,15 @@ class CircuitTest {
             circuit.started(now());
         }
         for (int i = 0; i < 10; i++) {
-            circuit.failed(now());
+            circuit.ended(Health.UNWELL, now());
         }
         assertThat(circuit.state()).isEqualTo(State.OPEN);
         ticker.advance(Duration.ofSeconds(10));
         assertThat(circuit.permits(now())).isFalse();
-        circuit.succeeded(now());
+        circuit.ended(Health.WELL, now());
         assertThat(circuit.state()).isEqualTo(State.OPEN);
         assertThat(circuit.permits(now())).isFalse();
-        circuit.failed(now());
+        circuit.ended(Health.UNWELL, now());
         assertThat(circuit.permits(now())).isTrue();
     }
 
@@ -176,9 +194,9 @@ class CircuitTest {
             } else if (underWay > 0) {
                 underWay--;
                 if (down) {
-                    circuit.failed(now());
+                    circuit.ended(Health.UNWELL, now());
                 } else {
-                    circuit.succeeded(now());
+                    circuit.ended(Health.WELL, now());
                 }
             }
             boolean endOfAGoodTime = i % 2000 == 999;
@@ -208,14 +226,14 @@ class CircuitTest {
     private void fail(int times) {
         for (int i = 0; i < times; i++) {
             circuit.started(now());
-            circuit.failed(now());
+            circuit.ended(Health.UNWELL, now());
         }
     }
 
     private void succeed(int times) {
         for (int i = 0; i < times; i++) {
             circuit.started(now());
-            circuit.succeeded(now());
+            circuit.ended(Health.WELL, now());
         }
     }
 

@@ -145,17 +145,19 @@ class RetryRuleTest {
     void takesEverythingNotDeliveredAsUnhealthyExceptAFullEndpoint() {
         everyStatus().forEach(code -> {
             boolean healthy = (code >= 200 && code < 300) || code == 429;
-            assertThat(RetryRule.isUnhealthy(status(code, null))).as("%d", code).isNotEqualTo(healthy);
+            assertThat(RetryRule.health(status(code, null)))
+                    .as("%d", code)
+                    .isEqualTo(healthy ? Health.WELL : Health.UNWELL);
         });
-        assertThat(RetryRule.isUnhealthy(failure(Kind.TIMEOUT))).isTrue();
-        assertThat(RetryRule.isUnhealthy(failure(Kind.AUTH))).isTrue();
+        assertThat(RetryRule.health(failure(Kind.TIMEOUT))).isEqualTo(Health.UNWELL);
+        assertThat(RetryRule.health(failure(Kind.AUTH))).isEqualTo(Health.UNWELL);
     }
 
     @Test
     void triesATransformationAgainAndHoldsItNotAgainstTheEndpoint() {
         assertThat(judge(failure(Kind.TRANSFORM), 1))
                 .isEqualTo(new Verdict.Retry(Duration.ofSeconds(5), false, Duration.ZERO));
-        assertThat(RetryRule.isUnhealthy(failure(Kind.TRANSFORM))).isFalse();
+        assertThat(RetryRule.health(failure(Kind.TRANSFORM))).isEqualTo(Health.UNKNOWN);
     }
 
     private Verdict judge(Answer answer, int attempt) {

@@ -12,6 +12,7 @@ import dev.sluice.delivery.Fate;
 import dev.sluice.delivery.LaneKey;
 import dev.sluice.delivery.Parking.Claimed;
 import dev.sluice.delivery.Parking.Outcome;
+import dev.sluice.delivery.Parking.Woken;
 import dev.sluice.delivery.history.Attempt;
 import dev.sluice.delivery.history.Deliveries.Page;
 import dev.sluice.delivery.history.Deliveries.Query;
@@ -341,7 +342,14 @@ class RedisDeliveriesTest {
         String id = park(1, HOUR);
         assertThat(claim()).isEmpty();
         assertThat(hurry(id).orElseThrow()).isBeforeOrEqualTo(redisTime());
-        assertThat(LOOP.get(() -> parking.wake(shard(), 10)).lanes()).containsExactly(LANE);
+        assertThat(LOOP.get(() -> parking.wake(shard(), 10)).asked()).containsExactly(LANE);
+        assertThat(claim()).containsExactly(id);
+    }
+
+    @Test
+    void makesOneThatIsDueSoonDueNow() {
+        String id = park(1, LEASE.dividedBy(2));
+        assertThat(hurry(id).orElseThrow()).isBeforeOrEqualTo(redisTime());
         assertThat(claim()).containsExactly(id);
     }
 
@@ -350,13 +358,40 @@ class RedisDeliveriesTest {
     }
 
     @Test
-    void hurriesNothingPastTheHoldOfItsLane() {
-        String id = park(1, HOUR);
-        write(Duration.ofMinutes(30), new Outcome.Park(fresh(2), 0, HOUR));
-        Instant due = hurry(id).orElseThrow();
-        assertThat(due).isAfter(redisTime().plus(Duration.ofMinutes(29)));
+    void whatAPersonAskedForGoesWhateverHoldsItsLaneAndNothingElse() {
+        park(1, Duration.ZERO);
+        String asked = park(2, HOUR);
+        write(Duration.ofMinutes(30), new Outcome.Park(fresh(3), 0, HOUR));
         assertThat(claim()).isEmpty();
-        assertThat(LOOP.get(() -> parking.wake(shard(), 10)).lanes()).isEmpty();
+        assertThat(hurry(asked).orElseThrow()).isBeforeOrEqualTo(redisTime());
+        LOOP.get(() -> parking.rest(LANE, HOUR));
+        assertThat(LOOP.get(() -> parking.wake(shard(), 10)).asked()).containsExactly(LANE);
+        List<Claimed> claimed = LOOP.get(() -> parking.claimAsked(LANE)).deliveries();
+        assertThat(claimed).extracting(Claimed::id).containsExactly(asked);
+        assertThat(claimed).allMatch(Claimed::isAsked);
+        assertThat(LOOP.get(() -> parking.claimAsked(LANE)).deliveries()).isEmpty();
+        assertThat(claim()).isEmpty();
+    }
+
+    @Test
+    void whatAPersonAskedForOfAPausedWebhookWaitsWithTheOthers() {
+        String asked = park(1, HOUR);
+        hurry(asked);
+        LOOP.get(() -> parking.sleep(LANE));
+        assertThat(LOOP.get(() -> parking.wake(shard(), 10)))
+                .isEqualTo(new Woken(List.of(), List.of(), List.of(), false));
+        LOOP.get(() -> parking.rouse(LANE));
+        assertThat(LOOP.get(() -> parking.wake(shard(), 10)).asked()).containsExactly(LANE);
+    }
+
+    @Test
+    void anotherTargetIsNotHeldByTheWishesOfTheFormer() {
+        String id = park(1, Duration.ZERO);
+        write(Duration.ofMinutes(30), new Outcome.Park(fresh(2), 0, HOUR));
+        assertThat(claim()).isEmpty();
+        LOOP.get(() -> parking.release(LANE));
+        assertThat(LOOP.get(() -> parking.wake(shard(), 10)).lanes()).containsExactly(LANE);
+        assertThat(claim()).containsExactly(id);
     }
 
     @Test
