@@ -1,11 +1,14 @@
 -- Leases the oldest due deliveries of a webhook; what is too old is buried.
--- ARGV, behind those of parked.lua: limit, lease in ms, bytes of data at most: the first may be larger; 1 for those only that
--- a person asked for: they are all that is claimed while the lane is held, too.
+-- ARGV, behind those of parked.lua: limit, lease in ms, bytes of data at most: the first may be larger; 'asked' for those only
+-- that a person asked for: they are all that is claimed while the lane is held, too; 'probe' for the youngest, since what
+-- fails now waits long: the oldest shall not.
 -- Answers {1 if others are due now, how many were too old, {id, place, fields}, ...}.
 local limit, lease, room = tonumber(ARGV[6]), tonumber(ARGV[7]), tonumber(ARGV[8])
 -- Deliveries that are looked at, so that a great many old ones take several calls.
 local looks = limit + 200
-local latest = (ARGV[9] == '1' or redis.call('PTTL', hold) > 0) and '(0' or now
+local onlyAsked = ARGV[9] == 'asked' or redis.call('PTTL', hold) > 0
+-- What has become due and gets its place by age, so many at a time.
+local RIPE = 1000
 local answer = {0, 0}
 
 local function isTooLarge(id)
@@ -40,8 +43,29 @@ local function claim(id, place)
   end
 end
 
+-- What waited for a time, or was lost with its holder, takes its place among all that is due.
+local function ripen()
+  local from = redis.call('HGET', backlog, 'ripe') or '0'
+  local came = redis.call('ZRANGE', due, '(' .. from, now, 'BYSCORE', 'LIMIT', 0, RIPE, 'WITHSCORES')
+  for i = 1, #came, 2 do
+    if tonumber(came[i + 1]) % 1 > 0 then
+      redis.call('ZADD', due, turn(came[i]), came[i])
+    end
+  end
+  redis.call('HSET', backlog, 'ripe', #came == 2 * RIPE and came[#came] or now)
+end
+
+local function next(count)
+  if onlyAsked then
+    return redis.call('ZRANGE', due, '-inf', '(0', 'BYSCORE', 'LIMIT', 0, count, 'WITHSCORES')
+  elseif ARGV[9] == 'probe' and redis.call('ZCOUNT', due, '-inf', '(0') == 0 then
+    return redis.call('ZRANGE', due, now, '-inf', 'BYSCORE', 'REV', 'LIMIT', 0, count, 'WITHSCORES')
+  end
+  return redis.call('ZRANGE', due, '-inf', now, 'BYSCORE', 'LIMIT', 0, count, 'WITHSCORES')
+end
+
 local function claimSome()
-  local ripe = redis.call('ZRANGE', due, '-inf', latest, 'BYSCORE', 'LIMIT', 0, math.min(limit, looks), 'WITHSCORES')
+  local ripe = next(math.min(limit, looks))
   for i = 1, #ripe, 2 do
     looks = looks - 1
     if room > 0 and isTooLarge(ripe[i]) then
@@ -54,6 +78,9 @@ local function claimSome()
   return #ripe > 0
 end
 
+if not onlyAsked then
+  ripen()
+end
 while limit > 0 and looks > 0 and room > 0 and claimSome() do
   -- what was claimed or buried is not among the ripe any more
 end

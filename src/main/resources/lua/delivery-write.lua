@@ -82,7 +82,7 @@ local function admit(id, it, wait)
     overflowed = overflowed + 1
     bury(id, full)
   else
-    enter(id, now + wait, it.key, it.bytes, false)
+    enter(id, after(wait, id), it.key, it.bytes, false)
     changed = true
   end
   return not full
@@ -117,7 +117,7 @@ function does.park()
       leave(id)
       bury(id, OLD)
     else
-      await(id, now + delay, seen[2])
+      await(id, after(delay, id), seen[2])
     end
     changed = true
   end
@@ -134,6 +134,7 @@ end
 function does.back()
   local id, fence, place, it = take(), take(), tonumber(take()), body()
   local is = standing(id, fence, it)
+  place = place == 0 and turn(id) or place
   if is == 'lost' then
     restore(id, it, place)
   elseif is then
@@ -187,13 +188,13 @@ local function join(id, it, slot, holder, before, ends)
   else
     forget(holder)
     create(id, it)
-    enter(id, ends, false, it.bytes, false)
+    enter(id, now, false, it.bytes, false)
   end
   local ids = before .. loser .. ' '
   local key = deliveries .. id
   local length = #loser + 1
   redis.call('HSET', key, '$slot', slot, '$stands', stands + 1, '$stoodfor', last(ids, SHOWN, length))
-  redis.call('ZADD', due, ends, id)
+  redis.call('ZADD', due, after(ends - now, id), id)
   coalesced[#coalesced + 1] = loser
   return id, last(ids, REMEMBERED, length)
 end

@@ -2,12 +2,14 @@
 -- KEYS: due, wake, hold, dead, graves, backlog, chains, bursts, holds.
 -- ARGV: lane, prefix of delivery keys, prefix of chain keys, retention of dead letters in ms, age limit in ms.
 --
--- due      zset, all that is parked: when it may be claimed; of what is leased, when the lease ends, and half a
---          millisecond; of what a person asked for, less than 0; of what waits behind another of its chain, +inf
+-- due      zset, all that is parked: when it may be claimed. Of what may be claimed now, the age of its event, so that the
+--          oldest goes first; of what waits for a time, that time and a quarter of a millisecond; of what is leased, when
+--          the lease ends, and a half; of what a person asked for, less than 0; of what waits behind another of its
+--          chain, +inf
 -- chain    list for each ordering key: its deliveries in their order; only the first may go
 -- chains   set: the ordering keys that have a chain
 -- bursts   hash, slot: the delivery that will be sent, when the burst began, the deliveries that it stands for
--- backlog  hash, bytes: the sum of $bytes of all that is parked
+-- backlog  hash, bytes: the sum of $bytes of all that is parked; ripe: up to where what has become due has its place by age
 -- holds    stream of the shard: lanes whose endpoint asked to be left alone, and until when
 local due, wake, hold, dead, graves = KEYS[1], KEYS[2], KEYS[3], KEYS[4], KEYS[5]
 local backlog, chains, bursts, holds = KEYS[6], KEYS[7], KEYS[8], KEYS[9]
@@ -18,8 +20,33 @@ local now = tonumber(time[1]) * 1000 + math.floor(tonumber(time[2]) / 1000)
 local NEVER = '+inf'
 -- What a person asked for is due before all else, whatever holds the lane: a time minus this, in ms, is below 0.
 local ASKED = 1000000000000000
--- Tells when a lease ends from when a delivery is due.
-local LEASED = 0.5
+-- Tells when a lease ends from when a delivery is due, and that from what is due by its age.
+local LEASED, WAITS = 0.5, 0.25
+local DIGITS = '0123456789abcdefghjkmnpqrstvwxyz'
+-- A delivery that is parked so long after its event was accepted is of a past event that was sent again: that is its age.
+local PAST = 3600000
+
+-- When the event of a delivery was accepted, with which its id begins; or nil.
+local function accepted(id)
+  local ms = id:sub(28, 28) == '_' and 0
+  for i = 5, 14 do
+    local digit = DIGITS:find(id:sub(i, i), 1, true)
+    ms = ms and digit and ms * 32 + digit - 1
+  end
+  return ms or nil
+end
+
+-- The place of what is due now among the others, whatever was tried of it before.
+local function turn(id)
+  local since = tonumber(redis.call('HGET', deliveries .. id, '$since') or now)
+  local at = accepted(id)
+  return at and at <= since and since - at < PAST and at or since
+end
+
+-- The place of what is due after so long.
+local function after(wait, id)
+  return wait <= 0 and turn(id) or now + wait + WAITS
+end
 
 -- A parked delivery waits until then; behind another of its chain, until that one has left.
 local function await(id, at, key)
@@ -70,7 +97,7 @@ local function leave(id)
     if not next then
       redis.call('SREM', chains, key)
     elseif first == id then
-      redis.call('ZADD', due, now, next)
+      redis.call('ZADD', due, turn(next), next)
     end
   end
   return next

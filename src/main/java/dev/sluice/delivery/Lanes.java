@@ -2,6 +2,7 @@ package dev.sluice.delivery;
 
 import dev.sluice.delivery.DeliveryListener.ParkReason;
 import dev.sluice.delivery.policy.Answer;
+import dev.sluice.delivery.policy.Circuit;
 import dev.sluice.delivery.send.Attempt;
 import dev.sluice.delivery.send.Sender;
 import dev.sluice.subscription.Check;
@@ -231,6 +232,11 @@ final class Lanes {
     /** How many bytes of them. */
     long appetiteBytes(Webhook webhook) {
         return seats.of(webhook).lane.appetiteBytes(ticker.nanos());
+    }
+
+    /** Its circuit is open, and wants one attempt to learn from. */
+    boolean isProbing(Webhook webhook) {
+        return seats.of(webhook).lane.throttle().circuit() == Circuit.State.OPEN;
     }
 
     /** How long the lane may not run; zero if it is only full. */

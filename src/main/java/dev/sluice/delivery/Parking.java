@@ -190,6 +190,9 @@ public interface Parking {
         return claim(lane, limit, Long.MAX_VALUE);
     }
 
+    /** One to find out with whether an endpoint answers again: the youngest, as what fails again waits long. */
+    Future<Claim> claimProbe(LaneKey lane);
+
     /** Some of those that a person asked for, {@link Claimed#isAsked}, whatever holds the lane. */
     Future<Claim> claimAsked(LaneKey lane);
 

@@ -144,7 +144,9 @@ final class Waker {
             rested(lane, parking.rest(lane, rest.isZero() ? FULL_REST : rest));
             return;
         }
-        claim(lane, webhook, () -> parking.claim(lane, appetite, bytes));
+        claim(lane, webhook, () -> lanes.isProbing(webhook)
+                ? parking.claimProbe(lane)
+                : parking.claim(lane, appetite, bytes));
     }
 
     private void claim(LaneKey lane, Webhook webhook, Supplier<Future<Parking.Claim>> some) {

@@ -43,6 +43,13 @@
  * three: well, unwell, or nothing, where nobody was asked. What a person asks for goes whatever holds the lane: it is
  * the probe. It waits in Redis before all others, under a time below zero, and is claimed alone.
  *
+ * <h2>Oldest first</h2>
+ *
+ * What is due goes by the age of its event, with which its id begins, whatever was tried of it before: what waited for a
+ * time takes its place among the others when that time has come. Its own schedule holds each all the same; so the probe of
+ * an open circuit is the youngest, as what fails once more waits long, and the oldest would go out last. Rejected: to call
+ * what waits forward when the endpoint answers again, since one that comes and goes would use up all attempts in minutes.
+ *
  * <h2>How much a lane may hold</h2>
  *
  * Deliveries in lanes hold the credit of the fan-out, and memory, so a lane that does not move must not hold much of either,

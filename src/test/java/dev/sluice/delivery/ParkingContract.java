@@ -19,6 +19,26 @@ import org.junit.jupiter.api.Test;
 /** What every {@link Parking} does; each test begins with an empty one. */
 public interface ParkingContract extends ParkingSite {
     @Test
+    default void whatWasTriedGoesBeforeWhatCameAfterIt() {
+        write(park(fresh(1)));
+        Claimed first = claimOne();
+        write(park(fresh(2)), tried(first, SHORT), park(fresh(3)));
+        until(() -> parking().claim(LANE, 1, Long.MAX_VALUE), claim -> {
+            claim.deliveries().forEach(one -> write(new Outcome.Return(held(one), one.place())));
+            return claim.deliveries().stream().anyMatch(one -> one.attempts() == 1);
+        });
+        assertThat(claimAll()).extracting(Claimed::event).containsExactlyElementsOf(events(1, 2, 3));
+    }
+
+    @Test
+    default void theYoungestFindsOutWhetherTheEndpointAnswersAgain() {
+        write(park(fresh(1)), park(fresh(2)), park(fresh(3)));
+        Claimed probe = get(() -> parking().claimProbe(LANE)).deliveries().get(0);
+        assertThat(probe.event()).isEqualTo(event(3));
+        assertThat(claimAll()).extracting(Claimed::event).containsExactlyElementsOf(events(1, 2));
+    }
+
+    @Test
     default void givesBackWhatWasParkedWhole() {
         Delivery tried =
                 new Delivery(fresh(1).id(), event(1), LANE.webhookId(), null, 3, "{\"number\":1}\n", fresh(1).origin());

@@ -43,7 +43,9 @@ final class InMemoryLane {
         String key;
 
         long since;
+        /** Of what may be claimed now, since when it is parked. */
         long due;
+
         int stands;
 
         @Nullable
@@ -102,7 +104,7 @@ final class InMemoryLane {
             await(known, returned.place());
         } else if (outcome instanceof Outcome.Park park) {
             known.delivery = park.delivery();
-            await(known, now + park.delay().toMillis());
+            await(known, park.delay().isZero() ? known.since : now + park.delay().toMillis());
             expire(known, config, now);
         } else {
             leave(known, now);
@@ -229,12 +231,24 @@ final class InMemoryLane {
         return new Delivery(of.id(), of.event(), of.webhookId(), null, of.attempts(), of.history(), of.origin());
     }
 
-    Claim claim(int limit, long bytes, ParkingConfig config, long now) {
+    /** What waited for a time, or was lost with its holder, takes its place among all that is due. */
+    private void ripen(long now) {
+        for (Parked one : parked.values()) {
+            if (one.due >= 0 && one.due <= now) {
+                one.due = one.since;
+            }
+        }
+    }
+
+    Claim claim(int limit, long bytes, boolean youngest, ParkingConfig config, long now) {
+        if (held(now) == 0) {
+            ripen(now);
+        }
         List<Claimed> claimed = new ArrayList<>();
         expired = 0;
         long room = bytes;
         while (isRipe(now) && claimed.size() < limit && expired < LOOKS) {
-            Parked one = first();
+            Parked one = youngest ? lastRipe(now) : first();
             long size = one.delivery.event().data().length();
             if (!claimed.isEmpty() && size > room) {
                 break;
@@ -301,6 +315,13 @@ final class InMemoryLane {
         return parked.values().stream()
                 .min(Comparator.<Parked>comparingLong(one -> one.due).thenComparing(one -> one.delivery.id()))
                 .orElse(null);
+    }
+
+    private Parked lastRipe(long now) {
+        return parked.values().stream()
+                .filter(one -> one.due <= now)
+                .max(Comparator.<Parked>comparingLong(one -> one.due).thenComparing(one -> one.delivery.id()))
+                .orElseThrow();
     }
 
     private boolean isRipe(long now) {

@@ -196,7 +196,16 @@ public final class InMemoryParking implements Parking {
     @Override
     public Future<Claim> claim(LaneKey key, int limit, long bytes) {
         return call("claim", () -> {
-            Claim claim = lane(key).claim(limit, bytes, config, now());
+            Claim claim = lane(key).claim(limit, bytes, false, config, now());
+            plan(key);
+            return claim;
+        });
+    }
+
+    @Override
+    public Future<Claim> claimProbe(LaneKey key) {
+        return call("claim", () -> {
+            Claim claim = lane(key).claim(1, Long.MAX_VALUE, true, config, now());
             plan(key);
             return claim;
         });

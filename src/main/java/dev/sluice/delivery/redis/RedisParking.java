@@ -11,6 +11,8 @@ import dev.sluice.redis.RedisLink;
 import dev.sluice.redis.Script;
 import dev.sluice.subscription.Homes;
 import io.vertx.core.Future;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import java.time.Duration;
 import java.time.Instant;
@@ -114,16 +116,21 @@ public final class RedisParking implements Parking {
 
     @Override
     public Future<Claim> claim(LaneKey lane, int limit, long bytes) {
-        return claim(lane, limit, Math.min(bytes, CLAIM_BYTES), 0);
+        return claim(lane, limit, Math.min(bytes, CLAIM_BYTES), "due");
     }
 
     @Override
     public Future<Claim> claimAsked(LaneKey lane) {
-        return claim(lane, ASKED_AT_ONCE, CLAIM_BYTES, 1);
+        return claim(lane, ASKED_AT_ONCE, CLAIM_BYTES, "asked");
     }
 
-    private Future<Claim> claim(LaneKey lane, int limit, long bytes, int onlyAsked) {
-        List<String> arguments = scripts.arguments(lane, limit, config.lease().toMillis(), bytes, onlyAsked);
+    @Override
+    public Future<Claim> claimProbe(LaneKey lane) {
+        return claim(lane, 1, CLAIM_BYTES, "probe");
+    }
+
+    private Future<Claim> claim(LaneKey lane, int limit, long bytes, String which) {
+        List<String> arguments = scripts.arguments(lane, limit, config.lease().toMillis(), bytes, which);
         return link.call(CLAIM.on(scripts.keys(lane)).with(arguments)).map(this::claim);
     }
 
