@@ -77,7 +77,7 @@ final class Exits {
 
     private void bury(Seat seat, Webhook webhook, Delivery delivery, Answer answer, Verdict.Dead dead) {
         if (dead.slowsLane()) {
-            slow(seat, dead.laneRest());
+            slow(seat, answer, dead.laneRest());
         }
         listener.died();
         Delivery tried = verdicts.tried(delivery, answer);
@@ -87,14 +87,19 @@ final class Exits {
         verdicts.buried(webhook, tried, dead);
     }
 
-    private void slow(Seat seat, Duration asked) {
+    /** One that refuses some and takes the others has its pace by its window, and needs no breather. */
+    private void slow(Seat seat, Answer answer, Duration asked) {
+        boolean isFull = answer instanceof Answer.Status status && status.code() == 429;
+        if (asked.isZero() && !isFull && seat.lane.throttle().isCarried()) {
+            return;
+        }
         Duration rest = asked.isZero() ? BREATHER : asked;
         seat.lane.throttle().hold(rest.toNanos(), ticker.nanos());
     }
 
     private void retry(Seat seat, Delivery delivery, Answer answer, Verdict.Retry retry) {
         if (retry.slowsLane()) {
-            slow(seat, retry.laneRest());
+            slow(seat, answer, retry.laneRest());
         }
         listener.parked(ParkReason.RETRY);
         Delivery tried = verdicts.tried(delivery, answer);

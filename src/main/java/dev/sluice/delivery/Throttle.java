@@ -66,6 +66,11 @@ final class Throttle {
         heldUntil = now;
     }
 
+    /** See {@link Window#isCarried}. */
+    boolean isCarried() {
+        return window.isCarried();
+    }
+
     int era() {
         return era;
     }

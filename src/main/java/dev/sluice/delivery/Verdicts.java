@@ -92,7 +92,7 @@ final class Verdicts {
             disable(
                     new LaneKey(webhook.id(), webhook.tenant()),
                     dead.reason(),
-                    stored -> stored.target().equals(webhook.target()));
+                    stored -> !stored.hasOtherTarget(webhook));
         }
     }
 

@@ -122,8 +122,7 @@ final class Waker {
 
     /** What a person asked for goes now: it is the probe of an endpoint that is held. */
     private void runAsked(LaneKey lane) {
-        Future<Optional<Webhook>> known = registry.find(lane.tenant(), lane.webhookId());
-        finds.watch(lane.webhookId(), known).onSuccess(found -> {
+        find(lane).onSuccess(found -> {
             if (stopping == null && found.filter(Webhook::sends).isPresent()) {
                 claim(lane, found.get(), () -> parking.claimAsked(lane));
             } else {
@@ -144,9 +143,10 @@ final class Waker {
             rested(lane, parking.rest(lane, rest.isZero() ? FULL_REST : rest));
             return;
         }
-        claim(lane, webhook, () -> lanes.isProbing(webhook)
-                ? parking.claimProbe(lane)
-                : parking.claim(lane, appetite, bytes));
+        claim(
+                lane,
+                webhook,
+                () -> lanes.isProbing(webhook) ? parking.claimProbe(lane) : parking.claim(lane, appetite, bytes));
     }
 
     private void claim(LaneKey lane, Webhook webhook, Supplier<Future<Parking.Claim>> some) {

@@ -39,8 +39,12 @@ public final class HeaderRules {
         if (lower.startsWith("webhook-") || lower.startsWith("sluice-")) {
             return "%s is set by Sluice (expected: another name)".formatted(name);
         }
-        if (lower.equals("content-type")) {
-            return "content-type follows from the body that is sent (expected: another name, or another body)";
+        if (lower.equals("content-type") || lower.equals("content-encoding")) {
+            return "%s follows from the body that is sent (expected: another name, or another body)".formatted(lower);
+        }
+        if (lower.startsWith("ce-")) {
+            return "%s carries an attribute of the event, with the body 'binary' (expected: another name)"
+                    .formatted(name);
         }
         return null;
     }

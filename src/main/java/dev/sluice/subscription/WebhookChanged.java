@@ -22,8 +22,7 @@ public record WebhookChanged(
     }
 
     public static WebhookChanged from(Optional<Webhook> former, Webhook webhook) {
-        boolean moved =
-                former.filter(one -> !one.target().equals(webhook.target())).isPresent();
+        boolean moved = former.filter(webhook::hasOtherTarget).isPresent();
         return new WebhookChanged(webhook.tenant(), webhook.id(), webhook, moved);
     }
 }

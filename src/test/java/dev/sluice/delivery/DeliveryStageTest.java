@@ -113,7 +113,9 @@ class DeliveryStageTest {
         List<Integer> first = world.eventsAt(webhook).subList(0, before);
         assertThat(after).hasSize(200).doesNotHaveDuplicates();
         List<Integer> afterTheProbe = after.subList(1, after.size());
-        assertThat(afterTheProbe.stream().filter(number -> !first.contains(number)).toList())
+        assertThat(afterTheProbe.stream()
+                        .filter(number -> !first.contains(number))
+                        .toList())
                 .isSorted();
         List<Integer> oldest = afterTheProbe.subList(0, 10);
         assertThat(oldest).as("were tried before").isEqualTo(range(0, 10));

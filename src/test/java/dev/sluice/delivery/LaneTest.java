@@ -183,7 +183,7 @@ class LaneTest {
 
     private Delivery parked(long place) {
         Delivery delivery = delivery();
-        return Delivery.claimed(new Parking.Claimed(delivery.id(), delivery.event(), 1, "", place, 0), webhook);
+        return Delivery.claimed(new Parking.Claimed(delivery.id(), delivery.event(), 1, "", place, 0, false), webhook);
     }
 
     @Test

@@ -9,6 +9,7 @@ import dev.sluice.subscription.Pacing.Coalesce;
 import dev.sluice.subscription.Pacing.RateLimit;
 import dev.sluice.subscription.Webhook;
 import dev.sluice.testing.Loop;
+import dev.sluice.testing.NumberedEvents;
 import dev.sluice.testing.ScriptedSender;
 import dev.sluice.testing.Webhooks;
 import java.time.Duration;
@@ -17,6 +18,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Stories of webhooks that are limited, paused, or fed with bursts, told on manual time. */
 class PaceStoriesTest {
@@ -200,6 +203,37 @@ class PaceStoriesTest {
         world.endpoints.release(status(410));
         world.endTurn();
         assertThat(stored().enabled()).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {500, 502, 503})
+    void endpointThatFailsHalfOfTheFirstAttemptsGetsEverythingAlmostAtOnce(int status) {
+        world.save(webhook);
+        world.endpoints.script(
+                "wh_1",
+                attempt -> attempt.number() == 1 && NumberedEvents.number(attempt.event()) % 2 == 0
+                        ? status(status)
+                        : status(200));
+        for (int second = 0; second < 60; second++) {
+            world.publish(webhook, 20 * second, 20 * second + 20);
+            world.advance(Duration.ofSeconds(1));
+        }
+        assertThat(world.tally.delivered).isGreaterThan(1000);
+        world.advance(Duration.ofSeconds(15));
+        assertThat(world.tally.delivered).isEqualTo(1200);
+        assertThat(world.attempts(webhook)).isEqualTo(1800);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {500, 503})
+    void endpointThatIsDownIsLeftAlone(int status) {
+        world.save(webhook);
+        world.endpoints.answers("wh_1", status);
+        for (int second = 0; second < 60; second++) {
+            world.publish(webhook, 20 * second, 20 * second + 20);
+            world.advance(Duration.ofSeconds(1));
+        }
+        assertThat(world.attempts(webhook)).isLessThan(30);
     }
 
     @Test

@@ -104,7 +104,9 @@ final class InMemoryLane {
             await(known, returned.place());
         } else if (outcome instanceof Outcome.Park park) {
             known.delivery = park.delivery();
-            await(known, park.delay().isZero() ? known.since : now + park.delay().toMillis());
+            await(
+                    known,
+                    park.delay().isZero() ? known.since : now + park.delay().toMillis());
             expire(known, config, now);
         } else {
             leave(known, now);

@@ -9,7 +9,7 @@ import dev.sluice.config.CircuitConfig;
  * <h2>How it works</h2>
  *
  * <pre>
- *            failure share reached                    probeAt passed, probe started
+ *     failure share reached, none well                probeAt passed, probe started
  *   CLOSED ─────────────────────────► OPEN ────────────────────────────────────────► HALF_OPEN
  *     ▲                                ▲  failure share reached: open twice as long      │
  *     │                                └─────────────────────────────────────────────────┤
@@ -23,7 +23,13 @@ import dev.sluice.config.CircuitConfig;
  *
  * <p>Why not close at the first success: an endpoint that comes back under load goes down again if the whole backlog
  * meets it at once. Why not reopen at any failure while half-open: an endpoint that always fails one request in ten would
- * never get through 1 + 2 + 4 + 8 good ones, so each step is held to the same failure share as the closed circuit.
+ * never get through 1 + 2 + 4 + 8 good ones.
+ *
+ * <p>Why not open for the share of failures alone: an endpoint that fails half of what it gets would be asked once in some
+ * minutes, though the other half is well. What is too much for it is the {@link Window}'s business; the circuit is for
+ * one that is down. So it opens where, besides the share, nothing went well for twice {@code minimumCalls} attempts or all
+ * of the window; by chance that happens to one that fails half in a million attempts, and to one that fails nine
+ * of ten within seconds.
  *
  * <p>Results carry no name, so what was started before the circuit opened is waited for before the probe, and never
  * mistaken for it: {@link #allowance} is of all attempts under way.

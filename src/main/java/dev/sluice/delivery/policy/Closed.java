@@ -2,10 +2,14 @@ package dev.sluice.delivery.policy;
 
 import java.util.Locale;
 
-/** Lets everything through and watches the share of failures in the window. */
+/**
+ * Lets everything through and watches the share of failures in the window. One that answers some well, whatever it does
+ * with the others, is not down: only where nothing at all goes well for a while it opens.
+ */
 final class Closed implements Phase {
     private final Circuit circuit;
     private final RollingCounts counts;
+    private int inARow;
 
     Closed(Circuit circuit) {
         this.circuit = circuit;
@@ -33,14 +37,17 @@ final class Closed implements Phase {
     @Override
     public void succeeded(long now) {
         counts.add(now, false);
+        inARow = 0;
     }
 
     @Override
     public void failed(long now) {
         counts.add(now, true);
+        inARow++;
         boolean enough = counts.calls() >= circuit.config.minimumCalls();
+        boolean nothingWell = inARow >= Math.min(counts.calls(), 2 * circuit.config.minimumCalls());
         double share = (double) counts.failures() / counts.calls();
-        if (enough && share >= circuit.config.failureShare()) {
+        if (enough && nothingWell && share >= circuit.config.failureShare()) {
             String reason =
                     String.format(Locale.ROOT, "%d of the last %d attempts failed", counts.failures(), counts.calls());
             circuit.become(new Open(circuit, now, circuit.config.openFor()), reason);

@@ -2,7 +2,10 @@ package dev.sluice.delivery.policy;
 
 import java.time.Duration;
 
-/** Lets 1, then 2, 4, 8 … attempts be under way; as many results make a step, and each step must go well. */
+/**
+ * Lets 1, then 2, 4, 8 … attempts be under way; as many results make a step. A step of which nothing went well, up to the
+ * failure share of it, opens the circuit again.
+ */
 final class HalfOpen implements Phase {
     private final Circuit circuit;
     /** How long the circuit was open before. */
@@ -47,7 +50,9 @@ final class HalfOpen implements Phase {
     public void failed(long now) {
         results++;
         failures++;
-        if ((double) failures / step >= circuit.config.failureShare()) {
+        boolean nothingWell = failures == results;
+        boolean many = failures >= Math.max(Math.min(step, 2), circuit.config.failureShare() * step);
+        if (nothingWell && many) {
             circuit.become(new Open(circuit, now, longer()), step == 1 ? "the probe failed" : "it fails again");
         } else if (results == step) {
             stepUp();

@@ -16,6 +16,9 @@ package dev.sluice.delivery.policy;
  * window back in a few round trips, and one that cannot take so much is not overrun again on the way. Trouble is over,
  * and the next cut is the beginning of another, when a whole window's worth of answers was good.
  *
+ * <p>An endpoint that refuses some and takes a third or more of the last answers is not overrun: its window stays at four
+ * or above. Otherwise chance would keep it at 1, however much of it is well.
+ *
  * <p>Slowness is a mild sign: such an answer adds nothing, and a whole window's worth of them cuts a quarter, but never
  * below a quarter of the maximum. Slow is what takes more than half a second and four times as long as is usual for
  * this endpoint; what stays slow becomes usual.
@@ -34,6 +37,10 @@ public final class Window {
     /** In windows: slowness is noticed before it is usual. */
     private static final int MEMORY = 16;
 
+    private static final int RECENT = 16;
+    private static final int LEAST_RECENT = 4;
+    private static final int LEAST_CARRIED = 4;
+
     private final UsualTime usual = new UsualTime();
 
     // confined state
@@ -45,6 +52,11 @@ public final class Window {
     private int good;
     /** Good answers until the trouble is over. */
     private int untilWell;
+
+    /** One bit for each of the last answers, the latest first: whether it was good, and not overload. */
+    private int recent;
+
+    private int recents;
 
     private boolean cut;
     private long cutAt;
@@ -71,15 +83,30 @@ public final class Window {
         max = latest;
     }
 
+    /**
+     * Whether the endpoint takes a good part of what it gets though it refuses some: then the pace is near to what it can
+     * carry.
+     */
+    public boolean isCarried() {
+        return recents >= LEAST_RECENT && 3 * Integer.bitCount(recent) >= recents;
+    }
+
+    private void remember(boolean good) {
+        recent = (recent << 1 | (good ? 1 : 0)) & (1 << RECENT) - 1;
+        recents = Math.min(RECENT, recents + 1);
+    }
+
     /** An attempt ended just now. */
     public void finished(Answer answer, long now) {
         long took = answer.took().toNanos();
         boolean isNews = !cut || now - took - cutAt > 0;
         if (RetryRule.isOverloaded(answer)) {
+            remember(false);
             if (isNews) {
                 overloaded(now);
             }
         } else if (RetryRule.isDelivered(answer)) {
+            remember(true);
             boolean late = usual.isExceededBy(took);
             usual.add(took, MEMORY * max);
             if (isNews && late) {
@@ -91,7 +118,8 @@ public final class Window {
     }
 
     private void overloaded(long now) {
-        int half = Math.max(1, limit / 2);
+        int least = isCarried() ? LEAST_CARRIED : 1;
+        int half = Math.max(Math.min(least, limit), limit / 2);
         if (untilWell == 0) {
             threshold = half;
         }

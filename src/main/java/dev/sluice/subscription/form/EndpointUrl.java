@@ -5,6 +5,7 @@ import java.net.IDN;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Locale;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,10 @@ final class EndpointUrl {
     private static final String BYTE = "(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])";
     private static final Pattern PLAIN_IPV4 = Pattern.compile("(?:" + BYTE + "\\.){3}" + BYTE);
 
+    /** The name and the port. */
+    private static final Pattern WITH_UNDERSCORES =
+            Pattern.compile("([A-Za-z0-9_](?:[A-Za-z0-9_.-]{0,253}[A-Za-z0-9_])?)(?::([0-9]{1,5}))?");
+
     private EndpointUrl() {}
 
     /** Null if the field is absent or refused. */
@@ -30,7 +35,7 @@ final class EndpointUrl {
             return null;
         }
         try {
-            URI url = new URI(new URI(withAsciiHost(text)).toASCIIString());
+            URI url = new URI(new URI(withoutEmptyPort(withAsciiHost(text))).toASCIIString());
             String problem = problem(url);
             if (problem == null) {
                 return url;
@@ -53,9 +58,9 @@ final class EndpointUrl {
         if (authority != null && authority.indexOf('@') >= 0) {
             return "holds a user name or password (expected: those in auth)";
         }
-        String host = url.getHost();
+        String host = host(url);
         if (host == null) {
-            return "host %s (expected: a name of letters, digits, hyphens and dots, or an IP address, and a port of 1 to"
+            return "host %s (expected: a name of letters, digits, hyphens, underscores and dots, or an IP address, and a port of 1 to"
                             .formatted(authority == null ? "missing" : authority)
                     + " 65535 if any)";
         }
@@ -69,10 +74,46 @@ final class EndpointUrl {
         if (host.indexOf('%') >= 0) {
             return "host %s (expected: an IPv6 address without a zone)".formatted(host);
         }
-        if (url.getPort() == 0 || url.getPort() > 65535) {
-            return "port %d (expected: 1 to 65535)".formatted(url.getPort());
+        int port = port(url);
+        if (port == 0 || port > 65535) {
+            return "port %d (expected: 1 to 65535)".formatted(port);
         }
         return url.getRawFragment() == null ? null : "has a fragment, which is never sent (expected: none)";
+    }
+
+    /** Also of a host that {@link URI} does not know for one: names of services may have underscores. Null: none. */
+    static @Nullable String host(URI url) {
+        if (url.getHost() != null || url.getRawAuthority() == null) {
+            return url.getHost();
+        }
+        Matcher name = WITH_UNDERSCORES.matcher(url.getRawAuthority());
+        return name.matches() ? name.group(1) : null;
+    }
+
+    /** Below 0: none is given. */
+    private static int port(URI url) {
+        String authority = url.getRawAuthority();
+        Matcher name = url.getHost() != null || authority == null ? null : WITH_UNDERSCORES.matcher(authority);
+        if (name == null || !name.matches()) {
+            return url.getPort();
+        }
+        return name.group(2) == null ? -1 : Integer.parseInt(name.group(2));
+    }
+
+    /** {@code http://host:/} is {@code http://host/} (RFC 3986 §3.2.3). */
+    private static String withoutEmptyPort(String text) {
+        int from = text.indexOf("//") + 2;
+        int to = from < 2 ? -1 : endOfAuthority(text, from);
+        boolean isEmpty = to > from && text.charAt(to - 1) == ':';
+        return isEmpty ? text.substring(0, to - 1) + text.substring(to) : text;
+    }
+
+    private static int endOfAuthority(String text, int from) {
+        int to = from;
+        while (to < text.length() && "/?#\\".indexOf(text.charAt(to)) < 0) {
+            to++;
+        }
+        return to;
     }
 
     /** Host names in other scripts, in the form that DNS knows (RFC 5891). */
@@ -81,10 +122,7 @@ final class EndpointUrl {
         if (from < 2) {
             return text;
         }
-        int to = from;
-        while (to < text.length() && "/?#\\".indexOf(text.charAt(to)) < 0) {
-            to++;
-        }
+        int to = endOfAuthority(text, from);
         String authority = text.substring(from, to);
         if (authority.chars().allMatch(c -> c < 128)) {
             return text;

@@ -14,6 +14,7 @@ import dev.sluice.subscription.Webhook;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -130,7 +131,7 @@ public final class WebhookCodec {
         Field form = Field.root(json);
         Target target = targets.read(tenant, id, json);
         String name = json.getString("name");
-        String host = target.url().getHost();
+        String host = Objects.requireNonNullElse(EndpointUrl.host(target.url()), "");
         Activity activity = new Activity(
                 json.getBoolean("enabled"), json.getBoolean("paused", false), json.getString("disabledReason"));
         Subscription subscription = SubscriptionForm.read(form);

@@ -60,7 +60,7 @@ record WebhookForm(
         }
         return new WebhookForm(
                 name == null || name.isEmpty()
-                        ? Objects.requireNonNull(target.url()).getHost()
+                        ? Objects.requireNonNull(EndpointUrl.host(Objects.requireNonNull(target.url())))
                         : name,
                 enabled == null || enabled,
                 paused != null && paused,

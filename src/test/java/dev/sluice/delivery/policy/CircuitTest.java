@@ -48,13 +48,63 @@ class CircuitTest {
 
     @Test
     void opensAtTheFailureShare() {
-        succeed(5);
-        fail(4);
+        succeed(20);
+        fail(19);
         assertThat(circuit.state()).isEqualTo(State.CLOSED);
         fail(1);
         assertThat(circuit.state()).isEqualTo(State.OPEN);
         assertThat(circuit.permits(now())).isFalse();
-        assertThat(changes).containsExactly("CLOSED>OPEN: 5 of the last 10 attempts failed");
+        assertThat(changes).containsExactly("CLOSED>OPEN: 20 of the last 40 attempts failed");
+    }
+
+    @Test
+    void opensAfterTheLeastOfCallsWhereNoneWentWell() {
+        fail(9);
+        assertThat(circuit.state()).isEqualTo(State.CLOSED);
+        fail(1);
+        assertThat(circuit.state()).isEqualTo(State.OPEN);
+    }
+
+    @Test
+    void staysClosedForAnEndpointOfWhichHalfIsWell() {
+        SplittableRandom random = new SplittableRandom(7);
+        for (int i = 0; i < 20_000; i++) {
+            ticker.advance(Duration.ofMillis(10));
+            if (random.nextBoolean()) {
+                succeed(1);
+            } else {
+                fail(1);
+            }
+        }
+        assertThat(changes).isEmpty();
+    }
+
+    @Test
+    void closesForAnEndpointThatComesBackWithHalfOfItWell() {
+        int probes = 0;
+        for (int seed = 0; seed < 100; seed++) {
+            probes += probesUntilClosed(new SplittableRandom(seed));
+        }
+        assertThat(probes / 100.0).isLessThan(5);
+    }
+
+    private static int probesUntilClosed(SplittableRandom random) {
+        ManualTicker ticker = new ManualTicker();
+        Circuit returning = new Circuit(CONFIG, 16, CircuitListener.NONE);
+        for (int i = 0; i < 10; i++) {
+            returning.started(ticker.nanos());
+            returning.ended(Health.UNWELL, ticker.nanos());
+        }
+        int probes = 0;
+        while (returning.state() != State.CLOSED) {
+            if (returning.state() == State.OPEN) {
+                probes++;
+                ticker.advance(Duration.ofMinutes(1));
+            }
+            returning.started(ticker.nanos());
+            returning.ended(random.nextBoolean() ? Health.WELL : Health.UNWELL, ticker.nanos());
+        }
+        return probes;
     }
 
     @Test
@@ -70,10 +120,12 @@ class CircuitTest {
     void forgetsByTenthsOfTheWindow() {
         fail(5);
         ticker.advance(Duration.ofSeconds(15));
-        succeed(4);
+        fail(4);
         ticker.advance(Duration.ofSeconds(18));
         fail(5);
-        assertThat(circuit.state()).as("5 of 9: the first five are forgotten").isEqualTo(State.CLOSED);
+        assertThat(circuit.state())
+                .as("nine calls: the first five are forgotten")
+                .isEqualTo(State.CLOSED);
         fail(1);
         assertThat(circuit.state()).isEqualTo(State.OPEN);
     }

@@ -97,10 +97,33 @@ final class WebhookFormsTest {
                 "https://a.example/%7Bid%7D?x=1&y=%20",
                 "https://xn--mnchen-3ya.example/",
                 "http://1.2.3.4.example/",
+                "http://a_b.example/",
+                "http://_my_host:8080/x",
             })
     void acceptsAUrlThatCanBeReadInOneWay(String url) {
         assertThat(forms.create("acme", minimal().put("url", url)).target().url())
                 .hasToString(url);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "http://a.example:/x, http://a.example/x",
+        "http://a.example:, http://a.example",
+        "https://[::1]:/, https://[::1]/",
+        "http://a_b:?q=:, http://a_b?q=:",
+        "https://münchen.example:/, https://xn--mnchen-3ya.example/"
+    })
+    void readsAnEmptyPortAsNone(String url, String read) {
+        assertThat(forms.create("acme", minimal().put("url", url)).target().url())
+                .hasToString(read);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Content-Encoding", "content-type", "ce-id", "CE-Type", "Webhook-Id", "host"})
+    void refusesAHeaderThatIsNotForAWebhookToSet(String name) {
+        JsonObject header = new JsonObject().put("name", name).put("value", "x");
+        assertThat(pointers(minimal().put("headers", new JsonArray().add(header))))
+                .isEqualTo("/headers/0/name");
     }
 
     @Test
@@ -142,7 +165,12 @@ final class WebhookFormsTest {
                 "http://a.0x1/",
                 "http://[fe80::1%25eth0]/",
                 "http://[::1/",
-                "http://a_b.example/",
+                "http://a_b.example:0/",
+                "http://a_b.example:65536/",
+                "http://a_b.example:x/",
+                "http://a_b.example./",
+                "http://u@a_b.example/",
+                "http://a_b.0x1/",
                 "http://%31%32%37.0.0.1/",
                 "http://a.example\\@b.example/",
                 "http://a b/",

@@ -114,7 +114,8 @@ public final class Endpoint {
 
     private static HostAndPort authority(URI url, int defaultPort) {
         String text = url.getRawAuthority();
-        HostAndPort authority = text == null ? null : HostAndPort.parseAuthority(text, defaultPort);
+        String named = text != null && text.endsWith(":") ? text.substring(0, text.length() - 1) : text;
+        HostAndPort authority = named == null ? null : HostAndPort.parseAuthority(named, defaultPort);
         if (authority == null) {
             throw new IllegalArgumentException("url: no host (expected: http://host/ or https://host/)");
         }

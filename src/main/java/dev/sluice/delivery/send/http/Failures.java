@@ -34,7 +34,7 @@ public final class Failures {
     public static String detail(Throwable failure) {
         String message = failure.getMessage();
         String text = message == null || message.isBlank() ? failure.getClass().getSimpleName() : message;
-        return line(text);
+        return line(Errno.inWords(text));
     }
 
     public static String line(String text) {
