@@ -132,6 +132,7 @@ local function bury(id, reason)
   redis.call('PEXPIRE', dead, retention)
   redis.call('ZADD', graves, now, lane)
   redis.call('ZREMRANGEBYSCORE', graves, '-inf', now - retention)
+  redis.call('PEXPIRE', graves, retention)
 end
 
 -- A dead letter is due now, as if never tried; one of a chain goes to its end. No limit keeps it out: Redis holds it

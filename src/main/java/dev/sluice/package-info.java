@@ -29,7 +29,7 @@
  *  replay       | past events of a time range, for a webhook again       | delivery event fault journal redis secrets subscription time
  *  access       | keys, roles, and the gate that admits requests         | config fault http redis secrets time
  *  admin        | the REST API: everything but ingest                    | access delivery event http journal memory redis replay source subscription
- *  telemetry    | what can be seen from outside: meters, health, logs    | config delivery fanout fault http ingest journal replay time
+ *  telemetry    | what can be seen from outside: meters, health, logs    | config delivery fanout fault http ingest journal redis replay time
  *  ── underneath ──
  *  event        | the vocabulary of the stages, and what the bus carries | bus
  *  bus          | what passes between event loops: channels, hops        |

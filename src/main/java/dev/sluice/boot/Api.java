@@ -35,6 +35,7 @@ import dev.sluice.ingest.IngestHandler;
 import dev.sluice.ingest.IngestLimits;
 import dev.sluice.ingest.IngestVerticle;
 import dev.sluice.ingest.decode.EventJson;
+import dev.sluice.redis.FitnessWatch;
 import dev.sluice.secrets.Entropy;
 import dev.sluice.source.catalog.Catalogs;
 import dev.sluice.subscription.Reach;
@@ -57,6 +58,7 @@ final class Api {
     private final Caches caches;
     private final Archive archive;
     private final Senders senders;
+    private final FitnessWatch fitness;
     private final Catalogs catalogs = Catalogs.load();
     private final Gate gate;
     private final HttpServerOptions options;
@@ -67,6 +69,7 @@ final class Api {
         this.caches = known.caches();
         this.archive = Archive.on(ground, known);
         this.senders = senders;
+        this.fitness = known.fitness();
         this.gate = new KeyGate(caches.ring, new HostCheck(config.http().allowedHosts()));
         this.options = ListenerOptions.of(config.http(), host(config.http(), caches.ring));
     }
@@ -85,7 +88,7 @@ final class Api {
 
     IngestVerticle verticle(int loop) {
         GroupCommit appends =
-                new GroupCommit(ground.vertx(), ground.channels().appends().get(loop));
+                new GroupCommit(ground.vertx(), ground.channels().appends().get(loop), fitness::isFit);
         IngestLimits limits = IngestLimits.share(config.http(), ground.loops(), ground.quotas().ingest);
         IngestHandler ingest = new IngestHandler(
                 limits,

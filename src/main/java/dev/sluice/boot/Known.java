@@ -1,7 +1,8 @@
 package dev.sluice.boot;
 
 import dev.sluice.journal.redis.Installation;
+import dev.sluice.redis.FitnessWatch;
 import dev.sluice.redis.RedisLink;
 
 /** What a pod has from Redis before it starts its stages, and the link that all event loops share. */
-record Known(RedisLink link, Caches caches, Installation installation) {}
+record Known(RedisLink link, FitnessWatch fitness, Caches caches, Installation installation) {}

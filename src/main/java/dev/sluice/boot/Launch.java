@@ -44,8 +44,8 @@ final class Launch {
         this.stages = new Stages(ground, known, senders, name());
         this.api = new Api(ground, known, senders);
         ManagementConfig health = ground.config().management();
-        this.management =
-                new ManagementVerticle(health.host(), health.port(), ground.telemetry(), known.link()::isUp, accepting);
+        this.management = new ManagementVerticle(
+                health.host(), health.port(), ground.telemetry(), known.fitness()::reasons, accepting);
         this.listeners = loops.stage(api::verticle);
         this.fanouts = loops.stage(stages::fanout);
     }

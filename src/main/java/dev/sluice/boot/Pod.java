@@ -4,6 +4,8 @@ import dev.sluice.config.SluiceConfig;
 import dev.sluice.fault.Again;
 import dev.sluice.journal.redis.Installation;
 import dev.sluice.journal.redis.Retention;
+import dev.sluice.redis.FitnessWatch;
+import dev.sluice.redis.Needs;
 import dev.sluice.redis.RedisLink;
 import dev.sluice.redis.RedisProbe;
 import dev.sluice.telemetry.HeartbeatVerticle;
@@ -84,8 +86,8 @@ public final class Pod {
         return Loops.open(vertx, count)
                 .compose(loops -> loops.stage(loop -> new HeartbeatVerticle(heartbeats, loop))
                         .deploy()
-                        .compose(beating -> RedisProbe.version(vertx, opened.target()))
-                        .compose(version -> connect(ground, opened))
+                        .compose(beating -> RedisProbe.check(vertx, opened.target(), opened.needs()))
+                        .compose(fit -> connect(ground, opened))
                         .compose(all -> new Launch(ground, loops, all, this::isReady, drain).start()));
     }
 
@@ -102,17 +104,30 @@ public final class Pod {
     private Future<Known> connect(Ground ground, Storage opened) {
         RedisLink link = ground.links().open("shared");
         Caches caches = new Caches(ground, opened.secrets(), link);
-        drain.started(
-                DrainStep.REDIS,
-                patience -> caches.stop().eventually(() -> ground.links().close()));
+        FitnessWatch fitness = fitness(ground, opened.needs());
+        drain.started(DrainStep.REDIS, patience -> {
+            fitness.stop();
+            return caches.stop().eventually(() -> ground.links().close());
+        });
         return Await.up(link.up(), config.redis().commandTimeout())
                 .compose(up -> caches.start())
                 .compose(loaded -> Installation.load(link, new SecureRandom()))
-                .map(installation -> know(ground, new Known(link, caches, installation)));
+                .map(installation -> know(ground, new Known(link, fitness, caches, installation)))
+                .compose(all -> fitness.start().map(all));
+    }
+
+    private static FitnessWatch fitness(Ground ground, Needs needs) {
+        RedisLink own = ground.links().openBlocking("fitness", needs.patience());
+        return new FitnessWatch(
+                own, needs, new VertxTimers(ground.vertx()), ground.telemetry().redis());
     }
 
     private Known know(Ground ground, Known all) {
         all.installation().keep(all.link());
+        all.fitness().onOtherData(() -> {
+            all.installation().restore(all.link());
+            all.caches().registry.recheck();
+        });
         Retention retention =
                 new Retention(all.link(), config.journal(), ground.telemetry().journal());
         Again sweeps = all.link().again("trim the journal");

@@ -2,6 +2,7 @@ package dev.sluice.boot;
 
 import dev.sluice.config.JournalConfig;
 import dev.sluice.config.SluiceConfig;
+import dev.sluice.redis.Needs;
 import dev.sluice.redis.RedisTarget;
 import dev.sluice.redis.embedded.EmbeddedRedis;
 import dev.sluice.secrets.Entropy;
@@ -20,11 +21,13 @@ final class Storage implements AutoCloseable {
     private static final String KEY_FILE = "secrets.key";
 
     private final RedisTarget target;
+    private final Needs needs;
     private final SecretBox secrets;
     private final @Nullable EmbeddedRedis embedded;
 
-    private Storage(RedisTarget target, SecretBox secrets, @Nullable EmbeddedRedis embedded) {
+    private Storage(RedisTarget target, Needs needs, SecretBox secrets, @Nullable EmbeddedRedis embedded) {
         this.target = target;
+        this.needs = needs;
         this.secrets = secrets;
         this.embedded = embedded;
     }
@@ -38,13 +41,13 @@ final class Storage implements AutoCloseable {
                         "secrets.key: missing (expected: base64 of 32 bytes, the same on every pod, since redis.uri is set;"
                                 + " make one with: openssl rand -base64 32; set SLUICE_SECRETS_KEY)");
             }
-            return new Storage(target(config, uri), box(key), null);
+            return new Storage(target(config, uri), needs(config), box(key), null);
         }
         Path folder = Path.of(config.data().dir());
         boolean always = config.journal().durability() == JournalConfig.Durability.FSYNC;
         EmbeddedRedis redis =
                 EmbeddedRedis.start(folder, always ? EmbeddedRedis.Fsync.ALWAYS : EmbeddedRedis.Fsync.EVERYSEC);
-        return new Storage(target(config, redis.uri()), box(key == null ? keyIn(folder) : key), redis);
+        return new Storage(target(config, redis.uri()), needs(config), box(key == null ? keyIn(folder) : key), redis);
     }
 
     private static RedisTarget target(SluiceConfig config, String uri) {
@@ -53,6 +56,15 @@ final class Storage implements AutoCloseable {
                 config.redis().commandTimeout(),
                 config.redis().reconnectMin(),
                 config.redis().reconnectMax());
+    }
+
+    private static Needs needs(SluiceConfig config) {
+        JournalConfig journal = config.journal();
+        return new Needs(
+                config.redis().allowEviction(),
+                journal.durability() == JournalConfig.Durability.FSYNC,
+                journal.durability() == JournalConfig.Durability.REPLICAS ? journal.replicas() : 0,
+                journal.durabilityTimeout());
     }
 
     private static SecretBox box(String key) {
@@ -80,6 +92,11 @@ final class Storage implements AutoCloseable {
 
     RedisTarget target() {
         return target;
+    }
+
+    /** What Redis must be able to do. */
+    Needs needs() {
+        return needs;
     }
 
     SecretBox secrets() {

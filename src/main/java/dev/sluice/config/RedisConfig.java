@@ -4,7 +4,12 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** Where Redis is; a null uri means the embedded server. */
-public record RedisConfig(@Nullable String uri, Duration commandTimeout, Duration reconnectMin, Duration reconnectMax) {
+public record RedisConfig(
+        @Nullable String uri,
+        boolean allowEviction,
+        Duration commandTimeout,
+        Duration reconnectMin,
+        Duration reconnectMax) {
     public RedisConfig {
         Require.positive(commandTimeout, "commandTimeout");
         Require.positive(reconnectMin, "reconnectMin");

@@ -13,4 +13,9 @@ public interface Appends {
      * {@link dev.sluice.http.ProblemException} 503 if they are not known to be.
      */
     Future<List<Receipt>> append(List<Draft> drafts);
+
+    /** False while it is known that nothing can be stored as is promised. */
+    default boolean isOpen() {
+        return true;
+    }
 }

@@ -11,6 +11,7 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 
 /**
  * Sends what arrives in one turn of the event loop as one message: the more comes, the larger the group, and one quiet
@@ -22,13 +23,21 @@ import java.util.List;
 public final class GroupCommit implements Appends {
     private final Vertx vertx;
     private final Exchange<Append, Appended> journal;
+    private final BooleanSupplier open;
 
     private List<Draft> drafts = new ArrayList<>();
     private List<Share> shares = new ArrayList<>();
 
-    public GroupCommit(Vertx vertx, Exchange<Append, Appended> journal) {
+    /** @param open whether the journal can hold what it takes */
+    public GroupCommit(Vertx vertx, Exchange<Append, Appended> journal, BooleanSupplier open) {
         this.vertx = vertx;
         this.journal = journal;
+        this.open = open;
+    }
+
+    @Override
+    public boolean isOpen() {
+        return open.getAsBoolean();
     }
 
     /** One caller's part of a group: the drafts from {@code from} to {@code to}, exclusive. */
@@ -40,6 +49,9 @@ public final class GroupCommit implements Appends {
 
     @Override
     public Future<List<Receipt>> append(List<Draft> added) {
+        if (!isOpen()) {
+            return Future.failedFuture(Refusals.CLOSED.asException());
+        }
         if (shares.isEmpty()) {
             vertx.runOnContext(endOfTurn -> flush());
         }

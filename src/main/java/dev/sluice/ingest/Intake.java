@@ -51,6 +51,9 @@ final class Intake {
     }
 
     private void requireRoom(long bytes) {
+        if (!appends.isOpen()) {
+            throw Refusals.CLOSED.asException();
+        }
         switch (admission.offer(bytes)) {
             case OPEN -> {}
             case FULL -> throw Refusals.OVERLOADED.asException();

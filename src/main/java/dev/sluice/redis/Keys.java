@@ -4,6 +4,7 @@ package dev.sluice.redis;
 public final class Keys {
     public static final String PREFIX = "sluice:";
     public static final String INSTALLATION = PREFIX + "installation";
+    public static final String PULSE = PREFIX + "pulse";
     /** The event loops of all pods that share the keyed partitions, by when they are forgotten. */
     public static final String KEYED_READERS = PREFIX + "{keyed}:readers";
 

@@ -4,6 +4,7 @@ import io.vertx.redis.client.Response;
 import io.vertx.redis.client.ResponseType;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +21,12 @@ public enum Trouble {
     BUSY("Redis runs a script of somebody that does not end", "BUSY"),
     NO_MASTER("Redis has lost its master", "MASTERDOWN"),
     CLUSTER("the cluster cannot serve the key now", "CLUSTERDOWN TRYAGAIN MOVED ASK"),
-    FORGOTTEN_SCRIPT("Redis has forgotten a script, and is told it again", "NOSCRIPT");
+    FORGOTTEN_SCRIPT("Redis has forgotten a script, and is told it again", "NOSCRIPT"),
+    EVICTS("Redis evicts keys, so that accepted events and webhooks may vanish", ""),
+    SHORT_OF_MEMORY("memory runs short: deliveries go on, and events are taken again when there is room", ""),
+    NOT_ON_DISK("Redis cannot say when an event is on its disk", ""),
+    FEW_REPLICAS("Redis has too few replicas", ""),
+    REFUSES("Redis refuses what is asked of it", "");
 
     private static final Pattern CODE = Pattern.compile("^(?:ERR \\[\\d+] )?(\\w+)");
 
@@ -36,6 +42,11 @@ public enum Trouble {
     /** For people. */
     public String sentence() {
         return sentence;
+    }
+
+    /** As the value of a tag. */
+    public String word() {
+        return name().toLowerCase(Locale.ROOT);
     }
 
     /** Null for an answer that says "not like this" rather than "not now". */

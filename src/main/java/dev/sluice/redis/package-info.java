@@ -1,4 +1,120 @@
-/** Connections to Redis, scripts, and the embedded server. */
+/**
+ * Connections to Redis, scripts, and whether Redis is fit for what is promised; the embedded server is in a room of its own.
+ *
+ * <pre>
+ *  RedisLink    the way to Redis for one purpose; what callers see
+ *   └ Line      a connection that is watched and made again
+ *      └ Pipeline   what is under way on it
+ *  Script, Call     Lua, called by its digest
+ *  Trouble          why Redis cannot do something now; RedisUnavailable carries it
+ *  FitnessWatch     beats twice a second: is Redis the one it was, and can it hold what is promised?
+ * </pre>
+ *
+ * <h2>The keys</h2>
+ *
+ * Every key is held by somebody who removes it, or runs out by itself; a test tells a story with every feature and looks
+ * at all that is left. {@code P} is a partition, {@code S} a shard, {@code W} a webhook.
+ * <pre>
+ *  key                       | goes when
+ *  ── for good: a fixed number ──
+ *  installation              | never
+ *  pulse                     | never
+ *  changes                   | never; trimmed to 10 000
+ *  {P}:events                | never; trimmed by journal-trim
+ *  {access}:version          | never
+ *  {sources}:version         | never
+ *  ── with what it is about ──
+ *  {access}:keys             | the last API key is deleted
+ *  {sources}                 | the last stored source is deleted
+ *  {t:TENANT}:webhooks       | the last webhook of the tenant is deleted
+ *  {t:TENANT}:version        | the last webhook of the tenant is deleted
+ *  {t:TENANT}:changes        | the last webhook of the tenant is deleted
+ *  {S}:due:W                 | nothing is parked; a deleted webhook is purged
+ *  {S}:backlog:W             | nothing is parked
+ *  {S}:chain:W:KEY           | nothing of the key is parked
+ *  {S}:chains:W              | nothing with a key is parked
+ *  {S}:bursts:W              | nothing is coalesced; a deleted webhook is purged
+ *  {S}:delivery:ID           | it is delivered or purged; a dead letter after deadLetterRetention
+ *  {S}:wake                  | no lane of the shard has anything to do
+ *  {replay}:due              | no replay runs
+ *  {replay}:of:W             | after replays are kept no more; while one runs, it ends it
+ *  {replay}:replay:ID        | after replays are kept no more; while it runs, it ends
+ *  ── by itself ──
+ *  {P}:done:EVENT            | the event is acknowledged, else a day
+ *  {P}:dedup:DIGEST          | idempotencyWindow
+ *  {P}:lease                 | claimAfter
+ *  {keyed}:readers           | claimAfter
+ *  {S}:hold:W                | the rest is over
+ *  {S}:holds                 | the longest rest is over
+ *  {S}:rate:W                | the bucket is full again
+ *  {S}:dead:W                | deadLetterRetention
+ *  {S}:graves                | deadLetterRetention
+ *  {S}:attempts:W            | deadLetterRetention without an attempt
+ *  {S}:state:W               | deadLetterRetention without an attempt
+ *  {S}:replayed:ID           | a week after the replay went on last
+ *  {sources}:seen:SOURCE     | nothing was seen for long
+ * </pre>
+ *
+ * <h2>While Redis is full</h2>
+ *
+ * A full Redis (maxmemory with noeviction) refuses commands that may grow. Refusing those that take deliveries out would
+ * keep it full for ever, so some scripts are loaded with {@link dev.sluice.redis.Script#evenWhenFull}. What they add has
+ * a bound: one entry for each thing that is there already. The largest is what the ledger parks: at most what was accepted
+ * before Redis was full, once for each webhook that wants it, and never more than {@code delivery.parking} allows; ingest
+ * is closed while there is still room for it. {@code no} says that a script waits for room; {@code -} that it writes nothing
+ * that Redis refuses. A test holds the table against the code.
+ * <pre>
+ *  script             | when full | why
+ *  access-add         | no        | grows
+ *  access-remove      | runs      | a key must be revoked at once; removes
+ *  dead-count         | -         | reads
+ *  dead-purge         | -         | removes
+ *  dead-retry         | runs      | moves dead letters out; no body is added
+ *  delivery-backlog   | -         | reads
+ *  delivery-blocked   | -         | reads
+ *  delivery-claim     | runs      | moves parked deliveries out
+ *  delivery-purge     | runs      | removes
+ *  delivery-renew     | runs      | writes over a place in a queue
+ *  delivery-replayed  | -         | reads
+ *  delivery-rest      | runs      | one place for each lane
+ *  delivery-wake      | runs      | writes over a place in a queue
+ *  delivery-write     | both      | runs for the ledger: what was accepted is settled or parked; waits for replays and manual sends, which add
+ *  history-append     | no        | grows; pods keep the latest lines meanwhile
+ *  history-find       | -         | reads
+ *  history-list       | -         | reads
+ *  history-retry      | runs      | writes over a place in a queue
+ *  journal-append     | no        | grows
+ *  journal-forget     | -         | removes
+ *  journal-past       | -         | reads
+ *  journal-read       | -         | reading by a group is not refused
+ *  journal-readers    | runs      | one entry for each event loop of the pods, which runs out
+ *  journal-release    | -         | removes
+ *  journal-renew      | -         | sets a time
+ *  journal-take       | runs      | one lease for each keyed partition; without it nobody reads there
+ *  journal-trim       | -         | removes
+ *  rate-back          | runs      | writes over a number
+ *  rate-take          | runs      | one number for each webhook, which runs out; without it nothing is sent
+ *  redis-pulse        | runs      | counts in one key
+ *  registry-announce  | runs      | a stream with a limit
+ *  registry-changes   | -         | reads
+ *  registry-write     | both      | runs for a webhook that is there: it is deleted, disabled, corrected; a new one waits
+ *  replay-end         | runs      | ends what is there
+ *  replay-save        | runs      | writes over what is there
+ *  replay-start       | no        | grows
+ *  replay-take        | runs      | writes over what is there
+ *  source-seen        | no        | grows; pods count on meanwhile
+ *  source-write       | both      | runs for a source that is there; a new one waits
+ * </pre>
+ *
+ * <h2>Why not</h2>
+ *
+ * <ul>
+ *   <li>The flag in each script's first line: what a script is allowed depends on who calls it, and
+ *       {@code delivery-write} has both kinds of callers.
+ *   <li>No parking of new deliveries while Redis is full: one dead endpoint would then hold the credit that the others need.
+ *   <li>A time since which Redis is up, or its run id, in place of a pulse: neither changes with FLUSHALL or RESTORE.
+ * </ul>
+ */
 @NullMarked
 package dev.sluice.redis;
 

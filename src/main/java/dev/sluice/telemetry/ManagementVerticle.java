@@ -4,16 +4,20 @@ import dev.sluice.http.ListenFailure;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpServer;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
 import io.vertx.ext.healthchecks.Status;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.healthchecks.HealthCheckHandler;
+import java.util.List;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Metrics and health, on a listener of their own. Live means that every event loop turns, this one, which has to
  * answer, and the others, which give signs of life; Redis has no say in it, or an outage of Redis would restart every pod.
- * Ready means that Redis answers and that the pod is not draining.
+ * Ready means that Redis can hold what is promised, as the body says, and that the pod is not draining.
  */
 public final class ManagementVerticle extends VerticleBase {
     private static final String TEXT = "text/plain; version=0.0.4; charset=utf-8";
@@ -21,16 +25,20 @@ public final class ManagementVerticle extends VerticleBase {
     private final String host;
     private final int port;
     private final Telemetry telemetry;
-    private final BooleanSupplier redis;
+    private final Supplier<List<String>> redisTroubles;
     private final BooleanSupplier accepting;
     private @Nullable HttpServer server;
 
     public ManagementVerticle(
-            String host, int port, Telemetry telemetry, BooleanSupplier redis, BooleanSupplier accepting) {
+            String host,
+            int port,
+            Telemetry telemetry,
+            Supplier<List<String>> redisTroubles,
+            BooleanSupplier accepting) {
         this.host = host;
         this.port = port;
         this.telemetry = telemetry;
-        this.redis = redis;
+        this.redisTroubles = redisTroubles;
         this.accepting = accepting;
     }
 
@@ -39,7 +47,7 @@ public final class ManagementVerticle extends VerticleBase {
         HealthCheckHandler live = HealthCheckHandler.create(vertx);
         live.register("event-loops", promise -> promise.complete(status(() -> telemetry.loopsLate() == 0)));
         HealthCheckHandler ready = HealthCheckHandler.create(vertx);
-        ready.register("redis", promise -> promise.complete(status(redis)));
+        ready.register("redis", promise -> promise.complete(status(redisTroubles.get())));
         ready.register("accepting", promise -> promise.complete(status(accepting)));
         Router router = Router.router(vertx);
         router.get("/metrics")
@@ -59,6 +67,12 @@ public final class ManagementVerticle extends VerticleBase {
 
     private static Status status(BooleanSupplier holds) {
         return holds.getAsBoolean() ? Status.OK() : Status.KO();
+    }
+
+    private static Status status(List<String> troubles) {
+        return troubles.isEmpty()
+                ? Status.OK()
+                : Status.KO(new JsonObject().put("reasons", new JsonArray(List.copyOf(troubles))));
     }
 
     /** The port it listens on, once it is deployed; -1 before. */

@@ -1,6 +1,7 @@
 package dev.sluice.telemetry;
 
 import dev.sluice.delivery.policy.Circuit;
+import dev.sluice.redis.Trouble;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -11,6 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
@@ -74,6 +76,8 @@ final class Meters {
     final LongAdder held = new LongAdder();
     final LongAdder inFlight = new LongAdder();
     final Map<Circuit.State, LongAdder> circuits = new EnumMap<>(Circuit.State.class);
+    final AtomicReference<Double> redisMemory = new AtomicReference<>(0.0);
+    final Map<Trouble, AtomicLong> redisTroubles = new EnumMap<>(Trouble.class);
     final Map<String, AtomicLong> pending = new ConcurrentHashMap<>();
     final Map<String, AtomicLong> kept = new ConcurrentHashMap<>();
     private final MeterRegistry registry;
@@ -119,6 +123,12 @@ final class Meters {
         for (Circuit.State state : Circuit.State.values()) {
             circuits.put(state, lanesWithCircuit(state.name().toLowerCase(Locale.ROOT)));
         }
+        Gauge.builder("sluice.redis.memory.share", redisMemory, AtomicReference::get)
+                .description("Of the maxmemory of Redis, how much is used; 0 without a limit")
+                .register(registry);
+        for (Trouble trouble : Trouble.values()) {
+            redisTroubles.put(trouble, redisTrouble(trouble));
+        }
         sum("sluice.journal.pending.events", "Events in the journal that are not acknowledged, of all pods", pending);
         sum("sluice.journal.kept.events", "Events in the journal, acknowledged ones included", kept);
     }
@@ -158,6 +168,15 @@ final class Meters {
                 .description("Questions of lanes to Redis how many attempts their rate limit allows")
                 .tag("outcome", outcome)
                 .register(registry);
+    }
+
+    private AtomicLong redisTrouble(Trouble trouble) {
+        AtomicLong is = new AtomicLong();
+        Gauge.builder("sluice.redis.trouble", is, AtomicLong::get)
+                .description("1 for what keeps Redis from holding what is promised: events are refused")
+                .tag("trouble", trouble.word())
+                .register(registry);
+        return is;
     }
 
     private LongAdder lanesWithCircuit(String state) {

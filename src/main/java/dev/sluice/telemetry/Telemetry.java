@@ -9,6 +9,7 @@ import dev.sluice.fanout.FanoutListener;
 import dev.sluice.fault.FaultListener;
 import dev.sluice.ingest.IngestListener;
 import dev.sluice.journal.JournalListener;
+import dev.sluice.redis.FitnessWatch;
 import dev.sluice.replay.ReplayListener;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Tags;
@@ -162,6 +163,13 @@ public final class Telemetry implements AutoCloseable {
                 set(meters.pending, partition, pending);
                 set(meters.kept, partition, kept);
             }
+        };
+    }
+
+    public FitnessWatch.Listener redis() {
+        return (troubles, memoryShare) -> {
+            meters.redisMemory.set(memoryShare);
+            meters.redisTroubles.forEach((trouble, is) -> is.set(troubles.contains(trouble) ? 1 : 0));
         };
     }
 

@@ -61,6 +61,22 @@ class TwoPodsTest {
         }
     }
 
+    @Test
+    void bothKnowWithinASecondThatRedisWasFlushed() {
+        try (TestPod one = TestPod.start(REDIS.uri());
+                TestPod other = TestPod.start(REDIS.uri())) {
+            String path = "/v1/webhooks/" + one.webhook(receiver.url()).getString("id");
+            withinASecond().until(() -> delivers(other, one, receiver) && delivers(one, other, receiver));
+
+            REDIS.flushAll();
+
+            withinASecond().until(() -> one.api().get(path).status() == 404);
+            withinASecond().until(() -> other.api().get(path).status() == 404);
+            one.webhook(moved.url());
+            withinASecond().until(() -> delivers(one, other, moved) && delivers(other, one, moved));
+        }
+    }
+
     /** Whether an event that one of them accepts comes; either may deliver it. */
     private static boolean delivers(TestPod accepting, TestPod other, Receiver receiver) {
         int before = receiver.all().size();

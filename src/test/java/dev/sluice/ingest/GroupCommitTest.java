@@ -28,7 +28,7 @@ class GroupCommitTest {
     @Test
     void sendsWhatComesInOneTurnAsOneMessageAndGivesEachItsOwnReceipts() {
         FakeJournal journal = new FakeJournal(vertx);
-        GroupCommit commit = new GroupCommit(vertx, journal.exchange());
+        GroupCommit commit = new GroupCommit(vertx, journal.exchange(), () -> true);
 
         List<List<Receipt>> receipts =
                 inOneTurn(() -> Future.all(commit.append(drafts(1)), commit.append(drafts(3)), commit.append(drafts(2)))
@@ -43,7 +43,7 @@ class GroupCommitTest {
     @Test
     void startsANewGroupInEachTurn() {
         FakeJournal journal = new FakeJournal(vertx);
-        GroupCommit commit = new GroupCommit(vertx, journal.exchange());
+        GroupCommit commit = new GroupCommit(vertx, journal.exchange(), () -> true);
 
         inOneTurn(() -> commit.append(drafts(1)));
         inOneTurn(() -> commit.append(drafts(1)));
@@ -55,14 +55,14 @@ class GroupCommitTest {
     void refusesEverybodyWhenTheJournalIsUnavailable() {
         FakeJournal journal = new FakeJournal(vertx);
         journal.becomeUnavailable();
-        GroupCommit commit = new GroupCommit(vertx, journal.exchange());
+        GroupCommit commit = new GroupCommit(vertx, journal.exchange(), () -> true);
 
         assertUnavailable(catchThrowable(() -> inOneTurn(() -> commit.append(drafts(1)))));
     }
 
     @Test
     void refusesEverybodyWhenNobodyAnswers() {
-        GroupCommit commit = new GroupCommit(vertx, new Bus(vertx).exchange("nobody"));
+        GroupCommit commit = new GroupCommit(vertx, new Bus(vertx).exchange("nobody"), () -> true);
 
         assertUnavailable(catchThrowable(() -> inOneTurn(() -> commit.append(drafts(2)))));
     }
@@ -72,7 +72,7 @@ class GroupCommitTest {
         dev.sluice.bus.Exchange<Append, Appended> short_ = new Bus(vertx).exchange("short");
         short_.answer(append -> Future.succeededFuture(new Appended.Durable(List.of())))
                 .await();
-        GroupCommit commit = new GroupCommit(vertx, short_);
+        GroupCommit commit = new GroupCommit(vertx, short_, () -> true);
 
         assertUnavailable(catchThrowable(() -> inOneTurn(() -> commit.append(drafts(2)))));
     }

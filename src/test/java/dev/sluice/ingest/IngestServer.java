@@ -51,7 +51,13 @@ public final class IngestServer implements AutoCloseable {
     private IngestServer(IngestLimits limits, Gate gate, boolean opened) {
         InstantSource clock = InstantSource.fixed(Instant.parse(NOW));
         IngestHandler handler = new IngestHandler(
-                limits, new GroupCommit(vertx, journal.exchange()), gate, sources, sightings, clock, listener);
+                limits,
+                new GroupCommit(vertx, journal.exchange(), () -> true),
+                gate,
+                sources,
+                sightings,
+                clock,
+                listener);
         verticle = new IngestVerticle(
                 ListenerOptions.of(CONFIG, "127.0.0.1"),
                 handler,

@@ -13,6 +13,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
@@ -28,7 +29,7 @@ class HealthTest {
     private final Telemetry telemetry = new Telemetry(heartbeats);
     private final AtomicBoolean accepting = new AtomicBoolean(true);
     private final ManagementVerticle management =
-            new ManagementVerticle("127.0.0.1", 0, telemetry, () -> true, accepting::get);
+            new ManagementVerticle("127.0.0.1", 0, telemetry, List::of, accepting::get);
     private final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(3));
     private final Beating other = new Beating(1);
     private final CountDownLatch letGo = new CountDownLatch(1);

@@ -50,6 +50,8 @@ public final class RedisServer implements BeforeAllCallback, BeforeEachCallback,
         if (!running) {
             restart();
         }
+        makeRoom();
+        require("+OK", command("CONFIG", "SET", "maxmemory-policy", "noeviction"));
         flushAll();
     }
 
@@ -65,6 +67,15 @@ public final class RedisServer implements BeforeAllCallback, BeforeEachCallback,
     /** The same before and after a restart. */
     public String uri() {
         return redis.uri();
+    }
+
+    /** It refuses whatever may grow, until the next test or {@link #makeRoom}. */
+    public void fill() {
+        require("+OK", command("CONFIG", "SET", "maxmemory", "1"));
+    }
+
+    public void makeRoom() {
+        require("+OK", command("CONFIG", "SET", "maxmemory", "0"));
     }
 
     public void flushAll() {

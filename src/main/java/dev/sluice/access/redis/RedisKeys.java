@@ -30,7 +30,7 @@ public final class RedisKeys implements Keys {
     private static final String KEYS = "sluice:{access}:keys";
     private static final String VERSION = "sluice:{access}:version";
     private static final Script ADD = Script.load("lua/access-add.lua");
-    private static final Script REMOVE = Script.load("lua/access-remove.lua");
+    private static final Script REMOVE = Script.load("lua/access-remove.lua").evenWhenFull();
     private static final int REFUSED = -1;
 
     private final RedisLink link;

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Dead letters in Redis: by webhook and time, and by id, which names the webhook. Any thread. */
 public final class RedisDeadLetters implements DeadLetters {
-    private static final Script RETRY = LaneScripts.load("dead-retry");
+    private static final Script RETRY = LaneScripts.load("dead-retry").evenWhenFull();
     private static final Script PURGE = Script.load("lua/dead-purge.lua");
     private static final Script COUNT = Script.load("lua/dead-count.lua");
     private static final int CHUNK = 200;

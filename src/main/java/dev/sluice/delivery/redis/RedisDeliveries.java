@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 /** Deliveries put together from the three places where Redis has something of them. */
 public final class RedisDeliveries implements Deliveries {
     private static final Script WRITE = LaneScripts.load("delivery-write");
-    private static final Script RETRY = LaneScripts.load("history-retry");
+    private static final Script RETRY = LaneScripts.load("history-retry").evenWhenFull();
 
     /** A look-up walks through an attempt log; between so many of them others get their turn at Redis. */
     private static final int AT_ONCE = 20;

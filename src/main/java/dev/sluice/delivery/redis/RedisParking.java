@@ -25,14 +25,14 @@ import java.util.Set;
 
 /** Parked deliveries in Redis; see {@code parked.lua} for what each key holds. Confined to the link's event loop. */
 public final class RedisParking implements Parking {
-    private static final Script WRITE = LaneScripts.load("delivery-write");
-    private static final Script CLAIM = LaneScripts.load("delivery-claim");
-    private static final Script PURGE = LaneScripts.load("delivery-purge");
+    private static final Script WRITE = LaneScripts.load("delivery-write").evenWhenFull();
+    private static final Script CLAIM = LaneScripts.load("delivery-claim").evenWhenFull();
+    private static final Script PURGE = LaneScripts.load("delivery-purge").evenWhenFull();
     private static final Script BACKLOG = LaneScripts.load("delivery-backlog");
     private static final Script BLOCKED = Script.load("lua/delivery-blocked.lua");
-    private static final Script WAKE = Script.load("lua/delivery-wake.lua");
-    private static final Script RENEW = Script.load("lua/delivery-renew.lua");
-    private static final Script REST = Script.load("lua/delivery-rest.lua");
+    private static final Script WAKE = Script.load("lua/delivery-wake.lua").evenWhenFull();
+    private static final Script RENEW = Script.load("lua/delivery-renew.lua").evenWhenFull();
+    private static final Script REST = Script.load("lua/delivery-rest.lua").evenWhenFull();
 
     /** A pod that took a lane and did nothing about it for so long is taken for dead. */
     private static final Duration WAKE_LEASE = Duration.ofSeconds(10);

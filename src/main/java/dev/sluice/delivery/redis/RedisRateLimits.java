@@ -18,8 +18,8 @@ import java.util.stream.LongStream;
 
 /** Rate limits in Redis; see the scripts for the arithmetic. A webhook that nothing was sent to lately has no key. */
 public final class RedisRateLimits implements RateLimits {
-    private static final Script TAKE = Script.load("lua/rate-take.lua");
-    private static final Script BACK = Script.load("lua/rate-back.lua");
+    private static final Script TAKE = Script.load("lua/rate-take.lua").evenWhenFull();
+    private static final Script BACK = Script.load("lua/rate-back.lua").evenWhenFull();
 
     private final RedisLink link;
     private final Homes homes;

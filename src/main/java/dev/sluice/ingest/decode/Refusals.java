@@ -28,6 +28,12 @@ public final class Refusals {
                     "The journal is unavailable",
                     "The events are not known to be durable; send them again.")
             .withRetryAfter(SOON);
+    public static final Problem CLOSED = Problem.of(
+                    503,
+                    "journal-closed",
+                    "The journal takes no events now",
+                    "Redis cannot hold what would be accepted now (/health/ready says why); nothing was stored.")
+            .withRetryAfter(SOON);
     public static final Problem TAKEN = Problem.of(
             422,
             "idempotency-key-taken",

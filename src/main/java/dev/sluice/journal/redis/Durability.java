@@ -12,47 +12,55 @@ import java.util.List;
 /**
  * What must hold, beside the answers of the commands themselves, before events are acknowledged.
  *
- * <p>{@code none}: nothing. {@code fsync}: nothing more where the server answers only after its own fsync
- * ({@code appendfsync always}), else {@code WAITAOF 1 0} (Redis 7.2, Valkey). {@code replicas}: {@code WAIT n}. Both
- * waits stand at the end of the same write and speak for everything before them on the connection.
+ * <p>{@code none}: nothing. {@code fsync}: {@code WAITAOF 1 0} (Redis 7.2, Valkey); a server without it answers only after
+ * its own fsync ({@code appendfsync always}), or events are refused before they are stored ({@code redis.FitnessWatch}).
+ * {@code replicas}: {@code WAIT n}. Both waits stand at the end of the same write and speak for everything before them on
+ * the connection.
  */
 final class Durability {
     private static final Command WAITAOF = Command.create("waitaof");
 
     private final JournalConfig config;
 
-    /** Unknown is "no": until the server has said otherwise, ask it each time. */
-    private boolean serverSyncsAlways;
+    // confined to the context of the link
+    private boolean serverCanWait;
+    private boolean known;
+    private Future<Void> learnt = Future.failedFuture(new RedisUnavailable("not connected yet"));
 
     Durability(RedisLink link, JournalConfig config) {
         this.config = config;
-        if (config.durability() == JournalConfig.Durability.FSYNC) {
+        this.known = config.durability() != JournalConfig.Durability.FSYNC;
+        if (!known) {
             link.onUp(() -> learn(link));
         }
     }
 
     private void learn(RedisLink link) {
-        serverSyncsAlways = false;
-        link.send(Request.cmd(Command.CONFIG).arg("GET").arg("append*"))
-                .onSuccess(answer -> serverSyncsAlways = isAlways(answer));
+        known = false;
+        learnt = link.send(Request.cmd(Command.COMMAND).arg("INFO").arg("waitaof"))
+                .map(answer -> answer.size() > 0 && answer.get(0) != null)
+                .otherwise(true)
+                .onSuccess(can -> {
+                    serverCanWait = can;
+                    known = true;
+                })
+                .mapEmpty();
     }
 
-    private static boolean isAlways(Response answer) {
-        boolean on = false;
-        boolean always = false;
-        for (int i = 0; i + 1 < answer.size(); i += 2) {
-            String name = answer.get(i).toString();
-            String value = answer.get(i + 1).toString();
-            on |= name.equals("appendonly") && value.equals("yes");
-            always |= name.equals("appendfsync") && value.equals("always");
-        }
-        return on && always;
+    /** Whether it is known what to ask for; until then nothing may be written, or it would be stored and answered with 503. */
+    boolean isKnown() {
+        return known;
+    }
+
+    /** Fails if the link was never connected. */
+    Future<Void> learnt() {
+        return learnt;
     }
 
     boolean asks() {
         return switch (config.durability()) {
             case NONE -> false;
-            case FSYNC -> !serverSyncsAlways;
+            case FSYNC -> serverCanWait;
             case REPLICAS -> true;
         };
     }

@@ -5,6 +5,7 @@ import dev.sluice.redis.RedisLink;
 import io.vertx.core.Future;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
+import io.vertx.redis.client.Response;
 import java.util.random.RandomGenerator;
 
 /** What tells the event ids of this installation from those of another: random, made once, kept in Redis. */
@@ -22,14 +23,24 @@ public record Installation(String mark) {
                 .arg(Keys.INSTALLATION)
                 .arg(EventIds.mark(random.nextLong()))
                 .arg("NX");
-        return link.send(make)
-                .compose(made -> link.send(Request.cmd(Command.GET).arg(Keys.INSTALLATION)))
+        return read(link)
+                .compose(mark ->
+                        mark == null ? link.send(make).compose(made -> read(link)) : Future.succeededFuture(mark))
                 .map(mark -> new Installation(mark.toString()));
+    }
+
+    /** Looks first, so that a pod can start on a Redis that takes no writes now. */
+    private static Future<Response> read(RedisLink link) {
+        return link.send(Request.cmd(Command.GET).arg(Keys.INSTALLATION));
     }
 
     /** Written again where Redis lost it: the pods that run agree on the one they have. */
     public void keep(RedisLink link) {
-        link.onUp(() -> link.send(
-                Request.cmd(Command.SET).arg(Keys.INSTALLATION).arg(mark).arg("NX")));
+        link.onUp(() -> restore(link));
+    }
+
+    /** For one who knows that Redis may have other data now. */
+    public void restore(RedisLink link) {
+        link.send(Request.cmd(Command.SET).arg(Keys.INSTALLATION).arg(mark).arg("NX"));
     }
 }

@@ -16,7 +16,8 @@ import java.util.List;
  * fail while Redis is away; whether a lease was taken or renewed is then unknown.
  */
 final class LeaseCommands {
-    private static final Script READERS = Script.load("lua/journal-readers.lua");
+    private static final Script READERS = Script.load("lua/journal-readers.lua").evenWhenFull();
+    private static final Script TAKE = Script.load("lua/journal-take.lua").evenWhenFull();
     private static final Script RENEW = Script.load("lua/journal-renew.lua");
     private static final Script RELEASE = Script.load("lua/journal-release.lua");
     private static final Script READ = Script.load("lua/journal-read.lua");
@@ -66,13 +67,8 @@ final class LeaseCommands {
 
     /** Completes with false if another was faster. */
     Future<Boolean> take(Lease lease) {
-        Request request = Request.cmd(Command.SET)
-                .arg(Keys.lease(lease.partition()))
-                .arg(lease.value())
-                .arg("NX")
-                .arg("PX")
-                .arg(termMillis);
-        return link.send(request).map(answer -> answer != null);
+        return link.call(TAKE.on(Keys.lease(lease.partition())).with(lease.value(), termMillis))
+                .map(answer -> answer.toInteger() == 1);
     }
 
     /** Completes with false if it is another's, or nobody's. */

@@ -46,6 +46,12 @@ public final class RedisJournal implements Journal {
 
     @Override
     public Future<Appended> append(List<Draft> drafts) {
+        return durability.isKnown()
+                ? write(drafts)
+                : durability.learnt().compose(known -> write(drafts)).recover(cause -> unavailable(drafts, cause));
+    }
+
+    private Future<Appended> write(List<Draft> drafts) {
         int free = Math.floorMod(turn++, partitions.free());
         AppendPlan plan = new AppendPlan(partitions, free, windowMillis, drafts);
         List<Request> requests = plan.requests();
@@ -57,10 +63,12 @@ public final class RedisJournal implements Journal {
         return link.batch(requests)
                 .compose(answers ->
                         durability.holds(answers, asked).map(held -> receipts(drafts.size(), plan.writes(), answers)))
-                .recover(cause -> {
-                    listener.appendFailed(drafts.size());
-                    return Future.succeededFuture(new Appended.Unavailable(String.valueOf(cause.getMessage())));
-                });
+                .recover(cause -> unavailable(drafts, cause));
+    }
+
+    private Future<Appended> unavailable(List<Draft> drafts, Throwable cause) {
+        listener.appendFailed(drafts.size());
+        return Future.succeededFuture(new Appended.Unavailable(String.valueOf(cause.getMessage())));
     }
 
     private Appended receipts(int size, List<Write> writes, List<Response> answers) {

@@ -24,9 +24,9 @@ import java.util.stream.IntStream;
 /** All replays in one slot: they are few and small. Leases are on Redis' time. */
 public final class RedisReplays implements Replays {
     private static final Script START = Script.load("lua/replay-start.lua");
-    private static final Script TAKE = Script.load("lua/replay-take.lua");
-    private static final Script SAVE = Script.load("lua/replay-save.lua");
-    private static final Script END = Script.load("lua/replay-end.lua");
+    private static final Script TAKE = Script.load("lua/replay-take.lua").evenWhenFull();
+    private static final Script SAVE = Script.load("lua/replay-save.lua").evenWhenFull();
+    private static final Script END = Script.load("lua/replay-end.lua").evenWhenFull();
     private static final String ANYBODY = "";
     private static final int ID_BYTES = 10;
 

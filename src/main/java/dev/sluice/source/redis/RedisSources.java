@@ -33,7 +33,8 @@ public final class RedisSources implements Sources {
     private static final Duration POLL = Duration.ofMillis(500);
     private static final String SOURCES = "sluice:{sources}:sources";
     private static final String VERSION = "sluice:{sources}:version";
-    private static final Script WRITE = Script.load("lua/source-write.lua");
+    private static final Script ADD = Script.load("lua/source-write.lua");
+    private static final Script CHANGE = ADD.evenWhenFull();
     private static final String DELETED = "";
     /** Of what cannot be read nobody knows the version. */
     private static final long ANY_VERSION = -1;
@@ -106,7 +107,8 @@ public final class RedisSources implements Sources {
 
     /** In force on this pod when it completes; what fails of that is made up for by the next look. */
     private Future<Boolean> write(String name, long expected, String form) {
-        return link.call(WRITE.on(SOURCES, VERSION).with(name, expected, form))
+        Script script = expected == 0 ? ADD : CHANGE;
+        return link.call(script.on(SOURCES, VERSION).with(name, expected, form))
                 .map(answer -> answer.toInteger() == 1)
                 .compose(written -> load().transform(read -> Future.succeededFuture(written)));
     }

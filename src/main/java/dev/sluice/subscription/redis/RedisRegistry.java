@@ -36,6 +36,7 @@ public final class RedisRegistry implements Registry {
 
     private static final Duration CHECK = Duration.ofSeconds(10);
     private static final int CHECKED_AT_ONCE = 500;
+    private static final String ALL = "all";
     private static final int MAX_CACHED = 500_000;
 
     private final Home home;
@@ -50,6 +51,7 @@ public final class RedisRegistry implements Registry {
 
     // confined to home
     private final Rounds<Snapshot> rounds = new Rounds<>(this::refresh);
+    private final Rounds<Void> looks = new Rounds<>(all -> check(List.copyOf(cached().keySet())));
     private Timers.@Nullable Timer check;
 
     // read by other threads
@@ -137,6 +139,15 @@ public final class RedisRegistry implements Registry {
         return home.ask(() -> store.delete(tenant, id).compose(deleted -> applied(deleted, tenant, id)));
     }
 
+    private Map<String, Snapshot> cached() {
+        return cache.asMap();
+    }
+
+    /** Looks at every tenant that is held, for one who knows that Redis may have other data now. Any thread. */
+    public void recheck() {
+        home.run(this::checkAll);
+    }
+
     private Future<Snapshot> snapshot(String tenant) {
         Snapshot snapshot = cache.getIfPresent(tenant);
         return snapshot == null ? home.ask(() -> rounds.current(tenant)) : Future.succeededFuture(snapshot);
@@ -183,21 +194,29 @@ public final class RedisRegistry implements Registry {
     }
 
     private void checkAll() {
-        List<String> tenants = List.copyOf(cache.asMap().keySet());
-        for (int from = 0; from < tenants.size(); from += CHECKED_AT_ONCE) {
-            check(tenants.subList(from, Math.min(tenants.size(), from + CHECKED_AT_ONCE)));
-        }
+        looks.next(ALL);
     }
 
-    private void check(List<String> tenants) {
-        checks.watch(store.versions(tenants)).onSuccess(versions -> {
-            for (int i = 0; i < tenants.size(); i++) {
-                Snapshot held = cache.getIfPresent(tenants.get(i));
-                if (held != null && !held.version().equals(versions.get(i))) {
-                    renewed(tenants.get(i));
-                }
+    /** Some at a time, however many are cached, so that nobody waits long behind them. */
+    private Future<Void> check(List<String> tenants) {
+        if (tenants.isEmpty()) {
+            return Future.succeededFuture();
+        }
+        List<String> some = tenants.subList(0, Math.min(tenants.size(), CHECKED_AT_ONCE));
+        return checks.watch(store.versions(some))
+                .compose(versions -> renewStale(some, versions))
+                .compose(done -> check(tenants.subList(some.size(), tenants.size())));
+    }
+
+    private Future<Void> renewStale(List<String> tenants, List<String> versions) {
+        List<Future<Snapshot>> renewals = new ArrayList<>();
+        for (int i = 0; i < tenants.size(); i++) {
+            Snapshot held = cache.getIfPresent(tenants.get(i));
+            if (held != null && !held.version().equals(versions.get(i))) {
+                renewals.add(renewed(tenants.get(i)));
             }
-        });
+        }
+        return Future.join(renewals).<Void>mapEmpty().otherwiseEmpty();
     }
 
     /**

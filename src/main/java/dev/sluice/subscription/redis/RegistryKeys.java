@@ -5,9 +5,6 @@ import java.util.List;
 
 /** The names of the registry's keys. All of one tenant are in one slot. */
 final class RegistryKeys {
-    /** Set: every tenant that ever had a webhook. */
-    static final String TENANTS = Keys.PREFIX + "tenants";
-
     /** Stream, capped: which webhook of which tenant changed. */
     static final String CHANGES = Keys.PREFIX + "changes";
 
@@ -18,7 +15,7 @@ final class RegistryKeys {
         return Keys.PREFIX + "{t:" + tenant + "}:webhooks";
     }
 
-    /** Counter: one more for each change. */
+    /** Counter: one more for each change; it goes with the last webhook. */
     static String version(String tenant) {
         return Keys.PREFIX + "{t:" + tenant + "}:version";
     }

@@ -20,7 +20,10 @@ import org.jspecify.annotations.Nullable;
  * caller's.
  */
 final class WebhookStore {
-    private static final Script WRITE = Script.load("lua/registry-write.lua");
+    private static final Script ADD = Script.load("lua/registry-write.lua");
+    private static final Script CHANGE = ADD.evenWhenFull();
+    private static final Script ANNOUNCE =
+            Script.load("lua/registry-announce.lua").evenWhenFull();
     private static final Script CHANGES = Script.load("lua/registry-changes.lua");
 
     /** A pod that missed more reads the tenant anew. */
@@ -43,14 +46,11 @@ final class WebhookStore {
     /** @param webhooks by id what they are now, empty if deleted; null: too much changed, or the data is other data */
     record Changes(String version, @Nullable Map<String, Optional<Webhook>> webhooks) {}
 
-    /** The tenant is noted first, so that no webhook is ever of an unknown tenant. */
     Future<Boolean> write(Webhook webhook) {
-        Future<?> noted = webhook.version() == 1
-                ? link.send(Request.cmd(Command.SADD).arg(RegistryKeys.TENANTS).arg(webhook.tenant()))
-                : Future.succeededFuture();
-        return noted.compose(done -> former(webhook))
-                .compose(former ->
-                        change(webhook.tenant(), webhook.id(), webhook.version() - 1, codec.encode(webhook, former)));
+        Script script = webhook.version() == 1 ? ADD : CHANGE;
+        return former(webhook)
+                .compose(former -> change(
+                        script, webhook.tenant(), webhook.id(), webhook.version() - 1, codec.encode(webhook, former)));
     }
 
     /** What is stored is merged into what is written; that it is still the same then, the version says. */
@@ -61,27 +61,17 @@ final class WebhookStore {
     }
 
     Future<Boolean> delete(String tenant, String id) {
-        return change(tenant, id, 0, DELETED).onSuccess(deleted -> codec.forget(tenant, id));
+        return change(CHANGE, tenant, id, 0, DELETED).onSuccess(deleted -> codec.forget(tenant, id));
     }
 
-    private Future<Boolean> change(String tenant, String id, long expectedVersion, String form) {
-        List<String> arguments = List.of(id, Long.toString(expectedVersion), form, Integer.toString(KEPT_CHANGES));
-        return link.call(WRITE.on(RegistryKeys.ofScript(tenant)).with(arguments))
+    private Future<Boolean> change(Script script, String tenant, String id, long expectedVersion, String form) {
+        return link.call(script.on(RegistryKeys.ofScript(tenant)).with(id, expectedVersion, form, KEPT_CHANGES))
                 .map(answer -> answer.toInteger() == 1);
     }
 
     /** Tells all pods, this one too. */
     Future<Void> announce(String tenant, String id) {
-        return link.send(Request.cmd(Command.XADD)
-                        .arg(RegistryKeys.CHANGES)
-                        .arg("MAXLEN")
-                        .arg("~")
-                        .arg(KEPT_HINTS)
-                        .arg("*")
-                        .arg("tenant")
-                        .arg(tenant)
-                        .arg("id")
-                        .arg(id))
+        return link.call(ANNOUNCE.on(RegistryKeys.CHANGES).with(KEPT_HINTS, tenant, id))
                 .mapEmpty();
     }
 
@@ -97,12 +87,11 @@ final class WebhookStore {
 
     /** In the order of the tenants. */
     Future<List<String>> versions(List<String> tenants) {
-        List<Future<Response>> answers = tenants.stream()
-                .map(tenant -> link.send(Request.cmd(Command.GET).arg(RegistryKeys.version(tenant))))
+        List<Request> reads = tenants.stream()
+                .map(tenant -> Request.cmd(Command.GET).arg(RegistryKeys.version(tenant)))
                 .toList();
-        return Future.all(answers)
-                .map(all ->
-                        answers.stream().map(answer -> version(answer.result())).toList());
+        return link.batch(reads)
+                .map(answers -> answers.stream().map(WebhookStore::version).toList());
     }
 
     /** All that is different from what was read at the known version: one atomic look. */

@@ -69,6 +69,20 @@ class KeyedJournalReaderTest extends JournalReaderContract {
         pods.get(reader).die();
     }
 
+    @Test
+    void takesOverAndSettlesWhatADeadPodReadWhileRedisIsFull() {
+        KeyedPod dead = pod("dead");
+        publish(3, "a");
+        dead.await(3);
+        dead.die();
+        REDIS.fill();
+        KeyedPod heir = pod("heir");
+        List<Entry> taken = heir.await(3);
+        assertThat(numbers(taken)).containsExactly(0, 1, 2);
+        world.loop().run(() -> taken.forEach(entry -> heir.reader().acknowledge(entry.ref())));
+        world.awaitPending(0);
+    }
+
     private KeyedPod pod(String name) {
         return pod(name, TERM);
     }
