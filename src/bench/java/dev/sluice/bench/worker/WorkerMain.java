@@ -53,12 +53,13 @@ public final class WorkerMain {
             case "load" -> new LoadWorker(vertx, Ticker.SYSTEM, now);
             case "receiver" -> new ReceiverWorker(vertx, now);
             case "trouble" -> new TroubleWorker(vertx, new VertxTimers(vertx));
+            case "large" -> new LargeWorker(vertx, new VertxTimers(vertx));
             case "server" -> new ServerWorker(vertx, processors);
             case "client" -> new ClientWorker(vertx, Ticker.SYSTEM);
             case "redis" -> new RedisWorker(vertx, Ticker.SYSTEM);
             default ->
                 throw new IllegalArgumentException(
-                        "worker: " + name + " (expected: load, receiver, trouble, server, client or redis)");
+                        "worker: " + name + " (expected: load, receiver, trouble, large, server, client or redis)");
         };
     }
 
