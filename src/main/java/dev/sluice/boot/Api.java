@@ -101,7 +101,8 @@ final class Api {
         return new IngestVerticle(
                 options,
                 ingest,
-                RestRouter.create(ground.vertx(), gate, MAX_REST_BODY, new StrapiErrorForm(), routes()));
+                RestRouter.create(
+                        ground.vertx(), gate, MAX_REST_BODY, ground.quotas().answers, new StrapiErrorForm(), routes()));
     }
 
     private Samples samples() {

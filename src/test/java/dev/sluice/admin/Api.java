@@ -32,6 +32,7 @@ import dev.sluice.delivery.send.TestSender;
 import dev.sluice.event.EventId;
 import dev.sluice.http.HostCheck;
 import dev.sluice.ingest.decode.EventJson;
+import dev.sluice.memory.Quota;
 import dev.sluice.secrets.Entropy;
 import dev.sluice.source.ConfiguredSources;
 import dev.sluice.source.catalog.Catalogs;
@@ -76,6 +77,7 @@ import java.util.concurrent.TimeUnit;
 public final class Api implements AutoCloseable {
     private static final Catalogs CATALOGS = Catalogs.load();
     public static final int MAX_BODY = 64 * 1024;
+    private static final Quota BODIES = new Quota(1 << 20);
     public static final Instant NOW = Instant.parse("2026-11-21T10:00:00Z");
 
     public final KeyRing ring = new KeyRing(new AccessConfig(null));
@@ -114,6 +116,7 @@ public final class Api implements AutoCloseable {
                 vertx,
                 new KeyGate(ring, new HostCheck(List.of("localhost", "127.0.0.1"))),
                 MAX_BODY,
+                BODIES,
                 new StrapiErrorForm(),
                 List.of(
                         new WebhookRoutes(registry, forms, Duration.ofHours(24), this::states, REACH),

@@ -3,6 +3,7 @@ package dev.sluice.admin.web;
 import dev.sluice.access.Gate;
 import dev.sluice.access.Role;
 import dev.sluice.http.Problem;
+import dev.sluice.memory.Quota;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
@@ -28,12 +29,15 @@ public final class Mount {
     private final Router router;
     private final Gate gate;
     private final BodyHandler body;
+    private final Bodies bodies;
     private final Map<String, Set<String>> methods = new LinkedHashMap<>();
 
-    Mount(Router router, Gate gate, int maxBodyBytes) {
+    /** @param quota of the bodies of requests and answers, of all event loops */
+    Mount(Router router, Gate gate, int maxBodyBytes, Quota quota) {
         this.router = router;
         this.gate = gate;
         this.body = BodyHandler.create(false).setBodyLimit(maxBodyBytes);
+        this.bodies = new Bodies(quota, maxBodyBytes);
     }
 
     public void get(String path, Role needed, Function<Call, Future<Reply>> action) {
@@ -94,6 +98,7 @@ public final class Mount {
     private void withBody(HttpMethod method, String path, Role needed, Function<Call, Future<Reply>> action) {
         SecurityPolicyHandler admission = context -> {
             context.put(CALL, admit(context, needed));
+            bodies.admit(context);
             context.next();
         };
         route(path, method)
@@ -110,8 +115,11 @@ public final class Mount {
         return new Call(context, gate.admit(context.request(), needed));
     }
 
-    private static void answer(RoutingContext context, Call call, Function<Call, Future<Reply>> action) {
-        action.apply(call).onSuccess(reply -> reply.writeTo(context.request())).onFailure(context::fail);
+    private void answer(RoutingContext context, Call call, Function<Call, Future<Reply>> action) {
+        action.apply(call)
+                .map(reply -> bodies.admit(context, reply))
+                .onSuccess(reply -> reply.writeTo(context.request()))
+                .onFailure(context::fail);
     }
 
     private Route route(String path, HttpMethod method) {

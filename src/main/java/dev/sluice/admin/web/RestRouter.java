@@ -1,6 +1,7 @@
 package dev.sluice.admin.web;
 
 import dev.sluice.access.Gate;
+import dev.sluice.memory.Quota;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerResponse;
@@ -13,10 +14,16 @@ public final class RestRouter {
 
     /**
      * @param maxBodyBytes of a request; one byte more is a 413
+     * @param quota        of the bodies of requests and answers, of all event loops
      * @param foreign      of paths whose errors are no problems
      */
     public static Router create(
-            Vertx vertx, Gate gate, int maxBodyBytes, ErrorForm foreign, List<? extends Routes> resources) {
+            Vertx vertx,
+            Gate gate,
+            int maxBodyBytes,
+            Quota quota,
+            ErrorForm foreign,
+            List<? extends Routes> resources) {
         ProblemHandler problems = new ProblemHandler(maxBodyBytes, foreign);
         Router router = Router.router(vertx);
         router.errorHandler(400, problems).errorHandler(404, problems).errorHandler(500, problems);
@@ -26,7 +33,7 @@ public final class RestRouter {
                     context.next();
                 })
                 .failureHandler(problems);
-        Mount mount = new Mount(router, gate, maxBodyBytes);
+        Mount mount = new Mount(router, gate, maxBodyBytes, quota);
         mount.elsewhere(HttpMethod.POST, "/v1/events");
         mount.elsewhere(HttpMethod.POST, "/v1/sources/:source/events");
         mount.elsewhere(HttpMethod.POST, "/v1/sources/:source/emit");
