@@ -22,7 +22,7 @@
  *           |                                     | direct memory                                         |
  *  answers  | bodies of the API, both ways        | the body, as text or tree, and in direct memory       | 1/24
  * </pre>
- * Together that is less than half of the heap when all of it is taken at once; the rest is for the indexes of webhooks,
+ * Together that is about half of the heap when all of it is taken at once; the rest is for the indexes of webhooks,
  * transformations, and the garbage between two collections.
  *
  * <h2>Why not</h2>

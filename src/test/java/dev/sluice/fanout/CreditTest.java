@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.config.FanoutConfig;
 import dev.sluice.journal.Entry;
+import io.vertx.core.buffer.Buffer;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -91,5 +92,37 @@ class CreditTest {
         }
         credit.take(List.of(EVENT));
         assertThat(credit.free()).isEqualTo(6_399);
+    }
+
+    private static Entry large(int bytes) {
+        return entry(event(1, "large", Buffer.buffer(new byte[bytes])));
+    }
+
+    @Test
+    void asksForFewerEventsTheLargerTheyAreAndSaysHowManyBytesAreFree() {
+        Credit narrow = new Credit(new FanoutConfig(6_400, 10_000_000));
+        Entry large = large(1_000_000);
+        narrow.take(List.of(large, large));
+        assertThat(narrow.free()).isEqualTo(7);
+        assertThat(narrow.freeBytes()).isEqualTo(10_000_000 - 2L * large.event().bytes());
+    }
+
+    @Test
+    void asksForNothingWhileItsBytesAreTakenThoughItsNumberIsFree() {
+        Credit narrow = new Credit(new FanoutConfig(6_400, 2_000_000));
+        Entry large = large(5_000_000);
+        narrow.take(List.of(large));
+        assertThat(narrow.free()).isZero();
+        assertThat(narrow.freeBytes()).isZero();
+        narrow.giveBack(large, 1);
+        assertThat(narrow.freeBytes()).isEqualTo(2_000_000);
+        assertThat(narrow.free()).isOne();
+    }
+
+    @Test
+    void countsTheBytesOfAttributes() {
+        assertThat(EVENT.event().bytes()).isGreaterThan(EVENT.event().data().length());
+        credit.take(List.of(EVENT));
+        assertThat(credit.freeBytes()).isEqualTo((1L << 30) - EVENT.event().bytes());
     }
 }
