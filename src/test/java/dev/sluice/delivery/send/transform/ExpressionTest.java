@@ -196,6 +196,9 @@ class ExpressionTest {
                 "$error('No title')  | at character 7: No title",
                 "data.title + 1      | The left side of the \"+\" operator must evaluate to a number",
                 "missing()           | at character 8: Attempted to invoke a non-function",
+                "\"text\"()          | at character 6: Attempted to invoke a non-function",
+                "data.title()        | at character 0: Attempted to invoke a non-function",
+                "$string ~> \"x\"    | at character 14: Attempted to invoke a non-function",
             })
     void saysWhatIsWrong(String expression, String detail) {
         assertThat(failure(expression)).startsWith(detail);
