@@ -18,6 +18,7 @@ import dev.sluice.admin.source.SourceRoutes;
 import dev.sluice.admin.web.PageRoutes;
 import dev.sluice.admin.web.RestRouter;
 import dev.sluice.admin.web.Routes;
+import dev.sluice.admin.webhook.ExpectedEvents;
 import dev.sluice.admin.webhook.MatchRoutes;
 import dev.sluice.admin.webhook.Samples;
 import dev.sluice.admin.webhook.TestRoutes;
@@ -125,10 +126,10 @@ final class Api {
                 config.delivery().maxInFlight(),
                 config.delivery().keyGrace());
         WebhookForms forms = new WebhookForms(rules, Entropy.SYSTEM, InstantSource.system());
-        Reach reach = senders.reach();
+        Reach reach = new ExpectedEvents(senders.reach(), caches.sources, catalogs);
         return List.of(
                 new WebhookRoutes(caches.registry, forms, config.delivery().keyGrace(), archive.states(), reach),
-                new MatchRoutes(caches.registry, new EventJson(InstantSource.system())::decode, reach),
+                new MatchRoutes(caches.registry, new EventJson(InstantSource.system())::decode, senders.reach()),
                 new SourceRoutes(caches.sources, caches.sightings, caches.registry, InstantSource.system()),
                 new EventTypeRoutes(caches.sources, caches.sightings, catalogs),
                 new TestRoutes(caches.registry, samples(), this::tester),

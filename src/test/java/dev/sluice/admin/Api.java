@@ -16,6 +16,7 @@ import dev.sluice.admin.source.EventTypeRoutes;
 import dev.sluice.admin.source.SourceRoutes;
 import dev.sluice.admin.web.PageRoutes;
 import dev.sluice.admin.web.RestRouter;
+import dev.sluice.admin.webhook.ExpectedEvents;
 import dev.sluice.admin.webhook.MatchRoutes;
 import dev.sluice.admin.webhook.Samples;
 import dev.sluice.admin.webhook.TestRoutes;
@@ -102,6 +103,7 @@ public final class Api implements AutoCloseable {
     private String token;
 
     private static final Reach REACH = url -> "127.0.0.1".equals(url.getHost()) ? "not public" : null;
+    private final Reach reach = new ExpectedEvents(REACH, sources, CATALOGS);
 
     public Api() {
         this(new InMemoryRegistry());
@@ -119,13 +121,13 @@ public final class Api implements AutoCloseable {
                 BODIES,
                 new StrapiErrorForm(),
                 List.of(
-                        new WebhookRoutes(registry, forms, Duration.ofHours(24), this::states, REACH),
+                        new WebhookRoutes(registry, forms, Duration.ofHours(24), this::states, reach),
                         new MatchRoutes(registry, new EventJson(clock)::decode, REACH),
                         new SourceRoutes(sources, sightings, registry, clock),
                         new EventTypeRoutes(sources, sightings, CATALOGS),
                         new TestRoutes(registry, samples, this::tester),
                         new StrapiRoutes(registry, sources, forms, CATALOGS, samples, this::tester),
-                        new ImportRoutes(registry, sources, forms, REACH),
+                        new ImportRoutes(registry, sources, forms, reach),
                         new HistoryRoutes(registry, attempts, deliveries, letters, events),
                         new ReplayRoutes(
                                 registry,

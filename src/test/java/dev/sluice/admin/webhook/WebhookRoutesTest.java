@@ -136,6 +136,37 @@ class WebhookRoutesTest {
                 .isFalse();
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{'source':'srapi'}                                          | /source       | did you mean strapi?",
+                "{'source':'somewhere'}                                      | /source       | no source of this name",
+                "{'source':'strapi','eventTypes':['entry.*','entry.craete']} | /eventTypes/1 | did you mean entry.create?",
+                "{'eventTypes':['media.craete']}                             | /eventTypes/0 | no catalogue",
+            })
+    void hintsAtWhatNobodyIsKnownToSend(String settings, String pointer, String hint) {
+        JsonObject webhook = new JsonObject(settings.replace('\'', '"')).put("url", URL);
+        JsonArray warnings = api.post("/v1/webhooks", webhook).json().getJsonArray("warnings");
+        assertThat(warnings).hasSize(1);
+        assertThat(warnings.getJsonObject(0).getString("pointer")).isEqualTo(pointer.strip());
+        assertThat(warnings.getJsonObject(0).getString("detail")).contains(hint.strip());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{'source':'strapi','eventTypes':['entry.create','entry.*','review-workflows.updateEntryStage']}",
+                "{'eventTypes':['collections.save.after.posts','my.own']}",
+                "{'source':'sluice','eventTypes':['webhook.disabled']}",
+                "{'eventTypes':['order.created','**']}"
+            })
+    void hintsAtNothingThatMayCome(String settings) {
+        JsonObject webhook = new JsonObject(settings.replace('\'', '"')).put("url", URL);
+        assertThat(api.post("/v1/webhooks", webhook).json().getJsonArray("warnings"))
+                .isNull();
+    }
+
     @Test
     void refusesANameThatBreaksTheLineOfALog() {
         Api.Answer answer =
