@@ -2,6 +2,7 @@ package dev.sluice.boot;
 
 import dev.sluice.config.SluiceConfig;
 import dev.sluice.fault.Again;
+import dev.sluice.http.FirstHead;
 import dev.sluice.journal.redis.Installation;
 import dev.sluice.journal.redis.Retention;
 import dev.sluice.redis.FitnessWatch;
@@ -17,6 +18,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
+import io.vertx.core.transport.Transport;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -75,8 +77,9 @@ public final class Pod {
         int count = wanted > 0 ? wanted : Runtime.getRuntime().availableProcessors();
         Heartbeats heartbeats = new Heartbeats(count, Ticker.SYSTEM);
         Telemetry telemetry = new Telemetry(heartbeats);
-        Vertx vertx = telemetry.vertx(options(count));
-        if (!vertx.isNativeTransportEnabled()) {
+        Transport transport = FirstHead.within(config.http().idleTimeout());
+        Vertx vertx = telemetry.vertx(options(count), transport);
+        if (transport.name().equals(Transport.NIO.name())) {
             LOG.atInfo()
                     .addKeyValue("cause", String.valueOf(vertx.unavailableNativeTransportCause()))
                     .log("no native transport here, the portable one is used");

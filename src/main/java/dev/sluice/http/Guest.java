@@ -2,10 +2,10 @@ package dev.sluice.http;
 
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.http.HttpServerResponse;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
 /** One connection. Confined to its event loop. */
 final class Guest {
@@ -16,42 +16,55 @@ final class Guest {
 
     private final HttpConnection connection;
     private final boolean isHttp2;
-    /** Of HTTP/1.1 the only one under way; of HTTP/2 the latest. */
-    private @Nullable HttpServerResponse answer;
+    /** Those under way; of HTTP/1.1 one at most. */
+    private final List<Visit> visits = new ArrayList<>(1);
+    /** When it was last seen under way with one. */
+    private long since;
 
     private boolean wasAsked;
     private int quietLooks;
     private boolean isClosing;
 
-    Guest(HttpConnection connection) {
+    Guest(HttpConnection connection, long now) {
         this.connection = connection;
+        this.since = now;
         this.isHttp2 = connection.getWindowSize() >= 0;
     }
 
-    void asks(HttpServerResponse answer, boolean isLeaving) {
-        this.answer = answer;
+    void asks(Visit visit, boolean isLeaving) {
+        visits.removeIf(Visit::isOver);
+        visits.add(visit);
         wasAsked = true;
         if (isLeaving && !isHttp2) {
-            answer.putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+            visit.answer().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
         }
     }
 
-    void forget() {
-        if (!isWaiting()) {
-            answer = null;
+    /** Looks whether a body is late; or a head, which nobody can be told of. */
+    void sweep(long now, Duration idle) {
+        visits.removeIf(Visit::isOver);
+        if (!visits.isEmpty()) {
+            since = now;
+            List.copyOf(visits).forEach(visit -> visit.look(now, idle.multipliedBy(2)));
+        } else if (now - since > idle.toNanos()) {
+            connection.close();
         }
     }
 
     boolean isWaiting() {
-        return answer != null && !answer.ended();
+        return visits.stream().anyMatch(Visit::isWaiting);
     }
 
     /** Tells the client to go. */
     void send() {
         if (isHttp2) {
             connection.goAway(0, ALL_STREAMS); // of those on their way, too
-        } else if (answer != null && !answer.ended() && !answer.headWritten()) {
-            answer.putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+            return;
+        }
+        for (Visit visit : visits) {
+            if (visit.isWaiting() && !visit.answer().headWritten()) {
+                visit.answer().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+            }
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.sluice.http;
 
+import dev.sluice.time.Ticker;
 import dev.sluice.time.Timers;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -10,12 +11,20 @@ import java.util.IdentityHashMap;
 import java.util.List;
 
 /**
- * The connections of one listener on one event loop, so that it can end without cutting off whoever asks. Confined to
- * that loop; not thread-safe.
+ * The connections of one listener on one event loop, so that it can end without cutting off whoever asks, and cuts off
+ * whoever never comes to an end. Confined to that loop; not thread-safe.
  *
  * <h2>How it works</h2>
  * Each client is told to go: by {@code Connection: close} with its next answer, or the one it waits for, and by GOAWAY on
  * HTTP/2. It is served all the same, until it goes; a connection on which nothing happens for a while is closed.
+ *
+ * <p>For the server's idle timeout each byte is a new beginning: a byte a second would hold a connection, and what is read
+ * of its body, for hours. So a request has to be whole within twice that time, or is answered with 408 and cut. A connection
+ * that waits longer for a head than silence is allowed is not silent, and cut as well. Answers may take as long as they
+ * like, and streams as long as something whole comes.
+ *
+ * <h2>Why not a timer for each request</h2>
+ * Nearly all end within a millisecond, and a timer would cost each of them more than a look now and then.
  *
  * <h2>Why not the server's own shutdown</h2>
  * It closes at once whatever waits for no answer, while the next request is on its way: at 250 requests a second on
@@ -26,16 +35,28 @@ public final class Guests {
     private static final Duration QUIET = Duration.ofSeconds(1);
 
     private final IdentityHashMap<HttpConnection, Guest> guests = new IdentityHashMap<>();
+    private final Duration idle;
+    private final Ticker ticker;
     private boolean leaving;
 
-    /** To be called each second: an answer that was given is not kept, with all that hangs on it, as long as its connection. */
+    /** @param idle after which the server closes a silent connection */
+    public Guests(Duration idle, Ticker ticker) {
+        this.idle = idle;
+        this.ticker = ticker;
+    }
+
+    /**
+     * To be called each second: whoever is late is cut off, and an answer that was given is not kept, with all that hangs on
+     * it, as long as its connection.
+     */
     public void sweep() {
-        guests.values().forEach(Guest::forget);
+        long now = ticker.nanos();
+        List.copyOf(guests.values()).forEach(guest -> guest.sweep(now, idle));
     }
 
     /** For each new connection. */
     public void came(HttpConnection connection) {
-        Guest guest = new Guest(connection);
+        Guest guest = new Guest(connection, ticker.nanos());
         guests.put(connection, guest);
         connection.closeHandler(gone -> guests.remove(connection));
         if (leaving) {
@@ -44,11 +65,13 @@ public final class Guests {
     }
 
     /** For each request, before it is answered. */
-    public void asks(HttpServerRequest request) {
+    public Visit asks(HttpServerRequest request) {
+        Visit visit = new Visit(request, ticker.nanos());
         Guest guest = guests.get(request.connection());
         if (guest != null) {
-            guest.asks(request.response(), leaving);
+            guest.asks(visit, leaving);
         }
+        return visit;
     }
 
     public int connections() {

@@ -2,6 +2,7 @@ package dev.sluice.http;
 
 import dev.sluice.config.HttpConfig;
 import io.vertx.core.http.HttpServerOptions;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /** How the gateway listens. */
@@ -26,5 +27,10 @@ public final class ListenerOptions {
                 .setIdleTimeout(Math.toIntExact(Math.max(1, config.idleTimeout().toMillis())))
                 .setTcpNoDelay(true)
                 .setHandle100ContinueAutomatically(false);
+    }
+
+    /** After which a silent connection is closed. */
+    public static Duration idle(HttpServerOptions options) {
+        return Duration.ofMillis(options.getIdleTimeoutUnit().toMillis(options.getIdleTimeout()));
     }
 }

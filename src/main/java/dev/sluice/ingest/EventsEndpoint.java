@@ -3,6 +3,7 @@ package dev.sluice.ingest;
 import dev.sluice.access.Caller;
 import dev.sluice.access.Gate;
 import dev.sluice.access.Role;
+import dev.sluice.http.Visit;
 import dev.sluice.ingest.decode.Decoder;
 import dev.sluice.ingest.decode.Format;
 import dev.sluice.ingest.decode.IsoClock;
@@ -24,14 +25,14 @@ final class EventsEndpoint {
     }
 
     /** @throws dev.sluice.http.ProblemException before a byte of the body is read */
-    void handle(HttpServerRequest request) {
+    void handle(HttpServerRequest request, Visit visit) {
         intake.requireOpen();
         Caller caller = gate.admit(request, Role.PUBLISH);
         Format format = Format.of(request.headers());
         Stamp stamp = Stamp.of(caller, request, clock.now());
         if (format == Format.NDJSON) {
             intake.streams().requireOpen();
-            new NdjsonStream(request, intake, stamp, clock).start();
+            new NdjsonStream(request, intake, stamp, clock, visit).start();
             return;
         }
         intake.requireRoomFor(request);

@@ -1,6 +1,7 @@
 package dev.sluice.ingest;
 
 import dev.sluice.access.Gate;
+import dev.sluice.http.Visit;
 import dev.sluice.ingest.decode.IsoClock;
 import dev.sluice.source.Sightings;
 import dev.sluice.source.Sources;
@@ -37,21 +38,21 @@ public final class IngestHandler {
     }
 
     /** False, and nothing is done, for a request that carries no events. */
-    public boolean take(HttpServerRequest request) {
+    public boolean take(HttpServerRequest request, Visit visit) {
         if (!request.method().equals(HttpMethod.POST)) {
             return false;
         }
         try {
-            return take(request, request.path());
+            return take(request, visit, request.path());
         } catch (RuntimeException refused) {
             intake.refuse(request, Intake.problem(refused));
             return true;
         }
     }
 
-    private boolean take(HttpServerRequest request, @Nullable String path) {
+    private boolean take(HttpServerRequest request, Visit visit, @Nullable String path) {
         if (EVENTS.equals(path)) {
-            events.handle(request);
+            events.handle(request, visit);
             return true;
         }
         String source = sourceIn(path, OF_SOURCE);

@@ -2,8 +2,11 @@ package dev.sluice.ingest;
 
 import dev.sluice.http.Guests;
 import dev.sluice.http.ListenFailure;
+import dev.sluice.http.ListenerOptions;
 import dev.sluice.http.Problems;
+import dev.sluice.http.Visit;
 import dev.sluice.ingest.decode.Refusals;
+import dev.sluice.time.Ticker;
 import dev.sluice.time.Timers;
 import dev.sluice.time.VertxTimers;
 import io.vertx.core.Future;
@@ -30,7 +33,7 @@ public final class IngestVerticle extends VerticleBase {
     private final HttpServerOptions options;
     private final IngestHandler ingest;
     private final Handler<HttpServerRequest> rest;
-    private final Guests guests = new Guests();
+    private final Guests guests;
     private @Nullable HttpServer server;
 
     // written by the thread that starts the pod
@@ -38,9 +41,14 @@ public final class IngestVerticle extends VerticleBase {
 
     /** @param ingest of this instance alone */
     public IngestVerticle(HttpServerOptions options, IngestHandler ingest, Handler<HttpServerRequest> rest) {
+        this(options, ingest, rest, Ticker.SYSTEM);
+    }
+
+    IngestVerticle(HttpServerOptions options, IngestHandler ingest, Handler<HttpServerRequest> rest, Ticker ticker) {
         this.options = options;
         this.ingest = ingest;
         this.rest = rest;
+        this.guests = new Guests(ListenerOptions.idle(options), ticker);
     }
 
     @Override
@@ -48,10 +56,14 @@ public final class IngestVerticle extends VerticleBase {
         HttpServer listener =
                 vertx.createHttpServer(options).connectionHandler(guests::came).requestHandler(this::dispatch);
         server = listener;
-        new VertxTimers(vertx).every(SWEEP, guests::sweep);
+        new VertxTimers(vertx).every(SWEEP, this::sweep);
         return listener.listen()
                 .recover(cause -> Future.failedFuture(
                         new ListenFailure("http.port", options.getPort(), options.getHost(), cause)));
+    }
+
+    void sweep() {
+        guests.sweep();
     }
 
     /** Serves from now on. Any thread. */
@@ -96,10 +108,10 @@ public final class IngestVerticle extends VerticleBase {
     }
 
     private void dispatch(HttpServerRequest request) {
-        guests.asks(request);
+        Visit visit = guests.asks(request);
         if (!open) {
             Problems.refuse(request, Refusals.STARTING, 0);
-        } else if (!ingest.take(request)) {
+        } else if (!ingest.take(request, visit)) {
             rest.handle(request);
         }
     }

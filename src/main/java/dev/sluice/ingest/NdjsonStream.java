@@ -5,6 +5,7 @@ import dev.sluice.http.Discard;
 import dev.sluice.http.JsonText;
 import dev.sluice.http.Problem;
 import dev.sluice.http.ProblemException;
+import dev.sluice.http.Visit;
 import dev.sluice.ingest.decode.IsoClock;
 import dev.sluice.ingest.decode.JsonDecoder;
 import dev.sluice.ingest.decode.Refusals;
@@ -39,6 +40,7 @@ final class NdjsonStream {
     private final IsoClock clock;
     private final LineSplitter splitter;
     private final Admission.Hold hold;
+    private final Visit visit;
 
     private Stamp stamp;
     private final ArrayDeque<LineBatch> pending = new ArrayDeque<>();
@@ -50,12 +52,13 @@ final class NdjsonStream {
     /** Nobody is there to write to. */
     private boolean isGone;
 
-    NdjsonStream(HttpServerRequest request, Intake intake, Stamp stamp, IsoClock clock) {
+    NdjsonStream(HttpServerRequest request, Intake intake, Stamp stamp, IsoClock clock, Visit visit) {
         this.request = request;
         this.response = request.response();
         this.intake = intake;
         this.stamp = stamp;
         this.clock = clock;
+        this.visit = visit;
         this.splitter = new LineSplitter(intake.limits().maxBodyBytes());
         this.hold = intake.admission().hold();
     }
@@ -65,6 +68,7 @@ final class NdjsonStream {
         response.drainHandler(drained -> pump());
         request.exceptionHandler(gone -> abandon()).handler(this::chunk).endHandler(end -> finish());
         intake.streams().began(this);
+        visit.otherwise(this::stalls);
         Intake.invite(request);
     }
 
@@ -84,8 +88,12 @@ final class NdjsonStream {
         stamp = stamp.at(clock.now());
         LineBatch batch = new LineBatch();
         int before = splitter.restBytes();
+        long next = splitter.nextLine();
         boolean fits = splitter.feed(chunk, (number, text) -> line(batch, number, text));
         batch.occupies(before + chunk.length() - splitter.restBytes());
+        if (splitter.nextLine() > next) {
+            visit.renew();
+        }
         submit(batch);
         if (!fits) {
             endWith(Refusals.lineTooLong(intake.limits().maxBodyBytes()));
@@ -133,9 +141,22 @@ final class NdjsonStream {
 
     /** The pod ends: what came so far is answered, and a last line says that nothing else is taken. */
     void end() {
+        end(Refusals.STREAM_ENDS);
+    }
+
+    private void end(Problem why) {
         if (!isEnded) {
-            endWith(Refusals.STREAM_ENDS);
+            endWith(why);
             pump();
+        }
+    }
+
+    /** No whole line has come for long; if it is not because none was read. */
+    private void stalls() {
+        if (isPaused && !isEnded) {
+            visit.renew();
+        } else {
+            end(Refusals.STREAM_STALLS);
         }
     }
 
@@ -169,6 +190,7 @@ final class NdjsonStream {
             pause();
         } else if (isPaused) {
             isPaused = false;
+            visit.renew();
             request.resume();
         }
     }

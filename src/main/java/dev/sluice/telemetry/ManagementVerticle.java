@@ -1,14 +1,19 @@
 package dev.sluice.telemetry;
 
+import dev.sluice.http.Guests;
 import dev.sluice.http.ListenFailure;
+import dev.sluice.time.Ticker;
+import dev.sluice.time.VertxTimers;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.healthchecks.Status;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.healthchecks.HealthCheckHandler;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
@@ -20,6 +25,10 @@ import org.jspecify.annotations.Nullable;
  * Ready means that Redis can hold what is promised, as the body says, and that the pod is not draining.
  */
 public final class ManagementVerticle extends VerticleBase {
+    /** A probe or a scraper needs no connection for longer, and nobody has a reason to ask slowly. */
+    private static final Duration IDLE = Duration.ofSeconds(60);
+
+    private static final Duration SWEEP = Duration.ofSeconds(1);
     private static final String TEXT = "text/plain; version=0.0.4; charset=utf-8";
 
     private final String host;
@@ -55,7 +64,14 @@ public final class ManagementVerticle extends VerticleBase {
                         context.response().putHeader("content-type", TEXT).end(telemetry.scrape()));
         router.get("/health/live").handler(live);
         router.get("/health/ready").handler(ready);
-        server = vertx.createHttpServer().requestHandler(router);
+        Guests guests = new Guests(IDLE, Ticker.SYSTEM);
+        new VertxTimers(vertx).every(SWEEP, guests::sweep);
+        server = vertx.createHttpServer(new HttpServerOptions().setIdleTimeout((int) IDLE.toSeconds()))
+                .connectionHandler(guests::came)
+                .requestHandler(request -> {
+                    guests.asks(request);
+                    router.handle(request);
+                });
         return server.listen(port, host)
                 .recover(cause -> Future.failedFuture(new ListenFailure("management.port", port, host, cause)));
     }

@@ -25,6 +25,7 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import io.vertx.core.transport.Transport;
 import io.vertx.micrometer.Label;
 import io.vertx.micrometer.MetricsDomain;
 import io.vertx.micrometer.MicrometerMetricsFactory;
@@ -73,7 +74,7 @@ public final class Telemetry implements AutoCloseable {
      * command, and the pools would have a label for each address that is called. The address that is listened on tells the
      * two listeners apart. No label holds what a client made up, or clients would make meters.
      */
-    public Vertx vertx(VertxOptions options) {
+    public Vertx vertx(VertxOptions options, Transport transport) {
         MicrometerMetricsOptions metrics = new MicrometerMetricsOptions()
                 .setEnabled(true)
                 .setLabels(LABELS)
@@ -87,6 +88,7 @@ public final class Telemetry implements AutoCloseable {
         return Vertx.builder()
                 .with(options.setMetricsOptions(metrics))
                 .withMetrics(new MicrometerMetricsFactory(registry))
+                .withTransport(transport)
                 .build();
     }
 

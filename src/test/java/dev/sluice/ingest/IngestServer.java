@@ -10,6 +10,7 @@ import dev.sluice.memory.Quota;
 import dev.sluice.source.ConfiguredSources;
 import dev.sluice.testing.Configured;
 import dev.sluice.testing.InMemorySources;
+import dev.sluice.testing.ManualTicker;
 import dev.sluice.testing.RawHttp;
 import dev.sluice.testing.RecordedSightings;
 import io.vertx.core.Context;
@@ -37,6 +38,7 @@ public final class IngestServer implements AutoCloseable {
     public final RecordedSightings sightings = new RecordedSightings();
     public final FakeJournal journal = new FakeJournal(vertx);
     public final RecordingListener listener = new RecordingListener();
+    final ManualTicker ticker = new ManualTicker();
     public final IngestVerticle verticle;
     private Context home;
 
@@ -61,7 +63,8 @@ public final class IngestServer implements AutoCloseable {
         verticle = new IngestVerticle(
                 ListenerOptions.of(CONFIG, "127.0.0.1"),
                 handler,
-                request -> request.response().end("rest"));
+                request -> request.response().end("rest"),
+                ticker);
         vertx.deployVerticle(new Seat()).await();
         if (opened) {
             verticle.open();
@@ -71,6 +74,18 @@ public final class IngestServer implements AutoCloseable {
     /** It listens, and does not serve yet. */
     static IngestServer notOpened() {
         return new IngestServer(LIMITS, anybody(), false);
+    }
+
+    /** And looks before and after who is late. */
+    void advance(Duration span) {
+        Promise<Void> moved = Promise.promise();
+        home.runOnContext(go -> {
+            verticle.sweep();
+            ticker.advance(span);
+            verticle.sweep();
+            moved.complete();
+        });
+        moved.future().await();
     }
 
     /** Where the verticle runs. */

@@ -96,6 +96,33 @@ class NdjsonStreamTest {
         }
     }
 
+    /** The idle timeout of the server is 30 seconds. */
+    @Test
+    void endsAStreamOfWhichNoWholeLineComes() {
+        try (RawHttp http = server.connect()) {
+            http.send(CHUNKED).chunk("{\"type\":\"a\"}\n{\"ty").readHead();
+            assertThat(http.readChunk()).contains("evt_");
+
+            server.advance(Duration.ofSeconds(61));
+
+            assertThat(http.readChunk()).contains("408", "no whole line for long");
+            assertThat(http.readChunk()).isEmpty();
+        }
+    }
+
+    @Test
+    void keepsAStreamAsLongAsLinesCome() {
+        try (RawHttp http = server.connect()) {
+            http.send(CHUNKED).chunk("{\"type\":\"a\"}\n").readHead();
+            for (int i = 0; i < 5; i++) {
+                assertThat(http.readChunk()).contains("evt_");
+                server.advance(Duration.ofSeconds(50));
+                http.chunk("\n{\"type\":\"a\"}\n");
+            }
+            assertThat(http.readChunk()).contains("evt_");
+        }
+    }
+
     @Test
     void takesAnEmptyStream() {
         assertThat(post("").body()).isEmpty();

@@ -22,6 +22,11 @@ public final class Refusals {
                     "Shutting down",
                     "This pod takes no more events: neither this line nor one behind it was taken; send them to another one.")
             .withRetryAfter(SOON);
+    public static final Problem STREAM_STALLS = Problem.of(
+            408,
+            "too-slow",
+            "Too slow",
+            "no whole line for long (expected: one within twice http.idleTimeout, a blank one too); the stream ends here");
     public static final Problem UNAVAILABLE = Problem.of(
                     503,
                     "journal-unavailable",
