@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record Field(String pointer, @Nullable Object value, List<FieldError> errors) {
 
+    /** A body may hold hundreds of thousands, each a line of the answer. */
+    private static final int MOST_ERRORS = 100;
+
     public static Field root(JsonObject json) {
         return new Field("", json, new ArrayList<>());
     }
@@ -43,6 +46,7 @@ public record Field(String pointer, @Nullable Object value, List<FieldError> err
         if (value instanceof JsonObject object) {
             object.fieldNames().stream()
                     .filter(name -> !names.contains(name))
+                    .limit(MOST_ERRORS)
                     .forEach(name -> member(name).refuse("unknown (expected: one of %s)", String.join(", ", names)));
         } else if (value != null) {
             refuse("not an object");
@@ -150,7 +154,9 @@ public record Field(String pointer, @Nullable Object value, List<FieldError> err
     }
 
     public void refuse(String detail, Object... arguments) {
-        errors.add(new FieldError(pointer, detail.formatted(arguments)));
+        if (errors.size() < MOST_ERRORS) {
+            errors.add(new FieldError(pointer, detail.formatted(arguments)));
+        }
     }
 
     private String shown() {

@@ -55,6 +55,13 @@ public final class Patterns {
         return matches;
     }
 
+    /** Those that may be met at any segment of a type. */
+    public static int segmentsBehindRest(String pattern) {
+        List<String> canonical = canonical(pattern);
+        int rest = canonical.indexOf(REST);
+        return rest < 0 ? 0 : canonical.size() - rest - 1;
+    }
+
     /** The parts between the dots, empty ones included; never an empty array. */
     public static String[] segments(String text) {
         int count = 1;

@@ -16,6 +16,9 @@ final class SubscriptionForm {
 
     private static final List<String> EVERYTHING = List.of(Patterns.REST);
     private static final int MAX_PATTERNS = 200;
+    /** An event looks at each of them again with each segment of its type. */
+    private static final int MAX_BEHIND_REST = 512;
+
     private static final int MAX_SOURCE = 200;
 
     private SubscriptionForm() {}
@@ -51,6 +54,13 @@ final class SubscriptionForm {
             } else if (pattern != null) {
                 patterns.add(pattern);
             }
+        }
+        int behindRest =
+                patterns.stream().mapToInt(Patterns::segmentsBehindRest).sum();
+        if (behindRest > MAX_BEHIND_REST) {
+            field.refuse(
+                    "%d segments behind ** in all patterns together (expected: at most %d)",
+                    behindRest, MAX_BEHIND_REST);
         }
         return List.copyOf(patterns);
     }
