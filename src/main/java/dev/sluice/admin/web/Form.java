@@ -24,6 +24,9 @@ public final class Form {
 
     private static final Instant LATEST = Instant.parse("+10000-01-01T00:00:00Z");
 
+    /** A body may hold hundreds of thousands, each a line of the answer. */
+    private static final int MOST_ERRORS = 100;
+
     private final JsonObject json;
     private final Set<String> known = new TreeSet<>();
     private final List<FieldError> errors = new ArrayList<>();
@@ -142,6 +145,7 @@ public final class Form {
     public void check(String type, String title) {
         json.fieldNames().stream()
                 .filter(name -> !known.contains(name))
+                .limit(MOST_ERRORS)
                 .forEach(name -> errors.add(new FieldError(
                         "/" + name.replace("~", "~0").replace("/", "~1"),
                         "unknown (expected: one of %s)".formatted(String.join(", ", known)))));
