@@ -21,14 +21,19 @@ import java.util.Map;
 final class Acknowledgements {
     private final Vertx vertx;
     private final RedisLink link;
+    private final Notes notes;
     private final AgainEach writes;
 
     // confined state
     private Map<String, List<String>> open = new HashMap<>();
+    /** Keys of notes that nobody needs once these are acknowledged. */
+    private List<String> done = new ArrayList<>();
+
     private boolean scheduled;
 
-    Acknowledgements(Vertx vertx, RedisLink link) {
+    Acknowledgements(Vertx vertx, RedisLink link, Notes notes) {
         this.vertx = vertx;
+        this.notes = notes;
         this.link = link;
         this.writes = link.againEach("acknowledge events");
         link.onUp(this::flush);
@@ -36,6 +41,10 @@ final class Acknowledgements {
 
     void add(EntryRef ref) {
         open.computeIfAbsent(ref.partition(), partition -> new ArrayList<>()).add(ref.entryId());
+        String note = notes.take(ref);
+        if (note != null) {
+            done.add(note);
+        }
         if (!scheduled) {
             scheduled = true;
             vertx.runOnContext(endOfTurn -> flush());
@@ -57,8 +66,19 @@ final class Acknowledgements {
             requests.add(request);
         });
         return link.batch(requests)
+                .onSuccess(acknowledged -> forget())
                 .<Void>mapEmpty()
                 .recover(cause -> Outage.is(cause) ? failed(cause, batch) : eachAlone(batch, requests));
+    }
+
+    /** What is left of them if this fails runs out. */
+    private void forget() {
+        List<Request> requests =
+                done.stream().map(key -> Request.cmd(Command.UNLINK).arg(key)).toList();
+        done = new ArrayList<>();
+        if (!requests.isEmpty()) {
+            link.batch(requests);
+        }
     }
 
     private Future<Void> failed(Throwable cause, Map<String, List<String>> batch) {

@@ -81,8 +81,9 @@ public final class KeyedJournalReader implements JournalReader {
         Duration term = config.claimAfter();
         this.hints = links.hints();
         this.groups = new ConsumerGroups(links.commands(), partitions);
-        this.acknowledgements = new Acknowledgements(vertx, links.commands());
-        this.entries = new StreamEntries(installation, links.commands());
+        Notes notes = new Notes();
+        this.acknowledgements = new Acknowledgements(vertx, links.commands(), notes);
+        this.entries = new StreamEntries(installation, links.commands(), notes);
         this.commands = new LeaseCommands(links.commands(), lessee.reader(), term.toMillis());
         this.epochs = lessee.epochs();
         this.timers = lessee.timers();
@@ -238,7 +239,7 @@ public final class KeyedJournalReader implements JournalReader {
 
     @Override
     public void noteSettled(EntryRef ref, EventId event, Collection<String> webhookIds) {
-        entries.note(ref.partition(), event, webhookIds);
+        entries.note(ref, event, webhookIds);
     }
 
     /** The lease on the partition is what keeps others away. */

@@ -65,9 +65,10 @@ public final class RedisJournalReader implements JournalReader {
         this.commands = links.commands();
         this.partitions = Partitions.of(config).freeNames();
         this.groups = new ConsumerGroups(commands, partitions);
-        this.acknowledgements = new Acknowledgements(vertx, commands);
+        Notes notes = new Notes();
+        this.acknowledgements = new Acknowledgements(vertx, commands, notes);
         this.consumer = consumer;
-        this.entries = new StreamEntries(installation, commands);
+        this.entries = new StreamEntries(installation, commands, notes);
         this.claimAfterMillis = config.claimAfter().toMillis();
         this.listener = listener;
         this.sizes = new Sizes(commands);
@@ -199,7 +200,7 @@ public final class RedisJournalReader implements JournalReader {
 
     @Override
     public void noteSettled(EntryRef ref, EventId event, Collection<String> webhookIds) {
-        entries.note(ref.partition(), event, webhookIds);
+        entries.note(ref, event, webhookIds);
     }
 
     @Override

@@ -26,10 +26,12 @@ final class StreamEntries {
     private final Installation installation;
     private final RedisLink link;
     private final Unreadables unreadable;
+    private final Notes kept;
     private final Again notes;
 
     /** @param link for the notes */
-    StreamEntries(Installation installation, RedisLink link) {
+    StreamEntries(Installation installation, RedisLink link, Notes kept) {
+        this.kept = kept;
         this.installation = installation;
         this.link = link;
         this.unreadable = link.faults().unreadable("journal entry");
@@ -56,15 +58,25 @@ final class StreamEntries {
         return link.batch(requests).map(notes -> {
             List<Entry> entries = new ArrayList<>(found.size());
             for (int i = 0; i < found.size(); i++) {
-                add(partition, found.get(i), texts(notes.get(i)), epoch, entries);
+                Set<String> settledFor = texts(notes.get(i));
+                remember(partition, found.get(i).get(0).toString(), settledFor);
+                add(partition, found.get(i), settledFor, epoch, entries);
             }
             return entries;
         });
     }
 
+    private void remember(String partition, String entryId, Set<String> settledFor) {
+        if (!settledFor.isEmpty()) {
+            EventId event = id(partition, entryId);
+            kept.add(new EntryRef(partition, entryId), Keys.done(partition, event.text()));
+        }
+    }
+
     /** Notes that the event needs nothing more for these webhooks. */
-    void note(String partition, EventId event, Collection<String> webhookIds) {
-        String key = Keys.done(partition, event.text());
+    void note(EntryRef ref, EventId event, Collection<String> webhookIds) {
+        String key = Keys.done(ref.partition(), event.text());
+        kept.add(ref, key);
         Request add = Request.cmd(Command.SADD).arg(key);
         webhookIds.forEach(add::arg);
         Request expire = Request.cmd(Command.EXPIRE).arg(key).arg(NOTES_KEPT.toSeconds());

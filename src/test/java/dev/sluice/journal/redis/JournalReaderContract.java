@@ -78,6 +78,23 @@ abstract class JournalReaderContract {
     }
 
     @Test
+    void aNoteGoesWithItsEventAlsoWhereAnotherReaderMadeIt() {
+        JournalReader dead = open("dead");
+        world().append(draft("a"), draft("b"));
+        List<Entry> held = await(dead, 2);
+        world().loop()
+                .run(() -> held.forEach(
+                        entry -> dead.noteSettled(entry.ref(), entry.event().id(), List.of("wh_1"))));
+        world().loop().run(() -> dead.acknowledge(held.get(0).ref()));
+        world().awaitKeys("sluice:{*}:done:*", 1);
+        die(dead);
+        JournalReader heir = open("heir");
+        List<Entry> taken = await(heir, 1);
+        world().loop().run(() -> heir.acknowledge(taken.get(0).ref()));
+        world().awaitKeys("sluice:{*}:done:*", 0);
+    }
+
+    @Test
     void whatAReaderReleasesWhenItEndsIsTakenAtOnce() {
         JournalReader ending = open("ending");
         world().append(draft("a"));

@@ -97,6 +97,10 @@ final class JournalWorld {
         loop.until(this::countPending, pending -> pending == count);
     }
 
+    void awaitKeys(String pattern, int count) {
+        loop.until(() -> link.send(Request.cmd(Command.KEYS).arg(pattern)).map(Response::size), size -> size == count);
+    }
+
     private Future<Long> countPending() {
         List<Request> requests = Partitions.of(config).names().stream()
                 .map(partition -> Request.cmd(Command.XPENDING)
