@@ -25,7 +25,7 @@
  *  {sources}:version         | never
  *  ── with what it is about ──
  *  {access}:keys             | the last API key is deleted
- *  {sources}                 | the last stored source is deleted
+ *  {sources}:sources         | the last stored source is deleted
  *  {t:TENANT}:webhooks       | the last webhook of the tenant is deleted
  *  {t:TENANT}:version        | the last webhook of the tenant is deleted
  *  {t:TENANT}:changes        | the last webhook of the tenant is deleted

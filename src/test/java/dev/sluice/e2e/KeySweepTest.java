@@ -1,0 +1,148 @@
+package dev.sluice.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.testing.RedisServer;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Every key in Redis has somebody who removes it, or runs out: the table in the package comment of {@code redis}. */
+class KeySweepTest {
+    private static final String ADMIN = "an-admin-key-of-the-test";
+    private static final Path TABLE = Path.of("src", "main", "java", "dev", "sluice", "redis", "package-info.java");
+    private static final Pattern SECTION = Pattern.compile("^ \\*  ── (.*?) ──$");
+    private static final Pattern ROW = Pattern.compile("^ \\*  (\\S+) +\\| .+$");
+
+    @RegisterExtension
+    static final RedisServer REDIS = new RedisServer();
+
+    @RegisterExtension
+    final Receiver receiver = new Receiver();
+
+    @Test
+    void nothingIsLeftWithoutAnOwnerOrATime() throws IOException {
+        try (TestPod pod =
+                TestPod.start(REDIS.uri(), "SLUICE_ACCESS_ADMIN_KEY", ADMIN, "SLUICE_DELIVERY_RETRY_DELAYS", "1s,1s")) {
+            Rest admin = pod.api().as(ADMIN);
+            String key = admin.post(
+                            "/v1/keys", new JsonObject().put("name", "ci").put("role", "publish"))
+                    .json()
+                    .getString("id");
+            admin.patch("/v1/sources/strapi", new JsonObject().put("defaultHeaders", new JsonObject()));
+            List<String> webhooks = List.of(
+                    webhook(admin, "/well", new JsonObject()),
+                    webhook(
+                            admin,
+                            "/dead",
+                            new JsonObject()
+                                    .put(
+                                            "rateLimit",
+                                            new JsonObject().put("limit", 50).put("periodMs", 1000))),
+                    webhook(
+                            admin,
+                            "/coalesced",
+                            new JsonObject().put("coalesce", new JsonObject().put("quietMs", 1000))));
+            receiver.answersBy(request -> request.path().equals("/dead") ? 503 : 204);
+            for (int i = 0; i < 20; i++) {
+                admin.post(
+                        "/v1/events",
+                        "application/json",
+                        new JsonObject()
+                                .put("type", "a")
+                                .put("data", i)
+                                .put("partitionkey", "k" + i % 3)
+                                .encode(),
+                        "Idempotency-Key",
+                        "key-" + i);
+            }
+            admin.post("/v1/sources/strapi/events", "application/json", "{\"type\":\"b\"}");
+            admin.post(
+                    "/v1/webhooks/" + webhooks.get(0) + "/replay",
+                    new JsonObject().put("since", "2020-01-01T00:00:00Z"));
+            assertThat(unknown("")).isEmpty();
+            Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> matching("sluice:{*}:dead:*") == 1);
+            assertThat(unknown("")).isEmpty();
+
+            webhooks.forEach(id -> admin.delete("/v1/webhooks/" + id));
+            admin.delete("/v1/keys/" + key);
+            admin.delete("/v1/sources/strapi");
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(30))
+                    .untilAsserted(() -> assertThat(unknown("for good")).isEmpty());
+        }
+    }
+
+    private String webhook(Rest admin, String path, JsonObject settings) {
+        Rest.Answer created = admin.post("/v1/webhooks", settings.put("url", receiver.url(path)));
+        assertThat(created.status()).as(created.text()).isEqualTo(201);
+        return created.json().getString("id");
+    }
+
+    private static long matching(String pattern) {
+        return Long.parseLong(REDIS.command("EVAL", "return #redis.call('KEYS', ARGV[1])", "0", pattern)
+                .substring(1));
+    }
+
+    /** Keys that are in no row of the table; with a section, also those outside of it that do not run out. */
+    private static List<String> unknown(String section) throws IOException {
+        List<Pattern> all = rows("");
+        List<Pattern> some = rows(section);
+        List<String> unknown = new ArrayList<>();
+        for (Object each : new JsonArray(keys())) {
+            JsonArray key = (JsonArray) each;
+            boolean runsOut = key.getInteger(1) == 1;
+            boolean known = (runsOut ? all : some)
+                    .stream().anyMatch(row -> row.matcher(key.getString(0)).matches());
+            if (!known) {
+                unknown.add(key.getString(0));
+            }
+        }
+        return unknown;
+    }
+
+    /** As JSON in one line: name, and 1 if it runs out. */
+    private static String keys() {
+        String answer = REDIS.command(
+                "EVAL",
+                "local found = {} for _, key in ipairs(redis.call('KEYS', '*')) do "
+                        + "found[#found + 1] = {key, redis.call('PTTL', key) >= 0 and 1 or 0} end "
+                        + "return {ok = cjson.encode(found)}",
+                "0");
+        return answer.substring(1);
+    }
+
+    private static List<Pattern> rows(String section) throws IOException {
+        List<Pattern> rows = new ArrayList<>();
+        String at = "";
+        for (String line : Files.readAllLines(TABLE)) {
+            Matcher head = SECTION.matcher(line);
+            Matcher row = ROW.matcher(line);
+            if (head.matches()) {
+                at = head.group(1);
+            } else if (line.contains("</pre>")) {
+                at = "";
+            } else if (!at.isEmpty() && at.startsWith(section) && row.matches()) {
+                rows.add(Pattern.compile("sluice:" + pattern(row.group(1))));
+            }
+        }
+        return rows;
+    }
+
+    private static String pattern(String name) {
+        return name.replaceAll("\\{[PS]}", "{x}")
+                .replaceAll("\\b(TENANT|W|KEY|ID|EVENT|DIGEST|SOURCE)\\b", ".+")
+                .replace("{x}", "\\{[^}]+\\}")
+                .replaceAll("(?<!\\\\)\\{([a-z:.+]+)}", "\\\\{$1\\\\}");
+    }
+}
