@@ -142,7 +142,7 @@ final class Api {
                         archive.deadLetters(),
                         archive.events()),
                 new ReplayRoutes(caches.registry, archive.replays(), archive.past()::oldest, InstantSource.system()),
-                new DeadLetterRoutes(archive.deadLetters(), caches.registry),
+                new DeadLetterRoutes(archive.deadLetters(), caches.registry, archive.attempts()),
                 new KeyRoutes(caches.keys, new Tokens(Entropy.SYSTEM), InstantSource.system()),
                 new PageRoutes());
     }

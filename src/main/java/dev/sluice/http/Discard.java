@@ -33,7 +33,7 @@ public final class Discard {
             return;
         }
         Discard discard = new Discard(request, limit);
-        request.exceptionHandler(gone -> {});
+        request.exceptionHandler(cause -> Broken.failed(request, cause));
         request.endHandler(done -> discard.end());
         request.handler(chunk -> discard.chunk(chunk.length()));
         request.resume();

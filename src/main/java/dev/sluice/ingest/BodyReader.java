@@ -1,5 +1,7 @@
 package dev.sluice.ingest;
 
+import dev.sluice.http.Broken;
+import dev.sluice.http.ClientGone;
 import dev.sluice.http.Problem;
 import dev.sluice.ingest.decode.Refusals;
 import io.vertx.core.Future;
@@ -29,7 +31,10 @@ final class BodyReader {
      */
     static Future<Buffer> read(HttpServerRequest request, Admission.Hold hold, int maxBytes) {
         BodyReader reader = new BodyReader(hold, maxBytes);
-        request.exceptionHandler(gone -> reader.promise.tryFail(new ClientGone()));
+        request.exceptionHandler(cause -> {
+            Broken.failed(request, cause);
+            reader.promise.tryFail(new ClientGone());
+        });
         request.handler(reader::chunk);
         request.endHandler(end -> reader.end());
         return reader.promise.future();

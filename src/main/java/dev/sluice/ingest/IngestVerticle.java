@@ -1,5 +1,6 @@
 package dev.sluice.ingest;
 
+import dev.sluice.http.FrontDoor;
 import dev.sluice.http.Guests;
 import dev.sluice.http.ListenFailure;
 import dev.sluice.http.ListenerOptions;
@@ -53,8 +54,7 @@ public final class IngestVerticle extends VerticleBase {
 
     @Override
     public Future<?> start() {
-        HttpServer listener =
-                vertx.createHttpServer(options).connectionHandler(guests::came).requestHandler(this::dispatch);
+        HttpServer listener = FrontDoor.of(vertx.createHttpServer(options), this::dispatch, guests::came);
         server = listener;
         new VertxTimers(vertx).every(SWEEP, this::sweep);
         return listener.listen()

@@ -3,6 +3,7 @@ package dev.sluice.ingest;
 import dev.sluice.event.Draft;
 import dev.sluice.event.Receipt;
 import dev.sluice.http.Body;
+import dev.sluice.http.ClientGone;
 import dev.sluice.http.Problem;
 import dev.sluice.http.ProblemException;
 import dev.sluice.http.Problems;

@@ -1,6 +1,7 @@
 package dev.sluice.ingest;
 
 import dev.sluice.event.Receipt;
+import dev.sluice.http.Broken;
 import dev.sluice.http.Discard;
 import dev.sluice.http.JsonText;
 import dev.sluice.http.Problem;
@@ -66,7 +67,7 @@ final class NdjsonStream {
     void start() {
         response.setChunked(true).putHeader(HttpHeaders.CONTENT_TYPE, CONTENT_TYPE);
         response.drainHandler(drained -> pump());
-        request.exceptionHandler(gone -> abandon()).handler(this::chunk).endHandler(end -> finish());
+        request.exceptionHandler(this::abandon).handler(this::chunk).endHandler(end -> finish());
         intake.streams().began(this);
         visit.otherwise(this::stalls);
         Intake.invite(request);
@@ -230,7 +231,8 @@ final class NdjsonStream {
     }
 
     /** The client is gone; what it sent is stored all the same, and takes room until then. */
-    private void abandon() {
+    private void abandon(Throwable cause) {
+        Broken.failed(request, cause);
         isGone = true;
         isEnded = true;
         pump();

@@ -1,23 +1,31 @@
 package dev.sluice.telemetry;
 
+import dev.sluice.http.FrontDoor;
 import dev.sluice.http.Guests;
 import dev.sluice.http.ListenFailure;
+import dev.sluice.http.Problem;
+import dev.sluice.http.Problems;
 import dev.sluice.time.Ticker;
 import dev.sluice.time.VertxTimers;
 import io.vertx.core.Future;
+import io.vertx.core.Handler;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.healthchecks.Status;
 import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.healthchecks.HealthCheckHandler;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Metrics and health, on a listener of their own. Live means that every event loop turns, this one, which has to
@@ -25,6 +33,8 @@ import org.jspecify.annotations.Nullable;
  * Ready means that Redis can hold what is promised, as the body says, and that the pod is not draining.
  */
 public final class ManagementVerticle extends VerticleBase {
+    private static final Logger LOG = LoggerFactory.getLogger(ManagementVerticle.class);
+    private static final String PATHS = "/metrics, /health/live or /health/ready";
     /** A probe or a scraper needs no connection for longer, and nobody has a reason to ask slowly. */
     private static final Duration IDLE = Duration.ofSeconds(60);
 
@@ -64,16 +74,36 @@ public final class ManagementVerticle extends VerticleBase {
                         context.response().putHeader("content-type", TEXT).end(telemetry.scrape()));
         router.get("/health/live").handler(live);
         router.get("/health/ready").handler(ready);
+        for (int status : List.of(400, 404, 405, 500)) {
+            router.errorHandler(status, ManagementVerticle::refuse);
+        }
         Guests guests = new Guests(IDLE, Ticker.SYSTEM);
         new VertxTimers(vertx).every(SWEEP, guests::sweep);
-        server = vertx.createHttpServer(new HttpServerOptions().setIdleTimeout((int) IDLE.toSeconds()))
-                .connectionHandler(guests::came)
-                .requestHandler(request -> {
-                    guests.asks(request);
-                    router.handle(request);
-                });
+        HttpServerOptions options = new HttpServerOptions().setIdleTimeout((int) IDLE.toSeconds());
+        Handler<HttpServerRequest> inside = request -> {
+            guests.asks(request);
+            router.handle(request);
+        };
+        server = FrontDoor.of(vertx.createHttpServer(options), inside, guests::came);
         return server.listen(port, host)
                 .recover(cause -> Future.failedFuture(new ListenFailure("management.port", port, host, cause)));
+    }
+
+    private static void refuse(RoutingContext context) {
+        int status = context.statusCode();
+        if (status >= 500) {
+            LOG.error("management request failed unexpectedly", context.failure());
+        }
+        String path = String.valueOf(context.request().path());
+        String detail =
+                "%s of %s (expected: GET of %s)".formatted(context.request().method(), path, PATHS);
+        Problem problem = switch (status) {
+            case 400 -> Problem.of(400, "bad-request", "Bad request", detail);
+            case 404 -> Problem.of(404, "not-found", "Not found", detail);
+            case 405 -> Problem.of(405, "method-not-allowed", "Method not allowed", detail);
+            default -> Problem.of(500, "internal", "Internal error", "Sluice failed; its log says why.");
+        };
+        Problems.refuse(context.request(), problem, 0);
     }
 
     @Override

@@ -31,6 +31,7 @@ import dev.sluice.delivery.send.Clocks;
 import dev.sluice.delivery.send.Senders;
 import dev.sluice.delivery.send.TestSender;
 import dev.sluice.event.EventId;
+import dev.sluice.http.FrontDoor;
 import dev.sluice.http.HostCheck;
 import dev.sluice.ingest.decode.EventJson;
 import dev.sluice.memory.Quota;
@@ -134,13 +135,13 @@ public final class Api implements AutoCloseable {
                                 replays,
                                 () -> Future.succeededFuture(Optional.ofNullable(oldestRetained)),
                                 clock),
-                        new DeadLetterRoutes(letters, registry),
+                        new DeadLetterRoutes(letters, registry, attempts),
                         new KeyRoutes(keys, new Tokens(Entropy.SYSTEM), clock),
                         new PageRoutes(),
                         mount -> mount.post("/v1/broken", Role.READ, call -> {
                             throw new IllegalStateException("the secret inside");
                         })));
-        server = await(vertx.createHttpServer().requestHandler(router).listen(0, "127.0.0.1"));
+        server = await(FrontDoor.of(vertx.createHttpServer(), router).listen(0, "127.0.0.1"));
     }
 
     private TestSender tester() {

@@ -15,9 +15,13 @@ public final class InMemoryDeadLetters implements DeadLetters {
     public final List<String> retried = new ArrayList<>();
     public Filter lastFilter;
 
+    /** Of every letter. */
+    public static final String HISTORY = "{\"number\":1,\"at\":\"2026-11-21T09:14:03Z\",\"status\":500}, "
+            + "{\"number\":2,\"at\":\"2026-11-21T09:14:04Z\",\"error\":\"timeout\"}";
+
     public void add(String id, String webhookId, String tenant) {
         Instant died = Instant.parse("2026-11-21T09:14:04.817Z");
-        String history = "{\"number\":1,\"status\":500}\n{\"number\":2,\"error\":\"timeout\"}\n";
+        String history = HISTORY.replace(", {", "\n{") + "\n";
         letters.put(id, new DeadLetter(id, webhookId, tenant, "evt_1", "entry.publish", 2, "timeout", died, history));
     }
 

@@ -2,11 +2,14 @@ package dev.sluice.admin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.admin.web.Mount;
 import dev.sluice.admin.web.Resources;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.core.json.pointer.JsonPointer;
+import io.vertx.ext.web.Route;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -91,6 +94,36 @@ class OpenApiTest {
                 assertThat(declared).as(operation.name()).contains("path " + named.group(1));
             }
         }
+    }
+
+    @Test
+    void declaresTheQueryOfEachOperationAsTheRoutesKnowIt() {
+        Map<String, Set<String>> known = new HashMap<>();
+        try (Api api = new Api()) {
+            for (Route route : api.router.getRoutes()) {
+                Set<String> query = route.getMetadata(Mount.QUERY);
+                if (query != null) {
+                    String path = route.getPath().replaceAll(":(\\w+)", "{$1}");
+                    route.methods().forEach(method -> known.put(method + " " + path, query));
+                }
+            }
+        }
+        for (Operation operation : operations()) {
+            assertThat(declared(operation, "query"))
+                    .as(operation.name())
+                    .isEqualTo(new TreeSet<>(known.getOrDefault(operation.name(), Set.of())));
+        }
+    }
+
+    private Set<String> declared(Operation operation, String place) {
+        Set<String> names = new TreeSet<>();
+        for (JsonObject owner : List.of(operation.item(), operation.json())) {
+            owner.getJsonArray("parameters", new JsonArray()).stream()
+                    .map(one -> resolved((JsonObject) one))
+                    .filter(parameter -> parameter.getString("in").equals(place))
+                    .forEach(parameter -> names.add(parameter.getString("name")));
+        }
+        return names;
     }
 
     @Test

@@ -36,7 +36,12 @@ class BadInputTest {
                 event(JSON, "{\"type\":\"a\",", 400, "malformed-json|byte 12"),
                 event(JSON, "{\"type\":\"a\"} x", 400, "malformed-json|line 1|'x'"),
                 event(JSON, "", 400, "malformed-json|empty"),
-                event(JSON, "[]", 400, "invalid-event|not an object"),
+                event(
+                        JSON,
+                        "[]",
+                        400,
+                        "invalid-event|not an object|application/cloudevents-batch+json|application/x-ndjson"),
+                event("application/x-www-form-urlencoded", "{\"type\":\"a\"}", 415, "curl -d|application/json"),
                 event(JSON, "{}", 400, "invalid-event|/type|missing"),
                 event(JSON, "{\"type\":\"\"}", 400, "invalid-event|/type"),
                 event(JSON, "{\"type\":{}}", 400, "invalid-event|/type"),
@@ -69,6 +74,12 @@ class BadInputTest {
                 webhook("{\"url\":\"http://x\",\"adress\":1}", "/adress"),
                 webhook("{\"url\":5,\"enabled\":\"yes\",\"timeoutMs\":-1}", "/url|/enabled|/timeoutMs"),
                 webhook("{\"url\":\"http://x\"", "malformed-json|byte 17"),
+                new Bad(
+                        "/v1/webhooks",
+                        "application/x-www-form-urlencoded",
+                        bytes("{\"url\":\"http://x\"}"),
+                        415,
+                        "curl -d|application/json"),
                 new Bad("/v1/webhooks", "text/plain", bytes("{\"url\":\"http://x\"}"), 415, "application/json"));
     }
 

@@ -109,6 +109,14 @@ final class TestPod implements AutoCloseable, BeforeEachCallback, AfterEachCallb
         return pod.managementUrl();
     }
 
+    int managementPort() {
+        return URI.create(pod.managementUrl()).getPort();
+    }
+
+    int port() {
+        return URI.create(pod.url()).getPort();
+    }
+
     RawHttp connect() {
         return new RawHttp(URI.create(pod.url()).getPort());
     }

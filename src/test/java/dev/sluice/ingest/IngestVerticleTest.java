@@ -6,6 +6,7 @@ import dev.sluice.memory.Quota;
 import dev.sluice.testing.RawHttp;
 import dev.sluice.testing.RawHttp.Response;
 import io.vertx.core.json.JsonObject;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -245,9 +246,15 @@ class IngestVerticleTest {
     }
 
     @Test
-    void takesEventsWithAQueryBehindThePath() {
-        assertThat(server.post("/v1/events?x=1", JSON, "{\"type\":\"a\"}").status())
+    void refusesAQueryWhichWouldSayWhatNobodyReads() {
+        for (String path : List.of("/v1/events", "/v1/sources/strapi/events", "/v1/sources/strapi/emit")) {
+            RawHttp.Response answer = server.post(path + "?tenant=acme", JSON, "{\"type\":\"a\"}");
+            assertThat(answer.status()).isEqualTo(400);
+            assertThat(answer.body()).contains("invalid-query", "tenant: unknown parameter");
+        }
+        assertThat(server.post("/v1/events?", JSON, "{\"type\":\"a\"}").status())
                 .isEqualTo(202);
+        assertThat(server.journal.drafts()).hasSize(1);
     }
 
     @Test

@@ -42,7 +42,7 @@ public final class ImportRoutes implements Routes {
 
     @Override
     public void on(Mount mount) {
-        mount.post("/v1/webhooks/import", Role.MANAGE, this::run);
+        mount.post("/v1/webhooks/import", Role.MANAGE, this::run, "tenant", "source", "dryRun");
     }
 
     private Future<Reply> run(Call call) {

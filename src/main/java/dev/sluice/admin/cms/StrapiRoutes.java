@@ -60,13 +60,18 @@ public final class StrapiRoutes implements Routes {
 
     @Override
     public void on(Mount mount) {
-        mount.get(ALL, Role.READ, this::list);
-        mount.post(ALL, Role.MANAGE, this::create);
-        mount.post(ALL + "/batch-delete", Role.MANAGE, this::deleteAll);
-        mount.get(ONE, Role.READ, call -> find(call).map(webhook -> data(200, webhooks.view(webhook))));
-        mount.put(ONE, Role.MANAGE, this::update);
-        mount.delete(ONE, Role.MANAGE, this::delete);
-        mount.post(ONE + "/trigger", Role.MANAGE, this::trigger);
+        mount.get(ALL, Role.READ, this::list, "tenant", "source");
+        mount.post(ALL, Role.MANAGE, this::create, "tenant", "source");
+        mount.post(ALL + "/batch-delete", Role.MANAGE, this::deleteAll, "tenant", "source");
+        mount.get(
+                ONE,
+                Role.READ,
+                call -> find(call).map(webhook -> data(200, webhooks.view(webhook))),
+                "tenant",
+                "source");
+        mount.put(ONE, Role.MANAGE, this::update, "tenant", "source");
+        mount.delete(ONE, Role.MANAGE, this::delete, "tenant", "source");
+        mount.post(ONE + "/trigger", Role.MANAGE, this::trigger, "tenant", "source");
     }
 
     /** All of them, as Strapi knows no pages; oldest first. */

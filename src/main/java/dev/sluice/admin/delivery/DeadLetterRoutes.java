@@ -10,6 +10,7 @@ import dev.sluice.admin.web.Routes;
 import dev.sluice.delivery.DeadLetter;
 import dev.sluice.delivery.DeadLetters;
 import dev.sluice.delivery.DeadLetters.Filter;
+import dev.sluice.delivery.history.AttemptLog;
 import dev.sluice.http.Problem;
 import dev.sluice.http.ProblemException;
 import dev.sluice.subscription.Registry;
@@ -30,17 +31,19 @@ public final class DeadLetterRoutes implements Routes {
 
     private final DeadLetters letters;
     private final Registry registry;
+    private final KnownWebhooks webhooks;
 
-    public DeadLetterRoutes(DeadLetters letters, Registry registry) {
+    public DeadLetterRoutes(DeadLetters letters, Registry registry, AttemptLog log) {
         this.letters = letters;
         this.registry = registry;
+        this.webhooks = new KnownWebhooks(registry, log);
     }
 
     @Override
     public void on(Mount mount) {
-        mount.get(ALL, Role.READ, this::list);
-        mount.post(ALL + "/retry", Role.MANAGE, call -> retryAll(filter(call)));
-        mount.post(ALL + "/purge", Role.MANAGE, call -> count(letters.purge(filter(call))));
+        mount.get(ALL, Role.READ, this::list, "tenant", "webhook", "limit", "cursor");
+        mount.post(ALL + "/retry", Role.MANAGE, call -> retryAll(filter(call)), "tenant");
+        mount.post(ALL + "/purge", Role.MANAGE, call -> purgeAll(filter(call)), "tenant");
         mount.get(
                 ONE,
                 Role.READ,
@@ -56,9 +59,16 @@ public final class DeadLetterRoutes implements Routes {
         Filter filter = new Filter(call.tenant(), call.query("webhook").orElse(null), null, null, List.of());
         return letters.list(filter, call.query("cursor").orElse(null), call.limit())
                 .recover(Cursor::refused)
-                .map(page -> Reply.ok(new JsonObject()
-                        .put("deadLetters", array(page.letters()))
-                        .put("cursor", page.cursor())));
+                .compose(page -> known(filter, page.letters().isEmpty())
+                        .map(known -> Reply.ok(new JsonObject()
+                                .put("deadLetters", array(page.letters()))
+                                .put("cursor", page.cursor()))));
+    }
+
+    /** Whoever has letters is known, or was. */
+    private Future<Void> known(Filter filter, boolean isOpen) {
+        String webhookId = filter.webhookId();
+        return isOpen && webhookId != null ? webhooks.require(filter.tenant(), webhookId) : Future.succeededFuture();
     }
 
     private Future<Void> retry(Call call) {
@@ -70,6 +80,11 @@ public final class DeadLetterRoutes implements Routes {
 
     private Future<Void> purge(Call call) {
         return find(call).map(DeadLetter::id).compose(letters::purge).map(done -> orUnknown(call, done));
+    }
+
+    private Future<Reply> purgeAll(Filter filter) {
+        return letters.purge(filter)
+                .compose(purged -> known(filter, purged == 0).compose(known -> count(Future.succeededFuture(purged))));
     }
 
     private Future<Reply> retryAll(Filter filter) {

@@ -31,19 +31,27 @@ final class DeliveryRoutes implements Routes {
     private final Events events;
     private final EventDeliveries ofEvents;
     private final DeliveryRetry retry;
+    private final KnownWebhooks webhooks;
 
     DeliveryRoutes(
-            Deliveries deliveries, AttemptLog log, Events events, EventDeliveries ofEvents, DeliveryRetry retry) {
+            Deliveries deliveries,
+            AttemptLog log,
+            Events events,
+            EventDeliveries ofEvents,
+            DeliveryRetry retry,
+            KnownWebhooks webhooks) {
         this.deliveries = deliveries;
         this.log = log;
         this.events = events;
         this.ofEvents = ofEvents;
         this.retry = retry;
+        this.webhooks = webhooks;
     }
 
     @Override
     public void on(Mount mount) {
-        mount.get(ALL, Role.READ, this::list);
+        mount.get(
+                ALL, Role.READ, this::list, "tenant", "webhook", "event", "state", "since", "until", "limit", "cursor");
         mount.get(ONE, Role.READ, this::show);
         mount.post(ONE + "/retry", Role.MANAGE, call -> find(call).compose(known -> retry.retry(call, known)));
     }
@@ -56,7 +64,7 @@ final class DeliveryRoutes implements Routes {
         if (event != null) {
             return webhookId == null
                     ? ofEvent(call, tenant, event(event), filter)
-                    : one(tenant, Delivery.id(event(event), webhookId), filter);
+                    : one(tenant, event(event), webhookId, filter);
         }
         if (webhookId == null) {
             throw Call.badQuery("webhook: missing (expected: the id of a webhook, or event: the id of an event)");
@@ -67,17 +75,22 @@ final class DeliveryRoutes implements Routes {
                         call.query("cursor").orElse(null),
                         call.limit())
                 .recover(Cursor::refused)
-                .map(page -> reply(page.deliveries(), page.cursor()));
+                .compose(page -> known(tenant, webhookId, page.deliveries().isEmpty())
+                        .map(known -> reply(page.deliveries(), page.cursor())));
     }
 
-    private Future<Reply> one(String tenant, String id, DeliveryFilter filter) {
+    /** Whoever has deliveries is known. */
+    private Future<Void> known(String tenant, String webhookId, boolean isOpen) {
+        return isOpen ? webhooks.require(tenant, webhookId) : Future.succeededFuture();
+    }
+
+    private Future<Reply> one(String tenant, EventId event, String webhookId, DeliveryFilter filter) {
         return deliveries
-                .find(List.of(id))
-                .map(found -> reply(
-                        found.get(0).stream()
-                                .filter(delivery -> delivery.lane().tenant().equals(tenant) && filter.admits(delivery))
-                                .toList(),
-                        null));
+                .find(List.of(Delivery.id(event, webhookId)))
+                .map(found -> found.get(0).stream()
+                        .filter(delivery -> delivery.lane().tenant().equals(tenant) && filter.admits(delivery))
+                        .toList())
+                .compose(found -> known(tenant, webhookId, found.isEmpty()).map(known -> reply(found, null)));
     }
 
     private Future<Reply> ofEvent(Call call, String tenant, EventId event, DeliveryFilter filter) {

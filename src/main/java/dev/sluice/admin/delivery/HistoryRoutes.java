@@ -15,10 +15,11 @@ public final class HistoryRoutes implements Routes {
     private final Routes events;
 
     public HistoryRoutes(Registry registry, AttemptLog log, Deliveries deliveries, DeadLetters letters, Events events) {
+        KnownWebhooks webhooks = new KnownWebhooks(registry, log);
         EventDeliveries ofEvents = new EventDeliveries(registry, deliveries);
         DeliveryRetry retry = new DeliveryRetry(registry, deliveries, letters, events, ofEvents);
-        this.attempts = new AttemptRoutes(registry, log);
-        this.deliveries = new DeliveryRoutes(deliveries, log, events, ofEvents, retry);
+        this.attempts = new AttemptRoutes(webhooks, log);
+        this.deliveries = new DeliveryRoutes(deliveries, log, events, ofEvents, retry, webhooks);
         this.events = new EventRoutes(events, ofEvents);
     }
 

@@ -38,7 +38,7 @@ public final class KeyRoutes implements Routes {
 
     @Override
     public void on(Mount mount) {
-        mount.get(ALL, Role.ADMIN, this::list);
+        mount.get(ALL, Role.ADMIN, this::list, "limit", "cursor");
         mount.post(ALL, Role.ADMIN, this::create);
         mount.delete(ALL + "/:id", Role.ADMIN, this::delete);
     }

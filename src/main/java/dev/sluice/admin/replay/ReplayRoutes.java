@@ -48,10 +48,10 @@ public final class ReplayRoutes implements Routes {
 
     @Override
     public void on(Mount mount) {
-        mount.post(WEBHOOK + "/replay", Role.MANAGE, this::start);
-        mount.get(ALL, Role.READ, this::list);
-        mount.get(ONE, Role.READ, call -> find(call).map(replay -> Reply.ok(view(replay))));
-        mount.delete(ONE, Role.MANAGE, this::cancel);
+        mount.post(WEBHOOK + "/replay", Role.MANAGE, this::start, "tenant");
+        mount.get(ALL, Role.READ, this::list, "tenant");
+        mount.get(ONE, Role.READ, call -> find(call).map(replay -> Reply.ok(view(replay))), "tenant");
+        mount.delete(ONE, Role.MANAGE, this::cancel, "tenant");
     }
 
     private Future<Reply> start(Call call) {

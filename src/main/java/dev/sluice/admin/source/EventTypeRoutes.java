@@ -39,7 +39,7 @@ public final class EventTypeRoutes implements Routes {
 
     @Override
     public void on(Mount mount) {
-        mount.get("/v1/event-types", Role.READ, this::list);
+        mount.get("/v1/event-types", Role.READ, this::list, "source", "limit", "cursor");
     }
 
     private Future<Reply> list(Call call) {

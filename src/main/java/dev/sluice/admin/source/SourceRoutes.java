@@ -44,12 +44,12 @@ public final class SourceRoutes implements Routes {
 
     @Override
     public void on(Mount mount) {
-        mount.get(ALL, Role.READ, this::list);
-        mount.post(ALL, Role.MANAGE, this::create);
+        mount.get(ALL, Role.READ, this::list, "limit", "cursor");
+        mount.post(ALL, Role.MANAGE, this::create, "tenant");
         mount.get(ONE, Role.READ, this::read);
         mount.patch(ONE, Role.MANAGE, this::patch);
         mount.delete(ONE, Role.MANAGE, this::delete);
-        mount.post(ONE + "/preview", Role.READ, call -> preview.of(find(call), call));
+        mount.post(ONE + "/preview", Role.READ, call -> preview.of(find(call), call), "tenant");
     }
 
     private Future<Reply> list(Call call) {

@@ -17,16 +17,35 @@ import org.jspecify.annotations.Nullable;
 
 /** A request whose caller was admitted. What it lacks or says wrongly is thrown as a problem. */
 public final class Call {
+    private static final String BODY = "sluice.body";
     private static final int DEFAULT_LIMIT = 50;
     private static final int MAX_LIMIT = 500;
     private static final int MAX_TENANT = 1024;
 
     private final RoutingContext context;
     private final Caller caller;
+    private final Buffer body;
 
-    Call(RoutingContext context, Caller caller) {
+    /** @param body empty if there is none, or as long as it was not read */
+    Call(RoutingContext context, Caller caller, Buffer body) {
         this.context = context;
         this.caller = caller;
+        this.body = body;
+    }
+
+    /** The same call when its body has come, which is kept with the request for whoever has to say what was wrong in it. */
+    Call with(Buffer read) {
+        context.put(BODY, read);
+        return new Call(context, caller, read);
+    }
+
+    /** Null before it was read. */
+    static @Nullable Buffer bodyOf(RoutingContext context) {
+        return context.get(BODY);
+    }
+
+    RoutingContext context() {
+        return context;
     }
 
     public Caller caller() {
@@ -105,13 +124,12 @@ public final class Call {
     }
 
     public JsonObject json() {
-        return JsonBody.object(context.body().buffer(), header(HttpHeaders.CONTENT_TYPE), JsonBody.JSON);
+        return JsonBody.object(body, header(HttpHeaders.CONTENT_TYPE), JsonBody.JSON);
     }
 
     /** The body as it came, whatever it says it is; empty if there is none. */
     public Buffer bytes() {
-        Buffer body = context.body().buffer();
-        return body == null ? Buffer.buffer() : body;
+        return body;
     }
 
     public MultiMap headers() {
@@ -120,17 +138,17 @@ public final class Call {
 
     /** The body as it came: something that says it is JSON, and is not read yet. */
     public Buffer jsonText() {
-        return JsonBody.text(context.body().buffer(), header(HttpHeaders.CONTENT_TYPE), JsonBody.JSON);
+        return JsonBody.text(body, header(HttpHeaders.CONTENT_TYPE), JsonBody.JSON);
     }
 
     /** Empty if there is no body. */
     public JsonObject jsonIfAny() {
-        return context.body().length() <= 0 ? new JsonObject() : json();
+        return body.length() == 0 ? new JsonObject() : json();
     }
 
     /** RFC 7396. */
     public JsonObject mergePatch() {
-        return JsonBody.object(context.body().buffer(), header(HttpHeaders.CONTENT_TYPE), JsonBody.MERGE_PATCH);
+        return JsonBody.object(body, header(HttpHeaders.CONTENT_TYPE), JsonBody.MERGE_PATCH);
     }
 
     private static int limit(String text) {

@@ -4,6 +4,7 @@ import dev.sluice.http.JsonText;
 import dev.sluice.http.PlainText;
 import dev.sluice.http.Problem;
 import dev.sluice.http.ProblemException;
+import dev.sluice.http.UnsaidType;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.Json;
 import io.vertx.core.json.JsonObject;
@@ -39,10 +40,11 @@ final class JsonBody {
                             415,
                             "unsupported-media-type",
                             "Unsupported media type",
-                            "Content-Type: %s (expected: %s)"
+                            "Content-Type: %s (expected: %s)%s"
                                     .formatted(
                                             contentType == null ? "missing" : contentType,
-                                            String.join(" or ", accepted)))
+                                            String.join(" or ", accepted),
+                                            UnsaidType.hint(contentType)))
                     .asException();
         }
         if (body == null || body.length() == 0) {

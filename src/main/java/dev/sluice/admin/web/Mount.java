@@ -2,17 +2,20 @@ package dev.sluice.admin.web;
 
 import dev.sluice.access.Gate;
 import dev.sluice.access.Role;
+import dev.sluice.http.ClientGone;
 import dev.sluice.http.Problem;
+import dev.sluice.http.Query;
+import dev.sluice.http.WholeBody;
 import dev.sluice.memory.Quota;
 import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import io.vertx.ext.web.handler.BodyHandler;
-import io.vertx.ext.web.handler.SecurityPolicyHandler;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -20,15 +23,16 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * Hangs actions on a router: first the caller is admitted, then the body is read, then the action runs. Paths are written
- * as Vert.x Web has them ({@code /v1/webhooks/:id}). Confined to one event loop.
+ * Hangs actions on a router: first the caller is admitted and the query looked at, then the body is read, then the action
+ * runs. Paths are written as Vert.x Web has them ({@code /v1/webhooks/:id}). Confined to one event loop.
  */
 public final class Mount {
-    private static final String CALL = Call.class.getName();
+    /** Of a route: the names that its query may hold. */
+    public static final String QUERY = "query";
 
     private final Router router;
     private final Gate gate;
-    private final BodyHandler body;
+    private final int maxBodyBytes;
     private final Bodies bodies;
     private final Map<String, Set<String>> methods = new LinkedHashMap<>();
 
@@ -36,38 +40,40 @@ public final class Mount {
     Mount(Router router, Gate gate, int maxBodyBytes, Quota quota) {
         this.router = router;
         this.gate = gate;
-        this.body = BodyHandler.create(false).setBodyLimit(maxBodyBytes);
+        this.maxBodyBytes = maxBodyBytes;
         this.bodies = new Bodies(quota, maxBodyBytes);
     }
 
-    public void get(String path, Role needed, Function<Call, Future<Reply>> action) {
-        Route route = route(path, HttpMethod.GET).method(HttpMethod.HEAD);
+    /** @param query the names that the query may hold, here and below */
+    public void get(String path, Role needed, Function<Call, Future<Reply>> action, String... query) {
+        Route route = route(path, HttpMethod.GET, query).method(HttpMethod.HEAD);
         methods(path).add(HttpMethod.HEAD.name());
-        route.handler(context -> run(context, needed, action));
+        route.handler(context -> run(admit(context, needed, query), action));
     }
 
-    public void post(String path, Role needed, Function<Call, Future<Reply>> action) {
-        withBody(HttpMethod.POST, path, needed, action);
+    public void post(String path, Role needed, Function<Call, Future<Reply>> action, String... query) {
+        withBody(HttpMethod.POST, path, needed, action, query);
     }
 
-    public void put(String path, Role needed, Function<Call, Future<Reply>> action) {
-        withBody(HttpMethod.PUT, path, needed, action);
+    public void put(String path, Role needed, Function<Call, Future<Reply>> action, String... query) {
+        withBody(HttpMethod.PUT, path, needed, action, query);
     }
 
-    public void patch(String path, Role needed, Function<Call, Future<Reply>> action) {
-        withBody(HttpMethod.PATCH, path, needed, action);
+    public void patch(String path, Role needed, Function<Call, Future<Reply>> action, String... query) {
+        withBody(HttpMethod.PATCH, path, needed, action, query);
     }
 
-    public void delete(String path, Role needed, Function<Call, Future<Reply>> action) {
-        route(path, HttpMethod.DELETE).handler(context -> run(context, needed, action));
+    public void delete(String path, Role needed, Function<Call, Future<Reply>> action, String... query) {
+        route(path, HttpMethod.DELETE, query).handler(context -> run(admit(context, needed, query), action));
     }
 
     /** For everybody, without a key. */
     void open(String path, Supplier<Reply> page) {
         methods(path).add(HttpMethod.HEAD.name());
-        route(path, HttpMethod.GET)
-                .method(HttpMethod.HEAD)
-                .handler(context -> page.get().writeTo(context.request()));
+        route(path, HttpMethod.GET).method(HttpMethod.HEAD).handler(context -> {
+            requireKnown(context);
+            page.get().writeTo(context.request());
+        });
     }
 
     /** What somebody else serves, before the router is asked: here only the other methods are refused. */
@@ -94,37 +100,47 @@ public final class Mount {
                 .asException();
     }
 
-    /** Vert.x Web holds that only security policies come before a body. */
-    private void withBody(HttpMethod method, String path, Role needed, Function<Call, Future<Reply>> action) {
-        SecurityPolicyHandler admission = context -> {
-            context.put(CALL, admit(context, needed));
+    /** The body is read in the turn in which the request came: later its first bytes were lost. */
+    private void withBody(
+            HttpMethod method, String path, Role needed, Function<Call, Future<Reply>> action, String... query) {
+        route(path, method, query).handler(context -> {
+            Call call = admit(context, needed, query);
             bodies.admit(context);
-            context.next();
-        };
-        route(path, method)
-                .handler(admission)
-                .handler(body)
-                .handler(context -> answer(context, context.<Call>get(CALL), action));
+            Future<Reply> reply =
+                    WholeBody.read(context.request(), maxBodyBytes).compose(body -> action.apply(call.with(body)));
+            answer(context, reply);
+        });
     }
 
-    private void run(RoutingContext context, Role needed, Function<Call, Future<Reply>> action) {
-        answer(context, admit(context, needed), action);
+    private void run(Call call, Function<Call, Future<Reply>> action) {
+        answer(call.context(), action.apply(call));
     }
 
-    private Call admit(RoutingContext context, Role needed) {
-        return new Call(context, gate.admit(context.request(), needed));
+    private Call admit(RoutingContext context, Role needed, String... query) {
+        Call call = new Call(context, gate.admit(context.request(), needed), Buffer.buffer());
+        requireKnown(context, query);
+        return call;
     }
 
-    private void answer(RoutingContext context, Call call, Function<Call, Future<Reply>> action) {
-        action.apply(call)
-                .map(reply -> bodies.admit(context, reply))
+    private static void requireKnown(RoutingContext context, String... query) {
+        Query.refusal(context.queryParams().names(), List.of(query)).ifPresent(problem -> {
+            throw problem.asException();
+        });
+    }
+
+    private void answer(RoutingContext context, Future<Reply> answer) {
+        answer.map(reply -> bodies.admit(context, reply))
                 .onSuccess(reply -> reply.writeTo(context.request()))
-                .onFailure(context::fail);
+                .onFailure(failure -> {
+                    if (!(failure instanceof ClientGone)) {
+                        context.fail(failure);
+                    }
+                });
     }
 
-    private Route route(String path, HttpMethod method) {
+    private Route route(String path, HttpMethod method, String... query) {
         methods(path).add(method.name());
-        return router.route(method, path);
+        return router.route(method, path).putMetadata(QUERY, Set.of(query));
     }
 
     private Set<String> methods(String path) {

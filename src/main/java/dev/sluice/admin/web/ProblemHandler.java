@@ -45,7 +45,7 @@ final class ProblemHandler implements Handler<RoutingContext> {
 
     /** Of a request whose members were found wrong, and which so was read as JSON. */
     private static @Nullable Object body(RoutingContext context) {
-        Buffer body = context.body().buffer();
+        Buffer body = Call.bodyOf(context);
         return body == null ? null : Json.decodeValue(body);
     }
 

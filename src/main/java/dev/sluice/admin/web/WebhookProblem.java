@@ -9,11 +9,15 @@ public final class WebhookProblem {
     private WebhookProblem() {}
 
     public static ProblemException unknown(Call call) {
+        return unknown(call.tenant(), call.path("id"));
+    }
+
+    public static ProblemException unknown(String tenant, String webhookId) {
         return Problem.of(
                         404,
                         "no-such-webhook",
                         "No such webhook",
-                        "The tenant '%s' has no webhook '%s'.".formatted(call.tenant(), call.path("id")))
+                        "The tenant '%s' has no webhook '%s'.".formatted(tenant, webhookId))
                 .asException();
     }
 

@@ -39,7 +39,7 @@ public final class MatchRoutes implements Routes {
 
     @Override
     public void on(Mount mount) {
-        mount.post("/v1/webhooks/:id/match", Role.READ, this::match);
+        mount.post("/v1/webhooks/:id/match", Role.READ, this::match, "tenant");
     }
 
     private Future<Reply> match(Call call) {

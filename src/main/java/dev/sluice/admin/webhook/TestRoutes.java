@@ -44,7 +44,7 @@ public final class TestRoutes implements Routes {
 
     @Override
     public void on(Mount mount) {
-        mount.post("/v1/webhooks/:id/test", Role.MANAGE, this::test);
+        mount.post("/v1/webhooks/:id/test", Role.MANAGE, this::test, "tenant");
     }
 
     private Future<Reply> test(Call call) {

@@ -51,25 +51,30 @@ public final class WebhookRoutes implements Routes {
 
     @Override
     public void on(Mount mount) {
-        mount.get(ALL, Role.READ, this::list);
-        mount.post(ALL, Role.MANAGE, this::create);
-        mount.get(ONE, Role.READ, call -> find(call).compose(webhook -> view(200, webhook)));
-        mount.put(ONE, Role.MANAGE, call -> {
-            JsonObject body = call.json();
-            return change(call, old -> forms.replace(old, body)).compose(changed -> view(200, changed));
-        });
-        mount.patch(ONE, Role.MANAGE, call -> {
-            JsonObject patch = call.mergePatch();
-            return change(call, old -> forms.patch(old, patch)).compose(changed -> view(200, changed));
-        });
-        mount.delete(ONE, Role.MANAGE, this::delete);
+        mount.get(ALL, Role.READ, this::list, "tenant", "enabled", "limit", "cursor");
+        mount.post(ALL, Role.MANAGE, this::create, "tenant");
+        mount.get(ONE, Role.READ, call -> find(call).compose(webhook -> view(200, webhook)), "tenant");
+        mount.put(ONE, Role.MANAGE, this::replace, "tenant");
+        mount.patch(ONE, Role.MANAGE, this::patch, "tenant");
+        mount.delete(ONE, Role.MANAGE, this::delete, "tenant");
         mount.get(
                 SECRET,
                 Role.MANAGE,
-                call -> find(call).map(WebhookProblem::requireReadable).map(this::secrets));
-        mount.post(SECRET + "/rotate", Role.MANAGE, this::rotate);
-        mount.post(ONE + "/pause", Role.MANAGE, call -> pause(call, true));
-        mount.post(ONE + "/resume", Role.MANAGE, call -> pause(call, false));
+                call -> find(call).map(WebhookProblem::requireReadable).map(this::secrets),
+                "tenant");
+        mount.post(SECRET + "/rotate", Role.MANAGE, this::rotate, "tenant");
+        mount.post(ONE + "/pause", Role.MANAGE, call -> pause(call, true), "tenant");
+        mount.post(ONE + "/resume", Role.MANAGE, call -> pause(call, false), "tenant");
+    }
+
+    private Future<Reply> replace(Call call) {
+        JsonObject body = call.json();
+        return change(call, old -> forms.replace(old, body)).compose(changed -> view(200, changed));
+    }
+
+    private Future<Reply> patch(Call call) {
+        JsonObject patch = call.mergePatch();
+        return change(call, old -> forms.patch(old, patch)).compose(changed -> view(200, changed));
     }
 
     private Future<Reply> list(Call call) {

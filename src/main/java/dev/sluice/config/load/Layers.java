@@ -1,5 +1,6 @@
 package dev.sluice.config.load;
 
+import dev.sluice.config.Nearest;
 import dev.sluice.config.load.Shape.Entries;
 import dev.sluice.config.load.Shape.Section;
 import dev.sluice.config.load.Tree.Branch;

@@ -1,6 +1,7 @@
 package dev.sluice.ingest.decode;
 
 import dev.sluice.http.ProblemException;
+import dev.sluice.http.UnsaidType;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
 import java.util.Map;
@@ -73,7 +74,8 @@ public enum Format {
     }
 
     private static Format refuse(String contentType) {
-        throw unsupported("Content-Type: %s (expected: %s)".formatted(Faults.excerpt(contentType), ACCEPTED));
+        throw unsupported("Content-Type: %s (expected: %s)%s"
+                .formatted(Faults.excerpt(contentType), ACCEPTED, UnsaidType.hint(contentType)));
     }
 
     private static ProblemException unsupported(String detail) {

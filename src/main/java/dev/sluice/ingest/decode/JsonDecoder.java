@@ -30,6 +30,9 @@ public final class JsonDecoder implements Decoder {
         Faults faults = new Faults();
         DraftBuilder builder = new DraftBuilder(stamp, faults, -1);
         text.read(parser -> {
+            if (parser.currentToken() == JsonToken.START_ARRAY) {
+                throw Refusals.BATCH_AS_EVENT.asException();
+            }
             if (parser.currentToken() != JsonToken.START_OBJECT) {
                 throw Refusals.notAnEvent("the body").asException();
             }

@@ -39,6 +39,12 @@ public final class Refusals {
                     "The journal takes no events now",
                     "Redis cannot hold what would be accepted now (/health/ready says why); nothing was stored.")
             .withRetryAfter(SOON);
+    public static final Problem BATCH_AS_EVENT = Problem.of(
+            400,
+            "invalid-event",
+            "Invalid event",
+            "the body: an array, not an object (expected: one event; for many, Content-Type:"
+                    + " application/cloudevents-batch+json, or application/x-ndjson with one a line)");
     public static final Problem TAKEN = Problem.of(
             422,
             "idempotency-key-taken",

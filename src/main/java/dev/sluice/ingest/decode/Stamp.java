@@ -3,8 +3,10 @@ package dev.sluice.ingest.decode;
 import dev.sluice.access.Caller;
 import dev.sluice.event.Attributes;
 import dev.sluice.http.JsonText;
+import dev.sluice.http.Query;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,10 +29,13 @@ public record Stamp(
     static final String DEFAULT_SOURCE = "default";
 
     /**
-     * @throws dev.sluice.http.ProblemException 400 for a wrong {@code Idempotency-Key}, 508 if the request goes in a
-     *     circle
+     * @throws dev.sluice.http.ProblemException 400 for a wrong {@code Idempotency-Key} or any query, 508 if the request
+     *     goes in a circle
      */
     public static Stamp of(Caller caller, HttpServerRequest request, String now) {
+        if (request.query() != null) {
+            requireNoParameters(request);
+        }
         return new Stamp(
                 caller.tenant(),
                 caller.source(),
@@ -38,6 +43,13 @@ public record Stamp(
                 IdempotencyKey.read(request.headers()),
                 now,
                 HopCount.read(request.headers()));
+    }
+
+    /** What an event says it says in its body or its headers: a tenant in the query would be a tenant that nobody sees. */
+    private static void requireNoParameters(HttpServerRequest request) {
+        Query.refusal(request.params().names(), Set.of()).ifPresent(problem -> {
+            throw problem.asException();
+        });
     }
 
     /** For the events of a stream that arrive later. */

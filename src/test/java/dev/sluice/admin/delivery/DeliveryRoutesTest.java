@@ -94,13 +94,24 @@ class DeliveryRoutesTest {
     }
 
     @Test
+    void knowsNoDeliveriesOfAWebhookThatNeverWas() {
+        Api.Answer answer = api.get("/v1/deliveries?webhook=wh_nope");
+        assertThat(answer.status()).isEqualTo(404);
+        assertThat(answer.problem()).isEqualTo("no-such-webhook");
+        assertThat(answer.detail()).contains("wh_nope");
+        assertThat(ids("?webhook=wh_2")).isEmpty();
+    }
+
+    @Test
     void findsTheOneOfAnEventAndAWebhook() {
         String id = api.deliveries.add("evt_1", LANE, DeliveryState.WAITING);
         assertThat(ids("?webhook=wh_1&event=evt_1")).containsExactly(id);
         assertThat(ids("?webhook=wh_1&event=evt_1&state=dead")).isEmpty();
         assertThat(ids("?webhook=wh_1&event=evt_1&until=2026-11-21T11:00:00Z")).isEmpty();
         assertThat(ids("?webhook=wh_1&event=evt_2")).isEmpty();
-        assertThat(ids("?webhook=wh_1&event=evt_1&tenant=acme")).isEmpty();
+        assertThat(api.get("/v1/deliveries?webhook=wh_1&event=evt_1&tenant=acme")
+                        .problem())
+                .isEqualTo("no-such-webhook");
     }
 
     @Test
@@ -246,7 +257,7 @@ class DeliveryRoutesTest {
         api.events.add("evt_2", "default", null, "{}", false);
         api.as(ApiKeys.bound("bound", Role.MANAGE, "acme", null));
         assertThat(ids("?webhook=wh_9")).containsExactly(ours);
-        assertThat(ids("?webhook=wh_1")).isEmpty();
+        assertThat(api.get("/v1/deliveries?webhook=wh_1").status()).isEqualTo(404);
         assertThat(ids("?event=evt_1")).containsExactly(ours);
         assertThat(api.get("/v1/deliveries?webhook=wh_1&tenant=default").status())
                 .isEqualTo(403);

@@ -55,6 +55,24 @@ class RestRouterTest {
         assertThat(answer.header("Allow")).isEqualTo(allowed);
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "GET    | /v1/webhooks?tenat=acme              | tenat: unknown parameter (expected: cursor, enabled, limit, tenant; nearest: tenant)",
+                "GET    | /v1/deliveries?webhookid=wh_1        | webhookid: unknown parameter (expected: cursor, event, limit, since, state, tenant, until, webhook; nearest: webhook)",
+                "DELETE | /v1/webhooks/wh_1?force              | force: unknown parameter (expected: tenant)",
+                "POST   | /v1/webhooks/import?dry=true         | dry: unknown parameter",
+                "DELETE | /v1/keys/key_1?x=1                   | x: unknown parameter (expected: no query here)",
+                "GET    | /admin/webhooks?sorce=blog           | sorce: unknown parameter (expected: source, tenant; nearest: source)",
+                "GET    | /openapi.yaml?x=1                    | x: unknown parameter",
+            })
+    void refusesAParameterThatNobodyKnowsAndSaysWhichWasMeant(String method, String path, String says) {
+        Api.Answer answer = api.send(method, path, null);
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.response().body()).contains(says);
+    }
+
     @Test
     void saysWhereTheJsonBreaks() {
         Api.Answer answer = api.send("POST", "/v1/webhooks", "{\"url\": nope}", "Content-Type", "application/json");

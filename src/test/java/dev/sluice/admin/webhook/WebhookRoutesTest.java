@@ -200,7 +200,10 @@ class WebhookRoutesTest {
         "'\"7\", \"1\"', 200",
         "'\"2\"', 412",
         "'W/\"1\"', 412",
-        "1, 412",
+        "1, 400",
+        "W/1, 400",
+        "'\"1', 400",
+        "'\"1\", 2', 400",
     })
     void changesOnlyTheVersionThatTheClientHasSeen(String condition, int status) {
         String path = "/v1/webhooks/" + create(new JsonObject().put("url", URL));

@@ -1,4 +1,4 @@
-package dev.sluice.config.load;
+package dev.sluice.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

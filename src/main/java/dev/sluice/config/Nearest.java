@@ -1,19 +1,35 @@
-package dev.sluice.config.load;
+package dev.sluice.config;
 
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Locale;
+import java.util.Optional;
 
 /** Guesses which name was meant. */
-final class Nearest {
+public final class Nearest {
+    private static final int TYPO = 2;
+    /** Characters of what somebody may have meant: the work grows with both lengths. */
+    private static final int MOST = 64;
+
     private Nearest() {}
 
     /** The name that takes the fewest edits to get to; {@code names} holds one at least. */
-    static String to(String written, Collection<String> names) {
+    public static String to(String written, Collection<String> names) {
         String wanted = written.toLowerCase(Locale.ROOT);
         return names.stream()
                 .min(Comparator.comparingInt(name -> edits(wanted, name.toLowerCase(Locale.ROOT))))
                 .orElseThrow();
+    }
+
+    /** The nearest name, if it is so near that it was meant. */
+    public static Optional<String> guess(String written, Collection<String> names) {
+        if (names.isEmpty() || written.length() > MOST) {
+            return Optional.empty();
+        }
+        String nearest = to(written, names);
+        int most = Math.min(TYPO, written.length() / 2);
+        return Optional.of(nearest)
+                .filter(name -> edits(written.toLowerCase(Locale.ROOT), name.toLowerCase(Locale.ROOT)) <= most);
     }
 
     /** Characters to insert, remove or replace (Levenshtein). */
