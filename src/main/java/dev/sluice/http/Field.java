@@ -1,5 +1,6 @@
 package dev.sluice.http;
 
+import dev.sluice.config.Nearest;
 import dev.sluice.http.Problem.FieldError;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -44,13 +45,18 @@ public record Field(String pointer, @Nullable Object value, List<FieldError> err
     /** Refuses whatever is no object, and each member of another name. */
     public void expectOnly(Set<String> names) {
         if (value instanceof JsonObject object) {
+            String all = String.join(", ", names);
             object.fieldNames().stream()
                     .filter(name -> !names.contains(name))
                     .limit(MOST_ERRORS)
-                    .forEach(name -> member(name).refuse("unknown (expected: one of %s)", String.join(", ", names)));
+                    .forEach(name -> member(name).refuse("unknown (expected: one of %s%s)", all, near(name, names)));
         } else if (value != null) {
             refuse("not an object");
         }
+    }
+
+    private static String near(String name, Set<String> names) {
+        return Nearest.guess(name, names).map("; nearest: %s"::formatted).orElse("");
     }
 
     public List<Field> elements(int min, int max) {

@@ -227,7 +227,10 @@ public final class Api implements AutoCloseable {
             request.headers(headers);
         }
         try {
-            return new Answer(client.send(request.build(), BodyHandlers.ofString()));
+            HttpResponse<String> response = client.send(request.build(), BodyHandlers.ofString());
+            String type = response.headers().firstValue("Content-Type").orElse(null);
+            Contract.check(method, path, response.statusCode(), type, response.body());
+            return new Answer(response);
         } catch (IOException | InterruptedException failed) {
             throw new AssertionError(failed);
         }

@@ -16,8 +16,9 @@ public final class InMemoryDeadLetters implements DeadLetters {
     public Filter lastFilter;
 
     /** Of every letter. */
-    public static final String HISTORY = "{\"number\":1,\"at\":\"2026-11-21T09:14:03Z\",\"status\":500}, "
-            + "{\"number\":2,\"at\":\"2026-11-21T09:14:04Z\",\"error\":\"timeout\"}";
+    public static final String HISTORY =
+            "{\"number\":1,\"at\":\"2026-11-21T09:14:03Z\",\"durationMs\":12,\"status\":500}, "
+                    + "{\"number\":2,\"at\":\"2026-11-21T09:14:04Z\",\"durationMs\":30,\"error\":\"timeout\"}";
 
     public void add(String id, String webhookId, String tenant) {
         Instant died = Instant.parse("2026-11-21T09:14:04.817Z");

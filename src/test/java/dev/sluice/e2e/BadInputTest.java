@@ -72,6 +72,7 @@ class BadInputTest {
                 webhook("{\"url\":\"http://x\",\"headers\":[{\"name\":\"Host\",\"value\":\"v\"}]}", "/headers/0/name"),
                 webhook("{\"url\":\"http://x\",\"eventTypes\":[\"a\",\"entry*\"]}", "/eventTypes/1|entry*"),
                 webhook("{\"url\":\"http://x\",\"adress\":1}", "/adress"),
+                webhook("{\"url\":\"http://x\",\"evenTypes\":[]}", "/evenTypes|nearest: eventTypes"),
                 webhook("{\"url\":5,\"enabled\":\"yes\",\"timeoutMs\":-1}", "/url|/enabled|/timeoutMs"),
                 webhook("{\"url\":\"http://x\"", "malformed-json|byte 17"),
                 new Bad(

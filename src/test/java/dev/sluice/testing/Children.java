@@ -7,7 +7,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Programs of others that a test runs. None of them outlives this JVM, if it is told to end. */
-final class Children {
+public final class Children {
     private static final Set<Process> ALL = ConcurrentHashMap.newKeySet();
 
     static {
@@ -16,7 +16,7 @@ final class Children {
 
     private Children() {}
 
-    static Process start(ProcessBuilder builder) {
+    public static Process start(ProcessBuilder builder) {
         try {
             Process process = builder.start();
             ALL.add(process);
@@ -27,7 +27,7 @@ final class Children {
     }
 
     /** SIGKILL, to it and to what it started. Returns when it is gone. */
-    static void kill(Process process) {
+    public static void kill(Process process) {
         List<ProcessHandle> started = process.descendants().toList();
         process.destroyForcibly();
         started.forEach(ProcessHandle::destroyForcibly);

@@ -75,8 +75,7 @@ class DeadLetterRoutesTest {
         assertThat(letter.getString("webhook")).isEqualTo("wh_1");
         assertThat(letter.getString("event")).isEqualTo("evt_1");
         assertThat(letter.getString("diedAt")).isEqualTo("2026-11-21T09:14:04.817Z");
-        assertThat(letter.getJsonArray("history"))
-                .isEqualTo(new JsonArray("[" + InMemoryDeadLetters.HISTORY + "]"));
+        assertThat(letter.getJsonArray("history")).isEqualTo(new JsonArray("[" + InMemoryDeadLetters.HISTORY + "]"));
         assertThat(api.get("/v1/dead-letters")
                         .json()
                         .getJsonArray("deadLetters")
