@@ -5,7 +5,7 @@ import dev.sluice.access.KeyGate;
 import dev.sluice.access.KeyRing;
 import dev.sluice.access.Listen;
 import dev.sluice.access.ListenPolicy;
-import dev.sluice.access.Tokens;
+import dev.sluice.access.KeyTokens;
 import dev.sluice.admin.cms.ImportRoutes;
 import dev.sluice.admin.cms.StrapiErrorForm;
 import dev.sluice.admin.cms.StrapiRoutes;
@@ -143,7 +143,7 @@ final class Api {
                         archive.events()),
                 new ReplayRoutes(caches.registry, archive.replays(), archive.past()::oldest, InstantSource.system()),
                 new DeadLetterRoutes(archive.deadLetters(), caches.registry, archive.attempts()),
-                new KeyRoutes(caches.keys, new Tokens(Entropy.SYSTEM), InstantSource.system()),
+                new KeyRoutes(caches.keys, new KeyTokens(Entropy.SYSTEM), InstantSource.system()),
                 new PageRoutes());
     }
 }

@@ -7,7 +7,7 @@ import dev.sluice.delivery.DeliveryStage;
 import dev.sluice.delivery.DeliveryVerticle;
 import dev.sluice.delivery.history.Recorder;
 import dev.sluice.delivery.history.redis.RedisAttemptLog;
-import dev.sluice.delivery.policy.Tokens;
+import dev.sluice.delivery.policy.TokenBucket;
 import dev.sluice.delivery.redis.RedisParking;
 import dev.sluice.delivery.redis.RedisRateLimits;
 import dev.sluice.delivery.redis.RedisRedelivery;
@@ -125,7 +125,7 @@ final class Stages {
                 new DeliveryStage.Ports(
                         sender,
                         new RedisParking(link, ground.homes(), config.delivery()),
-                        new RedisRateLimits(link, ground.homes(), Tokens.HORIZON),
+                        new RedisRateLimits(link, ground.homes(), TokenBucket.HORIZON),
                         failing -> new Recorder(
                                 new RedisAttemptLog(link, ground.homes(), config.delivery()),
                                 config.delivery(),

@@ -3,7 +3,7 @@ package dev.sluice.delivery;
 import dev.sluice.delivery.Delivery.Origin;
 import dev.sluice.delivery.policy.Answer;
 import dev.sluice.delivery.policy.Circuit;
-import dev.sluice.delivery.policy.Tokens;
+import dev.sluice.delivery.policy.TokenBucket;
 import dev.sluice.subscription.Webhook;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -141,7 +141,7 @@ final class Lane {
         }
         long wait = throttle.waitNanos(now);
         if (wait > 0) {
-            return wait == Tokens.NONE ? Step.Rest.INSTANCE : new Step.Later(wait);
+            return wait == TokenBucket.NONE ? Step.Rest.INSTANCE : new Step.Later(wait);
         }
         Delivery delivery = waiting.peek();
         return delivery == null ? Step.Rest.INSTANCE : start(delivery, webhook, now);

@@ -1,6 +1,6 @@
 package dev.sluice.delivery;
 
-import dev.sluice.delivery.policy.Tokens;
+import dev.sluice.delivery.policy.TokenBucket;
 import dev.sluice.fault.AgainEach;
 import dev.sluice.fault.Retries;
 import dev.sluice.subscription.Pacing.RateLimit;
@@ -34,7 +34,7 @@ final class Questions {
 
     /** For what waits, as many tokens as it needs. */
     void askForTokens(Seat seat) {
-        Tokens tokens = seat.lane.throttle().tokens();
+        TokenBucket tokens = seat.lane.throttle().tokens();
         RateLimit limit = seat.lane.throttle().rateLimit();
         if (tokens == null || limit == null || seat.lane.waits() == 0) {
             return;
@@ -45,12 +45,12 @@ final class Questions {
             take(seat, tokens, limit, needed, now);
         }
         long wait = tokens.askWaitNanos(now);
-        if (wait > 0 && wait != Tokens.NONE) {
+        if (wait > 0 && wait != TokenBucket.NONE) {
             goOnAfter(seat, Duration.ofNanos(wait));
         }
     }
 
-    private void take(Seat seat, Tokens tokens, RateLimit limit, int needed, long now) {
+    private void take(Seat seat, TokenBucket tokens, RateLimit limit, int needed, long now) {
         tokens.asked(now);
         this.tokens
                 .watch(seat.key.webhookId(), ports.rates().take(seat.key, limit, needed))
@@ -95,9 +95,9 @@ final class Questions {
 
     /** Gives back what the lane will not use. */
     void end(Seat seat) {
-        Tokens tokens = seat.lane.throttle().tokens();
+        TokenBucket tokens = seat.lane.throttle().tokens();
         RateLimit limit = seat.lane.throttle().rateLimit();
-        Tokens.Surplus surplus = tokens == null ? null : tokens.surrender(ticker.nanos());
+        TokenBucket.Surplus surplus = tokens == null ? null : tokens.surrender(ticker.nanos());
         if (surplus != null && limit != null) {
             ports.rates().giveBack(seat.key, limit, surplus);
         }

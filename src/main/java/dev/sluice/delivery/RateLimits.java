@@ -1,7 +1,7 @@
 package dev.sluice.delivery;
 
 import dev.sluice.delivery.policy.Grant;
-import dev.sluice.delivery.policy.Tokens;
+import dev.sluice.delivery.policy.TokenBucket;
 import dev.sluice.subscription.Pacing.RateLimit;
 import io.vertx.core.Future;
 
@@ -25,5 +25,5 @@ public interface RateLimits {
      * Gives tokens back that were not used and will not be. Never makes the limit larger than it is: where another pod
      * took some since they were granted, or Redis is away, they are lost.
      */
-    void giveBack(LaneKey lane, RateLimit limit, Tokens.Surplus surplus);
+    void giveBack(LaneKey lane, RateLimit limit, TokenBucket.Surplus surplus);
 }

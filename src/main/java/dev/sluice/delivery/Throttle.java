@@ -3,7 +3,7 @@ package dev.sluice.delivery;
 import dev.sluice.delivery.policy.Answer;
 import dev.sluice.delivery.policy.Circuit;
 import dev.sluice.delivery.policy.RetryRule;
-import dev.sluice.delivery.policy.Tokens;
+import dev.sluice.delivery.policy.TokenBucket;
 import dev.sluice.delivery.policy.Window;
 import dev.sluice.subscription.Pacing;
 import dev.sluice.subscription.Pacing.RateLimit;
@@ -32,7 +32,7 @@ final class Throttle {
     private int maxInFlight;
     private @Nullable RateLimit rateLimit;
     /** Null: the rate is not limited. */
-    private @Nullable Tokens tokens;
+    private @Nullable TokenBucket tokens;
 
     private long heldUntil;
 
@@ -53,7 +53,7 @@ final class Throttle {
         RateLimit latest = pacing.rateLimit();
         if (!Objects.equals(latest, rateLimit)) {
             rateLimit = latest;
-            tokens = latest == null ? null : new Tokens(latest.limit(), latest.period(), jitter);
+            tokens = latest == null ? null : new TokenBucket(latest.limit(), latest.period(), jitter);
         }
     }
 
@@ -108,7 +108,7 @@ final class Throttle {
 
     /** Null if the rate is not limited. */
     @Nullable
-    Tokens tokens() {
+    TokenBucket tokens() {
         return tokens;
     }
 
@@ -127,7 +127,7 @@ final class Throttle {
         return (int) Math.min(Integer.MAX_VALUE, LEAST_USEFUL + 2 * perSecond + rateLimit.burst());
     }
 
-    /** Until the rate lets the next attempt start: 0 now, {@link Tokens#NONE} if nobody knows yet. */
+    /** Until the rate lets the next attempt start: 0 now, {@link TokenBucket#NONE} if nobody knows yet. */
     long waitNanos(long now) {
         return tokens == null ? 0 : tokens.waitNanos(now);
     }

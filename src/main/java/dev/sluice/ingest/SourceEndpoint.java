@@ -5,7 +5,7 @@ import dev.sluice.access.Gate;
 import dev.sluice.access.Role;
 import dev.sluice.http.Problem;
 import dev.sluice.http.ProblemException;
-import dev.sluice.ingest.decode.Faults;
+import dev.sluice.ingest.decode.EventFaults;
 import dev.sluice.ingest.decode.IsoClock;
 import dev.sluice.ingest.decode.Refusals;
 import dev.sluice.ingest.decode.Stamp;
@@ -136,7 +136,7 @@ final class SourceEndpoint {
                         "unreadable-source",
                         "The source cannot be read",
                         "source: %s (expected: one whose stored form this gateway can read; its log says why it cannot)"
-                                .formatted(Faults.excerpt(name)))
+                                .formatted(EventFaults.excerpt(name)))
                 .withRetryAfter(UNREADABLE_RETRY)
                 .asException();
     }
@@ -147,7 +147,7 @@ final class SourceEndpoint {
                         "unknown-source",
                         "Unknown source",
                         "source: %s (expected: one of those that GET /v1/sources lists)"
-                                .formatted(Faults.excerpt(name)))
+                                .formatted(EventFaults.excerpt(name)))
                 .asException();
     }
 }

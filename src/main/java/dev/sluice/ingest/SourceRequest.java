@@ -7,7 +7,7 @@ import dev.sluice.http.JsonText;
 import dev.sluice.http.ProblemException;
 import dev.sluice.ingest.decode.Claim;
 import dev.sluice.ingest.decode.DraftBuilder;
-import dev.sluice.ingest.decode.Faults;
+import dev.sluice.ingest.decode.EventFaults;
 import dev.sluice.ingest.decode.Stamp;
 import dev.sluice.source.Sightings;
 import dev.sluice.source.Source;
@@ -77,7 +77,7 @@ final class SourceRequest {
 
     private Draft draft(Reading.Kept kept, Buffer sent) {
         Attributes described = kept.attributes();
-        Faults faults = new Faults();
+        EventFaults faults = new EventFaults();
         DraftBuilder builder = new DraftBuilder(stamp, faults, -1);
         for (int i = 0; i < described.size(); i++) {
             builder.attribute(described.name(i), described.value(i));

@@ -24,7 +24,7 @@ public final class FitnessWatch {
     private final Listener listener;
 
     // confined state
-    private final Pulse pulse = new Pulse();
+    private final LinkPulse pulse = new LinkPulse();
     private final List<Runnable> others = new ArrayList<>();
     private boolean stopped;
 
@@ -80,7 +80,7 @@ public final class FitnessWatch {
     /** Never fails. */
     private Future<Void> look() {
         Fitness former = found;
-        return link.call(Pulse.call())
+        return link.call(LinkPulse.call())
                 .onSuccess(beat -> {
                     if (!pulse.goesOn(beat)) {
                         LOG.atWarn().log("Redis has other data than before: flushed, restored or lost");

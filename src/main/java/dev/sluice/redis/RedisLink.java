@@ -34,14 +34,14 @@ public final class RedisLink {
     public static final int MOST_OUTSTANDING = 1 << 18;
 
     private final Home home;
-    private final Line line;
+    private final WatchedConnection line;
     private final Faults faults;
     private final Timers timers;
 
     // confined to home
     private final Set<Script> told = new LinkedHashSet<>();
 
-    private RedisLink(Home home, Line line, Faults faults, Timers timers) {
+    private RedisLink(Home home, WatchedConnection line, Faults faults, Timers timers) {
         this.home = home;
         this.line = line;
         this.faults = faults;
@@ -64,7 +64,7 @@ public final class RedisLink {
 
     /** @param faults for those who work on this link: see {@link #faults()} */
     public static RedisLink openBlocking(Vertx vertx, RedisTarget target, String name, Duration block, Faults faults) {
-        Line line = new Line(vertx, target, name, target.commandTimeout().plus(block));
+        WatchedConnection line = new WatchedConnection(vertx, target, name, target.commandTimeout().plus(block));
         RedisLink link = new RedisLink(Home.here(vertx), line, faults, new VertxTimers(vertx));
         link.home.run(line::open);
         return link;
@@ -117,7 +117,7 @@ public final class RedisLink {
     }
 
     /** Redis is sent the script if it does not know it. */
-    public Future<Response> call(Call call) {
+    public Future<Response> call(ScriptCall call) {
         return send(call.request())
                 .recover(cause -> isForgotten(cause)
                         ? load(call.script()).compose(loaded -> send(call.request()))
@@ -125,8 +125,8 @@ public final class RedisLink {
     }
 
     /** As {@link #batch}, of one script: if Redis does not know it then none of them did anything, and all go again. */
-    public Future<List<Response>> calls(List<Call> calls) {
-        List<Request> requests = calls.stream().map(Call::request).toList();
+    public Future<List<Response>> calls(List<ScriptCall> calls) {
+        List<Request> requests = calls.stream().map(ScriptCall::request).toList();
         return batch(requests)
                 .recover(cause -> isForgotten(cause)
                         ? load(calls.get(0).script()).compose(loaded -> batch(requests))

@@ -32,12 +32,12 @@ public record Script(String name, String source, String sha) {
         return source.startsWith(ALLOW_OOM);
     }
 
-    public Call on(String... keys) {
-        return new Call(this, List.of(keys));
+    public ScriptCall on(String... keys) {
+        return new ScriptCall(this, List.of(keys));
     }
 
-    public Call on(List<String> keys) {
-        return new Call(this, keys);
+    public ScriptCall on(List<String> keys) {
+        return new ScriptCall(this, keys);
     }
 
     private static Script of(String name, String source) {

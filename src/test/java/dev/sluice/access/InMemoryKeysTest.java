@@ -2,9 +2,9 @@ package dev.sluice.access;
 
 import dev.sluice.testing.InMemoryKeys;
 
-class InMemoryKeysTest extends KeysContract {
+class InMemoryKeysTest extends KeyStoreContract {
     @Override
-    protected Keys keys(KeyRing ring) {
+    protected KeyStore keys(KeyRing ring) {
         return new InMemoryKeys(ring);
     }
 }

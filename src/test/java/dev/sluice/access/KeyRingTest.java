@@ -25,13 +25,13 @@ class KeyRingTest {
         fill(key("a", Role.ADMIN));
         assertThat(ring.authenticate(token("b"))).isNull();
         assertThat(ring.authenticate("")).isNull();
-        assertThat(ring.authenticate(Tokens.hash(token("a")))).isNull();
+        assertThat(ring.authenticate(KeyTokens.hash(token("a")))).isNull();
     }
 
     /** The look-up finds by eight bytes; only the comparison of all 32 lets in. */
     @Test
     void comparesTheWholeHashAndNotOnlyWhatFindsIt() {
-        String right = Tokens.hash(token("a"));
+        String right = KeyTokens.hash(token("a"));
         String alike = right.substring(0, 16) + "0".repeat(48);
         ApiKey key = key("a", Role.ADMIN);
         fill(new ApiKey(key.id(), key.name(), key.role(), null, null, alike, key.createdAt()));

@@ -4,7 +4,7 @@ import dev.sluice.access.ApiKey;
 import dev.sluice.access.KeyGate;
 import dev.sluice.access.KeyRing;
 import dev.sluice.access.Role;
-import dev.sluice.access.Tokens;
+import dev.sluice.access.KeyTokens;
 import dev.sluice.admin.cms.ImportRoutes;
 import dev.sluice.admin.cms.StrapiErrorForm;
 import dev.sluice.admin.cms.StrapiRoutes;
@@ -136,7 +136,7 @@ public final class Api implements AutoCloseable {
                                 () -> Future.succeededFuture(Optional.ofNullable(oldestRetained)),
                                 clock),
                         new DeadLetterRoutes(letters, registry, attempts),
-                        new KeyRoutes(keys, new Tokens(Entropy.SYSTEM), clock),
+                        new KeyRoutes(keys, new KeyTokens(Entropy.SYSTEM), clock),
                         new PageRoutes(),
                         mount -> mount.post("/v1/broken", Role.READ, call -> {
                             throw new IllegalStateException("the secret inside");

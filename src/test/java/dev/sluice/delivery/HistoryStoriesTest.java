@@ -4,7 +4,7 @@ import static dev.sluice.testing.ScriptedSender.status;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.bus.Bus;
-import dev.sluice.delivery.history.Attempt;
+import dev.sluice.delivery.history.AttemptRecord;
 import dev.sluice.delivery.history.Report;
 import dev.sluice.delivery.history.Standing;
 import dev.sluice.delivery.policy.Circuit;
@@ -41,16 +41,16 @@ class HistoryStoriesTest {
     }
 
     /** Oldest first. */
-    private List<Attempt> attempts() {
-        List<Attempt> newestFirst =
+    private List<AttemptRecord> attempts() {
+        List<AttemptRecord> newestFirst =
                 world.log.list("wh_1", any -> true, null, 1000).result().attempts();
-        List<Attempt> attempts = new ArrayList<>(newestFirst);
+        List<AttemptRecord> attempts = new ArrayList<>(newestFirst);
         Collections.reverse(attempts);
         return attempts;
     }
 
     private List<Fate> fates() {
-        return attempts().stream().map(Attempt::fate).toList();
+        return attempts().stream().map(AttemptRecord::fate).toList();
     }
 
     private Standing standing() {
@@ -85,12 +85,12 @@ class HistoryStoriesTest {
         world.publish(webhook, 1, 2);
         world.advance(WRITTEN);
         assertThat(standing().failingSince()).isNotNull();
-        Attempt failed = attempts().get(0);
+        AttemptRecord failed = attempts().get(0);
         assertThat(Duration.between(failed.at(), failed.nextAt())).isEqualTo(Duration.ofSeconds(5));
         world.endpoints.answers("wh_1", 200);
         world.advance(Duration.ofSeconds(6));
         assertThat(fates()).containsExactly(Fate.RETRYING, Fate.DELIVERED);
-        assertThat(attempts()).extracting(Attempt::number).containsExactly(1, 2);
+        assertThat(attempts()).extracting(AttemptRecord::number).containsExactly(1, 2);
         assertThat(standing().failingSince()).isNull();
     }
 
@@ -132,6 +132,6 @@ class HistoryStoriesTest {
         world.publish(webhook, 1, 4);
         world.advance(Duration.ofSeconds(4));
         assertThat(fates()).containsExactly(Fate.COALESCED, Fate.COALESCED, Fate.DELIVERED);
-        assertThat(attempts()).extracting(Attempt::deliveryId).doesNotHaveDuplicates();
+        assertThat(attempts()).extracting(AttemptRecord::deliveryId).doesNotHaveDuplicates();
     }
 }

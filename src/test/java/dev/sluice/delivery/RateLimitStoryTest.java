@@ -2,7 +2,7 @@ package dev.sluice.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.delivery.policy.Tokens;
+import dev.sluice.delivery.policy.TokenBucket;
 import dev.sluice.subscription.Pacing.RateLimit;
 import dev.sluice.testing.InMemoryRateLimits;
 import dev.sluice.testing.ManualTicker;
@@ -24,7 +24,7 @@ class RateLimitStoryTest {
 
     private final ManualTicker ticker = new ManualTicker();
     private final ManualTimers timers = new ManualTimers(ticker);
-    private final InMemoryRateLimits limits = new InMemoryRateLimits(ticker, Tokens.HORIZON);
+    private final InMemoryRateLimits limits = new InMemoryRateLimits(ticker, TokenBucket.HORIZON);
     private final SplittableRandom chance = new SplittableRandom(13);
     /** When attempts were started, by any pod, in nanoseconds since the start. */
     private final List<Long> starts = new ArrayList<>();
@@ -33,7 +33,7 @@ class RateLimitStoryTest {
     private final class Pod {
         final RateLimit limit;
         final Duration attempt;
-        final Tokens tokens;
+        final TokenBucket tokens;
         int waiting;
         int inFlight;
         int started;
@@ -43,7 +43,7 @@ class RateLimitStoryTest {
         Pod(RateLimit limit, Duration attempt) {
             this.limit = limit;
             this.attempt = attempt;
-            this.tokens = new Tokens(limit.limit(), limit.period(), chance::nextDouble);
+            this.tokens = new TokenBucket(limit.limit(), limit.period(), chance::nextDouble);
         }
 
         void place(int deliveries) {
@@ -61,7 +61,7 @@ class RateLimitStoryTest {
                 ask(need, now);
             }
             long wait = Math.min(tokens.waitNanos(now), tokens.askWaitNanos(now));
-            if (waiting > 0 && inFlight < WINDOW && wait != Tokens.NONE) {
+            if (waiting > 0 && inFlight < WINDOW && wait != TokenBucket.NONE) {
                 wake.cancel();
                 wake = timers.after(Duration.ofMillis(wait / 1_000_000 + 1), this::pump);
             }

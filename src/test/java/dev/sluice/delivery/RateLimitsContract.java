@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.sluice.delivery.policy.Grant;
-import dev.sluice.delivery.policy.Tokens.Surplus;
+import dev.sluice.delivery.policy.TokenBucket.Surplus;
 import dev.sluice.subscription.Pacing.RateLimit;
 import io.vertx.core.Future;
 import java.time.Duration;

@@ -2,7 +2,7 @@ package dev.sluice.testing;
 
 import dev.sluice.config.DeliveryConfig;
 import dev.sluice.delivery.Delivery;
-import dev.sluice.delivery.history.Attempt;
+import dev.sluice.delivery.history.AttemptRecord;
 import dev.sluice.delivery.history.AttemptLog;
 import dev.sluice.delivery.history.Report;
 import dev.sluice.delivery.history.Standing;
@@ -29,7 +29,7 @@ public final class InMemoryAttemptLog implements AttemptLog {
     private Throwable trouble;
 
     private static final class Log {
-        final List<Attempt> attempts = new ArrayList<>();
+        final List<AttemptRecord> attempts = new ArrayList<>();
         int dropped;
         Standing standing;
         Instant failedAt;
@@ -69,7 +69,7 @@ public final class InMemoryAttemptLog implements AttemptLog {
     }
 
     /** Oldest first. */
-    public List<Attempt> attempts(String webhookId) {
+    public List<AttemptRecord> attempts(String webhookId) {
         return List.copyOf(log(webhookId).attempts);
     }
 
@@ -116,7 +116,7 @@ public final class InMemoryAttemptLog implements AttemptLog {
     }
 
     private Standing circuit(Standing old, Report report, Instant now, Instant since) {
-        Attempt last = report.last() == null ? old.last() : report.last();
+        AttemptRecord last = report.last() == null ? old.last() : report.last();
         Report.CircuitNews news = report.circuit();
         Duration stale = config.circuit().openForMax().multipliedBy(2);
         boolean isNews =
@@ -133,13 +133,13 @@ public final class InMemoryAttemptLog implements AttemptLog {
     }
 
     @Override
-    public Future<Page> list(String webhookId, Predicate<Attempt> filter, String cursor, int limit) {
+    public Future<Page> list(String webhookId, Predicate<AttemptRecord> filter, String cursor, int limit) {
         if (cursor != null && !cursor.matches("\\d+")) {
             return Future.failedFuture(new IllegalArgumentException(cursor));
         }
         Log log = log(webhookId);
         int end = cursor == null ? log.attempts.size() : Integer.parseInt(cursor) - log.dropped;
-        List<Attempt> page = new ArrayList<>();
+        List<AttemptRecord> page = new ArrayList<>();
         int at = Math.min(end, log.attempts.size());
         while (at > 0 && page.size() < limit) {
             at--;
@@ -151,7 +151,7 @@ public final class InMemoryAttemptLog implements AttemptLog {
     }
 
     @Override
-    public Future<List<List<Attempt>>> of(List<String> deliveryIds) {
+    public Future<List<List<AttemptRecord>>> of(List<String> deliveryIds) {
         return Future.succeededFuture(deliveryIds.stream()
                 .map(id -> log(String.valueOf(Delivery.webhookOf(id))).attempts.stream()
                         .filter(attempt -> attempt.deliveryId().equals(id))

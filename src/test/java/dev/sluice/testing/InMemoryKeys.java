@@ -2,14 +2,14 @@ package dev.sluice.testing;
 
 import dev.sluice.access.ApiKey;
 import dev.sluice.access.KeyRing;
-import dev.sluice.access.Keys;
+import dev.sluice.access.KeyStore;
 import dev.sluice.access.Role;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.TreeMap;
 
 /** Keys of one process, held to the same contract as those in Redis. */
-public final class InMemoryKeys implements Keys {
+public final class InMemoryKeys implements KeyStore {
     private final TreeMap<String, ApiKey> keys = new TreeMap<>();
     private final KeyRing ring;
 

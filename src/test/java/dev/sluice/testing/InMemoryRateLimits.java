@@ -3,7 +3,7 @@ package dev.sluice.testing;
 import dev.sluice.delivery.LaneKey;
 import dev.sluice.delivery.RateLimits;
 import dev.sluice.delivery.policy.Grant;
-import dev.sluice.delivery.policy.Tokens;
+import dev.sluice.delivery.policy.TokenBucket;
 import dev.sluice.redis.RedisUnavailable;
 import dev.sluice.subscription.Pacing.RateLimit;
 import io.vertx.core.Future;
@@ -67,7 +67,7 @@ public final class InMemoryRateLimits implements RateLimits {
     }
 
     @Override
-    public void giveBack(LaneKey lane, RateLimit limit, Tokens.Surplus surplus) {
+    public void giveBack(LaneKey lane, RateLimit limit, TokenBucket.Surplus surplus) {
         if (!away) {
             full.computeIfPresent(
                     lane, (key, state) -> state == surplus.mark() ? state - surplus.tokens() * spacing(limit) : state);

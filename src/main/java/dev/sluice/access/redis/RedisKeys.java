@@ -2,7 +2,7 @@ package dev.sluice.access.redis;
 
 import dev.sluice.access.ApiKey;
 import dev.sluice.access.KeyRing;
-import dev.sluice.access.Keys;
+import dev.sluice.access.KeyStore;
 import dev.sluice.access.Role;
 import dev.sluice.fault.Again;
 import dev.sluice.fault.Unreadables;
@@ -23,9 +23,9 @@ import org.jspecify.annotations.Nullable;
  * The keys in Redis, and what keeps this pod's {@link KeyRing} up to date: a look at the version twice a second, so that
  * a key deleted elsewhere is refused within one. While Redis is away the ring stays as it is.
  *
- * <p>{@link Keys} may be called from any thread; {@link #start} and {@link #stop} from the context that owns the timers.
+ * <p>{@link KeyStore} may be called from any thread; {@link #start} and {@link #stop} from the context that owns the timers.
  */
-public final class RedisKeys implements Keys {
+public final class RedisKeys implements KeyStore {
     private static final Duration POLL = Duration.ofMillis(500);
     private static final String KEYS = "sluice:{access}:keys";
     private static final String VERSION = "sluice:{access}:version";

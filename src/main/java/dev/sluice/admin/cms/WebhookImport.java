@@ -1,6 +1,6 @@
 package dev.sluice.admin.cms;
 
-import dev.sluice.admin.web.Members;
+import dev.sluice.admin.web.JsonMembers;
 import dev.sluice.admin.web.Warnings;
 import dev.sluice.http.PlainText;
 import dev.sluice.http.ProblemException;
@@ -100,7 +100,7 @@ final class WebhookImport {
 
     private void skip(int index, @Nullable String name, String reason) {
         JsonObject view = new JsonObject().put("index", index);
-        Members.putIfPresent(view, "name", name);
+        JsonMembers.putIfPresent(view, "name", name);
         skipped.add(view.put("reason", reason));
     }
 

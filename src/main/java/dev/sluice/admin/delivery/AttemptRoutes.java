@@ -7,7 +7,7 @@ import dev.sluice.admin.web.Mount;
 import dev.sluice.admin.web.Reply;
 import dev.sluice.admin.web.Routes;
 import dev.sluice.delivery.Delivery;
-import dev.sluice.delivery.history.Attempt;
+import dev.sluice.delivery.history.AttemptRecord;
 import dev.sluice.delivery.history.AttemptLog;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
@@ -42,7 +42,7 @@ final class AttemptRoutes implements Routes {
 
     private Future<Reply> list(Call call) {
         String webhookId = call.path("id");
-        Predicate<Attempt> filter = filter(call);
+        Predicate<AttemptRecord> filter = filter(call);
         String cursor = call.query("cursor").orElse(null);
         int limit = call.limit();
         return webhooks.require(call.tenant(), webhookId)
@@ -57,8 +57,8 @@ final class AttemptRoutes implements Routes {
         return Reply.ok(new JsonObject().put("attempts", views).put("cursor", page.cursor()));
     }
 
-    private static Predicate<Attempt> filter(Call call) {
-        Predicate<Attempt> filter =
+    private static Predicate<AttemptRecord> filter(Call call) {
+        Predicate<AttemptRecord> filter =
                 call.query("status").map(AttemptStatus::parse).orElse(attempt -> true);
         Instant since = call.instant("since");
         Instant until = call.instant("until");

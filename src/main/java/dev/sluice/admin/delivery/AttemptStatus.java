@@ -2,7 +2,7 @@ package dev.sluice.admin.delivery;
 
 import dev.sluice.admin.web.Call;
 import dev.sluice.delivery.Fate;
-import dev.sluice.delivery.history.Attempt;
+import dev.sluice.delivery.history.AttemptRecord;
 import dev.sluice.delivery.policy.Answer;
 import java.util.Locale;
 import java.util.function.Predicate;
@@ -18,7 +18,7 @@ final class AttemptStatus {
     private AttemptStatus() {}
 
     /** @throws dev.sluice.http.ProblemException 400 for anything else */
-    static Predicate<Attempt> parse(String text) {
+    static Predicate<AttemptRecord> parse(String text) {
         if (text.equals("delivered")) {
             return attempt -> attempt.fate() == Fate.DELIVERED;
         }
@@ -38,7 +38,7 @@ final class AttemptStatus {
                 .formatted(text, KINDS));
     }
 
-    private static int code(Attempt attempt) {
+    private static int code(AttemptRecord attempt) {
         return attempt.answer() instanceof Answer.Status status ? status.code() : 0;
     }
 

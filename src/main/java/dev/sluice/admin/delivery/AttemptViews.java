@@ -1,8 +1,8 @@
 package dev.sluice.admin.delivery;
 
-import dev.sluice.admin.web.Members;
+import dev.sluice.admin.web.JsonMembers;
 import dev.sluice.delivery.Delivery;
-import dev.sluice.delivery.history.Attempt;
+import dev.sluice.delivery.history.AttemptRecord;
 import dev.sluice.delivery.policy.Answer;
 import dev.sluice.delivery.policy.SentAgain;
 import io.vertx.core.json.JsonArray;
@@ -22,16 +22,16 @@ public final class AttemptViews {
 
     private AttemptViews() {}
 
-    static JsonObject view(Attempt attempt) {
+    static JsonObject view(AttemptRecord attempt) {
         JsonObject json = new JsonObject()
                 .put("webhook", attempt.webhookId())
                 .put("delivery", attempt.deliveryId())
                 .put("event", Delivery.eventOf(attempt.deliveryId()));
-        Members.putIfPresent(json, "type", attempt.type());
+        JsonMembers.putIfPresent(json, "type", attempt.type());
         return json.mergeIn(ofDelivery(attempt));
     }
 
-    private static JsonObject ofDelivery(Attempt attempt) {
+    private static JsonObject ofDelivery(AttemptRecord attempt) {
         JsonObject json = new JsonObject();
         if (attempt.number() > 0) {
             json.put("number", attempt.number());
@@ -39,13 +39,13 @@ public final class AttemptViews {
         json.put("at", attempt.at().toString()).put("fate", attempt.fate().text());
         answer(json, attempt.answer());
         Instant next = attempt.nextAt();
-        Members.putIfPresent(json, "nextAt", next == null ? null : next.toString());
-        Members.putIfPresent(json, "reason", attempt.reason());
+        JsonMembers.putIfPresent(json, "nextAt", next == null ? null : next.toString());
+        JsonMembers.putIfPresent(json, "reason", attempt.reason());
         return json;
     }
 
     /** What became of the latest attempt, in a word or two. */
-    public static JsonObject brief(Attempt attempt) {
+    public static JsonObject brief(AttemptRecord attempt) {
         JsonObject json = new JsonObject().put("at", attempt.at().toString());
         if (attempt.answer() instanceof Answer.Status status) {
             json.put("status", status.code());
@@ -61,12 +61,12 @@ public final class AttemptViews {
         }
         json.put("durationMs", answer.took().toMillis());
         SentAgain again = answer.sentAgain();
-        Members.putIfPresent(json, "sentAgain", again == null ? null : again.text());
+        JsonMembers.putIfPresent(json, "sentAgain", again == null ? null : again.text());
         if (answer instanceof Answer.Status status) {
             json.put("status", status.code());
-            Members.putIfPresent(json, "retryAfter", status.retryAfter());
-            Members.putIfPresent(json, "location", status.location());
-            Members.putIfPresent(json, "body", status.excerpt().isEmpty() ? null : status.excerpt());
+            JsonMembers.putIfPresent(json, "retryAfter", status.retryAfter());
+            JsonMembers.putIfPresent(json, "location", status.location());
+            JsonMembers.putIfPresent(json, "body", status.excerpt().isEmpty() ? null : status.excerpt());
         } else if (answer instanceof Answer.Failure failure) {
             json.put("error", word(failure)).put("detail", failure.detail());
         }
@@ -82,7 +82,7 @@ public final class AttemptViews {
      *
      * @param own failed attempts, one JSON object a line
      */
-    static JsonArray history(List<Attempt> logged, String own) {
+    static JsonArray history(List<AttemptRecord> logged, String own) {
         List<JsonObject> all =
                 new ArrayList<>(logged.stream().map(AttemptViews::ofDelivery).toList());
         List<JsonObject> rest = new ArrayList<>(all);

@@ -1,7 +1,7 @@
 package dev.sluice.admin.delivery;
 
 import dev.sluice.admin.web.Call;
-import dev.sluice.admin.web.Members;
+import dev.sluice.admin.web.JsonMembers;
 import dev.sluice.admin.web.Reply;
 import dev.sluice.delivery.DeadLetters;
 import dev.sluice.delivery.Delivery;
@@ -114,7 +114,7 @@ final class DeliveryRetry {
 
     private static Reply accepted(String id, @Nullable Instant dueAt) {
         JsonObject json = new JsonObject().put("id", id);
-        Members.putIfPresent(json, "dueAt", dueAt == null ? null : dueAt.toString());
+        JsonMembers.putIfPresent(json, "dueAt", dueAt == null ? null : dueAt.toString());
         return Reply.json(202, json);
     }
 

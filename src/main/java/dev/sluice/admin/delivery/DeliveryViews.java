@@ -1,6 +1,6 @@
 package dev.sluice.admin.delivery;
 
-import dev.sluice.admin.web.Members;
+import dev.sluice.admin.web.JsonMembers;
 import dev.sluice.delivery.history.DeliveryState;
 import dev.sluice.delivery.history.KnownDelivery;
 import io.vertx.core.json.JsonObject;
@@ -16,11 +16,11 @@ final class DeliveryViews {
                 .put("webhook", delivery.lane().webhookId())
                 .put("tenant", delivery.lane().tenant())
                 .put("event", delivery.eventId());
-        Members.putIfPresent(json, "type", delivery.type());
+        JsonMembers.putIfPresent(json, "type", delivery.type());
         json.put("state", delivery.state().text()).put("attempts", delivery.attempts());
         Instant at = delivery.at();
-        Members.putIfPresent(json, time(delivery.state()), at == null ? null : at.toString());
-        Members.putIfPresent(json, "lastOutcome", delivery.lastOutcome());
+        JsonMembers.putIfPresent(json, time(delivery.state()), at == null ? null : at.toString());
+        JsonMembers.putIfPresent(json, "lastOutcome", delivery.lastOutcome());
         return json;
     }
 

@@ -2,9 +2,9 @@ package dev.sluice.admin.key;
 
 import dev.sluice.access.ApiKey;
 import dev.sluice.access.Caller;
-import dev.sluice.access.Keys;
+import dev.sluice.access.KeyStore;
 import dev.sluice.access.Role;
-import dev.sluice.access.Tokens;
+import dev.sluice.access.KeyTokens;
 import dev.sluice.admin.web.Call;
 import dev.sluice.admin.web.Cursor;
 import dev.sluice.admin.web.Mount;
@@ -26,11 +26,11 @@ public final class KeyRoutes implements Routes {
     private static final Logger LOG = LoggerFactory.getLogger(KeyRoutes.class);
     private static final String ALL = "/v1/keys";
 
-    private final Keys keys;
-    private final Tokens tokens;
+    private final KeyStore keys;
+    private final KeyTokens tokens;
     private final InstantSource clock;
 
-    public KeyRoutes(Keys keys, Tokens tokens, InstantSource clock) {
+    public KeyRoutes(KeyStore keys, KeyTokens tokens, InstantSource clock) {
         this.keys = keys;
         this.tokens = tokens;
         this.clock = clock;
@@ -67,10 +67,10 @@ public final class KeyRoutes implements Routes {
                 form.role(),
                 form.tenant(),
                 form.source(),
-                Tokens.hash(token),
+                KeyTokens.hash(token),
                 clock.instant().truncatedTo(ChronoUnit.MILLIS));
         return keys.add(key).map(added -> {
-            if (added == Keys.Added.FIRST_MUST_BE_ADMIN) {
+            if (added == KeyStore.Added.FIRST_MUST_BE_ADMIN) {
                 throw firstMustBeAdmin();
             }
             log("API key created", key.id(), call.caller());

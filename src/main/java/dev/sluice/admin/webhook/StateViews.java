@@ -1,7 +1,7 @@
 package dev.sluice.admin.webhook;
 
 import dev.sluice.admin.delivery.AttemptViews;
-import dev.sluice.admin.web.Members;
+import dev.sluice.admin.web.JsonMembers;
 import dev.sluice.delivery.history.Standing;
 import dev.sluice.delivery.history.WebhookState;
 import io.vertx.core.json.JsonObject;
@@ -21,9 +21,9 @@ final class StateViews {
 
     private static void standing(JsonObject json, Standing standing) {
         json.put("circuit", standing.circuit().name().toLowerCase(Locale.ROOT).replace('_', '-'));
-        Members.putIfPresent(json, "circuitSince", text(standing.circuitSince()));
-        Members.putIfPresent(json, "circuitReason", standing.circuitReason());
-        Members.putIfPresent(json, "failingSince", text(standing.failingSince()));
+        JsonMembers.putIfPresent(json, "circuitSince", text(standing.circuitSince()));
+        JsonMembers.putIfPresent(json, "circuitReason", standing.circuitReason());
+        JsonMembers.putIfPresent(json, "failingSince", text(standing.failingSince()));
         if (standing.last() != null) {
             json.put("lastAttempt", AttemptViews.brief(standing.last()));
         }

@@ -1,9 +1,9 @@
 package dev.sluice.config.load;
 
-import dev.sluice.config.load.Shape.Entries;
-import dev.sluice.config.load.Shape.Items;
-import dev.sluice.config.load.Shape.Section;
-import dev.sluice.config.load.Shape.Value;
+import dev.sluice.config.load.Schema.Entries;
+import dev.sluice.config.load.Schema.Items;
+import dev.sluice.config.load.Schema.Section;
+import dev.sluice.config.load.Schema.Value;
 import dev.sluice.config.load.Tree.Branch;
 import dev.sluice.config.load.Tree.Leaf;
 import dev.sluice.config.load.Tree.Sequence;
@@ -20,9 +20,9 @@ import org.jspecify.annotations.Nullable;
  * goes on: a record that refuses one value is asked again about the others.
  */
 final class Binder {
-    private final Problems problems;
+    private final Findings problems;
 
-    Binder(Problems problems) {
+    Binder(Findings problems) {
         this.problems = problems;
     }
 
@@ -42,7 +42,7 @@ final class Binder {
         return isIncomplete ? null : create(section, values, tree, fallback, path);
     }
 
-    private @Nullable Object bind(Shape shape, Tree tree, @Nullable Object fallback, String path) {
+    private @Nullable Object bind(Schema shape, Tree tree, @Nullable Object fallback, String path) {
         if (shape instanceof Section section) {
             return section(section, tree, fallback, path);
         }

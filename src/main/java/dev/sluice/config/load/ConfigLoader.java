@@ -1,7 +1,7 @@
 package dev.sluice.config.load;
 
 import dev.sluice.config.SluiceConfig;
-import dev.sluice.config.load.Shape.Section;
+import dev.sluice.config.load.Schema.Section;
 import dev.sluice.config.load.Tree.Branch;
 import java.io.IOException;
 import java.io.InputStream;
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ConfigLoader {
     private static final String PACKAGED = "/conf/sluice.yaml";
-    private static final Section ROOT = Shape.of(SluiceConfig.class);
+    private static final Section ROOT = Schema.of(SluiceConfig.class);
 
     private final Environment environment;
     private final Path usualFile;
@@ -40,22 +40,22 @@ public final class ConfigLoader {
      */
     public SluiceConfig load(@Nullable Path file) {
         Tree defaults = defaults();
-        SluiceConfig usual = bind(defaults, null, new Problems());
+        SluiceConfig usual = bind(defaults, null, new Findings());
 
-        Problems problems = new Problems();
+        Findings problems = new Findings();
         Layers layers = new Layers(problems);
         Tree written = layers.lay(read(file, problems), defaults, ROOT, "");
         Tree settings = layers.lay(environment.over(written, ROOT, problems), written, ROOT, "");
         return bind(settings, usual, problems);
     }
 
-    private static SluiceConfig bind(Tree settings, @Nullable SluiceConfig fallback, Problems problems) {
+    private static SluiceConfig bind(Tree settings, @Nullable SluiceConfig fallback, Findings problems) {
         Object config = new Binder(problems).section(ROOT, settings, fallback, "");
         problems.throwIfAny();
         return (SluiceConfig) Objects.requireNonNull(config);
     }
 
-    private Tree read(@Nullable Path file, Problems problems) {
+    private Tree read(@Nullable Path file, Findings problems) {
         Path chosen = file == null ? usualFile : file;
         if (file == null && !Files.exists(usualFile)) {
             return new Branch(Map.of(), usualFile.toString());
@@ -70,7 +70,7 @@ public final class ConfigLoader {
     }
 
     private static Tree defaults() {
-        Problems problems = new Problems();
+        Findings problems = new Findings();
         try (InputStream packaged = Objects.requireNonNull(ConfigLoader.class.getResourceAsStream(PACKAGED))) {
             String yaml = new String(packaged.readAllBytes(), StandardCharsets.UTF_8);
             Tree written = YamlTree.read(yaml, "default settings", problems);

@@ -1,8 +1,8 @@
 package dev.sluice.config.load;
 
 import dev.sluice.config.Nearest;
-import dev.sluice.config.load.Shape.Entries;
-import dev.sluice.config.load.Shape.Section;
+import dev.sluice.config.load.Schema.Entries;
+import dev.sluice.config.load.Schema.Section;
 import dev.sluice.config.load.Tree.Branch;
 import dev.sluice.config.load.Tree.Leaf;
 import java.util.LinkedHashMap;
@@ -42,7 +42,7 @@ public final class Environment {
     }
 
     /** The settings that variables name, as a layer to lay over {@code settings}. */
-    Tree over(Tree settings, Section root, Problems problems) {
+    Tree over(Tree settings, Section root, Findings problems) {
         Map<String, List<String>> known = new LinkedHashMap<>();
         collect(root, settings, List.of(), known);
         Branch layer = new Branch(new LinkedHashMap<>(), "environment");
@@ -64,7 +64,7 @@ public final class Environment {
     }
 
     /** Each path by its variable, down to single values and lists. */
-    private static void collect(Shape shape, @Nullable Tree tree, List<String> path, Map<String, List<String>> known) {
+    private static void collect(Schema shape, @Nullable Tree tree, List<String> path, Map<String, List<String>> known) {
         Map<String, Tree> children = tree instanceof Branch branch ? branch.children() : Map.of();
         if (shape instanceof Section section) {
             section.fields().forEach((name, field) -> collect(field, children.get(name), with(path, name), known));

@@ -1,8 +1,8 @@
 package dev.sluice.config.load;
 
 import dev.sluice.config.Nearest;
-import dev.sluice.config.load.Shape.Entries;
-import dev.sluice.config.load.Shape.Section;
+import dev.sluice.config.load.Schema.Entries;
+import dev.sluice.config.load.Schema.Section;
 import dev.sluice.config.load.Tree.Branch;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -10,14 +10,14 @@ import org.jspecify.annotations.Nullable;
 
 /** Lays settings over others: sections are merged, lists and values replaced. */
 public final class Layers {
-    private final Problems problems;
+    private final Findings problems;
 
-    Layers(Problems problems) {
+    Layers(Findings problems) {
         this.problems = problems;
     }
 
     /** What is unknown is left out, and a problem. A section with nothing in it changes nothing. */
-    Tree lay(Tree upper, @Nullable Tree lower, Shape shape, String path) {
+    Tree lay(Tree upper, @Nullable Tree lower, Schema shape, String path) {
         boolean isGroup = shape instanceof Section || shape instanceof Entries;
         if (!isGroup) {
             return upper;
@@ -42,7 +42,7 @@ public final class Layers {
     }
 
     private void layField(Section section, String name, Tree change, Map<String, Tree> merged, String path) {
-        Shape field = section.fields().get(name);
+        Schema field = section.fields().get(name);
         if (field == null) {
             String nearest = Nearest.to(name, section.fields().keySet());
             problems.add(change.origin(), "%s: unknown (nearest: %s)".formatted(join(path, name), join(path, nearest)));

@@ -22,15 +22,15 @@ import org.snakeyaml.engine.v2.schema.CoreSchema;
 /** Reads YAML and keeps the line of each value. Numbers stay text: the setting says what it wants to be. */
 public final class YamlTree {
     private final String name;
-    private final Problems problems;
+    private final Findings problems;
 
-    private YamlTree(String name, Problems problems) {
+    private YamlTree(String name, Findings problems) {
         this.name = name;
         this.problems = problems;
     }
 
     /** The settings in {@code yaml}; none, and a problem, if it is not YAML. {@code name} is that of the file. */
-    public static Tree read(String yaml, String name, Problems problems) {
+    public static Tree read(String yaml, String name, Findings problems) {
         LoadSettings settings = LoadSettings.builder()
                 .setLabel(name)
                 .setSchema(new CoreSchema())

@@ -27,13 +27,13 @@ public interface AttemptLog {
      * @param limit  at most so many
      * @return failed with {@link IllegalArgumentException} if the cursor is none of ours
      */
-    Future<Page> list(String webhookId, Predicate<Attempt> filter, @Nullable String cursor, int limit);
+    Future<Page> list(String webhookId, Predicate<AttemptRecord> filter, @Nullable String cursor, int limit);
 
     /** @param cursor for the next page, or null if there is none */
-    record Page(List<Attempt> attempts, @Nullable String cursor) {}
+    record Page(List<AttemptRecord> attempts, @Nullable String cursor) {}
 
     /** Those of each delivery that are kept, oldest first, in the order of the ids. */
-    Future<List<List<Attempt>>> of(List<String> deliveryIds);
+    Future<List<List<AttemptRecord>>> of(List<String> deliveryIds);
 
     /** In the order of the ids; empty for a webhook of which nothing is known. */
     Future<List<Optional<Standing>>> standings(List<String> webhookIds);

@@ -50,7 +50,7 @@ public final class Recorder implements History {
     private final HistoryListener listener;
 
     // confined state
-    private Deque<Attempt> attempts = new ArrayDeque<>();
+    private Deque<AttemptRecord> attempts = new ArrayDeque<>();
     private Map<String, Tally> tallies = new HashMap<>();
     private Timers.@Nullable Timer due;
     private @Nullable Future<Void> writing;
@@ -74,7 +74,7 @@ public final class Recorder implements History {
     @Override
     public void attempted(LaneKey lane, Delivery delivery, int number, Answer answer, Fate fate, Duration next) {
         Instant at = now();
-        Attempt attempt = new Attempt(
+        AttemptRecord attempt = new AttemptRecord(
                 lane.webhookId(),
                 delivery.id(),
                 delivery.event().type(),
@@ -91,7 +91,7 @@ public final class Recorder implements History {
     @Override
     public void ended(LaneKey lane, String deliveryId, Fate fate, String reason) {
         tally(lane);
-        keep(new Attempt(lane.webhookId(), deliveryId, null, 0, now(), null, fate, null, Cut.of(reason)));
+        keep(new AttemptRecord(lane.webhookId(), deliveryId, null, 0, now(), null, fate, null, Cut.of(reason)));
     }
 
     @Override
@@ -114,7 +114,7 @@ public final class Recorder implements History {
         return tallies.computeIfAbsent(lane.webhookId(), first -> new Tally(lane));
     }
 
-    private void keep(Attempt attempt) {
+    private void keep(AttemptRecord attempt) {
         boolean wanted = config.history() == KeptAttempts.ALL
                 || (config.history() == KeptAttempts.FAILURES && attempt.fate() != Fate.DELIVERED);
         if (wanted) {
@@ -160,7 +160,7 @@ public final class Recorder implements History {
 
     /** Completes also if it failed. */
     private Future<Void> append() {
-        Deque<Attempt> lines = attempts;
+        Deque<AttemptRecord> lines = attempts;
         Map<String, Tally> told = tallies;
         attempts = new ArrayDeque<>();
         tallies = new HashMap<>();
@@ -174,11 +174,11 @@ public final class Recorder implements History {
     }
 
     /** Of more lines than the log keeps of a webhook, the older ones need not be written. */
-    private List<Report> reports(Deque<Attempt> lines, Map<String, Tally> told) {
-        Map<String, Deque<Attempt>> pages = new HashMap<>();
-        for (Iterator<Attempt> newest = lines.descendingIterator(); newest.hasNext(); ) {
-            Attempt attempt = newest.next();
-            Deque<Attempt> page = pages.computeIfAbsent(attempt.webhookId(), first -> new ArrayDeque<>());
+    private List<Report> reports(Deque<AttemptRecord> lines, Map<String, Tally> told) {
+        Map<String, Deque<AttemptRecord>> pages = new HashMap<>();
+        for (Iterator<AttemptRecord> newest = lines.descendingIterator(); newest.hasNext(); ) {
+            AttemptRecord attempt = newest.next();
+            Deque<AttemptRecord> page = pages.computeIfAbsent(attempt.webhookId(), first -> new ArrayDeque<>());
             if (page.size() < config.attemptsPerWebhook()) {
                 page.addFirst(attempt);
             }
@@ -199,7 +199,7 @@ public final class Recorder implements History {
         }
     }
 
-    private void failed(Throwable cause, Deque<Attempt> lines, Map<String, Tally> told) {
+    private void failed(Throwable cause, Deque<AttemptRecord> lines, Map<String, Tally> told) {
         if (cause instanceof RedisUnavailable) {
             putBack(lines, told);
         } else {
@@ -210,7 +210,7 @@ public final class Recorder implements History {
         }
     }
 
-    private void putBack(Deque<Attempt> lines, Map<String, Tally> told) {
+    private void putBack(Deque<AttemptRecord> lines, Map<String, Tally> told) {
         lines.addAll(attempts);
         attempts = lines;
         dropBeyondMost();

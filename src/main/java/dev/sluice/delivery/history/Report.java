@@ -16,10 +16,10 @@ import org.jspecify.annotations.Nullable;
  */
 public record Report(
         LaneKey lane,
-        List<Attempt> attempts,
+        List<AttemptRecord> attempts,
         boolean cleared,
         boolean failed,
-        @Nullable Attempt last,
+        @Nullable AttemptRecord last,
         @Nullable CircuitNews circuit) {
 
     public Report {

@@ -19,4 +19,4 @@ public record Standing(
         @Nullable Instant circuitSince,
         @Nullable String circuitReason,
         @Nullable Instant failingSince,
-        @Nullable Attempt last) {}
+        @Nullable AttemptRecord last) {}

@@ -12,14 +12,14 @@ final class Tally {
     final LaneKey lane;
     private boolean cleared;
     private boolean failed;
-    private @Nullable Attempt last;
+    private @Nullable AttemptRecord last;
     private @Nullable CircuitNews circuit;
 
     Tally(LaneKey lane) {
         this.lane = lane;
     }
 
-    void attempted(Attempt attempt) {
+    void attempted(AttemptRecord attempt) {
         last = attempt;
         if (attempt.fate() == Fate.DELIVERED) {
             clear();
@@ -46,7 +46,7 @@ final class Tally {
         return this;
     }
 
-    Report report(List<Attempt> attempts) {
+    Report report(List<AttemptRecord> attempts) {
         return new Report(lane, attempts, cleared, failed, last, circuit);
     }
 }

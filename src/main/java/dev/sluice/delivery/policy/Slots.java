@@ -1,6 +1,6 @@
 package dev.sluice.delivery.policy;
 
-/** Tokens that become usable one by one, each for a while. Confined to its {@link Tokens}; monotonic nanoseconds. */
+/** Tokens that become usable one by one, each for a while. Confined to its {@link TokenBucket}; monotonic nanoseconds. */
 final class Slots {
     private final long spacing;
     private final long keep;

@@ -3,7 +3,7 @@ package dev.sluice.delivery.redis;
 import dev.sluice.delivery.Delivery;
 import dev.sluice.delivery.Fate;
 import dev.sluice.delivery.LaneKey;
-import dev.sluice.delivery.history.Attempt;
+import dev.sluice.delivery.history.AttemptRecord;
 import dev.sluice.delivery.history.AttemptLog;
 import dev.sluice.delivery.history.Deliveries.Page;
 import dev.sluice.delivery.history.Deliveries.Query;
@@ -45,7 +45,7 @@ final class Ended {
     }
 
     /** What failed is asked for where it waits or is dead. */
-    private static boolean admits(Query query, Attempt attempt) {
+    private static boolean admits(Query query, AttemptRecord attempt) {
         boolean isEnd = attempt.fate() != Fate.RETRYING && attempt.fate() != Fate.DEAD;
         return isEnd
                 && query.states().contains(state(attempt.fate()))
@@ -63,7 +63,7 @@ final class Ended {
         };
     }
 
-    private static KnownDelivery known(LaneKey lane, Attempt last) {
+    private static KnownDelivery known(LaneKey lane, AttemptRecord last) {
         return new KnownDelivery(
                 last.deliveryId(),
                 lane,
@@ -85,7 +85,7 @@ final class Ended {
                 .compose(standings -> log.of(ids).map(attempts -> {
                     List<Optional<KnownDelivery>> found = new ArrayList<>();
                     for (int i = 0; i < ids.size(); i++) {
-                        List<Attempt> lines = attempts.get(i);
+                        List<AttemptRecord> lines = attempts.get(i);
                         String webhookId = webhooks.get(i);
                         Optional<Standing> standing = lines.isEmpty() ? Optional.empty() : standings.get(i);
                         found.add(standing.map(

@@ -12,7 +12,7 @@ import dev.sluice.delivery.history.Deliveries;
 import dev.sluice.delivery.history.DeliveryState;
 import dev.sluice.delivery.history.KnownDelivery;
 import dev.sluice.event.Event;
-import dev.sluice.redis.Call;
+import dev.sluice.redis.ScriptCall;
 import dev.sluice.redis.RedisLink;
 import dev.sluice.redis.Script;
 import dev.sluice.subscription.Homes;
@@ -37,7 +37,7 @@ public final class RedisDeliveries implements Deliveries {
     private final LaneScripts scripts;
     private final ParkingConfig config;
     private final DeadLetters letters;
-    private final Waiting waiting;
+    private final WaitingDeliveries waiting;
     private final Ended ended;
 
     public RedisDeliveries(RedisLink link, Homes homes, DeliveryConfig config, DeadLetters letters, AttemptLog log) {
@@ -45,7 +45,7 @@ public final class RedisDeliveries implements Deliveries {
         this.scripts = new LaneScripts(homes, config);
         this.config = config.parking();
         this.letters = letters;
-        this.waiting = new Waiting(link, scripts);
+        this.waiting = new WaitingDeliveries(link, scripts);
         this.ended = new Ended(log);
     }
 
@@ -156,7 +156,7 @@ public final class RedisDeliveries implements Deliveries {
     @Override
     public Future<Void> send(Event event, Webhook webhook) {
         LaneKey lane = new LaneKey(webhook.id(), webhook.tenant());
-        Call call = WRITE.on(scripts.keys(lane))
+        ScriptCall call = WRITE.on(scripts.keys(lane))
                 .with(scripts.arguments(lane, 0, config.lease().toMillis(), config.maxCount(), config.maxBytes()));
         Records.write(new Outcome.Park(Delivery.asked(event, webhook), 0, Duration.ZERO), false, call.request());
         return link.call(call).mapEmpty();

@@ -5,7 +5,7 @@ import dev.sluice.config.ParkingConfig;
 import dev.sluice.delivery.LaneKey;
 import dev.sluice.delivery.Parking;
 import dev.sluice.fault.Unreadables;
-import dev.sluice.redis.Call;
+import dev.sluice.redis.ScriptCall;
 import dev.sluice.redis.Keys;
 import dev.sluice.redis.RedisLink;
 import dev.sluice.redis.Script;
@@ -66,7 +66,7 @@ public final class RedisParking implements Parking {
 
     @Override
     public Future<Written> write(LaneKey lane, List<Outcome> outcomes, Duration hold) {
-        Call call = WRITE.on(scripts.keys(lane))
+        ScriptCall call = WRITE.on(scripts.keys(lane))
                 .with(scripts.arguments(
                         lane,
                         Records.ceilMillis(hold),

@@ -3,7 +3,7 @@ package dev.sluice.delivery.redis;
 import dev.sluice.delivery.LaneKey;
 import dev.sluice.delivery.RateLimits;
 import dev.sluice.delivery.policy.Grant;
-import dev.sluice.delivery.policy.Tokens;
+import dev.sluice.delivery.policy.TokenBucket;
 import dev.sluice.redis.Keys;
 import dev.sluice.redis.RedisLink;
 import dev.sluice.redis.Script;
@@ -53,7 +53,7 @@ public final class RedisRateLimits implements RateLimits {
     }
 
     @Override
-    public void giveBack(LaneKey lane, RateLimit limit, Tokens.Surplus surplus) {
+    public void giveBack(LaneKey lane, RateLimit limit, TokenBucket.Surplus surplus) {
         link.call(BACK.on(key(lane))
                 .with(texts(surplus.mark(), surplus.tokens(), limit.limit(), micros(limit.period()))));
     }

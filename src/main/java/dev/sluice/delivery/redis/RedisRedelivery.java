@@ -6,7 +6,7 @@ import dev.sluice.delivery.Delivery;
 import dev.sluice.delivery.LaneKey;
 import dev.sluice.delivery.Redelivery;
 import dev.sluice.event.Event;
-import dev.sluice.redis.Call;
+import dev.sluice.redis.ScriptCall;
 import dev.sluice.redis.Keys;
 import dev.sluice.redis.RedisLink;
 import dev.sluice.redis.Script;
@@ -45,7 +45,7 @@ public final class RedisRedelivery implements Redelivery {
     public Future<Reached> make(Webhook webhook, Step step) {
         LaneKey lane = new LaneKey(webhook.id(), webhook.tenant());
         ParkingConfig parking = config.parking();
-        Call call = WRITE.on(keys(lane, step.replay()))
+        ScriptCall call = WRITE.on(keys(lane, step.replay()))
                 .with(scripts.arguments(lane, 0, parking.lease().toMillis(), parking.maxCount(), parking.maxBytes()))
                 .with("step", step.from(), step.to(), step.read(), step.events().size());
         step.events().forEach(event -> record(event, webhook, step.deadOnly(), call.request()));

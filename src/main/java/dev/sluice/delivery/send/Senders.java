@@ -17,7 +17,7 @@ import dev.sluice.delivery.send.http.Trust;
 import dev.sluice.delivery.send.token.TokenAnswer;
 import dev.sluice.delivery.send.token.TokenRequest;
 import dev.sluice.delivery.send.token.TokenTransport;
-import dev.sluice.delivery.send.token.Tokens;
+import dev.sluice.delivery.send.token.AccessTokens;
 import dev.sluice.delivery.send.transform.Transforms;
 import dev.sluice.subscription.Auth;
 import dev.sluice.subscription.Reach;
@@ -48,7 +48,7 @@ public final class Senders {
     private final ProxyRule proxies;
     private final String userAgent;
     private final OwnListeners own = new OwnListeners();
-    private final Tokens tokens;
+    private final AccessTokens tokens;
 
     /**
      * To be called on the context on which tokens shall be asked for; it ends with the verticle of that context.
@@ -148,13 +148,13 @@ public final class Senders {
     }
 
     /** Authorization servers are called under the same rules as endpoints. */
-    private Tokens tokens(Clocks home) {
+    private AccessTokens tokens(Clocks home) {
         Transport transport = new DeadlineTransport(guarded(TokenAnswer.MOST_BYTES), wheel(home));
         Function<Auth.OAuth2, Future<TokenAnswer>> server = client -> transport
                 .carry(TokenRequest.of(client, config.timeout(), userAgent, home.ticker()))
                 .map(answer -> TokenAnswer.read(answer, client))
                 .otherwise(fault -> TokenAnswer.failed(fault, client));
-        return new Tokens(vertx, server, home.ticker());
+        return new AccessTokens(vertx, server, home.ticker());
     }
 
     private Transport guarded(int excerptBytes) {

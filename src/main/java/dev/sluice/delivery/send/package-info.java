@@ -18,7 +18,7 @@
  * {@link dev.sluice.delivery.send.http.BrokenExchange} says it, and nobody else: that the request goes out once more, or that the
  * attempt failed. A second time is of the same attempt: the same headers and signature, within the time that is left; no
  * circuit, window or schedule hears of it. It goes over a connection of its own, as the others that are kept may be as stale.
- * {@link dev.sluice.delivery.send.http.Line} knows what a connection has carried, and
+ * {@link dev.sluice.delivery.send.http.Traffic} knows what a connection has carried, and
  * {@link dev.sluice.delivery.send.http.AnswerCodec} where an answer ends: what is left behind it, or comes unasked, ends the
  * connection. Rejected: to read over left-overs, since half of an answer looks like one; to ask for a new connection after
  * each idle second, which costs handshakes and does not help where the server closes under load.

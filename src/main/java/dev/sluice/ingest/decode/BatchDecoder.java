@@ -22,7 +22,7 @@ final class BatchDecoder implements Decoder {
     @Override
     public List<Draft> decode(MultiMap headers, Buffer body, Stamp stamp) {
         JsonText text = JsonText.of(body);
-        Faults faults = new Faults();
+        EventFaults faults = new EventFaults();
         Claim claim = stamp.claim(body);
         List<Draft> drafts = text.read(parser -> events(text, parser, stamp, claim, faults));
         if (!faults.isEmpty()) {
@@ -31,7 +31,7 @@ final class BatchDecoder implements Decoder {
         return drafts;
     }
 
-    private List<Draft> events(JsonText text, JsonParser parser, Stamp stamp, @Nullable Claim claim, Faults faults)
+    private List<Draft> events(JsonText text, JsonParser parser, Stamp stamp, @Nullable Claim claim, EventFaults faults)
             throws IOException {
         if (parser.currentToken() != JsonToken.START_ARRAY) {
             throw Refusals.invalidBatch().asException();

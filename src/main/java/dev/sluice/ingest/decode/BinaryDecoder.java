@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class BinaryDecoder implements Decoder {
     @Override
     public List<Draft> decode(MultiMap headers, Buffer body, Stamp stamp) {
-        Faults faults = new Faults();
+        EventFaults faults = new EventFaults();
         DraftBuilder builder = new DraftBuilder(stamp, faults, -1);
         for (Map.Entry<String, String> header : headers) {
             if (Format.isAttribute(header.getKey())) {
@@ -38,7 +38,7 @@ final class BinaryDecoder implements Decoder {
         try {
             builder.attribute(name, HeaderValue.decode(value));
         } catch (IllegalArgumentException malformed) {
-            builder.wrong(name, "%s: %s".formatted(Faults.excerpt(header), malformed.getMessage()));
+            builder.wrong(name, "%s: %s".formatted(EventFaults.excerpt(header), malformed.getMessage()));
         }
     }
 

@@ -20,7 +20,7 @@ public final class DraftBuilder {
     private static final Buffer NO_DATA = Buffer.buffer();
 
     private final Stamp stamp;
-    private final Faults faults;
+    private final EventFaults faults;
     /** Of the event in a batch; -1 for an event alone. */
     private final int index;
 
@@ -34,7 +34,7 @@ public final class DraftBuilder {
     private @Nullable Buffer data;
     private boolean isJson;
 
-    public DraftBuilder(Stamp stamp, Faults faults, int index) {
+    public DraftBuilder(Stamp stamp, EventFaults faults, int index) {
         this.stamp = stamp;
         this.faults = faults;
         this.index = index;
@@ -55,12 +55,12 @@ public final class DraftBuilder {
             wrong(
                     name,
                     "attribute: %s (expected: 1 to %d of a-z and 0-9)"
-                            .formatted(Faults.excerpt(name), AttributeRules.MAX_NAME));
+                            .formatted(EventFaults.excerpt(name), AttributeRules.MAX_NAME));
             return;
         }
         String expected = AttributeRules.expected(name, value);
         if (expected != null) {
-            wrong(name, "%s: %s (expected: %s)".formatted(name, Faults.excerpt(value), expected));
+            wrong(name, "%s: %s (expected: %s)".formatted(name, EventFaults.excerpt(value), expected));
         }
         if (attributes.get(name) != null) {
             wrong(name, name + ": given twice (expected: once)");
@@ -91,7 +91,7 @@ public final class DraftBuilder {
             wrong(SPEC_VERSION, "specversion: given twice (expected: once)");
         }
         if (!value.equals("1.0")) {
-            wrong(SPEC_VERSION, "specversion: %s (expected: 1.0)".formatted(Faults.excerpt(value)));
+            wrong(SPEC_VERSION, "specversion: %s (expected: 1.0)".formatted(EventFaults.excerpt(value)));
         }
         hasSpecVersion = true;
     }
@@ -176,7 +176,7 @@ public final class DraftBuilder {
         } else if (!given.equals(bound)) {
             faults.addBreach(
                     pointer(name),
-                    "%s: %s (expected: %s, as the key says)".formatted(name, Faults.excerpt(given), bound));
+                    "%s: %s (expected: %s, as the key says)".formatted(name, EventFaults.excerpt(given), bound));
         }
     }
 
@@ -206,7 +206,7 @@ public final class DraftBuilder {
     }
 
     private String pointer(String name) {
-        String member = "/" + Faults.escaped(Faults.excerpt(name));
+        String member = "/" + EventFaults.escaped(EventFaults.excerpt(name));
         return index < 0 ? member : "/" + index + member;
     }
 }

@@ -55,7 +55,7 @@ final class EventReader {
                 draft.wrong(
                         name,
                         "%s: an object or array (expected: a string, number or boolean)"
-                                .formatted(Faults.excerpt(name)));
+                                .formatted(EventFaults.excerpt(name)));
                 parser.skipChildren();
             }
         }

@@ -69,13 +69,13 @@ public enum Format {
 
     private static void requireIdentity(@Nullable String encoding) {
         if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
-            throw unsupported("Content-Encoding: %s (expected: none)".formatted(Faults.excerpt(encoding)));
+            throw unsupported("Content-Encoding: %s (expected: none)".formatted(EventFaults.excerpt(encoding)));
         }
     }
 
     private static Format refuse(String contentType) {
         throw unsupported("Content-Type: %s (expected: %s)%s"
-                .formatted(Faults.excerpt(contentType), ACCEPTED, UnsaidType.hint(contentType)));
+                .formatted(EventFaults.excerpt(contentType), ACCEPTED, UnsaidType.hint(contentType)));
     }
 
     private static ProblemException unsupported(String detail) {

@@ -27,7 +27,7 @@ public final class JsonDecoder implements Decoder {
 
     /** @param claim on this event by the request, or null */
     public Draft decode(JsonText text, Stamp stamp, @Nullable Claim claim) {
-        Faults faults = new Faults();
+        EventFaults faults = new EventFaults();
         DraftBuilder builder = new DraftBuilder(stamp, faults, -1);
         text.read(parser -> {
             if (parser.currentToken() == JsonToken.START_ARRAY) {

@@ -59,8 +59,8 @@ final class AppendPlan {
             partition = keyed(draft, orderingKey);
             close(partitions.index(partition));
         }
-        requests.add(Append.request(partition, draft));
-        writes.add(new Append(partition, place));
+        requests.add(AppendAlways.request(partition, draft));
+        writes.add(new AppendAlways(partition, place));
     }
 
     private int keyed(Draft draft, String orderingKey) {

@@ -12,7 +12,7 @@ import dev.sluice.source.dialect.Envelope;
 import dev.sluice.source.dialect.Parts;
 import dev.sluice.source.dialect.Plain;
 import dev.sluice.source.dialect.Reading;
-import dev.sluice.source.dialect.Refusal;
+import dev.sluice.source.dialect.DialectRefusal;
 import dev.sluice.source.dialect.SourceRules;
 import dev.sluice.source.privacy.Path;
 import dev.sluice.source.privacy.Plan;
@@ -52,11 +52,11 @@ public final class CockpitDialect implements Dialect {
             Sensitive.VISITOR_DATA);
 
     private final String name;
-    private final Refusal refusal;
+    private final DialectRefusal refusal;
 
     public CockpitDialect(String name, String product) {
         this.name = name;
-        this.refusal = new Refusal(product);
+        this.refusal = new DialectRefusal(product);
     }
 
     @Override
@@ -122,7 +122,7 @@ public final class CockpitDialect implements Dialect {
                             .formatted(envelope.has("args") ? "not an array" : "missing"));
         }
         if (LOOPS.contains(event)) {
-            throw Refusal.loop(event);
+            throw DialectRefusal.loop(event);
         }
         return event;
     }
@@ -152,7 +152,7 @@ public final class CockpitDialect implements Dialect {
         parts.copyOthers(Set.of());
         JsonObject built = parts.build();
         if (LOOPS.contains(event)) {
-            throw Refusal.loop(event);
+            throw DialectRefusal.loop(event);
         }
         return Buffer.buffer(AsciiJson.escape(built.encode()));
     }

@@ -22,9 +22,9 @@ public final class Envelope {
 
     private final Map<String, String> scalars = new HashMap<>();
     private final Map<String, JsonToken> kinds = new HashMap<>();
-    private final Refusal refusal;
+    private final DialectRefusal refusal;
 
-    private Envelope(Refusal refusal) {
+    private Envelope(DialectRefusal refusal) {
         this.refusal = refusal;
     }
 
@@ -33,7 +33,7 @@ public final class Envelope {
      * @param inner  gets those of them that are objects or arrays
      * @throws dev.sluice.http.ProblemException 400 for what is no object, and a wanted member given twice
      */
-    public static Envelope read(JsonParser parser, Set<String> wanted, Refusal refusal, Inner inner)
+    public static Envelope read(JsonParser parser, Set<String> wanted, DialectRefusal refusal, Inner inner)
             throws IOException {
         if (parser.currentToken() != JsonToken.START_OBJECT) {
             throw refusal.at("", "the body: %s (expected: a JSON object)".formatted(describe(parser.currentToken())));

@@ -10,11 +10,11 @@ import org.jspecify.annotations.Nullable;
 public final class Parts {
     private final JsonObject given;
     private final Field root;
-    private final Refusal refusal;
+    private final DialectRefusal refusal;
     /** In the order of the CMS. */
     private final JsonObject built = new JsonObject();
 
-    public Parts(JsonObject given, Refusal refusal) {
+    public Parts(JsonObject given, DialectRefusal refusal) {
         this.given = given;
         this.root = Field.root(given);
         this.refusal = refusal;

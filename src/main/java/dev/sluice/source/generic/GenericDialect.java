@@ -8,7 +8,7 @@ import dev.sluice.source.dialect.Dialect;
 import dev.sluice.source.dialect.Place;
 import dev.sluice.source.dialect.Plain;
 import dev.sluice.source.dialect.Reading;
-import dev.sluice.source.dialect.Refusal;
+import dev.sluice.source.dialect.DialectRefusal;
 import dev.sluice.source.dialect.SourceRules;
 import dev.sluice.source.dialect.Times;
 import dev.sluice.source.privacy.Path;
@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * {@code type} must be there. With an {@code id}, a repeated request is the same event.
  */
 public final class GenericDialect implements Dialect {
-    private static final Refusal REFUSAL = new Refusal("generic");
+    private static final DialectRefusal REFUSAL = new DialectRefusal("generic");
 
     @Override
     public String name() {

@@ -8,7 +8,7 @@ import dev.sluice.source.dialect.Dialect;
 import dev.sluice.source.dialect.Envelope;
 import dev.sluice.source.dialect.Plain;
 import dev.sluice.source.dialect.Reading;
-import dev.sluice.source.dialect.Refusal;
+import dev.sluice.source.dialect.DialectRefusal;
 import dev.sluice.source.dialect.SourceRules;
 import dev.sluice.source.dialect.Times;
 import dev.sluice.source.privacy.Act;
@@ -37,7 +37,7 @@ import org.jspecify.annotations.Nullable;
  * audit log that these webhooks are.
  */
 public final class ModyoDialect implements Dialect {
-    private static final Refusal REFUSAL = new Refusal("Modyo");
+    private static final DialectRefusal REFUSAL = new DialectRefusal("Modyo");
     private static final List<Path> REQUEST_DATA =
             List.of(Path.of("request_ip"), Path.of("request_user_agent"), Path.of("ip"), Path.of("ua"));
     private static final Set<String> WANTED = Set.of(

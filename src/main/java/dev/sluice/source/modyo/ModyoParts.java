@@ -1,7 +1,7 @@
 package dev.sluice.source.modyo;
 
 import dev.sluice.source.dialect.Parts;
-import dev.sluice.source.dialect.Refusal;
+import dev.sluice.source.dialect.DialectRefusal;
 import dev.sluice.source.dialect.Times;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
@@ -63,7 +63,7 @@ final class ModyoParts {
 
     private ModyoParts() {}
 
-    static Buffer envelope(JsonObject given, Instant now, Refusal refusal) {
+    static Buffer envelope(JsonObject given, Instant now, DialectRefusal refusal) {
         Parts parts = new Parts(given, refusal);
         boolean isCompact = parts.has("e_c") || parts.has("e_a");
         if (isCompact) {

@@ -1,6 +1,6 @@
 package dev.sluice.source.privacy;
 
-import dev.sluice.source.privacy.Step.Kind;
+import dev.sluice.source.privacy.PathStep.Kind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * {@code #1} is the second element of an array, {@code !a,b} any name but these. A name with a point in it can only be
  * written in a pointer.
  */
-public record Path(List<Step> steps) {
+public record Path(List<PathStep> steps) {
     public static final int MAX_LENGTH = 256;
     private static final int MAX_STEPS = 16;
     public static final String EXPECTED = "names with points between, at most " + MAX_STEPS
@@ -92,9 +92,9 @@ public record Path(List<Step> steps) {
     }
 
     /** A number may be the place of an element, or the name of a member. */
-    private static Step pointed(String token) {
+    private static PathStep pointed(String token) {
         boolean isNumber = token.matches("0|[1-9]\\d{0,8}");
-        return isNumber ? new Step(Kind.INDEX, Set.of(token)) : step(token);
+        return isNumber ? new PathStep(Kind.INDEX, Set.of(token)) : step(token);
     }
 
     /** As a dialect writes it. */
@@ -102,19 +102,19 @@ public record Path(List<Step> steps) {
         return new Path(Stream.of(text.split("\\.")).map(Path::special).toList());
     }
 
-    private static Step special(String name) {
+    private static PathStep special(String name) {
         return switch (name.charAt(0)) {
-            case '#' -> new Step(Kind.INDEX, Set.of(name.substring(1)));
-            case '!' -> new Step(Kind.EXCEPT, Set.of(name.substring(1).split(",")));
+            case '#' -> new PathStep(Kind.INDEX, Set.of(name.substring(1)));
+            case '!' -> new PathStep(Kind.EXCEPT, Set.of(name.substring(1).split(",")));
             default -> step(name);
         };
     }
 
-    private static Step step(String name) {
+    private static PathStep step(String name) {
         return switch (name) {
-            case "*" -> Step.ANY;
-            case "**" -> Step.DEEP;
-            default -> Step.name(name);
+            case "*" -> PathStep.ANY;
+            case "**" -> PathStep.DEEP;
+            default -> PathStep.name(name);
         };
     }
 
@@ -129,7 +129,7 @@ public record Path(List<Step> steps) {
 
     /** The other path, from where this one ends. */
     Path then(Path other) {
-        List<Step> all = new ArrayList<>(steps);
+        List<PathStep> all = new ArrayList<>(steps);
         all.addAll(other.steps);
         return new Path(all);
     }

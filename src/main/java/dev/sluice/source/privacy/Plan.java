@@ -1,7 +1,7 @@
 package dev.sluice.source.privacy;
 
 import dev.sluice.http.JsonText;
-import dev.sluice.source.privacy.Cursor.Target;
+import dev.sluice.source.privacy.PathCursor.Target;
 import dev.sluice.source.privacy.Privacy.NestedUsers;
 import io.vertx.core.buffer.Buffer;
 import java.util.ArrayList;
@@ -19,7 +19,7 @@ public final class Plan {
     private static final String ANY_MODEL = "*";
 
     private final Privacy privacy;
-    private final List<Cursor> cursors = new ArrayList<>();
+    private final List<PathCursor> cursors = new ArrayList<>();
 
     private Plan(Privacy privacy) {
         this.privacy = privacy;
@@ -50,7 +50,7 @@ public final class Plan {
     /** Does this at the path, unless this kind is switched off. */
     public Plan sensitive(Sensitive kind, Path path, Act act) {
         if (privacy.redact().contains(kind)) {
-            cursors.add(Cursor.start(path, new Target(act, kind.rule(), null)));
+            cursors.add(PathCursor.start(path, new Target(act, kind.rule(), null)));
         }
         return this;
     }
@@ -59,9 +59,9 @@ public final class Plan {
         Path path = Path.parse(written);
         String rule = member.startsWith(PRIVATE_FIELDS) ? PRIVATE_FIELDS : member;
         Target target = new Target(act, rule, "%s: %s".formatted(member, written));
-        cursors.add(Cursor.start(root.then(path), target));
+        cursors.add(PathCursor.start(root.then(path), target));
         if (path.beginsWith(root)) {
-            cursors.add(Cursor.start(path, target));
+            cursors.add(PathCursor.start(path, target));
         }
     }
 
@@ -87,7 +87,7 @@ public final class Plan {
         return paths;
     }
 
-    List<Cursor> cursors() {
+    List<PathCursor> cursors() {
         return List.copyOf(cursors);
     }
 

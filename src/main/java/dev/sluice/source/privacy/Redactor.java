@@ -3,7 +3,7 @@ package dev.sluice.source.privacy;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.sluice.http.AsciiJson;
-import dev.sluice.source.privacy.Cursor.Target;
+import dev.sluice.source.privacy.PathCursor.Target;
 import dev.sluice.source.privacy.Redaction.What;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
@@ -28,7 +28,7 @@ final class Redactor {
 
     private final JsonParser parser;
     private final Buffer body;
-    private final List<Cursor> start;
+    private final List<PathCursor> start;
     private final NameSet passwordFields;
     private final boolean reducesUsers;
 
@@ -53,8 +53,8 @@ final class Redactor {
     }
 
     /** @param given what a value around this one wants of it */
-    private void value(List<Cursor> at, @Nullable Target given, int depth) throws IOException {
-        Target target = stronger(Cursor.met(at), given);
+    private void value(List<PathCursor> at, @Nullable Target given, int depth) throws IOException {
+        Target target = stronger(PathCursor.met(at), given);
         JsonToken token = parser.currentToken();
         if (target != null && target.act().isReplacement()) {
             replace(target);
@@ -62,8 +62,8 @@ final class Redactor {
             object(at, target, depth);
         } else if (token == JsonToken.START_ARRAY) {
             for (int i = 0; parser.nextToken() != JsonToken.END_ARRAY; i++) {
-                List<Cursor> inside = Cursor.intoElement(at, i);
-                Cursor.note(inside, matched);
+                List<PathCursor> inside = PathCursor.intoElement(at, i);
+                PathCursor.note(inside, matched);
                 value(inside, target, depth);
             }
         } else if (target != null && target.act().isOfLeaves()) {
@@ -81,11 +81,11 @@ final class Redactor {
         return target != null && target.act().isOfLeaves();
     }
 
-    private void object(List<Cursor> at, @Nullable Target target, int depth) throws IOException {
+    private void object(List<PathCursor> at, @Nullable Target target, int depth) throws IOException {
         boolean mayBeReduced = target == null
                 ? reducesUsers && depth >= OUTERMOST_NESTED
                 : !target.act().isOfLeaves();
-        Identity identity = mayBeReduced ? new Identity() : null;
+        UserTraits identity = mayBeReduced ? new UserTraits() : null;
         long from = identity == null ? 0 : tokenStart();
         int edits = splice.size();
         int reported = redactions.size();
@@ -99,16 +99,16 @@ final class Redactor {
         }
     }
 
-    private void members(List<Cursor> at, @Nullable Target given, int depth, @Nullable Identity identity)
+    private void members(List<PathCursor> at, @Nullable Target given, int depth, @Nullable UserTraits identity)
             throws IOException {
         Members members = new Members(splice, body);
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
             String name = parser.currentName();
-            List<Cursor> inside = Cursor.intoMember(at, name);
+            List<PathCursor> inside = PathCursor.intoMember(at, name);
             if (!inside.isEmpty()) {
-                Cursor.note(inside, matched);
+                PathCursor.note(inside, matched);
             }
-            String rule = removal(name, Cursor.met(inside));
+            String rule = removal(name, PathCursor.met(inside));
             boolean isId = identity != null && identity.note(name);
             boolean isAsked = rule != null || isId || members.hasHead();
             long from = isAsked ? tokenStart() : 0;
@@ -135,7 +135,7 @@ final class Redactor {
         return met != null && met.act() == Act.REMOVE ? met.rule() : null;
     }
 
-    private static @Nullable String reduction(@Nullable Target target, Identity identity) {
+    private static @Nullable String reduction(@Nullable Target target, UserTraits identity) {
         if (!identity.hasMore()) {
             return null;
         }

@@ -8,7 +8,7 @@ import dev.sluice.source.dialect.Dialect;
 import dev.sluice.source.dialect.Envelope;
 import dev.sluice.source.dialect.Plain;
 import dev.sluice.source.dialect.Reading;
-import dev.sluice.source.dialect.Refusal;
+import dev.sluice.source.dialect.DialectRefusal;
 import dev.sluice.source.dialect.SourceRules;
 import dev.sluice.source.dialect.Times;
 import dev.sluice.source.privacy.Path;
@@ -40,7 +40,7 @@ public final class StrapiDialect implements Dialect {
             Set.of("user", "plugins::users-permissions.user", "plugin::users-permissions.user", "admin::user");
 
     public static final String EXCLUDED_MODELS = "excludedModels";
-    private static final Refusal REFUSAL = new Refusal("Strapi");
+    private static final DialectRefusal REFUSAL = new DialectRefusal("Strapi");
     private static final Set<String> ENTRIES = Set.of("entry", "entity", "media", "release");
     private static final Path[] ENTRY_PATHS =
             ENTRIES.stream().sorted().map(Path::of).toArray(Path[]::new);

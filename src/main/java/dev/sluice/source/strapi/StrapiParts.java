@@ -1,7 +1,7 @@
 package dev.sluice.source.strapi;
 
 import dev.sluice.source.dialect.Parts;
-import dev.sluice.source.dialect.Refusal;
+import dev.sluice.source.dialect.DialectRefusal;
 import dev.sluice.source.dialect.Times;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
@@ -21,7 +21,7 @@ final class StrapiParts {
 
     private StrapiParts() {}
 
-    static Buffer envelope(JsonObject given, Instant now, Refusal refusal) {
+    static Buffer envelope(JsonObject given, Instant now, DialectRefusal refusal) {
         Parts parts = new Parts(given, refusal);
         String event = parts.event("event");
         String time = timeKey(parts);

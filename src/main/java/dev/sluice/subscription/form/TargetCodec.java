@@ -31,9 +31,9 @@ final class TargetCodec {
     private static final Set<String> OF_TLS = Set.of("clientCertificate", "sealed", "ca");
 
     private final SecretBox box;
-    private final Shared shared;
+    private final Interned shared;
 
-    TargetCodec(SecretBox box, Shared shared) {
+    TargetCodec(SecretBox box, Interned shared) {
         this.box = box;
         this.shared = shared;
     }

@@ -47,7 +47,7 @@ public final class WebhookCodec {
     private static final List<String> REQUIRED =
             List.of("id", "version", "name", "enabled", "url", "keys", "timeoutMs", "createdAt", "updatedAt");
 
-    private final Shared shared = new Shared();
+    private final Interned shared = new Interned();
     private final TargetCodec targets;
     private final Unreadables unreadable;
 

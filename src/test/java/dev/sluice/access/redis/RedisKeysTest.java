@@ -5,9 +5,9 @@ import static dev.sluice.testing.ApiKeys.token;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.access.KeyRing;
-import dev.sluice.access.Keys;
-import dev.sluice.access.Keys.Removed;
-import dev.sluice.access.KeysContract;
+import dev.sluice.access.KeyStore;
+import dev.sluice.access.KeyStore.Removed;
+import dev.sluice.access.KeyStoreContract;
 import dev.sluice.access.Role;
 import dev.sluice.redis.RedisLink;
 import dev.sluice.redis.RedisTarget;
@@ -23,7 +23,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-class RedisKeysTest extends KeysContract {
+class RedisKeysTest extends KeyStoreContract {
     @RegisterExtension
     static final RedisServer REDIS = new RedisServer();
 
@@ -48,7 +48,7 @@ class RedisKeysTest extends KeysContract {
     }
 
     @Override
-    protected Keys keys(KeyRing ring) {
+    protected KeyStore keys(KeyRing ring) {
         return started(ring);
     }
 

@@ -11,7 +11,7 @@ import dev.sluice.access.Role;
 import dev.sluice.admin.Api;
 import dev.sluice.delivery.Fate;
 import dev.sluice.delivery.LaneKey;
-import dev.sluice.delivery.history.Attempt;
+import dev.sluice.delivery.history.AttemptRecord;
 import dev.sluice.delivery.history.Report;
 import dev.sluice.delivery.policy.Answer;
 import dev.sluice.delivery.policy.Circuit;
@@ -47,8 +47,8 @@ class AttemptRoutesTest {
         api.close();
     }
 
-    private void log(String tenant, Attempt... attempts) {
-        Attempt last = attempts[attempts.length - 1];
+    private void log(String tenant, AttemptRecord... attempts) {
+        AttemptRecord last = attempts[attempts.length - 1];
         Report.CircuitNews circuit = new Report.CircuitNews(Circuit.State.HALF_OPEN, "probing");
         LaneKey lane = new LaneKey(last.webhookId(), tenant);
         api.attempts.append(List.of(new Report(lane, List.of(attempts), false, true, last, circuit)));

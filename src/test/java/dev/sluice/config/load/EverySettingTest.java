@@ -3,10 +3,10 @@ package dev.sluice.config.load;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.config.SluiceConfig;
-import dev.sluice.config.load.Shape.Entries;
-import dev.sluice.config.load.Shape.Items;
-import dev.sluice.config.load.Shape.Section;
-import dev.sluice.config.load.Shape.Value;
+import dev.sluice.config.load.Schema.Entries;
+import dev.sluice.config.load.Schema.Items;
+import dev.sluice.config.load.Schema.Section;
+import dev.sluice.config.load.Schema.Value;
 import dev.sluice.config.load.Tree.Branch;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -50,7 +50,7 @@ class EverySettingTest {
     @ParameterizedTest
     @MethodSource("paths")
     void hasADefaultInTheFile(String path) throws IOException {
-        Tree tree = YamlTree.read(Files.readString(DEFAULTS), "defaults", new Problems());
+        Tree tree = YamlTree.read(Files.readString(DEFAULTS), "defaults", new Findings());
         for (String name : path.split("\\.", -1)) {
             assertThat(tree).isInstanceOf(Branch.class);
             tree = ((Branch) tree).children().get(name);
@@ -62,7 +62,7 @@ class EverySettingTest {
     @MethodSource("paths")
     void hasACommentOfItsOwnInTheFile(String path) throws IOException {
         List<String> lines = Files.readAllLines(DEFAULTS);
-        Tree tree = YamlTree.read(Files.readString(DEFAULTS), "", new Problems());
+        Tree tree = YamlTree.read(Files.readString(DEFAULTS), "", new Findings());
         for (String name : path.split("\\.", -1)) {
             tree = ((Branch) tree).children().get(name);
         }
@@ -93,11 +93,11 @@ class EverySettingTest {
 
     static Stream<String> paths() {
         List<String> paths = new ArrayList<>();
-        collect(Shape.of(SluiceConfig.class), "", paths);
+        collect(Schema.of(SluiceConfig.class), "", paths);
         return paths.stream();
     }
 
-    private static void collect(Shape shape, String path, List<String> paths) {
+    private static void collect(Schema shape, String path, List<String> paths) {
         if (shape instanceof Section section) {
             section.fields().forEach((name, field) -> collect(field, Layers.join(path, name), paths));
         } else if (shape instanceof Entries entries) {
@@ -113,11 +113,11 @@ class EverySettingTest {
 
     private static Map<String, Object> flat(SluiceConfig config) {
         Map<String, Object> values = new TreeMap<>();
-        flatten(Shape.of(SluiceConfig.class), config, "", values);
+        flatten(Schema.of(SluiceConfig.class), config, "", values);
         return values;
     }
 
-    private static void flatten(Shape shape, Object value, String path, Map<String, Object> values) {
+    private static void flatten(Schema shape, Object value, String path, Map<String, Object> values) {
         if (shape instanceof Section section) {
             section.fields()
                     .forEach((name, field) ->

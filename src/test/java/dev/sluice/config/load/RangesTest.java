@@ -107,7 +107,7 @@ class RangesTest {
         Map<String, Class<?>> types = new TreeMap<>();
         collect(SluiceConfig.class, "", types);
         List<String> lines = Files.readAllLines(DEFAULTS);
-        Tree root = YamlTree.read(Files.readString(DEFAULTS), "", new Problems());
+        Tree root = YamlTree.read(Files.readString(DEFAULTS), "", new Findings());
         List<Setting> settings = new ArrayList<>();
         types.forEach((path, type) -> settings.add(new Setting(path, type, comment(path, root, lines))));
         return settings.stream();

@@ -42,7 +42,7 @@ public abstract class AttemptLogContract {
 
     private static final LaneKey LANE = new LaneKey(WEBHOOK, "acme");
 
-    private static boolean any(Attempt attempt) {
+    private static boolean any(AttemptRecord attempt) {
         return true;
     }
 
@@ -61,7 +61,7 @@ public abstract class AttemptLogContract {
         return DeliveryConfigs.history(retryDelay, DeliveryConfig.KeptAttempts.ALL, KEPT, circuit);
     }
 
-    private static Report report(LaneKey lane, Attempt... attempts) {
+    private static Report report(LaneKey lane, AttemptRecord... attempts) {
         Tally tally = new Tally(lane);
         List.of(attempts).forEach(tally::attempted);
         return tally.report(List.of(attempts));
@@ -83,7 +83,7 @@ public abstract class AttemptLogContract {
         return new Report(LANE, List.of(), false, false, null, new CircuitNews(state, "because"));
     }
 
-    private Optional<Failing> append(Attempt... attempts) {
+    private Optional<Failing> append(AttemptRecord... attempts) {
         return append(report(LANE, attempts));
     }
 
@@ -91,7 +91,7 @@ public abstract class AttemptLogContract {
         return get(() -> log().append(List.of(report))).get(0);
     }
 
-    private Page page(Predicate<Attempt> filter, String cursor, int limit) {
+    private Page page(Predicate<AttemptRecord> filter, String cursor, int limit) {
         return get(() -> log().list(WEBHOOK, filter, cursor, limit));
     }
 
@@ -101,7 +101,7 @@ public abstract class AttemptLogContract {
 
     @Test
     void showsTheAttemptsOfAWebhookWholeAndNewestFirst() {
-        Attempt[] attempts = {
+        AttemptRecord[] attempts = {
             delivered(WEBHOOK, 1),
             failed(WEBHOOK, 2, 503),
             broken(WEBHOOK, 3, Answer.Kind.TIMEOUT),
@@ -145,7 +145,7 @@ public abstract class AttemptLogContract {
     @Test
     void goesOnWhereAPageEndedThoughMoreCameMeanwhile() {
         append(attempts(0, 420));
-        List<Attempt> seen = new ArrayList<>();
+        List<AttemptRecord> seen = new ArrayList<>();
         String cursor = null;
         do {
             Page page = page(AttemptLogContract::any, cursor, 60);
@@ -171,7 +171,7 @@ public abstract class AttemptLogContract {
     @Test
     void findsTheFewThatAreAskedFor() {
         append(attempts(0, 400));
-        Predicate<Attempt> rare = attempt -> attempt.at().getEpochSecond() % 150 == 0;
+        Predicate<AttemptRecord> rare = attempt -> attempt.at().getEpochSecond() % 150 == 0;
         Page first = page(rare, null, 1);
         Page second = page(rare, first.cursor(), 2);
         assertThat(first.attempts()).hasSize(1).allMatch(rare);
@@ -280,7 +280,7 @@ public abstract class AttemptLogContract {
                 standings -> standings.get(0).orElseThrow().circuit() == Circuit.State.CLOSED);
     }
 
-    private static Attempt[] attempts(int from, int to) {
-        return IntStream.range(from, to).mapToObj(i -> delivered(WEBHOOK, i)).toArray(Attempt[]::new);
+    private static AttemptRecord[] attempts(int from, int to) {
+        return IntStream.range(from, to).mapToObj(i -> delivered(WEBHOOK, i)).toArray(AttemptRecord[]::new);
     }
 }

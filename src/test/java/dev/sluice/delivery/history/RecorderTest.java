@@ -75,7 +75,7 @@ class RecorderTest {
     }
 
     private List<String> kept(LaneKey lane) {
-        return log.attempts(lane.webhookId()).stream().map(Attempt::deliveryId).toList();
+        return log.attempts(lane.webhookId()).stream().map(AttemptRecord::deliveryId).toList();
     }
 
     private static List<String> deliveries(LaneKey lane, int from, int to) {
@@ -108,7 +108,7 @@ class RecorderTest {
     void saysWhenTheNextAttemptIsAndWhatWasAnswered() {
         fail(LANE, 1);
         flush();
-        Attempt attempt = log.attempts(LANE.webhookId()).get(0);
+        AttemptRecord attempt = log.attempts(LANE.webhookId()).get(0);
         assertThat(attempt.at()).isEqualTo(ManualTicker.START);
         assertThat(attempt.nextAt()).isEqualTo(ManualTicker.START.plusSeconds(5));
         assertThat(attempt.type()).isEqualTo("entry.update");
@@ -123,7 +123,7 @@ class RecorderTest {
         Answer failure = new Answer.Failure(Answer.Kind.TLS, "y".repeat(600), Duration.ofMillis(5));
         recorder.attempted(LANE, delivery(LANE, 3), 1, failure, Fate.DEAD, Duration.ZERO);
         flush();
-        List<Attempt> kept = log.attempts(LANE.webhookId());
+        List<AttemptRecord> kept = log.attempts(LANE.webhookId());
         assertThat(kept.get(0).answer()).isEqualTo(new Answer.Status(200, null, null, "", Duration.ofMillis(12)));
         assertThat(kept.get(1).answer()).isEqualTo(status(500, "x".repeat(511)));
         assertThat(kept.get(2).answer())
@@ -298,12 +298,12 @@ class RecorderTest {
         }
 
         @Override
-        public Future<Page> list(String webhookId, Predicate<Attempt> filter, @Nullable String cursor, int limit) {
+        public Future<Page> list(String webhookId, Predicate<AttemptRecord> filter, @Nullable String cursor, int limit) {
             throw new UnsupportedOperationException();
         }
 
         @Override
-        public Future<List<List<Attempt>>> of(List<String> deliveryIds) {
+        public Future<List<List<AttemptRecord>>> of(List<String> deliveryIds) {
             throw new UnsupportedOperationException();
         }
 

@@ -13,7 +13,7 @@ import dev.sluice.delivery.LaneKey;
 import dev.sluice.delivery.Parking.Claimed;
 import dev.sluice.delivery.Parking.Outcome;
 import dev.sluice.delivery.Parking.Woken;
-import dev.sluice.delivery.history.Attempt;
+import dev.sluice.delivery.history.AttemptRecord;
 import dev.sluice.delivery.history.Deliveries.Page;
 import dev.sluice.delivery.history.Deliveries.Query;
 import dev.sluice.delivery.history.DeliveryState;
@@ -114,8 +114,8 @@ class RedisDeliveriesTest {
         return dead.id();
     }
 
-    private void log(LaneKey lane, Attempt... attempts) {
-        Attempt last = attempts[attempts.length - 1];
+    private void log(LaneKey lane, AttemptRecord... attempts) {
+        AttemptRecord last = attempts[attempts.length - 1];
         LOOP.get(() -> log.append(List.of(new Report(lane, List.of(attempts), true, false, last, null))));
     }
 

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.sluice.delivery.RateLimits;
 import dev.sluice.delivery.RateLimitsContract;
 import dev.sluice.delivery.policy.Grant;
-import dev.sluice.delivery.policy.Tokens.Surplus;
+import dev.sluice.delivery.policy.TokenBucket.Surplus;
 import dev.sluice.redis.Keys;
 import dev.sluice.redis.RedisLink;
 import dev.sluice.redis.RedisUnavailable;

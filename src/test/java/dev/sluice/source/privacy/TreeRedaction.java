@@ -98,12 +98,12 @@ final class TreeRedaction {
                 .isPresent();
     }
 
-    private static boolean leads(List<Step> steps, int at, List<String> way, int done) {
+    private static boolean leads(List<PathStep> steps, int at, List<String> way, int done) {
         if (at == steps.size()) {
             return done == way.size();
         }
-        Step step = steps.get(at);
-        if (step.kind() == Step.Kind.DEEP) {
+        PathStep step = steps.get(at);
+        if (step.kind() == PathStep.Kind.DEEP) {
             return leads(steps, at + 1, way, done) || (done < way.size() && leads(steps, at, way, done + 1));
         }
         return done < way.size() && step.takes(way.get(done)) && leads(steps, at + 1, way, done + 1);

@@ -2,7 +2,7 @@ package dev.sluice.delivery.history.redis;
 
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import dev.sluice.delivery.Fate;
-import dev.sluice.delivery.history.Attempt;
+import dev.sluice.delivery.history.AttemptRecord;
 import dev.sluice.delivery.policy.Answer;
 import dev.sluice.delivery.policy.SentAgain;
 import io.vertx.core.json.JsonObject;
@@ -27,7 +27,7 @@ final class AttemptLine {
     }
 
     /** @param scratch is overwritten */
-    static String write(Attempt attempt, StringBuilder scratch) {
+    static String write(AttemptRecord attempt, StringBuilder scratch) {
         scratch.setLength(0);
         scratch.append(beginning(attempt.deliveryId()));
         text(scratch, "type", attempt.type());
@@ -73,10 +73,10 @@ final class AttemptLine {
         line.append(",\"").append(name).append("\":").append(value);
     }
 
-    static Attempt read(String webhookId, String line) {
+    static AttemptRecord read(String webhookId, String line) {
         JsonObject json = new JsonObject(line);
         Long next = json.getLong("next");
-        return new Attempt(
+        return new AttemptRecord(
                 webhookId,
                 json.getString("delivery"),
                 json.getString("type"),

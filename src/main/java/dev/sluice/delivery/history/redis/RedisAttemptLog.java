@@ -2,13 +2,13 @@ package dev.sluice.delivery.history.redis;
 
 import dev.sluice.config.DeliveryConfig;
 import dev.sluice.delivery.Delivery;
-import dev.sluice.delivery.history.Attempt;
+import dev.sluice.delivery.history.AttemptRecord;
 import dev.sluice.delivery.history.AttemptLog;
 import dev.sluice.delivery.history.Report;
 import dev.sluice.delivery.history.Standing;
 import dev.sluice.fault.AgainEach;
 import dev.sluice.fault.Unreadables;
-import dev.sluice.redis.Call;
+import dev.sluice.redis.ScriptCall;
 import dev.sluice.redis.Keys;
 import dev.sluice.redis.RedisLink;
 import dev.sluice.redis.Script;
@@ -60,11 +60,11 @@ public final class RedisAttemptLog implements AttemptLog {
                 });
     }
 
-    private Call call(Report report, StringBuilder scratch) {
+    private ScriptCall call(Report report, StringBuilder scratch) {
         String webhookId = report.lane().webhookId();
-        Attempt last = report.last();
+        AttemptRecord last = report.last();
         Report.CircuitNews circuit = report.circuit();
-        Call call = APPEND.on(keys(webhookId));
+        ScriptCall call = APPEND.on(keys(webhookId));
         Request request = call.request()
                 .arg(config.attemptsPerWebhook())
                 .arg(config.deadLetterRetention().toMillis())
@@ -102,7 +102,7 @@ public final class RedisAttemptLog implements AttemptLog {
     }
 
     @Override
-    public Future<Page> list(String webhookId, Predicate<Attempt> filter, @Nullable String cursor, int limit) {
+    public Future<Page> list(String webhookId, Predicate<AttemptRecord> filter, @Nullable String cursor, int limit) {
         Long before = cursor == null ? null : number(cursor);
         if (cursor != null && before == null) {
             return Future.failedFuture(
@@ -112,9 +112,9 @@ public final class RedisAttemptLog implements AttemptLog {
     }
 
     private Future<Page> collect(
-            String webhookId, Predicate<Attempt> filter, @Nullable Long before, int limit, List<Attempt> found) {
+            String webhookId, Predicate<AttemptRecord> filter, @Nullable Long before, int limit, List<AttemptRecord> found) {
         return stretch(webhookId, before).compose(stretch -> {
-            List<Optional<Attempt>> attempts = stretch.attempts();
+            List<Optional<AttemptRecord>> attempts = stretch.attempts();
             for (int i = attempts.size() - 1; i >= 0; i--) {
                 attempts.get(i).filter(filter).ifPresent(found::add);
                 boolean isFirst = i == 0 && attempts.size() < CHUNK;
@@ -132,7 +132,7 @@ public final class RedisAttemptLog implements AttemptLog {
      * @param first    the number of its first line
      * @param attempts empty for a line that cannot be read
      */
-    private record Stretch(long first, List<Optional<Attempt>> attempts) {}
+    private record Stretch(long first, List<Optional<AttemptRecord>> attempts) {}
 
     private Future<Stretch> stretch(String webhookId, @Nullable Long before) {
         List<String> arguments = List.of(before == null ? "" : before.toString(), String.valueOf(CHUNK));
@@ -141,12 +141,12 @@ public final class RedisAttemptLog implements AttemptLog {
     }
 
     @Override
-    public Future<List<List<Attempt>>> of(List<String> deliveryIds) {
+    public Future<List<List<AttemptRecord>>> of(List<String> deliveryIds) {
         if (deliveryIds.isEmpty()) {
             return Future.succeededFuture(List.of());
         }
         return link.calls(deliveryIds.stream().map(this::find).toList()).map(answers -> {
-            List<List<Attempt>> found = new ArrayList<>();
+            List<List<AttemptRecord>> found = new ArrayList<>();
             for (int i = 0; i < answers.size(); i++) {
                 found.add(attempts(webhookOf(deliveryIds.get(i)), answers.get(i)).stream()
                         .flatMap(Optional::stream)
@@ -156,7 +156,7 @@ public final class RedisAttemptLog implements AttemptLog {
         });
     }
 
-    private Call find(String deliveryId) {
+    private ScriptCall find(String deliveryId) {
         return FIND.on(Keys.attempts(shard(webhookOf(deliveryId)), webhookOf(deliveryId)))
                 .with(AttemptLine.beginning(deliveryId));
     }
@@ -167,7 +167,7 @@ public final class RedisAttemptLog implements AttemptLog {
         return webhookId == null ? "" : webhookId;
     }
 
-    private List<Optional<Attempt>> attempts(String webhookId, Response lines) {
+    private List<Optional<AttemptRecord>> attempts(String webhookId, Response lines) {
         return lines.stream()
                 .map(Response::toString)
                 .map(line -> Optional.ofNullable(unreadable.read(

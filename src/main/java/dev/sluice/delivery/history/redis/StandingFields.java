@@ -1,6 +1,6 @@
 package dev.sluice.delivery.history.redis;
 
-import dev.sluice.delivery.history.Attempt;
+import dev.sluice.delivery.history.AttemptRecord;
 import dev.sluice.delivery.history.Standing;
 import dev.sluice.delivery.policy.Circuit;
 import io.vertx.redis.client.Response;
@@ -20,7 +20,7 @@ final class StandingFields {
      * @param fields name, value, name, value
      * @param line   reads the last attempt; null for one that cannot be read
      */
-    static Optional<Standing> read(Response fields, Function<String, @Nullable Attempt> line) {
+    static Optional<Standing> read(Response fields, Function<String, @Nullable AttemptRecord> line) {
         Map<String, String> known = new HashMap<>();
         for (int i = 0; i + 1 < fields.size(); i += 2) {
             known.put(fields.get(i).toString(), fields.get(i + 1).toString());

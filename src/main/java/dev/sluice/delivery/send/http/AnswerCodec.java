@@ -33,13 +33,13 @@ final class AnswerCodec extends CombinedChannelDuplexHandler<HttpResponseDecoder
     private static final int FIRST_PRINTABLE = 0x21;
 
     private final HttpConnection connection;
-    private final Line line;
+    private final Traffic line;
 
     // confined state
     private boolean asked;
     private long received;
 
-    AnswerCodec(HttpConnection connection, Line line) {
+    AnswerCodec(HttpConnection connection, Traffic line) {
         this.connection = connection;
         this.line = line;
         HttpDecoderConfig limits = new HttpDecoderConfig().setMaxHeaderSize(ClientOptions.MOST_HEADER_BYTES);

@@ -33,7 +33,7 @@ public final class Request {
     private boolean connected;
     private @Nullable SentAgain sentAgain;
     /** Of the connection on which it went out, if that had carried an answer before. */
-    private @Nullable Line kept;
+    private @Nullable Traffic kept;
 
     private long sentAt;
     private boolean headCame;
@@ -141,7 +141,7 @@ public final class Request {
             return false;
         }
         wire = request;
-        Line line = Line.of(request.connection());
+        Traffic line = Traffic.of(request.connection());
         if (line != null && line.isProven()) {
             kept = line;
             sentAt = ticker.nanos();
@@ -152,7 +152,7 @@ public final class Request {
     /** The head of the answer came. */
     void answerBegins() {
         headCame = true;
-        Line line = wire == null ? null : Line.of(wire.connection());
+        Traffic line = wire == null ? null : Traffic.of(wire.connection());
         if (line != null) {
             line.answered();
         }

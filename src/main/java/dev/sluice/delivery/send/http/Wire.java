@@ -25,7 +25,7 @@ final class Wire {
      */
     static void watch(HttpConnection connection) {
         connection.exceptionHandler(broken -> {});
-        Line line = Line.begin(connection);
+        Traffic line = Traffic.begin(connection);
         ChannelPipeline pipeline = pipeline(connection);
         if (pipeline != null) {
             pipeline.replace(CODEC, CODEC, new AnswerCodec(connection, line));

@@ -12,9 +12,9 @@ public final class TokenTransport implements Transport {
     private static final int UNAUTHORIZED = 401;
 
     private final Transport next;
-    private final Tokens tokens;
+    private final AccessTokens tokens;
 
-    public TokenTransport(Transport next, Tokens tokens) {
+    public TokenTransport(Transport next, AccessTokens tokens) {
         this.next = next;
         this.tokens = tokens;
     }

@@ -150,7 +150,7 @@ final class ListFunctions {
         long weight = weights.of(list);
         budget.charge(20 * NANOS_PER_ELEMENT * weight);
         budget.promise(2 * weight);
-        Identity identity = new Identity();
+        UniqueText identity = new UniqueText();
         Set<String> seen = new HashSet<>();
         List<@Nullable Object> distinct = list instanceof JList ? Utils.createSequence() : new ArrayList<>();
         for (Object element : list) {

@@ -3,7 +3,7 @@ package dev.sluice.source.privacy;
 import io.vertx.core.buffer.Buffer;
 
 /** What an object says about itself while it is read: whether it looks like a user, and who it is. Not thread-safe. */
-final class Identity {
+final class UserTraits {
     private static final int USERNAME = 1;
     private static final int EMAIL = 2;
     private static final int PROVIDER = 4;

@@ -7,8 +7,8 @@ import dev.sluice.secrets.Entropy;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
-class TokensTest {
-    private final Tokens tokens = new Tokens(Entropy.SYSTEM);
+class KeyTokensTest {
+    private final KeyTokens tokens = new KeyTokens(Entropy.SYSTEM);
 
     @Test
     void makesTokensOf256RandomBits() {
@@ -19,7 +19,7 @@ class TokensTest {
     /** FIPS 180-2, appendix B.1. */
     @Test
     void hashesWithSha256() {
-        assertThat(Tokens.hash("abc")).isEqualTo("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+        assertThat(KeyTokens.hash("abc")).isEqualTo("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
     }
 
     @Test
@@ -37,6 +37,6 @@ class TokensTest {
     }
 
     private static ApiKey key(Role role, String tenant, String source) {
-        return new ApiKey("key_1", "k", role, tenant, source, Tokens.hash("t"), Instant.EPOCH);
+        return new ApiKey("key_1", "k", role, tenant, source, KeyTokens.hash("t"), Instant.EPOCH);
     }
 }

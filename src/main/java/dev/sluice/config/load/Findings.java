@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Collects what is wrong while the reading goes on. */
-public final class Problems {
+public final class Findings {
     private final List<String> found = new ArrayList<>();
 
     /** {@code origin}: where the value was written. */

@@ -10,12 +10,12 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class GrantTest {
+class ClientTokenTest {
     private static final Duration HOUR = Duration.ofHours(1);
 
     private final ManualTicker ticker = new ManualTicker();
     private final List<Promise<TokenAnswer>> requests = new ArrayList<>();
-    private final Grant grant = new Grant(this::request, ticker);
+    private final ClientToken grant = new ClientToken(this::request, ticker);
 
     private Future<TokenAnswer> request() {
         Promise<TokenAnswer> answer = Promise.promise();
@@ -142,7 +142,7 @@ class GrantTest {
 
     @Test
     void takesAnAnswerThatIsThereAtOnce() {
-        Grant quick = new Grant(
+        ClientToken quick = new ClientToken(
                 () -> Future.succeededFuture(new TokenAnswer(new Granted.Denied("forbidden"), Duration.ZERO)), ticker);
 
         assertThat(quick.get().result()).isEqualTo(new Granted.Denied("forbidden"));

@@ -5,7 +5,7 @@ import java.util.Base64;
 import java.util.HexFormat;
 
 /** Makes tokens and ids of keys. Any thread. */
-public final class Tokens {
+public final class KeyTokens {
     public static final String PREFIX = "slk_";
     private static final String ID_PREFIX = "key_";
     private static final int TOKEN_BYTES = 32;
@@ -13,7 +13,7 @@ public final class Tokens {
 
     private final Entropy entropy;
 
-    public Tokens(Entropy entropy) {
+    public KeyTokens(Entropy entropy) {
         this.entropy = entropy;
     }
 

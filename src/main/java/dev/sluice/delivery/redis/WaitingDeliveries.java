@@ -22,7 +22,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Parked deliveries as they are read and not claimed; those that are found by their ids may be dead, too. */
-final class Waiting {
+final class WaitingDeliveries {
     private static final int CHUNK = 50;
 
     /** Of a million that wait, a page looks at no more than so many. */
@@ -37,7 +37,7 @@ final class Waiting {
     private final LaneScripts scripts;
     private final Unreadables unreadable;
 
-    Waiting(RedisLink link, LaneScripts scripts) {
+    WaitingDeliveries(RedisLink link, LaneScripts scripts) {
         this.link = link;
         this.scripts = scripts;
         this.unreadable = link.faults().unreadable("parked delivery");

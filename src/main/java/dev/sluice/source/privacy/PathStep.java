@@ -7,7 +7,7 @@ import java.util.Set;
  *
  * @param names of {@link Kind#NAME} and {@link Kind#EXCEPT}; the number of {@link Kind#INDEX}
  */
-record Step(Kind kind, Set<String> names) {
+record PathStep(Kind kind, Set<String> names) {
     enum Kind {
         /** A member of this name. */
         NAME,
@@ -21,11 +21,11 @@ record Step(Kind kind, Set<String> names) {
         EXCEPT
     }
 
-    static final Step ANY = new Step(Kind.ANY, Set.of());
-    static final Step DEEP = new Step(Kind.DEEP, Set.of());
+    static final PathStep ANY = new PathStep(Kind.ANY, Set.of());
+    static final PathStep DEEP = new PathStep(Kind.DEEP, Set.of());
 
-    static Step name(String name) {
-        return new Step(Kind.NAME, Set.of(name));
+    static PathStep name(String name) {
+        return new PathStep(Kind.NAME, Set.of(name));
     }
 
     boolean takes(String name) {

@@ -7,7 +7,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** A text for a value that no other value has: equal as Java has it. */
-final class Identity {
+final class UniqueText {
     private final IdentityHashMap<Object, Integer> others = new IdentityHashMap<>();
 
     String of(@Nullable Object value) {

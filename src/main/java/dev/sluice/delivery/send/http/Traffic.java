@@ -6,15 +6,15 @@ import io.vertx.core.net.impl.ConnectionBase;
 import org.jspecify.annotations.Nullable;
 
 /** What a connection has carried so far. On its event loop. */
-final class Line {
-    private static final AttributeKey<Line> KEY = AttributeKey.valueOf(Line.class.getName());
+final class Traffic {
+    private static final AttributeKey<Traffic> KEY = AttributeKey.valueOf(Traffic.class.getName());
 
     private boolean proven;
     private boolean answering;
 
     /** For a connection that was just made. */
-    static Line begin(HttpConnection connection) {
-        Line line = new Line();
+    static Traffic begin(HttpConnection connection) {
+        Traffic line = new Traffic();
         if (connection instanceof ConnectionBase wire) {
             wire.channel().attr(KEY).set(line);
         }
@@ -22,7 +22,7 @@ final class Line {
     }
 
     /** Null if nobody watches it. */
-    static @Nullable Line of(HttpConnection connection) {
+    static @Nullable Traffic of(HttpConnection connection) {
         return connection instanceof ConnectionBase wire
                 ? wire.channel().attr(KEY).get()
                 : null;

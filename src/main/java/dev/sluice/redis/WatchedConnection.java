@@ -24,8 +24,8 @@ import org.slf4j.LoggerFactory;
  * <p>The client has no command timeout; here is one without a timer for each command: answers come in order, so "no
  * answer since the last look" is enough.
  */
-final class Line {
-    private static final Logger LOG = LoggerFactory.getLogger(Line.class);
+final class WatchedConnection {
+    private static final Logger LOG = LoggerFactory.getLogger(WatchedConnection.class);
 
     private final Vertx vertx;
     private final RedisTarget target;
@@ -47,7 +47,7 @@ final class Line {
     // read by other threads
     private volatile @Nullable Pipeline pipeline;
 
-    Line(Vertx vertx, RedisTarget target, String name, Duration patience) {
+    WatchedConnection(Vertx vertx, RedisTarget target, String name, Duration patience) {
         this.vertx = vertx;
         this.target = target;
         this.name = name;
@@ -114,7 +114,7 @@ final class Line {
         Redis fresh = Redis.createClient(vertx, options());
         client = fresh;
         fresh.connect()
-                .compose(Line::answering)
+                .compose(WatchedConnection::answering)
                 .timeout(patience.toMillis(), TimeUnit.MILLISECONDS)
                 .onSuccess(live -> {
                     if (closed || client != fresh) {

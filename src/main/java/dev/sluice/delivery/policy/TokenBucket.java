@@ -36,7 +36,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Why not a share of the limit for each pod: pods come and go, and the traffic of a webhook is not spread evenly.
  * Why not go on at a share while Redis is away: the limit would not hold, and what would be sent comes from Redis.
  */
-public final class Tokens {
+public final class TokenBucket {
     /** How far ahead of its time a token may be reserved. */
     public static final Duration HORIZON = Duration.ofMillis(100);
 
@@ -71,7 +71,7 @@ public final class Tokens {
      * @param limit so many in each period, over all pods
      * @param jitter spreads the questions of pods that were refused together
      */
-    public Tokens(int limit, Duration period, Jitter jitter) {
+    public TokenBucket(int limit, Duration period, Jitter jitter) {
         this.spacing = (period.toNanos() + limit - 1) / limit;
         this.keep = Math.max(KEEP, spacing / 4);
         this.jitter = jitter;

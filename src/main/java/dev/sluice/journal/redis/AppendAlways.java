@@ -7,7 +7,7 @@ import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 
 /** An event that nothing says is a repetition. */
-record Append(int partition, int place) implements Write {
+record AppendAlways(int partition, int place) implements Write {
     static Request request(int partition, Draft draft) {
         Request request =
                 Request.cmd(Command.XADD).arg(Partitions.stream(partition)).arg("*");

@@ -18,7 +18,7 @@ import java.util.function.Function;
  * a future of one event loop calls its listeners there, and not on the loop of the attempt. Why not a cache in front for
  * each loop: a hop costs a few microseconds, and a token that was dropped would live on in the others.
  */
-public final class Tokens {
+public final class AccessTokens {
     private static final int MOST_CLIENTS = 10_000;
 
     private final Home home;
@@ -26,15 +26,15 @@ public final class Tokens {
     private final Ticker ticker;
 
     // confined to home
-    private final Map<Auth.OAuth2, Grant> grants = new LinkedHashMap<>(16, 0.75f, true) {
+    private final Map<Auth.OAuth2, ClientToken> grants = new LinkedHashMap<>(16, 0.75f, true) {
         @Override
-        protected boolean removeEldestEntry(Map.Entry<Auth.OAuth2, Grant> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<Auth.OAuth2, ClientToken> eldest) {
             return size() > MOST_CLIENTS;
         }
     };
 
     /** @param server asks for a token; called on the context that calls now, and its future must never fail */
-    public Tokens(Vertx vertx, Function<Auth.OAuth2, Future<TokenAnswer>> server, Ticker ticker) {
+    public AccessTokens(Vertx vertx, Function<Auth.OAuth2, Future<TokenAnswer>> server, Ticker ticker) {
         this.home = Home.here(vertx);
         this.server = server;
         this.ticker = ticker;
@@ -50,7 +50,7 @@ public final class Tokens {
         home.run(() -> grant(client).refused(token));
     }
 
-    private Grant grant(Auth.OAuth2 client) {
-        return grants.computeIfAbsent(client, fresh -> new Grant(() -> server.apply(fresh), ticker));
+    private ClientToken grant(Auth.OAuth2 client) {
+        return grants.computeIfAbsent(client, fresh -> new ClientToken(() -> server.apply(fresh), ticker));
     }
 }

@@ -5,18 +5,18 @@ import io.vertx.redis.client.Request;
 import java.util.List;
 
 /** One call of a script, by its digest. It may be sent more than once. */
-public final class Call {
+public final class ScriptCall {
     private final Script script;
     private final Request request;
 
-    Call(Script script, List<String> keys) {
+    ScriptCall(Script script, List<String> keys) {
         this.script = script;
         this.request = Request.cmd(Command.EVALSHA).arg(script.sha()).arg(keys.size());
         keys.forEach(request::arg);
     }
 
     /** More arguments, behind those before. */
-    public Call with(Object... arguments) {
+    public ScriptCall with(Object... arguments) {
         for (Object argument : arguments) {
             request.arg(String.valueOf(argument));
         }
@@ -24,7 +24,7 @@ public final class Call {
     }
 
     /** More arguments, behind those before. */
-    public Call with(List<String> arguments) {
+    public ScriptCall with(List<String> arguments) {
         arguments.forEach(request::arg);
         return this;
     }

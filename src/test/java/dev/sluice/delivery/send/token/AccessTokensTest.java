@@ -17,7 +17,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-class TokensTest {
+class AccessTokensTest {
     private static final int LOOPS = 4;
     private static final Auth.OAuth2 CLIENT =
             new Auth.OAuth2(URI.create("https://auth.example"), "c", "s", null, null, Auth.ClientAuth.BASIC);
@@ -25,7 +25,7 @@ class TokensTest {
     private final Vertx vertx = Vertx.vertx();
     private final Context home = vertx.getOrCreateContext();
     private final List<Promise<TokenAnswer>> requests = new CopyOnWriteArrayList<>();
-    private final Tokens tokens = on(home, () -> new Tokens(vertx, this::ask, Ticker.SYSTEM));
+    private final AccessTokens tokens = on(home, () -> new AccessTokens(vertx, this::ask, Ticker.SYSTEM));
 
     private Future<TokenAnswer> ask(Auth.OAuth2 client) {
         Promise<TokenAnswer> answer = Promise.promise();

@@ -6,13 +6,13 @@ import dev.sluice.http.ProblemException;
 import java.util.List;
 
 /** What a sender is told whose request is not of its source's dialect. */
-public final class Refusal {
+public final class DialectRefusal {
     private static final int EXCERPT = 64;
 
     private final String title;
 
     /** @param cms such as {@code Strapi} */
-    public Refusal(String cms) {
+    public DialectRefusal(String cms) {
         this.title = "Not a " + cms + " webhook";
     }
 

@@ -5,21 +5,21 @@ import static dev.sluice.testing.ApiKeys.key;
 import static dev.sluice.testing.ApiKeys.token;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.access.Keys.Added;
-import dev.sluice.access.Keys.Removed;
+import dev.sluice.access.KeyStore.Added;
+import dev.sluice.access.KeyStore.Removed;
 import dev.sluice.config.AccessConfig;
 import io.vertx.core.Future;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** What every store of keys does. */
-public abstract class KeysContract {
+public abstract class KeyStoreContract {
     /** Keys whose store is empty and which fill the ring. */
-    protected abstract Keys keys(KeyRing ring);
+    protected abstract KeyStore keys(KeyRing ring);
 
     @Test
     void holdsWhatWasAddedInOrder() {
-        Keys keys = keys(unconfigured());
+        KeyStore keys = keys(unconfigured());
         ApiKey second = bound("b", Role.PUBLISH, "acme", "cms");
         await(keys.add(key("c", Role.ADMIN)));
         await(keys.add(second));
@@ -29,7 +29,7 @@ public abstract class KeysContract {
     @Test
     void letsAKeyInAsSoonAsItIsAddedAndNoLongerOnceRemoved() {
         KeyRing ring = unconfigured();
-        Keys keys = keys(ring);
+        KeyStore keys = keys(ring);
         await(keys.add(key("a", Role.ADMIN)));
         await(keys.add(key("b", Role.READ)));
         assertThat(ring.authenticate(token("b"))).isNotNull();
@@ -40,7 +40,7 @@ public abstract class KeysContract {
     @Test
     void startsWithAnAdminsKey() {
         KeyRing ring = unconfigured();
-        Keys keys = keys(ring);
+        KeyStore keys = keys(ring);
         assertThat(await(keys.add(key("a", Role.MANAGE)))).isEqualTo(Added.FIRST_MUST_BE_ADMIN);
         assertThat(ring.isOpen()).isTrue();
         assertThat(await(keys.add(key("b", Role.ADMIN)))).isEqualTo(Added.ADDED);
@@ -49,13 +49,13 @@ public abstract class KeysContract {
 
     @Test
     void startsWithAnyKeyWhereAnAdminKeyIsConfigured() {
-        Keys keys = keys(configured());
+        KeyStore keys = keys(configured());
         assertThat(await(keys.add(key("a", Role.READ)))).isEqualTo(Added.ADDED);
     }
 
     @Test
     void keepsTheLastAdminsKeyWhileThereAreOthers() {
-        Keys keys = keys(unconfigured());
+        KeyStore keys = keys(unconfigured());
         await(keys.add(key("a", Role.ADMIN)));
         await(keys.add(key("b", Role.READ)));
         assertThat(await(keys.remove("a"))).isEqualTo(Removed.LAST_ADMIN);
@@ -66,7 +66,7 @@ public abstract class KeysContract {
 
     @Test
     void removesTheLastAdminsKeyWhereOneIsConfigured() {
-        Keys keys = keys(configured());
+        KeyStore keys = keys(configured());
         await(keys.add(key("a", Role.ADMIN)));
         await(keys.add(key("b", Role.READ)));
         assertThat(await(keys.remove("a"))).isEqualTo(Removed.REMOVED);
@@ -75,7 +75,7 @@ public abstract class KeysContract {
     @Test
     void opensAgainWhenTheOnlyKeyIsRemoved() {
         KeyRing ring = unconfigured();
-        Keys keys = keys(ring);
+        KeyStore keys = keys(ring);
         await(keys.add(key("a", Role.ADMIN)));
         assertThat(await(keys.remove("a"))).isEqualTo(Removed.REMOVED);
         assertThat(ring.isOpen()).isTrue();

@@ -11,10 +11,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What the settings may be. The records say it: there is no second list of names to keep in step with them. */
-public sealed interface Shape {
+public sealed interface Schema {
 
     /** A record; its components are the settings. */
-    record Section(Class<?> type, Map<String, Shape> fields) implements Shape {
+    record Section(Class<?> type, Map<String, Schema> fields) implements Schema {
 
         /** What the instance holds for this name. */
         @Nullable
@@ -49,21 +49,21 @@ public sealed interface Shape {
     }
 
     /** Records by names that the user chooses. */
-    record Entries(Section entry) implements Shape {}
+    record Entries(Section entry) implements Schema {}
 
-    record Items(Scalar item) implements Shape {}
+    record Items(Scalar item) implements Schema {}
 
-    record Value(Scalar scalar, boolean nullable) implements Shape {}
+    record Value(Scalar scalar, boolean nullable) implements Schema {}
 
     static Section of(Class<?> type) {
-        Map<String, Shape> fields = new LinkedHashMap<>();
+        Map<String, Schema> fields = new LinkedHashMap<>();
         for (RecordComponent component : type.getRecordComponents()) {
             fields.put(component.getName(), of(component));
         }
         return new Section(type, fields);
     }
 
-    private static Shape of(RecordComponent component) {
+    private static Schema of(RecordComponent component) {
         Type type = component.getGenericType();
         if (component.getType().isRecord()) {
             return of(component.getType());

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** What is wrong with the events of one request, up to a thousand faults: with one more, reading ends. */
-public final class Faults {
+public final class EventFaults {
     private static final int MAX_NAMED = 1000;
 
     private final List<FieldError> named = new ArrayList<>(0);

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param nextAt the earliest next attempt, of what is {@link Fate#RETRYING}
  * @param reason for a person, why it ended without an attempt
  */
-public record Attempt(
+public record AttemptRecord(
         String webhookId,
         String deliveryId,
         @Nullable String type,

@@ -1,6 +1,6 @@
 package dev.sluice.source.privacy;
 
-import dev.sluice.source.privacy.Step.Kind;
+import dev.sluice.source.privacy.PathStep.Kind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * How far a path was followed on the way down a body; the cursors of one path are a chain, and made once. Where none is
  * left, nothing is to be done below.
  */
-final class Cursor {
+final class PathCursor {
     /**
      * What to do at the end of a path, and the rule that wants it.
      *
@@ -19,19 +19,19 @@ final class Cursor {
     record Target(Act act, String rule, @Nullable String path) {}
 
     private final Target target;
-    private final @Nullable Step step;
-    private final @Nullable Cursor next;
+    private final @Nullable PathStep step;
+    private final @Nullable PathCursor next;
 
-    private Cursor(Target target, @Nullable Step step, @Nullable Cursor next) {
+    private PathCursor(Target target, @Nullable PathStep step, @Nullable PathCursor next) {
         this.target = target;
         this.step = step;
         this.next = next;
     }
 
-    static Cursor start(Path path, Target target) {
-        Cursor cursor = new Cursor(target, null, null);
+    static PathCursor start(Path path, Target target) {
+        PathCursor cursor = new PathCursor(target, null, null);
         for (int i = path.steps().size() - 1; i >= 0; i--) {
-            cursor = new Cursor(target, path.steps().get(i), cursor);
+            cursor = new PathCursor(target, path.steps().get(i), cursor);
         }
         return cursor;
     }
@@ -41,7 +41,7 @@ final class Cursor {
     }
 
     /** Notes the operator's paths that lead here. */
-    static void note(List<Cursor> cursors, Set<String> arrived) {
+    static void note(List<PathCursor> cursors, Set<String> arrived) {
         for (int i = 0; i < cursors.size(); i++) {
             String path = cursors.get(i).step == null ? cursors.get(i).target.path() : null;
             if (path != null) {
@@ -51,7 +51,7 @@ final class Cursor {
     }
 
     /** Of those that have arrived, what the first wants; null if none has. */
-    static @Nullable Target met(List<Cursor> cursors) {
+    static @Nullable Target met(List<PathCursor> cursors) {
         for (int i = 0; i < cursors.size(); i++) {
             if (cursors.get(i).step == null) {
                 return cursors.get(i).target;
@@ -60,18 +60,18 @@ final class Cursor {
         return null;
     }
 
-    static List<Cursor> intoMember(List<Cursor> cursors, String name) {
+    static List<PathCursor> intoMember(List<PathCursor> cursors, String name) {
         if (cursors.isEmpty()) {
             return cursors;
         }
-        List<Cursor> inside = new ArrayList<>(cursors.size());
+        List<PathCursor> inside = new ArrayList<>(cursors.size());
         for (int i = 0; i < cursors.size(); i++) {
             cursors.get(i).follow(name, inside);
         }
         return inside.isEmpty() ? List.of() : inside;
     }
 
-    private void follow(String name, List<Cursor> inside) {
+    private void follow(String name, List<PathCursor> inside) {
         if (step == null || next == null) {
             return;
         }
@@ -83,13 +83,13 @@ final class Cursor {
         }
     }
 
-    static List<Cursor> intoElement(List<Cursor> cursors, int index) {
+    static List<PathCursor> intoElement(List<PathCursor> cursors, int index) {
         if (cursors.isEmpty()) {
             return cursors;
         }
-        List<Cursor> inside = new ArrayList<>(cursors.size());
+        List<PathCursor> inside = new ArrayList<>(cursors.size());
         for (int i = 0; i < cursors.size(); i++) {
-            Cursor cursor = cursors.get(i);
+            PathCursor cursor = cursors.get(i);
             if (cursor.step == null || cursor.next == null) {
                 continue;
             }
@@ -103,7 +103,7 @@ final class Cursor {
     }
 
     /** Two ways to one place, as {@code **} finds them, are one: else a deep body would have them without end. */
-    private static void addNew(Cursor cursor, List<Cursor> cursors) {
+    private static void addNew(PathCursor cursor, List<PathCursor> cursors) {
         for (int i = 0; i < cursors.size(); i++) {
             if (cursors.get(i) == cursor) {
                 return;

@@ -3,21 +3,21 @@ package dev.sluice.delivery.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
-import dev.sluice.delivery.policy.Tokens.Surplus;
+import dev.sluice.delivery.policy.TokenBucket.Surplus;
 import dev.sluice.testing.ManualTicker;
 import dev.sluice.time.Jitter;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-class TokensTest {
+class TokenBucketTest {
     private static final int WINDOW = 16;
 
     private final ManualTicker ticker = new ManualTicker();
     /** A hundred a second. */
-    private final Tokens tokens = new Tokens(100, Duration.ofSeconds(1), Jitter.NONE);
+    private final TokenBucket tokens = new TokenBucket(100, Duration.ofSeconds(1), Jitter.NONE);
 
-    private static Tokens daily() {
-        return new Tokens(1, Duration.ofDays(1), Jitter.NONE);
+    private static TokenBucket daily() {
+        return new TokenBucket(1, Duration.ofDays(1), Jitter.NONE);
     }
 
     private static Grant grant(int immediate, int paced) {
@@ -36,13 +36,13 @@ class TokensTest {
         return ticker.nanos();
     }
 
-    private void answer(Tokens asking, Grant grant) {
+    private void answer(TokenBucket asking, Grant grant) {
         asking.asked(now());
         asking.granted(grant, now());
     }
 
     /** Takes what may be taken now. */
-    private int takeAll(Tokens from) {
+    private int takeAll(TokenBucket from) {
         int taken = 0;
         while (from.waitNanos(now()) == 0) {
             from.take(now());
@@ -57,7 +57,7 @@ class TokensTest {
 
     @Test
     void freshTokensAskForWhatWaitsAsFarAsItFitsIntoTheWindow() {
-        assertThat(tokens.waitNanos(now())).isEqualTo(Tokens.NONE);
+        assertThat(tokens.waitNanos(now())).isEqualTo(TokenBucket.NONE);
         assertThat(tokens.need(0, WINDOW, now())).isZero();
         assertThat(tokens.need(3, WINDOW, now())).isEqualTo(3);
         assertThat(tokens.need(1000, WINDOW, now())).isEqualTo(WINDOW);
@@ -67,7 +67,7 @@ class TokensTest {
     void oneQuestionIsUnderWayAtATime() {
         tokens.asked(now());
         assertThat(tokens.need(1000, WINDOW, now())).isZero();
-        assertThat(tokens.askWaitNanos(now())).isEqualTo(Tokens.NONE);
+        assertThat(tokens.askWaitNanos(now())).isEqualTo(TokenBucket.NONE);
         tokens.granted(grant(1, 0), now());
         assertThat(tokens.askWaitNanos(now())).isZero();
     }
@@ -82,7 +82,7 @@ class TokensTest {
             ticker.advance(millis(10));
             assertThat(takeAll(tokens)).isEqualTo(1);
         }
-        assertThat(tokens.waitNanos(now())).isEqualTo(Tokens.NONE);
+        assertThat(tokens.waitNanos(now())).isEqualTo(TokenBucket.NONE);
     }
 
     @Test
@@ -92,7 +92,7 @@ class TokensTest {
         assertThat(takeAll(tokens)).as("the second and the third").isEqualTo(2);
         answer(tokens, grant(5, 2));
         ticker.advance(millis(300));
-        assertThat(tokens.waitNanos(now())).isEqualTo(Tokens.NONE);
+        assertThat(tokens.waitNanos(now())).isEqualTo(TokenBucket.NONE);
     }
 
     @Test
@@ -100,18 +100,18 @@ class TokensTest {
         tokens.asked(now());
         ticker.advance(millis(251));
         tokens.granted(grant(10, 5), now());
-        assertThat(tokens.waitNanos(now())).isEqualTo(Tokens.NONE);
+        assertThat(tokens.waitNanos(now())).isEqualTo(TokenBucket.NONE);
         assertThat(tokens.need(10, WINDOW, now())).isEqualTo(10);
     }
 
     @Test
     void tokenOfASlowLimitKeepsForAQuarterOfItsSpacing() {
-        Tokens daily = daily();
+        TokenBucket daily = daily();
         answer(daily, grant(1, 0));
         ticker.advance(Duration.ofHours(6));
         assertThat(daily.waitNanos(now())).isZero();
         ticker.advance(Duration.ofNanos(1));
-        assertThat(daily.waitNanos(now())).isEqualTo(Tokens.NONE);
+        assertThat(daily.waitNanos(now())).isEqualTo(TokenBucket.NONE);
     }
 
     @Test
@@ -131,7 +131,7 @@ class TokensTest {
 
     @Test
     void laneThatIsFedOneByOneAsksForWhatItUsesInAHorizon() {
-        Tokens fast = new Tokens(1000, Duration.ofSeconds(1), Jitter.NONE);
+        TokenBucket fast = new TokenBucket(1000, Duration.ofSeconds(1), Jitter.NONE);
         int questions = 0;
         for (int delivery = 0; delivery < 1000; delivery++) {
             ticker.advance(millis(2));
@@ -147,7 +147,7 @@ class TokensTest {
 
     @Test
     void takesNothingOfAScarceLimitThatNobodyWaitsFor() {
-        Tokens tenADay = new Tokens(10, Duration.ofDays(1), Jitter.NONE);
+        TokenBucket tenADay = new TokenBucket(10, Duration.ofDays(1), Jitter.NONE);
         answer(tenADay, grant(5, 0));
         takeAll(tenADay);
         assertThat(tenADay.need(1, WINDOW, now())).isEqualTo(1);
@@ -156,7 +156,7 @@ class TokensTest {
 
     @Test
     void refusedOneAsksAgainWhenThereIsMore() {
-        Tokens daily = daily();
+        TokenBucket daily = daily();
         answer(daily, shortGrant(0, Duration.ofHours(5)));
         assertThat(daily.need(10, WINDOW, now())).isZero();
         assertThat(until(daily.askWaitNanos(now())))
@@ -167,7 +167,7 @@ class TokensTest {
 
     @Test
     void whoeverGotLessThanItWantedComesAfterWhoeverGotNothing() {
-        Tokens other = new Tokens(100, Duration.ofSeconds(1), Jitter.NONE);
+        TokenBucket other = new TokenBucket(100, Duration.ofSeconds(1), Jitter.NONE);
         answer(tokens, shortGrant(3, millis(1)));
         answer(other, shortGrant(0, millis(1)));
         assertThat(until(tokens.askWaitNanos(now()))).isEqualTo(millis(50));
@@ -187,7 +187,7 @@ class TokensTest {
             tokens.asked(now());
             tokens.failed(now());
         }
-        assertThat(tokens.waitNanos(now())).isEqualTo(Tokens.NONE);
+        assertThat(tokens.waitNanos(now())).isEqualTo(TokenBucket.NONE);
         ticker.advance(millis(2500));
         answer(tokens, grant(1, 0));
         tokens.asked(now());
@@ -200,7 +200,7 @@ class TokensTest {
         answer(tokens, grant(4, 2));
         tokens.take(now());
         assertThat(tokens.surrender(now())).isEqualTo(new Surplus(5, 7));
-        assertThat(tokens.waitNanos(now())).isEqualTo(Tokens.NONE);
+        assertThat(tokens.waitNanos(now())).isEqualTo(TokenBucket.NONE);
         assertThat(tokens.surrender(now())).isNull();
     }
 

@@ -4,13 +4,13 @@ import io.vertx.redis.client.Response;
 import org.jspecify.annotations.Nullable;
 
 /** Whether Redis has the data that it had: a flush or an empty start begins a new pulse, a backup has fewer beats. */
-final class Pulse {
+final class LinkPulse {
     static final Script SCRIPT = Script.load("lua/redis-pulse.lua").evenWhenFull();
 
     private @Nullable String began;
     private long beats;
 
-    static Call call() {
+    static ScriptCall call() {
         return SCRIPT.on(Keys.PULSE);
     }
 

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * is still good, and goes on being given out until the new one is there. After a failure nothing is asked for a while
  * that doubles with each failure; those who come in that time get the failure.
  */
-final class Grant {
+final class ClientToken {
     private static final long SECOND = Duration.ofSeconds(1).toNanos();
     /** How early a token is refreshed: a minute, but not more than a fifth of its life. */
     private static final long REFRESH_EARLY = 60 * SECOND;
@@ -39,7 +39,7 @@ final class Grant {
     private long droppableAt;
     private int failures;
 
-    Grant(Supplier<Future<TokenAnswer>> server, Ticker ticker) {
+    ClientToken(Supplier<Future<TokenAnswer>> server, Ticker ticker) {
         this.server = server;
         this.ticker = ticker;
         this.askAgainAt = ticker.nanos();
