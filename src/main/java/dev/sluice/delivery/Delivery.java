@@ -79,7 +79,7 @@ public record Delivery(
                 : EventId.PREFIX + deliveryId.substring(PREFIX.length(), deliveryId.lastIndexOf('_'));
     }
 
-    static Delivery journaled(Match match, int fanout, Webhook webhook) {
+    public static Delivery journaled(Match match, int fanout, Webhook webhook) {
         Event event = match.event();
         Origin origin = new Origin.Journaled(fanout, match.ticket(), match.epoch());
         Webhook.Unreadable unreadable = webhook.unreadable();
@@ -94,7 +94,7 @@ public record Delivery(
         return new Delivery(id, event, webhook.id(), key(event, webhook), 0, "", new Origin.Parked(0));
     }
 
-    static Delivery claimed(Parking.Claimed claimed, Webhook webhook) {
+    public static Delivery claimed(Parking.Claimed claimed, Webhook webhook) {
         Event event = claimed.event();
         return new Delivery(
                 claimed.id(),
@@ -117,22 +117,22 @@ public record Delivery(
     }
 
     /** With one more failed attempt. */
-    Delivery tried(String attempt) {
+    public Delivery tried(String attempt) {
         return new Delivery(id, event, webhookId, key, attempts + 1, history + attempt + "\n", origin);
     }
 
     /** As it is once Redis has it under a lease of this pod, while it is under way. */
-    Delivery kept() {
+    public Delivery kept() {
         return new Delivery(id, event, webhookId, key, attempts, history, new Origin.Parked(0), isUnsure);
     }
 
     /** See {@link Parking#bytes}. */
-    long bytes() {
+    public long bytes() {
         return Parking.bytes(event);
     }
 
     /** A person wants it to be tried now. */
-    boolean isAsked() {
+    public boolean isAsked() {
         return origin instanceof Origin.Parked parked && parked.place() < 0;
     }
 

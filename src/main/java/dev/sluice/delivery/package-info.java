@@ -1,5 +1,19 @@
 /**
- * Deliveries at the pace that each endpoint can take.
+ * Deliveries at the pace that each endpoint can take: the words, and the ports to Redis.
+ *
+ * <h2>The rooms</h2>
+ *
+ * <pre>
+ *  stage    acts: everything of one event loop, put together in DeliveryStage
+ *  lane     decides for one webhook: its queue, and whether the next attempt may start
+ *  policy   decides about time: circuit, window, rate, retry rule; pure Java
+ *  share    how much one lane may hold of what all share
+ *  send     one attempt on the wire
+ *  history  what happened, for people to look at
+ *  redis    where deliveries wait
+ * </pre>
+ *
+ * All of them use this room, and it uses none of them.
  *
  * <h2>How it works</h2>
  * <pre>
@@ -12,11 +26,11 @@
  *     Parking (Redis) ◄──── Ledger
  * </pre>
  *
- * Each webhook has one {@link dev.sluice.delivery.Lane} on each pod that works for it. A lane only decides: it is a queue
- * for each key ({@link dev.sluice.delivery.Waiting}) and a {@link dev.sluice.delivery.Throttle}, which is all that says
- * "not now": circuit, window, rate limit, and what the endpoint asked for. {@link dev.sluice.delivery.Lanes} acts. A
- * delivery leaves a lane by one way of {@link dev.sluice.delivery.Exits} and no other; what Redis has to know about it is
- * written by the {@link dev.sluice.delivery.Ledger}, in the order in which it happened, which goes on until Redis has it.
+ * Each webhook has one {@link dev.sluice.delivery.lane.Lane} on each pod that works for it. A lane only decides: it is a queue
+ * for each key ({@link dev.sluice.delivery.lane.Waiting}) and a {@link dev.sluice.delivery.lane.Throttle}, which is all that says
+ * "not now": circuit, window, rate limit, and what the endpoint asked for. {@link dev.sluice.delivery.stage.Lanes} acts. A
+ * delivery leaves a lane by one way of {@link dev.sluice.delivery.stage.Exits} and no other; what Redis has to know about it is
+ * written by the {@link dev.sluice.delivery.stage.Ledger}, in the order in which it happened, which goes on until Redis has it.
  * A parked delivery belongs to nobody: each pod looks for webhooks whose lane may run again ({@code wake}), and claims
  * from their parked deliveries ({@code due}) as many as its own lane has room for.
  *
@@ -26,7 +40,7 @@
  * order, starts one of a key at a time, and asks before each attempt whether the lease of their reader still holds. What
  * has to wait in Redis waits there in a chain of which only the first can be claimed, and while a key has a chain all that
  * follows goes to its end. Whether it has one the lane knows of itself, but for a reader that is new to the partition: it
- * asks Redis first ({@link dev.sluice.delivery.BlockedKeys}). Rejected: a lock for each key, which is a round trip for
+ * asks Redis first ({@link dev.sluice.delivery.lane.BlockedKeys}). Rejected: a lock for each key, which is a round trip for
  * each delivery and has to be taken back from the dead.
  *
  * <h2>What slow endpoints are kept from</h2>
@@ -58,10 +72,10 @@
  * {@link dev.sluice.delivery.share}. What is beyond is parked.
  *
  * <p>An attempt that is under way has a body of its own, so attempts take room on the wire, which all webhooks share. Where
- * there is none, deliveries wait in their lanes ({@link dev.sluice.delivery.Crowd}). So do claims, of which two are out at
+ * there is none, deliveries wait in their lanes ({@link dev.sluice.delivery.stage.Crowd}). So do claims, of which two are out at
  * a time, since what they bring is in memory before any lane can say that it is full; and what is on its way to Redis.
  *
- * <p>Several times a second the lanes that hold something are looked at ({@link dev.sluice.delivery.Seats}); those that
+ * <p>Several times a second the lanes that hold something are looked at ({@link dev.sluice.delivery.stage.Seats}); those that
  * rest, which are nearly all of many, cost nothing.
  *
  * <h2>Why not a timer for each retry</h2>

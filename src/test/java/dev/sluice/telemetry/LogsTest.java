@@ -67,7 +67,7 @@ class LogsTest {
         JsonObject line = new JsonObject(lines().get(0));
         assertThat(lines()).hasSize(1);
         assertThat(line.getString("level")).isEqualTo("WARN");
-        assertThat(line.getString("loggerName")).isEqualTo("dev.sluice.delivery.Lane");
+        assertThat(line.getString("loggerName")).isEqualTo("dev.sluice.delivery.lane.Lane");
         assertThat(line.getString("formattedMessage")).isEqualTo("Line 1\nand \"line\"");
         assertThat(line.getJsonArray("kvpList"))
                 .isEqualTo(new JsonArray().add(new JsonObject().put("webhook", "wh_1")));
@@ -112,7 +112,7 @@ class LogsTest {
     }
 
     private Logger logger() {
-        return context.getLogger("dev.sluice.delivery.Lane");
+        return context.getLogger("dev.sluice.delivery.lane.Lane");
     }
 
     private List<String> lines() {

@@ -1,0 +1,40 @@
+package dev.sluice.delivery.lane;
+
+import dev.sluice.delivery.Delivery;
+
+/** An attempt under way. Confined to its lane. */
+public final class Flight {
+    /** Nanoseconds of the lane's clock. */
+    final long startedAt;
+    /** Of the {@link Throttle}, when it started. */
+    final int era;
+
+    /** Bytes that it takes on the wire. */
+    final long wire;
+
+    private Delivery delivery;
+    private boolean kept;
+
+    Flight(Delivery delivery, long wire, long startedAt, int era) {
+        this.delivery = delivery;
+        this.wire = wire;
+        this.startedAt = startedAt;
+        this.era = era;
+    }
+
+    public Delivery delivery() {
+        return delivery;
+    }
+
+    boolean isKept() {
+        return kept;
+    }
+
+    /** Redis has it from now on, under a lease of this pod: the journal needs it no more. */
+    Delivery keep() {
+        Delivery journaled = delivery;
+        delivery = journaled.kept();
+        kept = true;
+        return journaled;
+    }
+}

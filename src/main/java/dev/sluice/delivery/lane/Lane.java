@@ -1,0 +1,324 @@
+package dev.sluice.delivery.lane;
+
+import dev.sluice.delivery.Delivery;
+
+import dev.sluice.delivery.Delivery.Origin;
+import dev.sluice.delivery.policy.Answer;
+import dev.sluice.delivery.policy.Circuit;
+import dev.sluice.delivery.policy.TokenBucket;
+import dev.sluice.subscription.Webhook;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Set;
+import java.util.function.LongPredicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The queue and the throttle of one webhook, on one pod. Decides; does nothing itself.
+ *
+ * <p>Confined to one event loop; not thread-safe. Times are monotonic nanoseconds.
+ *
+ * <p>Of an ordered webhook at most one delivery of a key is ready or in flight. One that has to wait in Redis takes all
+ * of its key with it, so that a key waits either here or there; see {@link BlockedKeys}.
+ */
+public final class Lane {
+    private final String webhookId;
+    private final String tenant;
+    private final Throttle throttle;
+    private final LongPredicate holdsEpoch;
+    private final Load load;
+
+    // confined state
+    private final Waiting waiting = new Waiting();
+    private final Set<Flight> inFlight = Collections.newSetFromMap(new IdentityHashMap<>());
+    private final BlockedKeys blocked = new BlockedKeys();
+
+    private @Nullable Webhook webhook;
+    private long lastUsed;
+
+    /** @param holdsEpoch whether the reader of that epoch still has its partition */
+    public Lane(Webhook webhook, Throttle throttle, Load load, LongPredicate holdsEpoch, long now) {
+        this.webhookId = webhook.id();
+        this.tenant = webhook.tenant();
+        this.webhook = webhook;
+        this.throttle = throttle;
+        this.holdsEpoch = holdsEpoch;
+        this.load = load;
+        this.lastUsed = now;
+    }
+
+    public String webhookId() {
+        return webhookId;
+    }
+
+    public String tenant() {
+        return tenant;
+    }
+
+    public Throttle throttle() {
+        return throttle;
+    }
+
+    public BlockedKeys blocked() {
+        return blocked;
+    }
+
+    /** The latest that is known, or null if it is deleted. */
+    @Nullable
+    public Webhook webhook() {
+        return webhook;
+    }
+
+    /**
+     * Older news, and any after its deletion, change nothing: an event matched before may arrive after. Answers whether the
+     * webhook has another target now.
+     */
+    public boolean changed(@Nullable Webhook latest, long now) {
+        Webhook former = webhook;
+        boolean isOlder =
+                former != null && latest != null && latest.isReadable() && latest.version() < former.version();
+        if (former == null || isOlder) {
+            return false;
+        }
+        webhook = latest;
+        if (latest == null || latest.equals(former)) {
+            return false;
+        }
+        throttle.changed(latest.pacing());
+        boolean moved = latest.hasOtherTarget(former);
+        if (moved) {
+            throttle.startOver(now);
+        }
+        return moved;
+    }
+
+    public Offer offer(Delivery delivery, long now) {
+        lastUsed = now;
+        if (webhook == null) {
+            return Offer.GONE;
+        }
+        if (!webhook.isReadable()) {
+            return Offer.UNREADABLE;
+        }
+        if (!webhook.sends()) {
+            return webhook.enabled() ? Offer.PAUSED : Offer.DISABLED;
+        }
+        if (isBehindOthers(delivery)) {
+            return Offer.BEHIND;
+        }
+        if (!delivery.isAsked() && holdNanos(now) > 0) {
+            return Offer.HELD;
+        }
+        boolean isMore = !delivery.isAsked() && held() >= throttle.useful();
+        if (isMore || !load.admits(delivery, now)) {
+            return Offer.FULL;
+        }
+        load.took(delivery);
+        waiting.add(delivery);
+        return Offer.QUEUED;
+    }
+
+    /** What waits in Redis under a lease is the first of its key. */
+    private boolean isBehindOthers(Delivery delivery) {
+        return delivery.key() != null
+                && delivery.origin() instanceof Origin.Journaled journaled
+                && blocked.isBlocked(delivery.key(), journaled.epoch());
+    }
+
+    public Step next(long now) {
+        if (waiting.isEmpty() || webhook == null || !webhook.sends()) {
+            return Step.Rest.INSTANCE;
+        }
+        boolean isAsked = waiting.isNextAsked();
+        long hold = isAsked ? 0 : holdNanos(now);
+        if (hold > 0) {
+            return new Step.Yield(hold);
+        }
+        if (!isAsked && throttle.room(now) == 0) {
+            return Step.Rest.INSTANCE;
+        }
+        long wait = throttle.waitNanos(now);
+        if (wait > 0) {
+            return wait == TokenBucket.NONE ? Step.Rest.INSTANCE : new Step.Later(wait);
+        }
+        Delivery delivery = waiting.peek();
+        return delivery == null ? Step.Rest.INSTANCE : start(delivery, webhook, now);
+    }
+
+    /** @param delivery the next that may start */
+    private Step start(Delivery delivery, Webhook target, long now) {
+        if (isLost(delivery)) {
+            waiting.poll();
+            waiting.ended(delivery);
+            load.left(delivery);
+            return new Step.Forget(delivery);
+        }
+        long wire = load.send(delivery, target);
+        if (wire == 0) {
+            return Step.Crowded.INSTANCE;
+        }
+        waiting.poll();
+        Flight flight = new Flight(delivery, wire, now, throttle.era());
+        inFlight.add(flight);
+        throttle.started(now);
+        return new Step.Attempt(flight);
+    }
+
+    private boolean isLost(Delivery delivery) {
+        return delivery.origin() instanceof Origin.Journaled journaled
+                && journaled.epoch() != 0
+                && !holdsEpoch.test(journaled.epoch());
+    }
+
+    /** How long the lane may not run, from now; 0 if it may. */
+    public long holdNanos(long now) {
+        return throttle.holdNanos(now);
+    }
+
+    /** Answers whether what the endpoint said is of the webhook's present target. */
+    public boolean finished(Flight flight, Answer answer, long now) {
+        inFlight.remove(flight);
+        waiting.ended(flight.delivery());
+        load.finished(flight, answer, now);
+        lastUsed = now;
+        boolean isPresent = flight.era == throttle.era();
+        if (isPresent) {
+            throttle.finished(answer, now);
+        }
+        return isPresent;
+    }
+
+    /** Takes everything that waits out of the lane, oldest first. */
+    public Eviction evict() {
+        return leaving(waiting.takeAll());
+    }
+
+    /** Takes everything that waits out of the lane, for good. */
+    public List<Delivery> clear() {
+        return load.left(waiting.takeAll());
+    }
+
+    /** Takes the youngest out of the lane until it holds no more than it may by now, or only what is in flight. */
+    public Eviction evictSurplus(long now) {
+        List<Delivery> taken = new ArrayList<>();
+        for (Delivery last = waiting.last(); last != null && isOver(last, now); last = waiting.last()) {
+            taken.addAll(0, load.left(waiting.takeLast()));
+        }
+        return split(taken);
+    }
+
+    private boolean isOver(Delivery last, long now) {
+        return held() > throttle.useful() || load.holding().isOver(last.bytes(), now);
+    }
+
+    /** Takes all of a key out that wait, since one of it goes to Redis. */
+    public Eviction evictKey(String key) {
+        blocked.block(key);
+        return leaving(waiting.takeKey(key));
+    }
+
+    private Eviction leaving(List<Delivery> leaving) {
+        return split(load.left(leaving));
+    }
+
+    /** What was placed by a reader that lost its partition goes nowhere: it is placed again elsewhere. */
+    private Eviction split(List<Delivery> leaving) {
+        List<Delivery> park = leaving.stream().filter(one -> !isLost(one)).toList();
+        Set<String> keys =
+                park.stream().map(Delivery::key).flatMap(Stream::ofNullable).collect(Collectors.toSet());
+        int lost = leaving.size() - park.size();
+        if (keys.isEmpty()) {
+            return leaving.isEmpty() ? Eviction.NONE : new Eviction(List.of(), park, lost);
+        }
+        keys.forEach(blocked::block);
+        List<Delivery> keep = new ArrayList<>();
+        for (Flight flight : inFlight) {
+            Delivery delivery = flight.delivery();
+            if (delivery.key() != null && keys.contains(delivery.key()) && !delivery.isParked()) {
+                keep.add(load.keep(flight));
+            }
+        }
+        return new Eviction(keep, park, lost);
+    }
+
+    /**
+     * Writes down what has been under way for so long, so that it holds no credit of the fan-out any more: as much as the
+     * lane may hold of what Redis has.
+     */
+    public Eviction keepOlderThan(long nanos, long now) {
+        List<Delivery> keep = new ArrayList<>();
+        List<Delivery> park = new ArrayList<>();
+        for (Flight flight : inFlight) {
+            Delivery delivery = flight.delivery();
+            boolean old = !delivery.isParked() && now - flight.startedAt >= nanos;
+            if (old && !isLost(delivery) && load.mayKeep(now)) {
+                keep.add(load.keep(flight));
+                if (delivery.key() != null) {
+                    blocked.block(delivery.key());
+                    park.addAll(load.left(waiting.takeKey(delivery.key())));
+                }
+            }
+        }
+        return keep.isEmpty() ? Eviction.NONE : new Eviction(keep, park, 0);
+    }
+
+    int held() {
+        return load.holding().held();
+    }
+
+    public int waits() {
+        return waiting.size();
+    }
+
+    /** How many more could start now if the rate were not limited. */
+    public int room(long now) {
+        return throttle.room(now);
+    }
+
+    /**
+     * How many more it has use for: while the circuit allows less than the webhook's window what it could start at once,
+     * so that a claim for a probe takes one delivery, else what it has room for.
+     */
+    public int appetite(long now) {
+        if (webhook == null || !webhook.sends() || holdNanos(now) > 0) {
+            return 0;
+        }
+        int allowed = throttle.isWide(now) ? throttle.useful() : Math.min(throttle.allowance(now), throttle.useful());
+        return Math.max(0, Math.min(allowed - held(), load.holding().room(now)));
+    }
+
+    /** How many bytes more it has room for. */
+    public long appetiteBytes(long now) {
+        return load.holding().roomBytes(now);
+    }
+
+    /** Half of what it may hold is free. */
+    public boolean isHungry(long now) {
+        return load.holding().isHungry(throttle.useful(), now);
+    }
+
+    /** What it holds that is parked in Redis under a lease. */
+    public Set<String> parkedIds() {
+        return Stream.concat(inFlight.stream().map(Flight::delivery), waiting.stream())
+                .filter(Delivery::isParked)
+                .map(Delivery::id)
+                .collect(Collectors.toSet());
+    }
+
+    /** Nothing is to be done about it before something comes. */
+    public boolean isAtRest() {
+        return held() == 0 && !blocked.shouldAsk();
+    }
+
+    /** Nothing would be lost if this lane were made anew. */
+    public boolean isForgettable(long now, long idleNanos) {
+        return held() == 0
+                && now - lastUsed > idleNanos
+                && holdNanos(now) == 0
+                && throttle.circuit() == Circuit.State.CLOSED;
+    }
+}

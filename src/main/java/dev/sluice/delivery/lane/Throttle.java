@@ -1,0 +1,149 @@
+package dev.sluice.delivery.lane;
+
+import dev.sluice.delivery.policy.Answer;
+import dev.sluice.delivery.policy.Circuit;
+import dev.sluice.delivery.policy.RetryRule;
+import dev.sluice.delivery.policy.TokenBucket;
+import dev.sluice.delivery.policy.Window;
+import dev.sluice.subscription.Pacing;
+import dev.sluice.subscription.Pacing.RateLimit;
+import dev.sluice.time.Jitter;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything that may keep an attempt of one lane from starting now: the webhook's own limit and rate, the window that
+ * the endpoint's answers leave of it, the circuit, and the endpoint's wish to be left alone. Decides; does nothing itself.
+ * Confined to its lane. Times are monotonic nanoseconds.
+ */
+public final class Throttle {
+    private static final int LEAST_USEFUL = 16;
+
+    private final Circuit circuit;
+    private final Jitter jitter;
+
+    // confined state
+    private Window window;
+    /** Counts the targets that the webhook had: what is known of one says nothing of the next. */
+    private int era;
+    /** Attempts under way at the present target. */
+    private int inFlight;
+
+    private int maxInFlight;
+    private @Nullable RateLimit rateLimit;
+    /** Null: the rate is not limited. */
+    private @Nullable TokenBucket tokens;
+
+    private long heldUntil;
+
+    /** @param jitter spreads what many pods ask for at once */
+    public Throttle(Pacing pacing, Circuit circuit, Jitter jitter, long now) {
+        this.circuit = circuit;
+        this.jitter = jitter;
+        this.maxInFlight = pacing.maxInFlight();
+        this.window = new Window(maxInFlight);
+        this.heldUntil = now;
+        changed(pacing);
+    }
+
+    void changed(Pacing pacing) {
+        maxInFlight = pacing.maxInFlight();
+        circuit.limit(maxInFlight);
+        window.max(maxInFlight);
+        RateLimit latest = pacing.rateLimit();
+        if (!Objects.equals(latest, rateLimit)) {
+            rateLimit = latest;
+            tokens = latest == null ? null : new TokenBucket(latest.limit(), latest.period(), jitter);
+        }
+    }
+
+    /** The webhook has another target: what was learned of the former does not hold it back. */
+    void startOver(long now) {
+        era++;
+        inFlight = 0;
+        circuit.startOver("the webhook has another target");
+        window = new Window(maxInFlight);
+        heldUntil = now;
+    }
+
+    /** See {@link Window#isCarried}. */
+    public boolean isCarried() {
+        return window.isCarried();
+    }
+
+    int era() {
+        return era;
+    }
+
+    public Circuit.State circuit() {
+        return circuit.state();
+    }
+
+    /** Attempts that may be under way at once, those that are included. */
+    int allowance(long now) {
+        return Math.min(Math.min(maxInFlight, window.limit()), circuit.allowance(now));
+    }
+
+    /** How many more may start now if the rate were not limited. */
+    int room(long now) {
+        return Math.max(0, allowance(now) - inFlight);
+    }
+
+    /** Nothing but the webhook's own limit bounds it. */
+    boolean isWide(long now) {
+        return circuit.allowance(now) >= maxInFlight;
+    }
+
+    /** How long no attempt may start, from now, unless one that is under way ends; 0 if one may. */
+    long holdNanos(long now) {
+        long asked = heldUntil - now;
+        long open = inFlight == 0 && circuit.allowance(now) == 0 ? circuit.probeAt() - now : 0;
+        return Math.max(0, Math.max(asked, open));
+    }
+
+    /** The endpoint asked for rest: no attempt before that long from now. */
+    public void hold(long nanos, long now) {
+        heldUntil = now + Math.max(nanos, heldUntil - now);
+    }
+
+    /** Null if the rate is not limited. */
+    @Nullable
+    public TokenBucket tokens() {
+        return tokens;
+    }
+
+    @Nullable
+    public RateLimit rateLimit() {
+        return rateLimit;
+    }
+
+    /** More than this would only wait: what a limited rate lets through in two seconds, and some. */
+    int useful() {
+        if (rateLimit == null) {
+            return Integer.MAX_VALUE;
+        }
+        long millis = Math.max(1, rateLimit.period().toMillis());
+        long perSecond = (long) rateLimit.limit() * 1000 / millis;
+        return (int) Math.min(Integer.MAX_VALUE, LEAST_USEFUL + 2 * perSecond + rateLimit.burst());
+    }
+
+    /** Until the rate lets the next attempt start: 0 now, {@link TokenBucket#NONE} if nobody knows yet. */
+    long waitNanos(long now) {
+        return tokens == null ? 0 : tokens.waitNanos(now);
+    }
+
+    void started(long now) {
+        if (tokens != null) {
+            tokens.take(now);
+        }
+        circuit.started(now);
+        inFlight++;
+    }
+
+    /** An attempt of the present era ended. */
+    void finished(Answer answer, long now) {
+        inFlight--;
+        circuit.ended(RetryRule.health(answer), now);
+        window.finished(answer, now);
+    }
+}

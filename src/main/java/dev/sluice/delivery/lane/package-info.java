@@ -1,0 +1,15 @@
+/**
+ * The lane of one webhook on one pod: what waits for it here, what is under way, and what may start next. It decides, and
+ * has no effects: {@code delivery.stage} does what it says.
+ *
+ * <pre>
+ *  Offer ◄─ Lane ─► Step (Attempt, Yield, ...)
+ *            ├ Waiting, BlockedKeys   a queue for each key, and the keys that wait in Redis
+ *            ├ Throttle               circuit, window, rate limit, rest
+ *            └ Load                   what it holds of what all lanes share
+ * </pre>
+ */
+@NullMarked
+package dev.sluice.delivery.lane;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,313 @@
+package dev.sluice.delivery.stage;
+
+import dev.sluice.delivery.Delivery;
+import dev.sluice.delivery.DeliveryListener;
+import dev.sluice.delivery.lane.Eviction;
+import dev.sluice.delivery.lane.Flight;
+import dev.sluice.delivery.LaneKey;
+import dev.sluice.delivery.Parking;
+import dev.sluice.delivery.lane.Step;
+
+import dev.sluice.delivery.DeliveryListener.ParkReason;
+import dev.sluice.delivery.policy.Answer;
+import dev.sluice.delivery.policy.Circuit;
+import dev.sluice.delivery.send.Attempt;
+import dev.sluice.delivery.send.Sender;
+import dev.sluice.subscription.Check;
+import dev.sluice.subscription.Match;
+import dev.sluice.subscription.Matches;
+import dev.sluice.subscription.Pacing.Coalesce;
+import dev.sluice.subscription.Webhook;
+import dev.sluice.subscription.WebhookChanged;
+import dev.sluice.time.Ticker;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All lanes of one event loop: does what they decide. Confined to that loop; not thread-safe.
+ *
+ * <p>Every delivery that comes in leaves once: delivered, parked, dead, cancelled, or forgotten because another reader
+ * places it again.
+ */
+final class Lanes {
+    /** An attempt that takes longer is written down, and gives its credit back to the fan-out. */
+    private static final long KEEP_AFTER = Duration.ofSeconds(2).toNanos();
+
+    private final Sender sender;
+    private final Seats seats;
+    private final Exits exits;
+    private final Questions questions;
+    private final Ticker ticker;
+    private final DeliveryListener listener;
+    private final Crowd crowd = new Crowd();
+
+    // confined state
+    private int inFlight;
+    private @Nullable Promise<Void> draining;
+    private boolean fed = true;
+
+    Lanes(Sender sender, Seats seats, Exits exits, Questions.Ports asked, Ticker ticker, DeliveryListener listener) {
+        this.sender = sender;
+        this.seats = seats;
+        this.exits = exits;
+        this.questions = new Questions(asked, ticker, listener, this::pump);
+        this.ticker = ticker;
+        this.listener = listener;
+    }
+
+    void place(Matches matches) {
+        for (Match match : matches.matches()) {
+            for (Webhook webhook : match.webhooks()) {
+                listener.placed();
+                arrive(seats.of(webhook), webhook, Delivery.journaled(match, matches.fanout(), webhook));
+            }
+        }
+    }
+
+    private void arrive(Seat seat, Webhook webhook, Delivery delivery) {
+        Coalesce coalesce = webhook.pacing().coalesce();
+        String burst = coalesce == null ? null : Exits.burst(delivery, coalesce);
+        if (coalesce != null && burst != null) {
+            exits.coalesce(seat, delivery, coalesce, burst);
+        } else {
+            place(seat, delivery);
+        }
+    }
+
+    /** Deliveries that were parked, and are leased to this pod. */
+    void placeClaimed(Webhook webhook, List<Parking.Claimed> claimed) {
+        Seat seat = seats.of(webhook);
+        Set<String> known = seat.lane.parkedIds();
+        for (Parking.Claimed one : claimed) {
+            if (!known.contains(one.id())) { // else its lease ran out, and was renewed just now
+                listener.claimed();
+                place(seat, webhook, one);
+            }
+        }
+    }
+
+    private void place(Seat seat, Webhook webhook, Parking.Claimed claimed) {
+        Delivery delivery = Delivery.claimed(claimed, webhook);
+        if (claimed.isUnsure() && claimed.attempts() == 0 && !Check.matches(webhook, claimed.event())) {
+            exits.unwanted(seat, delivery);
+        } else {
+            place(seat, delivery);
+        }
+    }
+
+    private void place(Seat seat, Delivery delivery) {
+        if (draining != null) {
+            park(seat, delivery, Duration.ZERO, ParkReason.DRAIN);
+            return;
+        }
+        switch (seat.lane.offer(delivery, ticker.nanos())) {
+            case QUEUED -> pump(seat);
+            case FULL -> park(seat, delivery, Duration.ZERO, ParkReason.FULL);
+            case HELD -> park(seat, delivery, hold(seat), ParkReason.HELD);
+            case BEHIND -> park(seat, delivery, Duration.ZERO, ParkReason.BEHIND);
+            case PAUSED -> park(seat, delivery, Duration.ZERO, ParkReason.PAUSED);
+            case UNREADABLE -> park(seat, delivery, Duration.ZERO, ParkReason.UNREADABLE);
+            case DISABLED -> park(seat, delivery, Duration.ZERO, ParkReason.DISABLED);
+            case GONE -> exits.cancel(seat, delivery);
+        }
+    }
+
+    /** All that waits here of its key goes first, and to the same place. */
+    private void park(Seat seat, Delivery delivery, Duration hold, ParkReason reason) {
+        if (delivery.key() != null && !delivery.isParked()) {
+            evict(seat, seat.lane.evictKey(delivery.key()), hold, reason);
+        }
+        exits.park(seat, delivery, hold, reason);
+    }
+
+    private void pump(Seat seat) {
+        if (seat.pumping) {
+            return; // an attempt that ended at once re-enters here; the loop below goes on
+        }
+        seat.pumping = true;
+        try {
+            while (advance(seat)) {
+                // until the lane rests
+            }
+        } finally {
+            seat.pumping = false;
+        }
+        questions.askForTokens(seat);
+    }
+
+    private boolean advance(Seat seat) {
+        Step step = seat.lane.next(ticker.nanos());
+        if (step instanceof Step.Attempt attempt) {
+            attempt(seat, attempt.flight());
+            return true;
+        }
+        if (step instanceof Step.Forget) {
+            listener.forgotten(1);
+            return true;
+        }
+        if (step instanceof Step.Yield yield) {
+            evict(seat, seat.lane.evict(), Duration.ofNanos(yield.holdNanos()), ParkReason.HELD);
+        } else if (step instanceof Step.Later later) {
+            questions.goOnAfter(seat, Duration.ofNanos(later.nanos()));
+        } else if (step instanceof Step.Crowded) {
+            crowd.add(seat);
+        }
+        return false;
+    }
+
+    private void attempt(Seat seat, Flight flight) {
+        Webhook webhook = seat.lane.webhook();
+        if (webhook == null) {
+            return; // a lane without webhook starts nothing
+        }
+        inFlight++;
+        listener.inFlight(1);
+        Delivery delivery = flight.delivery();
+        sender.send(new Attempt(delivery.event(), webhook, delivery.attempts() + 1))
+                .onSuccess(answer -> answered(seat, webhook, flight, answer));
+    }
+
+    private void answered(Seat seat, Webhook webhook, Flight flight, Answer answer) {
+        long now = ticker.nanos();
+        boolean isPresent = seat.lane.finished(flight, answer, now);
+        inFlight--;
+        listener.inFlight(-1);
+        Delivery delivery = flight.delivery();
+        boolean waits = exits.answered(seat, isPresent, webhook, delivery, answer);
+        if (waits && delivery.key() != null) {
+            evict(seat, seat.lane.evictKey(delivery.key()), hold(seat), ParkReason.BEHIND);
+        }
+        pump(seat);
+        crowd.serve(this::pump);
+        if (draining == null && seat.lane.isHungry(now)) {
+            seat.whenHungry.run();
+        }
+        endDrain();
+    }
+
+    private void evict(Seat seat, Eviction eviction, Duration hold, ParkReason reason) {
+        listener.forgotten(eviction.lost());
+        exits.park(seat, eviction, hold, reason);
+    }
+
+    private Duration hold(Seat seat) {
+        return Duration.ofNanos(seat.lane.holdNanos(ticker.nanos()));
+    }
+
+    /** Answers whether a lane knows that the webhook has another target now. */
+    boolean changed(WebhookChanged change) {
+        Seat seat = seats.find(change.id());
+        if (seat == null) {
+            return false;
+        }
+        boolean moved = seat.lane.changed(change.webhook(), ticker.nanos());
+        Webhook latest = seat.lane.webhook();
+        if (latest == null) {
+            seat.lane.clear().forEach(delivery -> exits.cancel(seat, delivery));
+        } else if (latest.sends()) {
+            pump(seat);
+        } else {
+            evict(seat, seat.lane.evict(), Duration.ZERO, reason(latest));
+        }
+        return moved;
+    }
+
+    private static ParkReason reason(Webhook silent) {
+        if (!silent.isReadable()) {
+            return ParkReason.UNREADABLE;
+        }
+        return silent.enabled() ? ParkReason.PAUSED : ParkReason.DISABLED;
+    }
+
+    /** So many were found to have waited too long, and are dead letters. */
+    void expired(int deliveries) {
+        listener.overflowed(deliveries);
+    }
+
+    /** How many parked deliveries the webhook's lane would take now; 0 with {@link #restOf} telling for how long. */
+    int appetite(Webhook webhook) {
+        if (draining != null) {
+            return 0;
+        }
+        return seats.of(webhook).lane.appetite(ticker.nanos());
+    }
+
+    /** How many bytes of them. */
+    long appetiteBytes(Webhook webhook) {
+        return seats.of(webhook).lane.appetiteBytes(ticker.nanos());
+    }
+
+    /** Its circuit is open, and wants one attempt to learn from. */
+    boolean isProbing(Webhook webhook) {
+        return seats.of(webhook).lane.throttle().circuit() == Circuit.State.OPEN;
+    }
+
+    /** How long the lane may not run; zero if it is only full. */
+    Duration restOf(Webhook webhook) {
+        return hold(seats.of(webhook));
+    }
+
+    /** Runs the action each time the lane has become half empty. */
+    void whenHungry(Webhook webhook, Runnable action) {
+        seats.of(webhook).whenHungry = action;
+    }
+
+    /** Its endpoint asked some pod to leave it alone for so long; a lane is there to know it, though nothing came yet. */
+    void hold(Webhook webhook, Duration rest) {
+        Seat seat = seats.of(webhook);
+        seat.lane.throttle().hold(rest.toNanos(), ticker.nanos());
+        pump(seat);
+    }
+
+    /** Several times a second: gives back what slow lanes hold too much of, and forgets idle ones. What rests costs nothing. */
+    void tick() {
+        long now = ticker.nanos();
+        for (Seat seat : seats.busy(now)) {
+            evict(seat, seat.lane.keepOlderThan(KEEP_AFTER, now), Duration.ZERO, ParkReason.BEHIND);
+            evict(seat, seat.lane.evictSurplus(now), hold(seat), ParkReason.FULL);
+            questions.askForKeys(seat);
+            pump(seat);
+        }
+        seats.forgetIdle(now);
+    }
+
+    Map<LaneKey, List<String>> leased() {
+        return seats.leased();
+    }
+
+    /**
+     * Starts no more attempts, parks what waits, and completes when nothing is in flight or unwritten.
+     *
+     * @param claimed completes when nothing more is placed that was claimed
+     */
+    Future<Void> drain(Future<Void> claimed) {
+        if (draining == null) {
+            draining = Promise.promise();
+            fed = false;
+            claimed.onComplete(done -> {
+                fed = true;
+                endDrain();
+            });
+            for (Seat seat : seats.all()) {
+                evict(seat, seat.lane.evict(), Duration.ZERO, ParkReason.DRAIN);
+                questions.end(seat);
+            }
+        }
+        Future<Void> drained = draining.future();
+        endDrain();
+        return drained;
+    }
+
+    /** Called whenever something ended. The fan-outs know all of it before the drain is complete and they end, too. */
+    void endDrain() {
+        if (draining != null && fed && inFlight == 0 && exits.isWritten()) {
+            exits.flush();
+            draining.tryComplete();
+        }
+    }
+}

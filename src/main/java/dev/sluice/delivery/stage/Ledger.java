@@ -1,0 +1,169 @@
+package dev.sluice.delivery.stage;
+
+import dev.sluice.delivery.LaneKey;
+import dev.sluice.delivery.Parking;
+
+import dev.sluice.delivery.Parking.Outcome;
+import dev.sluice.delivery.Parking.Written;
+import dev.sluice.fault.AgainEach;
+import dev.sluice.fault.Retries;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Writes what became of deliveries to Redis, what belongs to one lane and one turn as one script, again and again until
+ * Redis has it. One write of a lane is out at a time, so that its outcomes are written in the order in which they were
+ * given: what follows is collected meanwhile, and makes larger scripts. What waits is bounded by the deliveries that this
+ * pod holds: they are held until they are written. Nor are many bytes out at a time, over all lanes: what is out is in
+ * memory three times, as a delivery, as a command and in the socket. Confined to one event loop.
+ */
+final class Ledger {
+    /** What one script writes at most, so that Redis is never busy with one for long: outcomes, and bytes of data. */
+    private static final int PAGE = 200;
+
+    private static final int PAGE_BYTES = 1 << 20;
+
+    private final Parking parking;
+    private final long mostOut;
+    private final EndOfTurn endOfTurn;
+    private final AgainEach writes;
+    private final Listener listener;
+
+    // confined state
+    private final Map<LaneKey, Book> books = new LinkedHashMap<>();
+    private boolean scheduled;
+    private int unwritten;
+    private long out;
+    /** Lanes that may write when there is room again. */
+    private final Set<LaneKey> waiting = new LinkedHashSet<>();
+
+    /** Told what Redis has. */
+    interface Listener {
+        void written(LaneKey lane, List<Outcome> outcomes, Written written);
+    }
+
+    /** What one lane has to write. */
+    private static final class Book {
+        final Deque<Outcome> outcomes = new ArrayDeque<>();
+        /** The longest that any of them wants; it is the lane that is held. */
+        Duration hold = Duration.ZERO;
+
+        boolean out;
+
+        void hold(Duration wanted) {
+            hold = hold.compareTo(wanted) >= 0 ? hold : wanted;
+        }
+    }
+
+    /** @param mostOut bytes that may be on their way to Redis at once, or one page */
+    Ledger(Parking parking, long mostOut, EndOfTurn endOfTurn, Retries retries, Listener listener) {
+        this.parking = parking;
+        this.mostOut = mostOut;
+        this.endOfTurn = endOfTurn;
+        this.writes = retries.each("write what became of deliveries");
+        this.listener = listener;
+    }
+
+    void write(LaneKey lane, Outcome outcome, Duration hold) {
+        unwritten++;
+        Book book = books.computeIfAbsent(lane, key -> new Book());
+        book.outcomes.add(outcome);
+        book.hold(hold);
+        if (!scheduled) {
+            scheduled = true;
+            endOfTurn.run(this::flush);
+        }
+    }
+
+    /** Deliveries that Redis does not have yet. */
+    int unwritten() {
+        return unwritten;
+    }
+
+    /** Whether Redis has all of the lane. */
+    boolean isWritten(LaneKey lane) {
+        return !books.containsKey(lane);
+    }
+
+    private void flush() {
+        scheduled = false;
+        List.copyOf(books.keySet()).forEach(this::write);
+    }
+
+    private void write(LaneKey lane) {
+        Book book = books.get(lane);
+        if (book == null || book.out) {
+            return;
+        }
+        List<Outcome> page = page(book.outcomes);
+        long bytes = page.stream().mapToLong(Ledger::bytes).sum();
+        if (bytes > 0 && out > 0 && out + bytes > mostOut) {
+            waiting.add(lane);
+            return;
+        }
+        out += bytes;
+        Duration hold = book.hold;
+        book.hold = Duration.ZERO;
+        book.out = true;
+        parking.write(lane, page, hold)
+                .onComplete(done -> out -= bytes)
+                .onSuccess(written -> {
+                    book.out = false;
+                    writes.worked(lane.webhookId());
+                    done(lane, book, page, written);
+                })
+                .onFailure(cause -> {
+                    book.hold(hold);
+                    writes.later(lane.webhookId(), cause, () -> {
+                        book.out = false;
+                        write(lane);
+                    });
+                })
+                .onComplete(done -> writeWaiting());
+    }
+
+    private void writeWaiting() {
+        LaneKey lane = null;
+        while (!waiting.isEmpty() && !waiting.contains(lane)) {
+            lane = waiting.iterator().next();
+            waiting.remove(lane);
+            write(lane);
+        }
+    }
+
+    private static List<Outcome> page(Deque<Outcome> outcomes) {
+        List<Outcome> page = new ArrayList<>();
+        long bytes = 0;
+        for (Outcome outcome : outcomes) {
+            long size = bytes(outcome);
+            if (page.size() == PAGE || (!page.isEmpty() && bytes + size > PAGE_BYTES)) {
+                break;
+            }
+            page.add(outcome);
+            bytes += size;
+        }
+        return page;
+    }
+
+    /** What Redis has is not written again; but who knows what it has after it was away. */
+    private static long bytes(Outcome outcome) {
+        return outcome instanceof Outcome.Finish ? 0 : outcome.delivery().bytes();
+    }
+
+    private void done(LaneKey lane, Book book, List<Outcome> page, Written written) {
+        page.forEach(outcome -> book.outcomes.remove());
+        unwritten -= page.size();
+        if (book.outcomes.isEmpty()) {
+            books.remove(lane);
+        }
+        listener.written(lane, page, written);
+        write(lane);
+    }
+}

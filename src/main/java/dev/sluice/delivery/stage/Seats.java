@@ -1,0 +1,151 @@
+package dev.sluice.delivery.stage;
+
+import dev.sluice.delivery.DeliveryListener;
+import dev.sluice.delivery.History;
+import dev.sluice.delivery.lane.Lane;
+import dev.sluice.delivery.LaneKey;
+import dev.sluice.delivery.lane.Load;
+import dev.sluice.delivery.lane.Throttle;
+
+import dev.sluice.delivery.policy.Circuit;
+import dev.sluice.delivery.policy.CircuitListener;
+import dev.sluice.delivery.share.Pots;
+import dev.sluice.subscription.Webhook;
+import dev.sluice.time.Jitter;
+import dev.sluice.time.Ticker;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.LongPredicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The lanes of one event loop. Most of many rest: they hold nothing and wait for nothing, and only those that do not are
+ * looked at. Confined to that loop.
+ */
+final class Seats {
+    private static final long FORGET_AFTER = Duration.ofMinutes(1).toNanos();
+
+    private final Makers makers;
+    private final Ticker ticker;
+    private final Jitter jitter;
+    private final History history;
+    private final DeliveryListener listener;
+
+    // confined state
+    private final Map<String, Seat> seats = new HashMap<>();
+    private final Set<Seat> busy = new LinkedHashSet<>();
+    /** The others, those that rest longest first. */
+    private final Set<Seat> resting = new LinkedHashSet<>();
+
+    interface CircuitMaker {
+        /** @param limit attempts under way at once */
+        Circuit make(int limit, CircuitListener listener);
+    }
+
+    /**
+     * What each lane is made with.
+     *
+     * @param mostTransformed bytes of the result of a transformation, at most
+     */
+    record Makers(CircuitMaker circuits, Pots pots, int mostTransformed, LongPredicate holdsEpoch) {}
+
+    Seats(Makers makers, Ticker ticker, Jitter jitter, History history, DeliveryListener listener) {
+        this.makers = makers;
+        this.ticker = ticker;
+        this.jitter = jitter;
+        this.history = history;
+        this.listener = listener;
+    }
+
+    /** The seat of a webhook, as new as the webhook that is given. */
+    Seat of(Webhook webhook) {
+        Seat seat = seats.get(webhook.id());
+        if (seat == null) {
+            seat = open(webhook);
+        } else {
+            seat.lane.changed(webhook, ticker.nanos());
+        }
+        if (!seat.busy) {
+            seat.busy = true;
+            busy.add(seat);
+            resting.remove(seat);
+        }
+        return seat;
+    }
+
+    private Seat open(Webhook webhook) {
+        long now = ticker.nanos();
+        Circuit circuit = makers.circuits().make(webhook.pacing().maxInFlight(), (from, to, reason) -> {
+            listener.circuits(from, -1);
+            listener.circuits(to, 1);
+            history.circuit(new LaneKey(webhook.id(), webhook.tenant()), to, reason);
+        });
+        Throttle throttle = new Throttle(webhook.pacing(), circuit, jitter, now);
+        Load load = new Load(makers.pots(), makers.mostTransformed(), now);
+        Seat seat = new Seat(new Lane(webhook, throttle, load, makers.holdsEpoch(), now));
+        seats.put(webhook.id(), seat);
+        listener.lanes(1);
+        listener.circuits(Circuit.State.CLOSED, 1);
+        return seat;
+    }
+
+    @Nullable
+    Seat find(String webhookId) {
+        return seats.get(webhookId);
+    }
+
+    Collection<Seat> all() {
+        return List.copyOf(seats.values());
+    }
+
+    /** Those that have something to do, or may have since the last call. */
+    Collection<Seat> busy(long now) {
+        for (Iterator<Seat> all = busy.iterator(); all.hasNext(); ) {
+            Seat seat = all.next();
+            if (seat.lane.isAtRest()) {
+                all.remove();
+                seat.busy = false;
+                seat.restsSince = now;
+                resting.add(seat);
+            }
+        }
+        return List.copyOf(busy);
+    }
+
+    /** Looks at those that rest since long. Whose circuit is open, or that is asked to wait, is looked at later again. */
+    void forgetIdle(long now) {
+        while (!resting.isEmpty()) {
+            Seat seat = resting.iterator().next();
+            if (now - seat.restsSince <= FORGET_AFTER) {
+                return;
+            }
+            resting.remove(seat);
+            if (seat.lane.isForgettable(now, FORGET_AFTER)) {
+                seats.remove(seat.lane.webhookId());
+                listener.lanes(-1);
+                listener.circuits(Circuit.State.CLOSED, -1);
+            } else {
+                seat.restsSince = now;
+                resting.add(seat);
+            }
+        }
+    }
+
+    /** The parked deliveries that this loop holds a lease on, by lane. */
+    Map<LaneKey, List<String>> leased() {
+        Map<LaneKey, List<String>> leased = new HashMap<>();
+        for (Seat seat : busy) { // what rests holds nothing
+            Set<String> ids = seat.lane.parkedIds();
+            if (!ids.isEmpty()) {
+                leased.put(seat.key, List.copyOf(ids));
+            }
+        }
+        return leased;
+    }
+}
