@@ -1,12 +1,12 @@
 -- Leases the oldest due deliveries of a webhook; what is too old is buried.
 -- ARGV, behind those of parked.lua: limit, lease in ms, bytes of data at most: the first may be larger; 'asked' for those only
--- that a person asked for: they are all that is claimed while the lane is held, too; 'probe' for the youngest, since what
+-- that a person asked for: they are all that is claimed while the lane rests, too; 'probe' for the youngest, since what
 -- fails now waits long: the oldest shall not.
 -- Answers {1 if others are due now, how many were too old, {id, place, fields}, ...}.
 local limit, lease, room = tonumber(ARGV[6]), tonumber(ARGV[7]), tonumber(ARGV[8])
 -- Deliveries that are looked at, so that a great many old ones take several calls.
 local looks = limit + 200
-local onlyAsked = ARGV[9] == 'asked' or redis.call('PTTL', hold) > 0
+local onlyAsked = ARGV[9] == 'asked' or redis.call('PTTL', resting) > 0
 -- What has become due and gets its place by age, so many at a time.
 local RIPE = 1000
 local answer = {0, 0}

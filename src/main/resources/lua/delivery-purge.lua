@@ -10,7 +10,7 @@ end
 for _, key in ipairs(redis.call('SPOP', chains, limit)) do
   redis.call('UNLINK', chain .. key)
 end
-redis.call('DEL', hold, bursts)
+redis.call('DEL', resting, bursts)
 if redis.call('EXISTS', due, chains) > 0 then
   redis.call('ZADD', wake, now + tonumber(ARGV[7]), lane)
   return {#ids, 1}

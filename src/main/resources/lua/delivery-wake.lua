@@ -1,6 +1,6 @@
--- Takes lanes that may run now; nobody else gets them for a while. Tells which lanes are held, those that were not told.
--- KEYS: wake, holds. ARGV: limit, for how long lanes are taken in ms, the last hold that was told.
--- Answers {1 if there is more, the last hold that is told now, lanes, {held lane, for how long in ms, ...}, lanes of which
+-- Takes lanes that may run now; nobody else gets them for a while. Tells which lanes are resting, those that were not told.
+-- KEYS: wake, rests. ARGV: limit, for how long lanes are taken in ms, the last rest that was told.
+-- Answers {1 if there is more, the last rest that is told now, lanes, {resting lane, for how long in ms, ...}, lanes of which
 -- a person asked for a delivery}.
 local limit, told = tonumber(ARGV[1]), ARGV[3]
 local time = redis.call('TIME')
@@ -12,15 +12,15 @@ for i = 1, #ripe, 2 do
   kind[#kind + 1] = ripe[i]
   redis.call('ZADD', KEYS[1], now + tonumber(ARGV[2]), ripe[i])
 end
-local held = {}
+local resting = {}
 local untold = redis.call('XRANGE', KEYS[2], '(' .. told, '+', 'COUNT', limit)
-for _, hold in ipairs(untold) do
-  told = hold[1]
-  local left = tonumber(hold[2][4]) - now
+for _, rest in ipairs(untold) do
+  told = rest[1]
+  local left = tonumber(rest[2][4]) - now
   if left > 0 then
-    held[#held + 1] = hold[2][2]
-    held[#held + 1] = left
+    resting[#resting + 1] = rest[2][2]
+    resting[#resting + 1] = left
   end
 end
 local more = #ripe == 2 * limit or #untold == limit
-return {more and 1 or 0, told, lanes, held, asked}
+return {more and 1 or 0, told, lanes, resting, asked}

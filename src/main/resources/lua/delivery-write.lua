@@ -1,5 +1,5 @@
 -- Writes what became of deliveries of one webhook, in the order given. Writing the same again changes nothing.
--- ARGV, behind those of parked.lua: hold in ms, lease in ms, limit of parked deliveries, limit of their bytes, then
+-- ARGV, behind those of parked.lua: rest in ms, lease in ms, limit of parked deliveries, limit of their bytes, then
 -- records:
 --   'park', id, fence, delay in ms, rest in ms, body
 --   'keep', id, body
@@ -16,13 +16,13 @@
 -- stands behind a step is written only if the replay is at 'from', so that a step counts once, whoever repeats it.
 -- Answers {1 if others are due now, how many were over a limit, how many were too old, ids of those that others stand for};
 -- behind that, if there was a step: {position, read, matched, queued, how many are parked now, their bytes}.
-local holdFor, lease = tonumber(ARGV[6]), tonumber(ARGV[7])
+local restFor, lease = tonumber(ARGV[6]), tonumber(ARGV[7])
 local maxCount, maxBytes = tonumber(ARGV[8]), tonumber(ARGV[9])
 -- A burst remembers as many of those it stands for as one call of this script has records, so that none counts twice
 -- if the call is repeated; a delivery shows the last few.
 local REMEMBERED, SHOWN = 200, 20
--- Holds that pods may not know yet, of a shard.
-local HOLDS = 10000
+-- Rests that pods may not know yet, of a shard.
+local RESTS = 10000
 local at = 10
 local rest = 0
 local changed = false
@@ -251,17 +251,17 @@ while at <= #ARGV do
   does[take()]()
 end
 if rest > 0 then
-  holdFor = math.max(holdFor, rest)
-  redis.call('XADD', holds, 'MAXLEN', '~', HOLDS, '*', 'lane', lane, 'until', now + rest)
-  if redis.call('PTTL', holds) < rest then
-    redis.call('PEXPIRE', holds, rest)
+  restFor = math.max(restFor, rest)
+  redis.call('XADD', rests, 'MAXLEN', '~', RESTS, '*', 'lane', lane, 'until', now + rest)
+  if redis.call('PTTL', rests) < rest then
+    redis.call('PEXPIRE', rests, rest)
   end
 end
-if holdFor > 0 and redis.call('PTTL', hold) < holdFor then
-  redis.call('SET', hold, 1, 'PX', holdFor)
+if restFor > 0 and redis.call('PTTL', resting) < restFor then
+  redis.call('SET', resting, 1, 'PX', restFor)
 end
 local more = false
-if changed or holdFor > 0 or redis.call('EXISTS', due) == 0 then
+if changed or restFor > 0 or redis.call('EXISTS', due) == 0 then
   more = plan()
 end
 if not KEYS[10] then

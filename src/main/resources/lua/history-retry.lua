@@ -1,4 +1,4 @@
--- Makes a parked delivery due now, whatever holds its lane, unless it waits behind another of its chain or a pod holds it.
+-- Makes a parked delivery due now, however long its lane rests, unless it waits behind another of its chain or a pod holds it.
 -- ARGV, behind those of parked.lua: id. Answers when it may be tried at the earliest; 0 if it is not parked, or waits
 -- behind another.
 local id = ARGV[6]

@@ -1,5 +1,5 @@
 -- What the scripts about the parked deliveries of one webhook share; it stands in front of each of them.
--- KEYS: due, wake, hold, dead, graves, backlog, chains, bursts, holds.
+-- KEYS: due, wake, resting, dead, graves, backlog, chains, bursts, rests.
 -- ARGV: lane, prefix of delivery keys, prefix of chain keys, retention of dead letters in ms, age limit in ms.
 --
 -- due      zset, all that is parked: when it may be claimed. Of what may be claimed now, the age of its event, so that the
@@ -10,15 +10,15 @@
 -- chains   set: the ordering keys that have a chain
 -- bursts   hash, slot: the delivery that will be sent, when the burst began, the deliveries that it stands for
 -- backlog  hash, bytes: the sum of $bytes of all that is parked; ripe: up to where what has become due has its place by age
--- holds    stream of the shard: lanes whose endpoint asked to be left alone, and until when
-local due, wake, hold, dead, graves = KEYS[1], KEYS[2], KEYS[3], KEYS[4], KEYS[5]
-local backlog, chains, bursts, holds = KEYS[6], KEYS[7], KEYS[8], KEYS[9]
+-- rests    stream of the shard: lanes whose endpoint asked to be left alone, and until when
+local due, wake, resting, dead, graves = KEYS[1], KEYS[2], KEYS[3], KEYS[4], KEYS[5]
+local backlog, chains, bursts, rests = KEYS[6], KEYS[7], KEYS[8], KEYS[9]
 local lane, deliveries, chain = ARGV[1], ARGV[2], ARGV[3]
 local retention, maxAge = tonumber(ARGV[4]), tonumber(ARGV[5])
 local time = redis.call('TIME')
 local now = tonumber(time[1]) * 1000 + math.floor(tonumber(time[2]) / 1000)
 local NEVER = '+inf'
--- What a person asked for is due before all else, whatever holds the lane: a time minus this, in ms, is below 0.
+-- What a person asked for is due before all else, however long the lane rests: a time minus this, in ms, is below 0.
 local ASKED = 1000000000000000
 -- Tells when a lease ends from when a delivery is due, and that from what is due by its age.
 local LEASED, WAITS = 0.5, 0.25
@@ -156,7 +156,7 @@ local function closeGraves()
   end
 end
 
--- Has the lane looked at when its first delivery is due, but not while it is held. Answers whether that is now.
+-- Has the lane looked at when its first delivery is due, but not while it rests. Answers whether that is now.
 local function plan()
   local first = redis.call('ZRANGE', due, 0, 0, 'WITHSCORES')
   local at = tonumber(first[2])
@@ -171,8 +171,8 @@ local function plan()
     redis.call('ZADD', wake, at, lane)
     return true
   end
-  local held = math.max(0, redis.call('PTTL', hold))
-  redis.call('ZADD', wake, math.max(at, now + held), lane)
-  return at <= now and held == 0
+  local pause = math.max(0, redis.call('PTTL', resting))
+  redis.call('ZADD', wake, math.max(at, now + pause), lane)
+  return at <= now and pause == 0
 end
 

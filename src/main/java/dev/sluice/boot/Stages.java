@@ -3,8 +3,6 @@ package dev.sluice.boot;
 import dev.sluice.config.FanoutConfig;
 import dev.sluice.config.ParkingConfig;
 import dev.sluice.config.SluiceConfig;
-import dev.sluice.delivery.stage.DeliveryStage;
-import dev.sluice.delivery.stage.DeliveryVerticle;
 import dev.sluice.delivery.history.Recorder;
 import dev.sluice.delivery.history.redis.RedisAttemptLog;
 import dev.sluice.delivery.policy.TokenBucket;
@@ -14,6 +12,8 @@ import dev.sluice.delivery.redis.RedisRedelivery;
 import dev.sluice.delivery.send.Clocks;
 import dev.sluice.delivery.send.Sender;
 import dev.sluice.delivery.send.Senders;
+import dev.sluice.delivery.stage.DeliveryStage;
+import dev.sluice.delivery.stage.DeliveryVerticle;
 import dev.sluice.fanout.Fanout;
 import dev.sluice.fanout.FanoutVerticle;
 import dev.sluice.fanout.Outbox;
@@ -135,7 +135,7 @@ final class Stages {
                                 telemetry.history()),
                         caches.registry,
                         ground.channels().fanouts(),
-                        epoch -> epoch == 0 || epochs.holds(epoch),
+                        epoch -> epoch == 0 || epochs.owns(epoch),
                         ground.channels().appends().get(loop)::ask,
                         ground.homes(),
                         ground.quotas().pots,

@@ -16,7 +16,7 @@ public interface DeliveryListener {
         /** The lane is full. */
         FULL,
         /** The circuit is open, or the endpoint asked to wait. */
-        HELD,
+        RESTING,
         /** Others of its key wait in Redis, or may. */
         BEHIND,
         /** It waits for the end of its burst. */

@@ -148,9 +148,9 @@ public interface Parking {
     /**
      * Outcomes take effect in the order of the list.
      *
-     * @param hold no parked delivery of the webhook is claimed by any pod before that long from now; zero: no such wish
+     * @param rest no parked delivery of the webhook is claimed by any pod before that long from now; zero: no such wish
      */
-    Future<Written> write(LaneKey lane, List<Outcome> outcomes, Duration hold);
+    Future<Written> write(LaneKey lane, List<Outcome> outcomes, Duration rest);
 
     /**
      * What came of it beside what was wanted. A write whose answer was lost tells part of it when it is repeated.
@@ -168,14 +168,14 @@ public interface Parking {
     /**
      * @param lanes webhooks that have parked deliveries and whose lane may run now; nobody else gets them for a while
      * @param asked webhooks of whose parked deliveries a person asked for some; they are not among {@code lanes}
-     * @param held  what endpoints asked for and this pod was not told yet; all that still holds is told again after Redis
+     * @param resting what endpoints asked for and this pod was not told yet; all that still rests is told again after Redis
      *              was away
      * @param more  there is more of either
      */
-    record Woken(List<LaneKey> lanes, List<LaneKey> asked, List<Held> held, boolean more) {}
+    record Woken(List<LaneKey> lanes, List<LaneKey> asked, List<Resting> resting, boolean more) {}
 
     /** @param rest no attempt before that long from now */
-    record Held(LaneKey lane, Duration rest) {}
+    record Resting(LaneKey lane, Duration rest) {}
 
     /**
      * The oldest due deliveries of a webhook, each leased to this pod.

@@ -43,7 +43,7 @@ public final class Epochs {
     }
 
     /** Whether what was read in this epoch may still be worked on here. Once false, false for ever. */
-    public boolean holds(long epoch) {
+    public boolean owns(long epoch) {
         while (true) {
             Long until = held.get(epoch);
             if (until == null) {

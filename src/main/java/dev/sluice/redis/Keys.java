@@ -44,8 +44,8 @@ public final class Keys {
         return PREFIX + "{" + shard + "}:due:" + webhookId;
     }
 
-    public static String hold(String shard, String webhookId) {
-        return PREFIX + "{" + shard + "}:hold:" + webhookId;
+    public static String rest(String shard, String webhookId) {
+        return PREFIX + "{" + shard + "}:rest:" + webhookId;
     }
 
     public static String rate(String shard, String webhookId) {
@@ -53,8 +53,8 @@ public final class Keys {
     }
 
     /** What endpoints asked all pods for: to be left alone, until when. */
-    public static String holds(String shard) {
-        return PREFIX + "{" + shard + "}:holds";
+    public static String rests(String shard) {
+        return PREFIX + "{" + shard + "}:rests";
     }
 
     public static String wake(String shard) {

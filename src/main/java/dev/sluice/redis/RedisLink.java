@@ -64,7 +64,8 @@ public final class RedisLink {
 
     /** @param faults for those who work on this link: see {@link #faults()} */
     public static RedisLink openBlocking(Vertx vertx, RedisTarget target, String name, Duration block, Faults faults) {
-        WatchedConnection line = new WatchedConnection(vertx, target, name, target.commandTimeout().plus(block));
+        WatchedConnection line = new WatchedConnection(
+                vertx, target, name, target.commandTimeout().plus(block));
         RedisLink link = new RedisLink(Home.here(vertx), line, faults, new VertxTimers(vertx));
         link.home.run(line::open);
         return link;

@@ -44,8 +44,8 @@
  *  {P}:dedup:DIGEST          | idempotencyWindow
  *  {P}:lease                 | claimAfter
  *  {keyed}:readers           | claimAfter
- *  {S}:hold:W                | the rest is over
- *  {S}:holds                 | the longest rest is over
+ *  {S}:rest:W                | the rest is over
+ *  {S}:rests                 | the longest rest is over
  *  {S}:rate:W                | the bucket is full again
  *  {S}:dead:W                | deadLetterRetention
  *  {S}:graves                | deadLetterRetention

@@ -3,9 +3,9 @@ package dev.sluice.delivery;
 import static dev.sluice.delivery.ParkingSite.events;
 import static dev.sluice.delivery.ParkingSite.finish;
 import static dev.sluice.delivery.ParkingSite.fresh;
-import static dev.sluice.delivery.ParkingSite.held;
 import static dev.sluice.delivery.ParkingSite.kept;
 import static dev.sluice.delivery.ParkingSite.park;
+import static dev.sluice.delivery.ParkingSite.taken;
 import static dev.sluice.delivery.ParkingSite.tried;
 import static dev.sluice.testing.NumberedEvents.event;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -155,7 +155,7 @@ public interface BacklogContract extends ParkingSite {
         makeOld(first.id());
         until(() -> parking().claim(LANE, 1), claim -> claim.expired() == 1);
         write(tried(first, Duration.ZERO));
-        write(new Outcome.Return(held(first), 0));
+        write(new Outcome.Return(taken(first), 0));
         assertThat(claimAll()).isEmpty();
         assertThat(backlog().parked()).isZero();
     }

@@ -3,9 +3,9 @@ package dev.sluice.delivery;
 import static dev.sluice.delivery.ParkingSite.events;
 import static dev.sluice.delivery.ParkingSite.finish;
 import static dev.sluice.delivery.ParkingSite.fresh;
-import static dev.sluice.delivery.ParkingSite.held;
 import static dev.sluice.delivery.ParkingSite.kept;
 import static dev.sluice.delivery.ParkingSite.park;
+import static dev.sluice.delivery.ParkingSite.taken;
 import static dev.sluice.delivery.ParkingSite.tried;
 import static dev.sluice.testing.NumberedEvents.event;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -42,7 +42,7 @@ public interface ChainContract extends ParkingSite {
     default void theNextOneIsDueWhenTheFirstIsDead() {
         write(park(fresh(1, "a")), park(fresh(2, "a")));
         Claimed first = claimOne();
-        assertThat(write(new Outcome.Bury(held(first, 1), 0, "exhausted")).more())
+        assertThat(write(new Outcome.Bury(taken(first, 1), 0, "exhausted")).more())
                 .isTrue();
         assertThat(claimAll()).extracting(Claimed::event).containsExactly(event(2));
     }
@@ -70,7 +70,7 @@ public interface ChainContract extends ParkingSite {
     default void whatGoesBackUntriedIsStillTheFirst() {
         write(park(fresh(1, "a")), park(fresh(2, "a")));
         Claimed first = claimOne();
-        write(new Outcome.Return(held(first), first.place()));
+        write(new Outcome.Return(taken(first), first.place()));
         assertThat(claimAll()).extracting(Claimed::event).containsExactly(event(1));
     }
 

@@ -3,7 +3,7 @@ package dev.sluice.delivery;
 import static dev.sluice.delivery.ParkingSite.events;
 import static dev.sluice.delivery.ParkingSite.finish;
 import static dev.sluice.delivery.ParkingSite.fresh;
-import static dev.sluice.delivery.ParkingSite.held;
+import static dev.sluice.delivery.ParkingSite.taken;
 import static dev.sluice.delivery.ParkingSite.tried;
 import static dev.sluice.testing.NumberedEvents.event;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -97,7 +97,7 @@ public interface CoalesceContract extends ParkingSite {
     default void whatGoesBackUntriedIsNoPartOfTheNextBurst() {
         write(merge(1));
         Claimed first = claimOne();
-        assertThat(write(new Outcome.Return(held(first), first.place()), merge(2))
+        assertThat(write(new Outcome.Return(taken(first), first.place()), merge(2))
                         .coalesced())
                 .isEmpty();
         assertThat(claimAll()).extracting(Claimed::event).containsExactlyElementsOf(events(1, 2));

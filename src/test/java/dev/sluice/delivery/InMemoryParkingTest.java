@@ -11,7 +11,7 @@ import java.time.Duration;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
-class InMemoryParkingTest implements ParkingContract, ChainContract, CoalesceContract, BacklogContract, HoldContract {
+class InMemoryParkingTest implements ParkingContract, ChainContract, CoalesceContract, BacklogContract, RestContract {
     private final ManualTicker clock = new ManualTicker();
     private final InMemoryParking parking = new InMemoryParking(clock, new Homes(1, 1), LONG);
 

@@ -2,8 +2,8 @@ package dev.sluice.delivery;
 
 import static dev.sluice.delivery.ParkingSite.events;
 import static dev.sluice.delivery.ParkingSite.fresh;
-import static dev.sluice.delivery.ParkingSite.held;
 import static dev.sluice.delivery.ParkingSite.park;
+import static dev.sluice.delivery.ParkingSite.taken;
 import static dev.sluice.delivery.ParkingSite.tried;
 import static dev.sluice.testing.NumberedEvents.event;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -24,7 +24,7 @@ public interface ParkingContract extends ParkingSite {
         Claimed first = claimOne();
         write(park(fresh(2)), tried(first, SHORT), park(fresh(3)));
         until(() -> parking().claim(LANE, 1, Long.MAX_VALUE), claim -> {
-            claim.deliveries().forEach(one -> write(new Outcome.Return(held(one), one.place())));
+            claim.deliveries().forEach(one -> write(new Outcome.Return(taken(one), one.place())));
             return claim.deliveries().stream().anyMatch(one -> one.attempts() == 1);
         });
         assertThat(claimAll()).extracting(Claimed::event).containsExactlyElementsOf(events(1, 2, 3));
@@ -78,7 +78,7 @@ public interface ParkingContract extends ParkingSite {
     default void whatGoesBackUntriedKeepsItsPlace() {
         write(park(fresh(1)), park(fresh(2)), park(fresh(3)));
         List<Claimed> claimed = claim(2).deliveries();
-        claimed.forEach(one -> write(new Outcome.Return(held(one), one.place())));
+        claimed.forEach(one -> write(new Outcome.Return(taken(one), one.place())));
         assertThat(claimAll()).extracting(Claimed::event).containsExactlyElementsOf(events(1, 2, 3));
     }
 
@@ -102,8 +102,8 @@ public interface ParkingContract extends ParkingSite {
         Claimed first = claimHastily();
         Claimed second = claimLater();
         write(tried(second, Duration.ZERO));
-        write(new Outcome.Finish(held(first)));
-        write(new Outcome.Bury(held(first, 1), 0, "late"));
+        write(new Outcome.Finish(taken(first)));
+        write(new Outcome.Bury(taken(first, 1), 0, "late"));
         write(tried(first, LONG));
         assertThat(claimAll()).extracting(Claimed::attempts).containsExactly(1);
     }
@@ -112,7 +112,7 @@ public interface ParkingContract extends ParkingSite {
     default void finishedDeliveryIsGoneAndStaysGone() {
         write(park(fresh(1)));
         Claimed claimed = claimAll().get(0);
-        write(new Outcome.Finish(held(claimed)));
+        write(new Outcome.Finish(taken(claimed)));
         write(tried(claimed, Duration.ZERO));
         assertThat(claimAll()).isEmpty();
     }
@@ -132,7 +132,7 @@ public interface ParkingContract extends ParkingSite {
     default void buriedDeliveryIsNotClaimed() {
         write(park(fresh(1)));
         Claimed claimed = claimAll().get(0);
-        write(new Outcome.Bury(held(claimed, 1), 0, "exhausted"));
+        write(new Outcome.Bury(taken(claimed, 1), 0, "exhausted"));
         write(new Outcome.Bury(fresh(2), 0, "gone"));
         write(park(fresh(2)));
         assertThat(claimAll()).isEmpty();

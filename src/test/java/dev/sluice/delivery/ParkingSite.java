@@ -57,12 +57,12 @@ public interface ParkingSite {
         return new Delivery(id, event, lane.webhookId(), key, 0, "", new Delivery.Origin.Journaled(0, 0, 0));
     }
 
-    static Delivery held(Claimed claimed) {
-        return held(claimed, claimed.attempts());
+    static Delivery taken(Claimed claimed) {
+        return taken(claimed, claimed.attempts());
     }
 
     /** As it is after so many attempts, in the hands of the pod that claimed it. */
-    static Delivery held(Claimed claimed, int attempts) {
+    static Delivery taken(Claimed claimed, int attempts) {
         return new Delivery(
                 claimed.id(),
                 claimed.event(),
@@ -90,11 +90,11 @@ public interface ParkingSite {
     }
 
     static Outcome tried(Claimed claimed, Duration delay) {
-        return new Outcome.Park(held(claimed, claimed.attempts() + 1), claimed.attempts(), delay);
+        return new Outcome.Park(taken(claimed, claimed.attempts() + 1), claimed.attempts(), delay);
     }
 
     static Outcome finish(Claimed claimed) {
-        return new Outcome.Finish(held(claimed));
+        return new Outcome.Finish(taken(claimed));
     }
 
     default Written write(Outcome... outcomes) {

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 /** Answers appends on a real bus: at once, or when it is told to. Any thread. */
 public final class FakeJournal {
     private final Exchange<Append, Appended> exchange;
-    private final ArrayDeque<Held> held = new ArrayDeque<>();
+    private final ArrayDeque<Resting> held = new ArrayDeque<>();
     private final List<Draft> drafts = new ArrayList<>();
     private final List<Integer> groups = new ArrayList<>();
     private final Map<String, Known> known = new HashMap<>();
@@ -34,7 +34,7 @@ public final class FakeJournal {
     private int maxPending;
 
     /** @param first the number of its first draft, counted from 0 */
-    private record Held(int first, Append append, Promise<Appended> promise) {}
+    private record Resting(int first, Append append, Promise<Appended> promise) {}
 
     public FakeJournal(Vertx vertx) {
         exchange = new Bus(vertx).exchange("test.append");
@@ -108,7 +108,7 @@ public final class FakeJournal {
         drafts.addAll(append.drafts());
         groups.add(append.drafts().size());
         Promise<Appended> promise = Promise.promise();
-        held.add(new Held(first, append, promise));
+        held.add(new Resting(first, append, promise));
         pending += append.drafts().size();
         notifyAll();
         maxPending = Math.max(maxPending, pending);
@@ -121,7 +121,7 @@ public final class FakeJournal {
     /** The newest first: the order of the answers is not the order of the questions. */
     private void answerAll() {
         while (!held.isEmpty()) {
-            Held last = held.removeLast();
+            Resting last = held.removeLast();
             pending -= last.append().drafts().size();
             last.promise().complete(durable(last.first(), last.append().drafts()));
         }

@@ -30,20 +30,20 @@ class EpochsTest {
     @Test
     void holdsAnEpochFromItsBeginningToItsEnd() {
         long epoch = epochs.next();
-        assertThat(epochs.holds(epoch)).isFalse();
+        assertThat(epochs.owns(epoch)).isFalse();
         epochs.begin(epoch, inTerm());
-        assertThat(epochs.holds(epoch)).isTrue();
+        assertThat(epochs.owns(epoch)).isTrue();
         epochs.end(epoch);
-        assertThat(epochs.holds(epoch)).isFalse();
+        assertThat(epochs.owns(epoch)).isFalse();
     }
 
     @Test
     void holdsNothingThatWasNotExtendedInTime() {
         long epoch = begun();
         ticker.advance(TERM.minusNanos(1));
-        assertThat(epochs.holds(epoch)).isTrue();
+        assertThat(epochs.owns(epoch)).isTrue();
         ticker.advance(Duration.ofNanos(1));
-        assertThat(epochs.holds(epoch)).isFalse();
+        assertThat(epochs.owns(epoch)).isFalse();
     }
 
     @Test
@@ -53,7 +53,7 @@ class EpochsTest {
             ticker.advance(TERM.dividedBy(2));
             assertThat(epochs.extend(epoch, inTerm())).isTrue();
         }
-        assertThat(epochs.holds(epoch)).isTrue();
+        assertThat(epochs.owns(epoch)).isTrue();
     }
 
     /** A lane may have dropped a delivery on being told so; an answer that comes late must not bring it back. */
@@ -62,10 +62,10 @@ class EpochsTest {
         long seen = begun();
         long unseen = begun();
         ticker.advance(TERM);
-        assertThat(epochs.holds(seen)).isFalse();
+        assertThat(epochs.owns(seen)).isFalse();
         assertThat(epochs.extend(seen, inTerm())).isFalse();
         assertThat(epochs.extend(unseen, inTerm())).isFalse();
-        assertThat(epochs.holds(seen)).isFalse();
-        assertThat(epochs.holds(unseen)).isFalse();
+        assertThat(epochs.owns(seen)).isFalse();
+        assertThat(epochs.owns(unseen)).isFalse();
     }
 }

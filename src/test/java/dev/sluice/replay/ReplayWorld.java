@@ -116,7 +116,7 @@ final class ReplayWorld {
     List<String> waiting() {
         List<Claimed> claimed = claimAll("wh_1");
         List<Outcome> back = new ArrayList<>();
-        claimed.forEach(one -> back.add(new Outcome.Return(held(one, "wh_1"), one.place())));
+        claimed.forEach(one -> back.add(new Outcome.Return(taken(one, "wh_1"), one.place())));
         loop.get(() -> parking.write(lane("wh_1"), back, Duration.ZERO));
         return claimed.stream().map(one -> one.event().data().toString()).toList();
     }
@@ -143,7 +143,7 @@ final class ReplayWorld {
             List<Outcome> finished = new ArrayList<>();
             for (Claimed one : some) {
                 delivered.add(one.event().data().toString());
-                finished.add(new Outcome.Finish(held(one, webhookId)));
+                finished.add(new Outcome.Finish(taken(one, webhookId)));
             }
             loop.get(() -> parking.write(lane(webhookId), finished, Duration.ZERO));
             some = loop.get(() -> parking.claim(lane(webhookId), 500)).deliveries();
@@ -151,7 +151,7 @@ final class ReplayWorld {
         return delivered;
     }
 
-    private static Delivery held(Claimed claimed, String webhookId) {
+    private static Delivery taken(Claimed claimed, String webhookId) {
         return new Delivery(
                 claimed.id(),
                 claimed.event(),

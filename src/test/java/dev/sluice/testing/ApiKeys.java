@@ -1,8 +1,8 @@
 package dev.sluice.testing;
 
 import dev.sluice.access.ApiKey;
-import dev.sluice.access.Role;
 import dev.sluice.access.KeyTokens;
+import dev.sluice.access.Role;
 import java.time.Instant;
 
 /** API keys for tests; the token of a key is {@code slk_} and its id. */

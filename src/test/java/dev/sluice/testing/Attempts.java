@@ -33,14 +33,16 @@ public final class Attempts {
     }
 
     public static AttemptRecord ended(String webhookId, int event, Fate fate) {
-        return new AttemptRecord(webhookId, delivery(webhookId, event), null, 0, AT, null, fate, null, "by a later one");
+        return new AttemptRecord(
+                webhookId, delivery(webhookId, event), null, 0, AT, null, fate, null, "by a later one");
     }
 
     public static String delivery(String webhookId, int event) {
         return Delivery.id(NumberedEvents.event(event).id(), webhookId);
     }
 
-    private static AttemptRecord attempt(String webhookId, int event, int number, Answer answer, Fate fate, Instant nextAt) {
+    private static AttemptRecord attempt(
+            String webhookId, int event, int number, Answer answer, Fate fate, Instant nextAt) {
         return new AttemptRecord(
                 webhookId,
                 delivery(webhookId, event),

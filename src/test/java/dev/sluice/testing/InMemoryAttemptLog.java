@@ -2,8 +2,8 @@ package dev.sluice.testing;
 
 import dev.sluice.config.DeliveryConfig;
 import dev.sluice.delivery.Delivery;
-import dev.sluice.delivery.history.AttemptRecord;
 import dev.sluice.delivery.history.AttemptLog;
+import dev.sluice.delivery.history.AttemptRecord;
 import dev.sluice.delivery.history.Report;
 import dev.sluice.delivery.history.Standing;
 import dev.sluice.delivery.policy.Circuit;

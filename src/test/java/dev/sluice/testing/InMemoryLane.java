@@ -30,7 +30,7 @@ final class InMemoryLane {
     final Map<String, Parked> parked = new TreeMap<>();
     final Map<String, Deque<Parked>> chains = new HashMap<>();
     private final Map<String, Burst> bursts = new HashMap<>();
-    private long heldUntil;
+    private long restsUntil;
     private List<String> coalesced = new ArrayList<>();
     private int overflowed;
     private int expired;
@@ -63,14 +63,14 @@ final class InMemoryLane {
         this.dead = dead;
     }
 
-    Written write(List<Outcome> outcomes, Duration hold, ParkingConfig config, long now) {
+    Written write(List<Outcome> outcomes, Duration rest, ParkingConfig config, long now) {
         coalesced = new ArrayList<>();
         overflowed = 0;
         expired = 0;
-        changed = !hold.isZero();
+        changed = !rest.isZero();
         outcomes.forEach(outcome -> write(outcome, config, now));
-        if (!hold.isZero()) {
-            heldUntil = Math.max(heldUntil, now + hold.toMillis());
+        if (!rest.isZero()) {
+            restsUntil = Math.max(restsUntil, now + rest.toMillis());
         }
         return new Written(List.copyOf(coalesced), overflowed, expired, changed && isRipe(now));
     }
@@ -243,7 +243,7 @@ final class InMemoryLane {
     }
 
     Claim claim(int limit, long bytes, boolean youngest, ParkingConfig config, long now) {
-        if (held(now) == 0) {
+        if (resting(now) == 0) {
             ripen(now);
         }
         List<Claimed> claimed = new ArrayList<>();
@@ -293,12 +293,12 @@ final class InMemoryLane {
         parked.clear();
         chains.clear();
         bursts.clear();
-        heldUntil = 0;
+        restsUntil = 0;
         return purged;
     }
 
     void release() {
-        heldUntil = 0;
+        restsUntil = 0;
     }
 
     long bytes() {
@@ -307,8 +307,8 @@ final class InMemoryLane {
                 .sum();
     }
 
-    long held(long now) {
-        return Math.max(0, heldUntil - now);
+    long resting(long now) {
+        return Math.max(0, restsUntil - now);
     }
 
     /** The next in line, or null. */
@@ -328,6 +328,6 @@ final class InMemoryLane {
 
     private boolean isRipe(long now) {
         Parked first = first();
-        return first != null && first.due <= now && held(now) == 0;
+        return first != null && first.due <= now && resting(now) == 0;
     }
 }

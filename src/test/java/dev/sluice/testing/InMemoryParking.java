@@ -31,7 +31,7 @@ public final class InMemoryParking implements Parking {
     private final Map<LaneKey, InMemoryLane> lanes;
     private final Map<String, String> dead;
     private final Map<LaneKey, Long> wake;
-    private final List<Asked> holds;
+    private final List<Asked> rests;
     /** How many of them this pod was told, by shard. */
     private final Map<Integer, Integer> told = new HashMap<>();
 
@@ -59,14 +59,14 @@ public final class InMemoryParking implements Parking {
             Map<LaneKey, InMemoryLane> lanes,
             Map<String, String> dead,
             Map<LaneKey, Long> wake,
-            List<Asked> holds) {
+            List<Asked> rests) {
         this.clock = clock;
         this.homes = homes;
         this.config = config;
         this.lanes = lanes;
         this.dead = dead;
         this.wake = wake;
-        this.holds = holds;
+        this.rests = rests;
     }
 
     /** The same place as another pod sees it, with calls and absences of its own. */
@@ -76,7 +76,7 @@ public final class InMemoryParking implements Parking {
 
     /** The same place as a pod of another configuration sees it. */
     public InMemoryParking with(ParkingConfig other) {
-        return new InMemoryParking(clock, homes, other, lanes, dead, wake, holds);
+        return new InMemoryParking(clock, homes, other, lanes, dead, wake, rests);
     }
 
     /** Every call fails until {@link #comeBack}. */
@@ -133,13 +133,13 @@ public final class InMemoryParking implements Parking {
     }
 
     @Override
-    public Future<Written> write(LaneKey key, List<Outcome> outcomes, Duration hold) {
+    public Future<Written> write(LaneKey key, List<Outcome> outcomes, Duration wanted) {
         return call("write", () -> {
             Duration rest = rest(outcomes);
             if (!rest.isZero()) {
-                holds.add(new Asked(key, now() + rest.toMillis()));
+                rests.add(new Asked(key, now() + rest.toMillis()));
             }
-            Duration longest = hold.compareTo(rest) >= 0 ? hold : rest;
+            Duration longest = wanted.compareTo(rest) >= 0 ? wanted : rest;
             Written written = lane(key).write(outcomes, longest, config, now());
             if (lane(key).first() != null) {
                 plan(key);
@@ -160,7 +160,7 @@ public final class InMemoryParking implements Parking {
         if (first == null) {
             wake.remove(key);
         } else {
-            wake.put(key, Math.max(first.due, now() + lane(key).held(now())));
+            wake.put(key, Math.max(first.due, now() + lane(key).resting(now())));
         }
     }
 
@@ -175,16 +175,16 @@ public final class InMemoryParking implements Parking {
                     .toList();
             woken.forEach(lane -> wake.put(lane, now() + WAKE_LEASE.toMillis()));
             List<Asked> untold = untold(shard, limit);
-            List<Held> held = untold.stream()
+            List<Resting> resting = untold.stream()
                     .filter(one -> one.until() > now())
-                    .map(one -> new Held(one.lane(), Duration.ofMillis(one.until() - now())))
+                    .map(one -> new Resting(one.lane(), Duration.ofMillis(one.until() - now())))
                     .toList();
-            return new Woken(woken, List.of(), held, woken.size() == limit || untold.size() == limit);
+            return new Woken(woken, List.of(), resting, woken.size() == limit || untold.size() == limit);
         });
     }
 
     private List<Asked> untold(int shard, int limit) {
-        List<Asked> untold = holds.stream()
+        List<Asked> untold = rests.stream()
                 .filter(one -> homes.shardOf(one.lane().webhookId()) == shard)
                 .skip(told.getOrDefault(shard, 0))
                 .limit(limit)
@@ -245,7 +245,7 @@ public final class InMemoryParking implements Parking {
         if (lane(key).first() == null) {
             wake.remove(key);
         } else {
-            wake.put(key, now() + Math.max(lane(key).held(now()), delay.toMillis()));
+            wake.put(key, now() + Math.max(lane(key).resting(now()), delay.toMillis()));
         }
         return null;
     }

@@ -1,7 +1,6 @@
 package dev.sluice.delivery.lane;
 
 import dev.sluice.delivery.Delivery;
-
 import dev.sluice.delivery.Delivery.Origin;
 import dev.sluice.delivery.policy.Answer;
 import dev.sluice.delivery.policy.Circuit;
@@ -29,7 +28,7 @@ public final class Lane {
     private final String webhookId;
     private final String tenant;
     private final Throttle throttle;
-    private final LongPredicate holdsEpoch;
+    private final LongPredicate ownsEpoch;
     private final Load load;
 
     // confined state
@@ -40,13 +39,13 @@ public final class Lane {
     private @Nullable Webhook webhook;
     private long lastUsed;
 
-    /** @param holdsEpoch whether the reader of that epoch still has its partition */
-    public Lane(Webhook webhook, Throttle throttle, Load load, LongPredicate holdsEpoch, long now) {
+    /** @param ownsEpoch whether the reader of that epoch still has its partition */
+    public Lane(Webhook webhook, Throttle throttle, Load load, LongPredicate ownsEpoch, long now) {
         this.webhookId = webhook.id();
         this.tenant = webhook.tenant();
         this.webhook = webhook;
         this.throttle = throttle;
-        this.holdsEpoch = holdsEpoch;
+        this.ownsEpoch = ownsEpoch;
         this.load = load;
         this.lastUsed = now;
     }
@@ -110,8 +109,8 @@ public final class Lane {
         if (isBehindOthers(delivery)) {
             return Offer.BEHIND;
         }
-        if (!delivery.isAsked() && holdNanos(now) > 0) {
-            return Offer.HELD;
+        if (!delivery.isAsked() && restNanos(now) > 0) {
+            return Offer.RESTING;
         }
         boolean isMore = !delivery.isAsked() && held() >= throttle.useful();
         if (isMore || !load.admits(delivery, now)) {
@@ -134,9 +133,9 @@ public final class Lane {
             return Step.Rest.INSTANCE;
         }
         boolean isAsked = waiting.isNextAsked();
-        long hold = isAsked ? 0 : holdNanos(now);
-        if (hold > 0) {
-            return new Step.Yield(hold);
+        long rest = isAsked ? 0 : restNanos(now);
+        if (rest > 0) {
+            return new Step.Yield(rest);
         }
         if (!isAsked && throttle.room(now) == 0) {
             return Step.Rest.INSTANCE;
@@ -171,12 +170,12 @@ public final class Lane {
     private boolean isLost(Delivery delivery) {
         return delivery.origin() instanceof Origin.Journaled journaled
                 && journaled.epoch() != 0
-                && !holdsEpoch.test(journaled.epoch());
+                && !ownsEpoch.test(journaled.epoch());
     }
 
     /** How long the lane may not run, from now; 0 if it may. */
-    public long holdNanos(long now) {
-        return throttle.holdNanos(now);
+    public long restNanos(long now) {
+        return throttle.restNanos(now);
     }
 
     /** Answers whether what the endpoint said is of the webhook's present target. */
@@ -284,7 +283,7 @@ public final class Lane {
      * so that a claim for a probe takes one delivery, else what it has room for.
      */
     public int appetite(long now) {
-        if (webhook == null || !webhook.sends() || holdNanos(now) > 0) {
+        if (webhook == null || !webhook.sends() || restNanos(now) > 0) {
             return 0;
         }
         int allowed = throttle.isWide(now) ? throttle.useful() : Math.min(throttle.allowance(now), throttle.useful());
@@ -318,7 +317,7 @@ public final class Lane {
     public boolean isForgettable(long now, long idleNanos) {
         return held() == 0
                 && now - lastUsed > idleNanos
-                && holdNanos(now) == 0
+                && restNanos(now) == 0
                 && throttle.circuit() == Circuit.State.CLOSED;
     }
 }

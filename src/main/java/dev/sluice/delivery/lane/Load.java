@@ -1,7 +1,6 @@
 package dev.sluice.delivery.lane;
 
 import dev.sluice.delivery.Delivery;
-
 import dev.sluice.delivery.Delivery.Origin;
 import dev.sluice.delivery.policy.Answer;
 import dev.sluice.delivery.policy.RetryRule;

@@ -6,7 +6,7 @@ public enum Offer {
     /** The lane holds all it may. */
     FULL,
     /** The circuit is open, or the endpoint asked to wait. */
-    HELD,
+    RESTING,
     /** Others of its key wait in Redis, or may. */
     BEHIND,
     PAUSED,

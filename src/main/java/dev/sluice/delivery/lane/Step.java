@@ -18,9 +18,9 @@ public sealed interface Step {
     /**
      * Park what waits: the lane may not run.
      *
-     * @param holdNanos no attempt before this time from now
+     * @param restNanos no attempt before this time from now
      */
-    record Yield(long holdNanos) implements Step {}
+    record Yield(long restNanos) implements Step {}
 
     /** Nothing until other attempts have ended, of this lane or of others: their bodies take all the memory there is. */
     record Crowded() implements Step {

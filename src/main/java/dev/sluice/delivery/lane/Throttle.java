@@ -34,7 +34,7 @@ public final class Throttle {
     /** Null: the rate is not limited. */
     private @Nullable TokenBucket tokens;
 
-    private long heldUntil;
+    private long restsUntil;
 
     /** @param jitter spreads what many pods ask for at once */
     public Throttle(Pacing pacing, Circuit circuit, Jitter jitter, long now) {
@@ -42,7 +42,7 @@ public final class Throttle {
         this.jitter = jitter;
         this.maxInFlight = pacing.maxInFlight();
         this.window = new Window(maxInFlight);
-        this.heldUntil = now;
+        this.restsUntil = now;
         changed(pacing);
     }
 
@@ -63,7 +63,7 @@ public final class Throttle {
         inFlight = 0;
         circuit.startOver("the webhook has another target");
         window = new Window(maxInFlight);
-        heldUntil = now;
+        restsUntil = now;
     }
 
     /** See {@link Window#isCarried}. */
@@ -95,15 +95,15 @@ public final class Throttle {
     }
 
     /** How long no attempt may start, from now, unless one that is under way ends; 0 if one may. */
-    long holdNanos(long now) {
-        long asked = heldUntil - now;
+    long restNanos(long now) {
+        long asked = restsUntil - now;
         long open = inFlight == 0 && circuit.allowance(now) == 0 ? circuit.probeAt() - now : 0;
         return Math.max(0, Math.max(asked, open));
     }
 
     /** The endpoint asked for rest: no attempt before that long from now. */
-    public void hold(long nanos, long now) {
-        heldUntil = now + Math.max(nanos, heldUntil - now);
+    public void rest(long nanos, long now) {
+        restsUntil = now + Math.max(nanos, restsUntil - now);
     }
 
     /** Null if the rate is not limited. */

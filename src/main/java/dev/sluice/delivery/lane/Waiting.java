@@ -1,7 +1,6 @@
 package dev.sluice.delivery.lane;
 
 import dev.sluice.delivery.Delivery;
-
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;

@@ -21,13 +21,13 @@ record LaneScripts(Homes homes, DeliveryConfig config) {
         return List.of(
                 Keys.due(shard, webhook),
                 Keys.wake(shard),
-                Keys.hold(shard, webhook),
+                Keys.rest(shard, webhook),
                 Keys.dead(shard, webhook),
                 Keys.graves(shard),
                 Keys.backlog(shard, webhook),
                 Keys.chains(shard, webhook),
                 Keys.bursts(shard, webhook),
-                Keys.holds(shard));
+                Keys.rests(shard));
     }
 
     /** Those of all scripts, and behind them the script's own. */

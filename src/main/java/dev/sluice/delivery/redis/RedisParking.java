@@ -5,10 +5,10 @@ import dev.sluice.config.ParkingConfig;
 import dev.sluice.delivery.LaneKey;
 import dev.sluice.delivery.Parking;
 import dev.sluice.fault.Unreadables;
-import dev.sluice.redis.ScriptCall;
 import dev.sluice.redis.Keys;
 import dev.sluice.redis.RedisLink;
 import dev.sluice.redis.Script;
+import dev.sluice.redis.ScriptCall;
 import dev.sluice.subscription.Homes;
 import io.vertx.core.Future;
 import io.vertx.redis.client.Command;
@@ -42,7 +42,7 @@ public final class RedisParking implements Parking {
     private static final int OLDEST_AMONG = 20;
     private static final int ASKED_AT_ONCE = 16;
 
-    private static final String NO_HOLD = "0-0";
+    private static final String NO_REST = "0-0";
 
     /** What a claim brings at most, or one delivery, and a little more. */
     private static final int CLAIM_BYTES = 1 << 20;
@@ -65,11 +65,11 @@ public final class RedisParking implements Parking {
     }
 
     @Override
-    public Future<Written> write(LaneKey lane, List<Outcome> outcomes, Duration hold) {
+    public Future<Written> write(LaneKey lane, List<Outcome> outcomes, Duration rest) {
         ScriptCall call = WRITE.on(scripts.keys(lane))
                 .with(scripts.arguments(
                         lane,
-                        Records.ceilMillis(hold),
+                        Records.ceilMillis(rest),
                         config.lease().toMillis(),
                         config.maxCount(),
                         config.maxBytes()));
@@ -92,8 +92,8 @@ public final class RedisParking implements Parking {
     public Future<Woken> wake(int shard, int limit) {
         String name = LaneScripts.name(shard);
         List<String> arguments = List.of(
-                String.valueOf(limit), String.valueOf(WAKE_LEASE.toMillis()), told.getOrDefault(shard, NO_HOLD));
-        return link.call(WAKE.on(Keys.wake(name), Keys.holds(name)).with(arguments))
+                String.valueOf(limit), String.valueOf(WAKE_LEASE.toMillis()), told.getOrDefault(shard, NO_REST));
+        return link.call(WAKE.on(Keys.wake(name), Keys.rests(name)).with(arguments))
                 .onSuccess(answer -> told.put(shard, answer.get(1).toString()))
                 .map(RedisParking::woken);
     }
@@ -101,13 +101,13 @@ public final class RedisParking implements Parking {
     private static Woken woken(Response answer) {
         List<LaneKey> lanes = lanes(answer.get(2));
         List<LaneKey> asked = lanes(answer.get(4));
-        List<Held> held = new ArrayList<>();
+        List<Resting> resting = new ArrayList<>();
         Response pairs = answer.get(3);
         for (int i = 0; i < pairs.size(); i += 2) {
             Duration rest = Duration.ofMillis(pairs.get(i + 1).toLong());
-            held.add(new Held(LaneScripts.lane(pairs.get(i).toString()), rest));
+            resting.add(new Resting(LaneScripts.lane(pairs.get(i).toString()), rest));
         }
-        return new Woken(lanes, asked, held, answer.get(0).toInteger() == 1);
+        return new Woken(lanes, asked, resting, answer.get(0).toInteger() == 1);
     }
 
     private static List<LaneKey> lanes(Response names) {
@@ -185,7 +185,7 @@ public final class RedisParking implements Parking {
     private Future<Void> rest(LaneKey lane, Duration delay, int whateverIsAsked) {
         String shard = scripts.shard(lane.webhookId());
         List<String> keys =
-                List.of(Keys.due(shard, lane.webhookId()), Keys.wake(shard), Keys.hold(shard, lane.webhookId()));
+                List.of(Keys.due(shard, lane.webhookId()), Keys.wake(shard), Keys.rest(shard, lane.webhookId()));
         return link.call(REST.on(keys).with(LaneScripts.text(lane), Records.ceilMillis(delay), whateverIsAsked))
                 .mapEmpty();
     }
@@ -208,7 +208,7 @@ public final class RedisParking implements Parking {
     @Override
     public Future<Void> release(LaneKey lane) {
         String shard = scripts.shard(lane.webhookId());
-        return link.send(Request.cmd(Command.DEL).arg(Keys.hold(shard, lane.webhookId())))
+        return link.send(Request.cmd(Command.DEL).arg(Keys.rest(shard, lane.webhookId())))
                 .compose(done -> rouse(lane));
     }
 

@@ -1,17 +1,16 @@
 package dev.sluice.delivery.stage;
 
+import dev.sluice.bus.Channel;
+import dev.sluice.config.DeliveryConfig;
 import dev.sluice.delivery.DeliveryListener;
 import dev.sluice.delivery.FailingWebhook;
 import dev.sluice.delivery.History;
 import dev.sluice.delivery.LaneKey;
 import dev.sluice.delivery.Parking;
-import dev.sluice.delivery.RateLimits;
-import dev.sluice.delivery.Recording;
-
-import dev.sluice.bus.Channel;
-import dev.sluice.config.DeliveryConfig;
 import dev.sluice.delivery.Parking.Outcome;
 import dev.sluice.delivery.Parking.Written;
+import dev.sluice.delivery.RateLimits;
+import dev.sluice.delivery.Recording;
 import dev.sluice.delivery.policy.Circuit;
 import dev.sluice.delivery.policy.RetryRule;
 import dev.sluice.delivery.policy.RetrySchedule;
@@ -57,7 +56,7 @@ public final class DeliveryStage {
     /**
      * What the stage works with.
      *
-     * @param holdsEpoch whether the reader of that epoch still has its partition; asked before each ordered attempt
+     * @param ownsEpoch whether the reader of that epoch still has its partition; asked before each ordered attempt
      * @param journal    takes events about deliveries
      * @param pots       what the lanes of all loops may hold
      * @param writes     bytes on their way to Redis at once
@@ -69,7 +68,7 @@ public final class DeliveryStage {
             Recording recording,
             Registry registry,
             List<Channel<Settled>> fanouts,
-            LongPredicate holdsEpoch,
+            LongPredicate ownsEpoch,
             Function<Append, Future<Appended>> journal,
             Homes homes,
             Pots pots,
@@ -97,7 +96,7 @@ public final class DeliveryStage {
                 (limit, hears) -> new Circuit(config.circuit(), limit, hears),
                 ports.pots(),
                 config.transform().maxOutputBytes(),
-                ports.holdsEpoch());
+                ports.ownsEpoch());
         Seats seats = new Seats(makers, clock.ticker(), clock.jitter(), history, listener);
         Questions.Ports asked = new Questions.Ports(ports.rates(), ports.parking(), ledger, retries);
         this.lanes = new Lanes(ports.sender(), seats, exits, asked, clock.ticker(), listener);

@@ -1,17 +1,15 @@
 package dev.sluice.delivery.stage;
 
 import dev.sluice.delivery.Delivery;
+import dev.sluice.delivery.Delivery.Origin;
 import dev.sluice.delivery.DeliveryListener;
-import dev.sluice.delivery.lane.Eviction;
+import dev.sluice.delivery.DeliveryListener.ParkReason;
 import dev.sluice.delivery.Fate;
 import dev.sluice.delivery.History;
 import dev.sluice.delivery.LaneKey;
-import dev.sluice.delivery.Parking;
-
-import dev.sluice.delivery.Delivery.Origin;
-import dev.sluice.delivery.DeliveryListener.ParkReason;
 import dev.sluice.delivery.Parking.Outcome;
 import dev.sluice.delivery.Parking.Written;
+import dev.sluice.delivery.lane.Eviction;
 import dev.sluice.delivery.policy.Answer;
 import dev.sluice.delivery.policy.Circuit;
 import dev.sluice.delivery.policy.Verdict;
@@ -102,7 +100,7 @@ final class Exits {
             return;
         }
         Duration rest = asked.isZero() ? BREATHER : asked;
-        seat.lane.throttle().hold(rest.toNanos(), ticker.nanos());
+        seat.lane.throttle().rest(rest.toNanos(), ticker.nanos());
     }
 
     private void retry(Seat seat, Delivery delivery, Answer answer, Verdict.Retry retry) {
@@ -113,7 +111,7 @@ final class Exits {
         Delivery tried = verdicts.tried(delivery, answer);
         history.attempted(seat.key, delivery, tried.attempts(), answer, Fate.RETRYING, retry.delay());
         Outcome park = new Outcome.Park(tried, delivery.attempts(), retry.delay(), retry.laneRest());
-        ledger.write(seat.key, park, hold(seat));
+        ledger.write(seat.key, park, rest(seat));
     }
 
     /** Its webhook was deleted. */
@@ -139,17 +137,17 @@ final class Exits {
     }
 
     /** It was not tried. What waited before keeps its place, before all that came after it. */
-    void park(Seat seat, Delivery delivery, Duration hold, ParkReason reason) {
+    void park(Seat seat, Delivery delivery, Duration rest, ParkReason reason) {
         listener.parked(reason);
         Outcome untried = delivery.origin() instanceof Origin.Parked parked
                 ? new Outcome.Return(delivery, parked.place())
                 : new Outcome.Park(delivery, delivery.attempts(), Duration.ZERO);
-        ledger.write(seat.key, untried, hold);
+        ledger.write(seat.key, untried, rest);
     }
 
-    void park(Seat seat, Eviction eviction, Duration hold, ParkReason reason) {
+    void park(Seat seat, Eviction eviction, Duration rest, ParkReason reason) {
         eviction.keep().forEach(delivery -> keep(seat, delivery));
-        eviction.park().forEach(delivery -> park(seat, delivery, hold, reason));
+        eviction.park().forEach(delivery -> park(seat, delivery, rest, reason));
     }
 
     private void keep(Seat seat, Delivery delivery) {
@@ -185,7 +183,7 @@ final class Exits {
         settlements.flush();
     }
 
-    private Duration hold(Seat seat) {
-        return Duration.ofNanos(seat.lane.holdNanos(ticker.nanos()));
+    private Duration rest(Seat seat) {
+        return Duration.ofNanos(seat.lane.restNanos(ticker.nanos()));
     }
 }

@@ -2,13 +2,12 @@ package dev.sluice.delivery.stage;
 
 import dev.sluice.delivery.Delivery;
 import dev.sluice.delivery.DeliveryListener;
-import dev.sluice.delivery.lane.Eviction;
-import dev.sluice.delivery.lane.Flight;
+import dev.sluice.delivery.DeliveryListener.ParkReason;
 import dev.sluice.delivery.LaneKey;
 import dev.sluice.delivery.Parking;
+import dev.sluice.delivery.lane.Eviction;
+import dev.sluice.delivery.lane.Flight;
 import dev.sluice.delivery.lane.Step;
-
-import dev.sluice.delivery.DeliveryListener.ParkReason;
 import dev.sluice.delivery.policy.Answer;
 import dev.sluice.delivery.policy.Circuit;
 import dev.sluice.delivery.send.Attempt;
@@ -108,7 +107,7 @@ final class Lanes {
         switch (seat.lane.offer(delivery, ticker.nanos())) {
             case QUEUED -> pump(seat);
             case FULL -> park(seat, delivery, Duration.ZERO, ParkReason.FULL);
-            case HELD -> park(seat, delivery, hold(seat), ParkReason.HELD);
+            case RESTING -> park(seat, delivery, rest(seat), ParkReason.RESTING);
             case BEHIND -> park(seat, delivery, Duration.ZERO, ParkReason.BEHIND);
             case PAUSED -> park(seat, delivery, Duration.ZERO, ParkReason.PAUSED);
             case UNREADABLE -> park(seat, delivery, Duration.ZERO, ParkReason.UNREADABLE);
@@ -118,11 +117,11 @@ final class Lanes {
     }
 
     /** All that waits here of its key goes first, and to the same place. */
-    private void park(Seat seat, Delivery delivery, Duration hold, ParkReason reason) {
+    private void park(Seat seat, Delivery delivery, Duration rest, ParkReason reason) {
         if (delivery.key() != null && !delivery.isParked()) {
-            evict(seat, seat.lane.evictKey(delivery.key()), hold, reason);
+            evict(seat, seat.lane.evictKey(delivery.key()), rest, reason);
         }
-        exits.park(seat, delivery, hold, reason);
+        exits.park(seat, delivery, rest, reason);
     }
 
     private void pump(Seat seat) {
@@ -151,7 +150,7 @@ final class Lanes {
             return true;
         }
         if (step instanceof Step.Yield yield) {
-            evict(seat, seat.lane.evict(), Duration.ofNanos(yield.holdNanos()), ParkReason.HELD);
+            evict(seat, seat.lane.evict(), Duration.ofNanos(yield.restNanos()), ParkReason.RESTING);
         } else if (step instanceof Step.Later later) {
             questions.goOnAfter(seat, Duration.ofNanos(later.nanos()));
         } else if (step instanceof Step.Crowded) {
@@ -180,7 +179,7 @@ final class Lanes {
         Delivery delivery = flight.delivery();
         boolean waits = exits.answered(seat, isPresent, webhook, delivery, answer);
         if (waits && delivery.key() != null) {
-            evict(seat, seat.lane.evictKey(delivery.key()), hold(seat), ParkReason.BEHIND);
+            evict(seat, seat.lane.evictKey(delivery.key()), rest(seat), ParkReason.BEHIND);
         }
         pump(seat);
         crowd.serve(this::pump);
@@ -190,13 +189,13 @@ final class Lanes {
         endDrain();
     }
 
-    private void evict(Seat seat, Eviction eviction, Duration hold, ParkReason reason) {
+    private void evict(Seat seat, Eviction eviction, Duration rest, ParkReason reason) {
         listener.forgotten(eviction.lost());
-        exits.park(seat, eviction, hold, reason);
+        exits.park(seat, eviction, rest, reason);
     }
 
-    private Duration hold(Seat seat) {
-        return Duration.ofNanos(seat.lane.holdNanos(ticker.nanos()));
+    private Duration rest(Seat seat) {
+        return Duration.ofNanos(seat.lane.restNanos(ticker.nanos()));
     }
 
     /** Answers whether a lane knows that the webhook has another target now. */
@@ -249,7 +248,7 @@ final class Lanes {
 
     /** How long the lane may not run; zero if it is only full. */
     Duration restOf(Webhook webhook) {
-        return hold(seats.of(webhook));
+        return rest(seats.of(webhook));
     }
 
     /** Runs the action each time the lane has become half empty. */
@@ -258,9 +257,9 @@ final class Lanes {
     }
 
     /** Its endpoint asked some pod to leave it alone for so long; a lane is there to know it, though nothing came yet. */
-    void hold(Webhook webhook, Duration rest) {
+    void rest(Webhook webhook, Duration rest) {
         Seat seat = seats.of(webhook);
-        seat.lane.throttle().hold(rest.toNanos(), ticker.nanos());
+        seat.lane.throttle().rest(rest.toNanos(), ticker.nanos());
         pump(seat);
     }
 
@@ -269,7 +268,7 @@ final class Lanes {
         long now = ticker.nanos();
         for (Seat seat : seats.busy(now)) {
             evict(seat, seat.lane.keepOlderThan(KEEP_AFTER, now), Duration.ZERO, ParkReason.BEHIND);
-            evict(seat, seat.lane.evictSurplus(now), hold(seat), ParkReason.FULL);
+            evict(seat, seat.lane.evictSurplus(now), rest(seat), ParkReason.FULL);
             questions.askForKeys(seat);
             pump(seat);
         }

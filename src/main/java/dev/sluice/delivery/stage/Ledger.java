@@ -2,7 +2,6 @@ package dev.sluice.delivery.stage;
 
 import dev.sluice.delivery.LaneKey;
 import dev.sluice.delivery.Parking;
-
 import dev.sluice.delivery.Parking.Outcome;
 import dev.sluice.delivery.Parking.Written;
 import dev.sluice.fault.AgainEach;
@@ -53,12 +52,12 @@ final class Ledger {
     private static final class Book {
         final Deque<Outcome> outcomes = new ArrayDeque<>();
         /** The longest that any of them wants; it is the lane that is held. */
-        Duration hold = Duration.ZERO;
+        Duration rest = Duration.ZERO;
 
         boolean out;
 
-        void hold(Duration wanted) {
-            hold = hold.compareTo(wanted) >= 0 ? hold : wanted;
+        void rest(Duration wanted) {
+            rest = rest.compareTo(wanted) >= 0 ? rest : wanted;
         }
     }
 
@@ -71,11 +70,11 @@ final class Ledger {
         this.listener = listener;
     }
 
-    void write(LaneKey lane, Outcome outcome, Duration hold) {
+    void write(LaneKey lane, Outcome outcome, Duration rest) {
         unwritten++;
         Book book = books.computeIfAbsent(lane, key -> new Book());
         book.outcomes.add(outcome);
-        book.hold(hold);
+        book.rest(rest);
         if (!scheduled) {
             scheduled = true;
             endOfTurn.run(this::flush);
@@ -109,10 +108,10 @@ final class Ledger {
             return;
         }
         out += bytes;
-        Duration hold = book.hold;
-        book.hold = Duration.ZERO;
+        Duration rest = book.rest;
+        book.rest = Duration.ZERO;
         book.out = true;
-        parking.write(lane, page, hold)
+        parking.write(lane, page, rest)
                 .onComplete(done -> out -= bytes)
                 .onSuccess(written -> {
                     book.out = false;
@@ -120,7 +119,7 @@ final class Ledger {
                     done(lane, book, page, written);
                 })
                 .onFailure(cause -> {
-                    book.hold(hold);
+                    book.rest(rest);
                     writes.later(lane.webhookId(), cause, () -> {
                         book.out = false;
                         write(lane);

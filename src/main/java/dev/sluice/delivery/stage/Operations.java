@@ -1,7 +1,6 @@
 package dev.sluice.delivery.stage;
 
 import dev.sluice.delivery.Delivery;
-
 import dev.sluice.event.Append;
 import dev.sluice.event.Appended;
 import dev.sluice.event.Attributes;

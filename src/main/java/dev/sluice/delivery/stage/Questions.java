@@ -1,10 +1,9 @@
 package dev.sluice.delivery.stage;
 
-import dev.sluice.delivery.lane.BlockedKeys;
 import dev.sluice.delivery.DeliveryListener;
 import dev.sluice.delivery.Parking;
 import dev.sluice.delivery.RateLimits;
-
+import dev.sluice.delivery.lane.BlockedKeys;
 import dev.sluice.delivery.policy.TokenBucket;
 import dev.sluice.fault.AgainEach;
 import dev.sluice.fault.Retries;

@@ -1,8 +1,7 @@
 package dev.sluice.delivery.stage;
 
-import dev.sluice.delivery.lane.Lane;
 import dev.sluice.delivery.LaneKey;
-
+import dev.sluice.delivery.lane.Lane;
 import dev.sluice.time.Timers;
 import org.jspecify.annotations.Nullable;
 

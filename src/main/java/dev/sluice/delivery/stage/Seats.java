@@ -2,11 +2,10 @@ package dev.sluice.delivery.stage;
 
 import dev.sluice.delivery.DeliveryListener;
 import dev.sluice.delivery.History;
-import dev.sluice.delivery.lane.Lane;
 import dev.sluice.delivery.LaneKey;
+import dev.sluice.delivery.lane.Lane;
 import dev.sluice.delivery.lane.Load;
 import dev.sluice.delivery.lane.Throttle;
-
 import dev.sluice.delivery.policy.Circuit;
 import dev.sluice.delivery.policy.CircuitListener;
 import dev.sluice.delivery.share.Pots;
@@ -53,7 +52,7 @@ final class Seats {
      *
      * @param mostTransformed bytes of the result of a transformation, at most
      */
-    record Makers(CircuitMaker circuits, Pots pots, int mostTransformed, LongPredicate holdsEpoch) {}
+    record Makers(CircuitMaker circuits, Pots pots, int mostTransformed, LongPredicate ownsEpoch) {}
 
     Seats(Makers makers, Ticker ticker, Jitter jitter, History history, DeliveryListener listener) {
         this.makers = makers;
@@ -88,7 +87,7 @@ final class Seats {
         });
         Throttle throttle = new Throttle(webhook.pacing(), circuit, jitter, now);
         Load load = new Load(makers.pots(), makers.mostTransformed(), now);
-        Seat seat = new Seat(new Lane(webhook, throttle, load, makers.holdsEpoch(), now));
+        Seat seat = new Seat(new Lane(webhook, throttle, load, makers.ownsEpoch(), now));
         seats.put(webhook.id(), seat);
         listener.lanes(1);
         listener.circuits(Circuit.State.CLOSED, 1);

@@ -1,8 +1,7 @@
 package dev.sluice.delivery.stage;
 
-import dev.sluice.delivery.Delivery;
-
 import dev.sluice.bus.Channel;
+import dev.sluice.delivery.Delivery;
 import dev.sluice.event.Settled;
 import java.util.ArrayList;
 import java.util.List;

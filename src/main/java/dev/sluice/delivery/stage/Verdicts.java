@@ -3,7 +3,6 @@ package dev.sluice.delivery.stage;
 import dev.sluice.delivery.Delivery;
 import dev.sluice.delivery.History;
 import dev.sluice.delivery.LaneKey;
-
 import dev.sluice.delivery.policy.Answer;
 import dev.sluice.delivery.policy.RetryRule;
 import dev.sluice.delivery.policy.RetrySchedule;

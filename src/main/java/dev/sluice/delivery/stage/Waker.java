@@ -2,7 +2,6 @@ package dev.sluice.delivery.stage;
 
 import dev.sluice.delivery.LaneKey;
 import dev.sluice.delivery.Parking;
-
 import dev.sluice.fault.AgainEach;
 import dev.sluice.fault.Retries;
 import dev.sluice.subscription.Registry;
@@ -92,15 +91,15 @@ final class Waker {
 
     private Future<Void> look(int shard) {
         return parking.wake(shard, WAKE_BATCH).compose(woken -> {
-            woken.held().forEach(this::hold);
+            woken.resting().forEach(this::rest);
             woken.lanes().forEach(this::run);
             woken.asked().forEach(this::runAsked);
             return woken.more() ? look(shard) : Future.succeededFuture();
         });
     }
 
-    private void hold(Parking.Held held) {
-        find(held.lane()).onSuccess(found -> found.ifPresent(webhook -> lanes.hold(webhook, held.rest())));
+    private void rest(Parking.Resting resting) {
+        find(resting.lane()).onSuccess(found -> found.ifPresent(webhook -> lanes.rest(webhook, resting.rest())));
     }
 
     private void run(LaneKey lane) {

@@ -23,7 +23,8 @@ final class HopCount {
         }
         String value = values.get(0);
         if (values.size() > 1 || !FORM.matcher(value).matches()) {
-            throw Refusals.invalid("%s: %s (expected: one whole number)".formatted(Hops.HEADER, EventFaults.excerpt(value)))
+            throw Refusals.invalid(
+                            "%s: %s (expected: one whole number)".formatted(Hops.HEADER, EventFaults.excerpt(value)))
                     .asException();
         }
         int hops = Integer.parseInt(value);

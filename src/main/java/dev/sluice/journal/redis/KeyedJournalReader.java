@@ -152,7 +152,7 @@ public final class KeyedJournalReader implements JournalReader {
 
     /** What comes when the lease is lost or left stays pending, for who reads there next. */
     private List<Entry> receive(Lease lease, List<Entry> found) {
-        if (lease.isLeaving() || !epochs.holds(lease.epoch())) {
+        if (lease.isLeaving() || !epochs.owns(lease.epoch())) {
             return List.of();
         }
         if (!found.isEmpty()) {
@@ -205,7 +205,7 @@ public final class KeyedJournalReader implements JournalReader {
 
     @Override
     public boolean holds(long epoch) {
-        return epochs.holds(epoch);
+        return epochs.owns(epoch);
     }
 
     @Override

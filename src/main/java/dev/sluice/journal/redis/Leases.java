@@ -69,7 +69,7 @@ final class Leases {
     /** Those that were not renewed in time: another reader may have them. */
     List<Lease> ended() {
         return held.values().stream()
-                .filter(lease -> !epochs.holds(lease.epoch()))
+                .filter(lease -> !epochs.owns(lease.epoch()))
                 .toList();
     }
 
@@ -101,7 +101,7 @@ final class Leases {
 
     List<Lease> readable() {
         return held.values().stream()
-                .filter(lease -> !lease.isLeaving() && epochs.holds(lease.epoch()))
+                .filter(lease -> !lease.isLeaving() && epochs.owns(lease.epoch()))
                 .toList();
     }
 }

@@ -1,7 +1,7 @@
 package dev.sluice.source.modyo;
 
-import dev.sluice.source.dialect.Parts;
 import dev.sluice.source.dialect.DialectRefusal;
+import dev.sluice.source.dialect.Parts;
 import dev.sluice.source.dialect.Times;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;

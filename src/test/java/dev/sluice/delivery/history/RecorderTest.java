@@ -75,7 +75,9 @@ class RecorderTest {
     }
 
     private List<String> kept(LaneKey lane) {
-        return log.attempts(lane.webhookId()).stream().map(AttemptRecord::deliveryId).toList();
+        return log.attempts(lane.webhookId()).stream()
+                .map(AttemptRecord::deliveryId)
+                .toList();
     }
 
     private static List<String> deliveries(LaneKey lane, int from, int to) {
@@ -298,7 +300,8 @@ class RecorderTest {
         }
 
         @Override
-        public Future<Page> list(String webhookId, Predicate<AttemptRecord> filter, @Nullable String cursor, int limit) {
+        public Future<Page> list(
+                String webhookId, Predicate<AttemptRecord> filter, @Nullable String cursor, int limit) {
             throw new UnsupportedOperationException();
         }
 

@@ -1,13 +1,12 @@
 package dev.sluice.delivery.lane;
 
-import dev.sluice.delivery.Delivery;
-import dev.sluice.delivery.Parking;
-
 import static dev.sluice.testing.NumberedEvents.event;
 import static dev.sluice.testing.NumberedEvents.number;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.config.CircuitConfig;
+import dev.sluice.delivery.Delivery;
+import dev.sluice.delivery.Parking;
 import dev.sluice.delivery.policy.Answer;
 import dev.sluice.delivery.policy.Circuit;
 import dev.sluice.delivery.policy.CircuitListener;
@@ -142,9 +141,9 @@ class LaneTest {
     @Test
     void beginsAnewAtAnotherTarget() {
         Lane lane = openLane();
-        lane.throttle().hold(Duration.ofHours(1).toNanos(), ticker.nanos());
+        lane.throttle().rest(Duration.ofHours(1).toNanos(), ticker.nanos());
         assertThat(lane.changed(Webhooks.nextVersion(webhook), ticker.nanos())).isFalse();
-        assertThat(offer(lane)).isEqualTo(Offer.HELD);
+        assertThat(offer(lane)).isEqualTo(Offer.RESTING);
         assertThat(lane.changed(movedWebhook(), ticker.nanos())).isTrue();
         assertThat(lane.throttle().circuit()).isEqualTo(Circuit.State.CLOSED);
         for (int i = 0; i < WINDOW; i++) {
@@ -220,9 +219,9 @@ class LaneTest {
     @Test
     void openLaneRefusesAndTellsForHowLong() {
         Lane lane = openLane();
-        assertThat(offer(lane)).isEqualTo(Offer.HELD);
+        assertThat(offer(lane)).isEqualTo(Offer.RESTING);
         ticker.advance(Duration.ofSeconds(2));
-        assertThat(lane.holdNanos(ticker.nanos()))
+        assertThat(lane.restNanos(ticker.nanos()))
                 .isEqualTo(Duration.ofSeconds(3).toNanos());
         assertThat(lane.appetite(ticker.nanos())).isZero();
     }
@@ -264,7 +263,7 @@ class LaneTest {
         Lane lane = halfOpenLane(0);
         offer(lane);
         lane.finished(start(lane), FAILED, ticker.nanos());
-        assertThat(lane.holdNanos(ticker.nanos()))
+        assertThat(lane.restNanos(ticker.nanos()))
                 .isEqualTo(OPEN_FOR.multipliedBy(2).toNanos());
     }
 
@@ -284,7 +283,7 @@ class LaneTest {
             offer(lane);
         }
         startAll(lane).forEach(flight -> lane.finished(flight, FAILED, ticker.nanos()));
-        assertThat(offer(lane)).isEqualTo(Offer.HELD);
+        assertThat(offer(lane)).isEqualTo(Offer.RESTING);
     }
 
     @Test
@@ -298,10 +297,10 @@ class LaneTest {
     @Test
     void heldLaneRestsUntilTheEndpointWantsToBeAskedAgain() {
         Lane lane = queuedLane(2);
-        lane.throttle().hold(Duration.ofSeconds(30).toNanos(), ticker.nanos());
+        lane.throttle().rest(Duration.ofSeconds(30).toNanos(), ticker.nanos());
         assertThat(lane.next(ticker.nanos()))
                 .isEqualTo(new Step.Yield(Duration.ofSeconds(30).toNanos()));
-        assertThat(offer(lane)).isEqualTo(Offer.HELD);
+        assertThat(offer(lane)).isEqualTo(Offer.RESTING);
         assertThat(lane.appetite(ticker.nanos())).isZero();
         ticker.advance(Duration.ofSeconds(30));
         assertThat(startAll(lane)).hasSize(2);
@@ -310,10 +309,10 @@ class LaneTest {
     @Test
     void heldLaneIsNotHeldForLessByAShorterWish() {
         Lane lane = freshLane();
-        lane.throttle().hold(Duration.ofSeconds(30).toNanos(), ticker.nanos());
+        lane.throttle().rest(Duration.ofSeconds(30).toNanos(), ticker.nanos());
         ticker.advance(Duration.ofSeconds(1));
-        lane.throttle().hold(Duration.ofSeconds(2).toNanos(), ticker.nanos());
-        assertThat(lane.holdNanos(ticker.nanos()))
+        lane.throttle().rest(Duration.ofSeconds(2).toNanos(), ticker.nanos());
+        assertThat(lane.restNanos(ticker.nanos()))
                 .isEqualTo(Duration.ofSeconds(29).toNanos());
     }
 

@@ -1,11 +1,10 @@
 package dev.sluice.delivery.lane;
 
-import dev.sluice.delivery.Delivery;
-
 import static dev.sluice.testing.NumberedEvents.event;
 import static dev.sluice.testing.NumberedEvents.number;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.delivery.Delivery;
 import dev.sluice.delivery.Delivery.Origin;
 import java.util.ArrayList;
 import java.util.HashMap;

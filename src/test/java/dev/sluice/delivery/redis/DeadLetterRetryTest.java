@@ -3,8 +3,8 @@ package dev.sluice.delivery.redis;
 import static dev.sluice.delivery.ParkingSite.events;
 import static dev.sluice.delivery.ParkingSite.finish;
 import static dev.sluice.delivery.ParkingSite.fresh;
-import static dev.sluice.delivery.ParkingSite.held;
 import static dev.sluice.delivery.ParkingSite.park;
+import static dev.sluice.delivery.ParkingSite.taken;
 import static dev.sluice.testing.NumberedEvents.event;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -57,7 +57,7 @@ class DeadLetterRetryTest extends RedisPlace {
     }
 
     private static Outcome buryClaimed(Claimed claimed) {
-        return new Outcome.Bury(held(claimed, 1), 0, "exhausted");
+        return new Outcome.Bury(taken(claimed, 1), 0, "exhausted");
     }
 
     @Test

@@ -141,7 +141,7 @@ class ParkingModelTest extends RedisPlace {
                         .toList());
         assertThat(said.more()).isEqualTo(expected.more());
         for (int i = 0; i < said.deliveries().size(); i++) {
-            held.add(new Pair<>(said.deliveries().get(i), expected.deliveries().get(i)).map(ParkingSite::held));
+            held.add(new Pair<>(said.deliveries().get(i), expected.deliveries().get(i)).map(ParkingSite::taken));
         }
         while (held.size() > 15) {
             held.remove(0);

@@ -83,8 +83,8 @@ class RedisDeliveriesTest {
         LOOP.get(() -> link.close());
     }
 
-    private void write(Duration hold, Outcome... outcomes) {
-        LOOP.get(() -> parking.write(LANE, List.of(outcomes), hold));
+    private void write(Duration rest, Outcome... outcomes) {
+        LOOP.get(() -> parking.write(LANE, List.of(outcomes), rest));
     }
 
     private String park(Delivery delivery, Duration delay) {

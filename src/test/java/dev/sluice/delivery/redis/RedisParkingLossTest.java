@@ -2,9 +2,9 @@ package dev.sluice.delivery.redis;
 
 import static dev.sluice.delivery.ParkingSite.finish;
 import static dev.sluice.delivery.ParkingSite.fresh;
-import static dev.sluice.delivery.ParkingSite.held;
 import static dev.sluice.delivery.ParkingSite.kept;
 import static dev.sluice.delivery.ParkingSite.park;
+import static dev.sluice.delivery.ParkingSite.taken;
 import static dev.sluice.delivery.ParkingSite.tried;
 import static dev.sluice.testing.NumberedEvents.event;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -61,8 +61,8 @@ class RedisParkingLossTest extends RedisPlace {
         List<Claimed> claimed = claimAll();
         loseEverything();
         write(
-                new Outcome.Bury(held(claimed.get(0), 1), 0, "exhausted"),
-                new Outcome.Return(held(claimed.get(1)), claimed.get(1).place()),
+                new Outcome.Bury(taken(claimed.get(0), 1), 0, "exhausted"),
+                new Outcome.Return(taken(claimed.get(1)), claimed.get(1).place()),
                 finish(claimed.get(2)));
         assertThat(REDIS.command("HEXISTS", Keys.delivery("q0") + claimed.get(0).id(), "$event"))
                 .isEqualTo(":1");
@@ -92,9 +92,9 @@ class RedisParkingLossTest extends RedisPlace {
     @Test
     void whoeverWasCutOffIsToldAllHoldsAgain() {
         write(new Outcome.Park(fresh(1), 0, Duration.ZERO, LONG));
-        assertThat(get(() -> parking.wake(0, 10)).held()).hasSize(1);
+        assertThat(get(() -> parking.wake(0, 10)).resting()).hasSize(1);
         breakConnections();
-        assertThat(get(() -> parking.wake(0, 10)).held()).hasSize(1);
+        assertThat(get(() -> parking.wake(0, 10)).resting()).hasSize(1);
     }
 
     /** As after a restart with what the disk had some time ago. */

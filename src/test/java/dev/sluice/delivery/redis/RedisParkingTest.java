@@ -2,8 +2,8 @@ package dev.sluice.delivery.redis;
 
 import static dev.sluice.delivery.ParkingSite.finish;
 import static dev.sluice.delivery.ParkingSite.fresh;
-import static dev.sluice.delivery.ParkingSite.held;
 import static dev.sluice.delivery.ParkingSite.park;
+import static dev.sluice.delivery.ParkingSite.taken;
 import static dev.sluice.testing.NumberedEvents.event;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -12,10 +12,10 @@ import dev.sluice.delivery.BacklogContract;
 import dev.sluice.delivery.ChainContract;
 import dev.sluice.delivery.CoalesceContract;
 import dev.sluice.delivery.Delivery;
-import dev.sluice.delivery.HoldContract;
 import dev.sluice.delivery.Parking;
 import dev.sluice.delivery.Parking.Outcome;
 import dev.sluice.delivery.ParkingContract;
+import dev.sluice.delivery.RestContract;
 import dev.sluice.event.Attributes;
 import dev.sluice.event.Event;
 import dev.sluice.redis.Keys;
@@ -35,7 +35,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 class RedisParkingTest extends RedisPlace
-        implements ParkingContract, ChainContract, CoalesceContract, BacklogContract, HoldContract {
+        implements ParkingContract, ChainContract, CoalesceContract, BacklogContract, RestContract {
     @RegisterExtension
     static final RedisServer REDIS = new RedisServer();
 
@@ -105,7 +105,7 @@ class RedisParkingTest extends RedisPlace
         write(park(fresh(1)));
         LOOP.get(() -> parking.sleep(LANE));
         assertThat(REDIS.command("EXISTS", Keys.wake("q0"))).isEqualTo(":1");
-        claimAll().forEach(claimed -> write(new Outcome.Finish(held(claimed))));
+        claimAll().forEach(claimed -> write(new Outcome.Finish(taken(claimed))));
         LOOP.get(() -> parking.sleep(LANE));
         assertThat(REDIS.command("EXISTS", Keys.wake("q0"))).isEqualTo(":0");
     }
@@ -113,7 +113,7 @@ class RedisParkingTest extends RedisPlace
     @Test
     void leavesNothingBehindWhenEverythingIsFinished() {
         write(park(fresh(1)), park(fresh(2)));
-        claimAll().forEach(claimed -> write(new Outcome.Finish(held(claimed))));
+        claimAll().forEach(claimed -> write(new Outcome.Finish(taken(claimed))));
         LOOP.get(() -> parking.claim(LANE, 1));
         assertThat(REDIS.command("DBSIZE")).isEqualTo(":0");
     }

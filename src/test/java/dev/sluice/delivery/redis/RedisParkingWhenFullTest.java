@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.sluice.delivery.BacklogContract;
 import dev.sluice.delivery.ChainContract;
 import dev.sluice.delivery.CoalesceContract;
-import dev.sluice.delivery.HoldContract;
 import dev.sluice.delivery.ParkingContract;
+import dev.sluice.delivery.RestContract;
 import dev.sluice.redis.RedisUnavailable;
 import dev.sluice.redis.Trouble;
 import dev.sluice.testing.Loop;
@@ -20,7 +20,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** All that the ledger, claims and lanes do goes on while Redis refuses what may grow. */
 class RedisParkingWhenFullTest extends RedisPlace
-        implements ParkingContract, ChainContract, CoalesceContract, BacklogContract, HoldContract {
+        implements ParkingContract, ChainContract, CoalesceContract, BacklogContract, RestContract {
     @RegisterExtension
     static final RedisServer REDIS = new RedisServer();
 

@@ -87,10 +87,10 @@ class RedisRedeliveryTest {
     }
 
     private void finish(Claimed claimed) {
-        write(new Outcome.Finish(held(claimed)));
+        write(new Outcome.Finish(taken(claimed)));
     }
 
-    private static Delivery held(Claimed claimed) {
+    private static Delivery taken(Claimed claimed) {
         return new Delivery(
                 claimed.id(),
                 claimed.event(),

@@ -1,14 +1,12 @@
 package dev.sluice.delivery.stage;
 
-import dev.sluice.delivery.Delivery;
-import dev.sluice.delivery.DeliveryListener;
-
 import static dev.sluice.testing.NumberedEvents.event;
 import static dev.sluice.testing.ScriptedSender.busy;
 import static dev.sluice.testing.ScriptedSender.status;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.bus.Bus;
+import dev.sluice.delivery.Delivery;
 import dev.sluice.delivery.DeliveryListener.ParkReason;
 import dev.sluice.subscription.Match;
 import dev.sluice.subscription.Webhook;

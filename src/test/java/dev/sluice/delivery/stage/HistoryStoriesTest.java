@@ -1,11 +1,10 @@
 package dev.sluice.delivery.stage;
 
-import dev.sluice.delivery.Fate;
-
 import static dev.sluice.testing.ScriptedSender.status;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.bus.Bus;
+import dev.sluice.delivery.Fate;
 import dev.sluice.delivery.history.AttemptRecord;
 import dev.sluice.delivery.history.Report;
 import dev.sluice.delivery.history.Standing;

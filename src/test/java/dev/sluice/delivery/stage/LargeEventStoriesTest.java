@@ -1,7 +1,5 @@
 package dev.sluice.delivery.stage;
 
-import dev.sluice.delivery.DeliveryListener;
-
 import static dev.sluice.testing.ScriptedSender.status;
 import static org.assertj.core.api.Assertions.assertThat;
 

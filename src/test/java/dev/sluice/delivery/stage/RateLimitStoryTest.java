@@ -1,9 +1,8 @@
 package dev.sluice.delivery.stage;
 
-import dev.sluice.delivery.LaneKey;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.delivery.LaneKey;
 import dev.sluice.delivery.policy.TokenBucket;
 import dev.sluice.subscription.Pacing.RateLimit;
 import dev.sluice.testing.InMemoryRateLimits;

@@ -1,14 +1,13 @@
 package dev.sluice.delivery.stage;
 
-import dev.sluice.delivery.Delivery;
-import dev.sluice.delivery.DeliveryListener;
-import dev.sluice.delivery.lane.Flight;
-import dev.sluice.delivery.History;
-import dev.sluice.delivery.lane.Step;
-
 import static dev.sluice.testing.NumberedEvents.event;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.delivery.Delivery;
+import dev.sluice.delivery.DeliveryListener;
+import dev.sluice.delivery.History;
+import dev.sluice.delivery.lane.Flight;
+import dev.sluice.delivery.lane.Step;
 import dev.sluice.delivery.policy.Circuit;
 import dev.sluice.delivery.redis.DeliveryConfigs;
 import dev.sluice.delivery.share.Pots;

@@ -1,12 +1,11 @@
 package dev.sluice.delivery.stage;
 
-import dev.sluice.delivery.DeliveryListener;
-import dev.sluice.delivery.LaneKey;
-
 import static dev.sluice.testing.NumberedEvents.event;
 import static dev.sluice.testing.NumberedEvents.keyed;
 
 import dev.sluice.bus.Bus;
+import dev.sluice.delivery.DeliveryListener;
+import dev.sluice.delivery.LaneKey;
 import dev.sluice.delivery.history.HistoryListener;
 import dev.sluice.delivery.history.Recorder;
 import dev.sluice.delivery.redis.DeliveryConfigs;

@@ -62,7 +62,7 @@ final class KeyedPod {
     }
 
     boolean holds(Entry entry) {
-        return epochs.holds(entry.epoch());
+        return epochs.owns(entry.epoch());
     }
 
     /** One round of its chores, and a read if none is out. Redis has answered its chores when it returns. */

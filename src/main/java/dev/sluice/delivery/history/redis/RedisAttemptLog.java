@@ -2,16 +2,16 @@ package dev.sluice.delivery.history.redis;
 
 import dev.sluice.config.DeliveryConfig;
 import dev.sluice.delivery.Delivery;
-import dev.sluice.delivery.history.AttemptRecord;
 import dev.sluice.delivery.history.AttemptLog;
+import dev.sluice.delivery.history.AttemptRecord;
 import dev.sluice.delivery.history.Report;
 import dev.sluice.delivery.history.Standing;
 import dev.sluice.fault.AgainEach;
 import dev.sluice.fault.Unreadables;
-import dev.sluice.redis.ScriptCall;
 import dev.sluice.redis.Keys;
 import dev.sluice.redis.RedisLink;
 import dev.sluice.redis.Script;
+import dev.sluice.redis.ScriptCall;
 import dev.sluice.subscription.Homes;
 import io.vertx.core.Future;
 import io.vertx.redis.client.Command;
@@ -112,7 +112,11 @@ public final class RedisAttemptLog implements AttemptLog {
     }
 
     private Future<Page> collect(
-            String webhookId, Predicate<AttemptRecord> filter, @Nullable Long before, int limit, List<AttemptRecord> found) {
+            String webhookId,
+            Predicate<AttemptRecord> filter,
+            @Nullable Long before,
+            int limit,
+            List<AttemptRecord> found) {
         return stretch(webhookId, before).compose(stretch -> {
             List<Optional<AttemptRecord>> attempts = stretch.attempts();
             for (int i = attempts.size() - 1; i >= 0; i--) {

@@ -1,13 +1,11 @@
 package dev.sluice.delivery.stage;
 
-import dev.sluice.delivery.Delivery;
-import dev.sluice.delivery.Parking;
-import dev.sluice.delivery.ParkingSite;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.bus.Bus;
+import dev.sluice.delivery.Delivery;
 import dev.sluice.delivery.Parking.Outcome;
+import dev.sluice.delivery.ParkingSite;
 import dev.sluice.delivery.redis.DeliveryConfigs;
 import dev.sluice.subscription.Webhook;
 import dev.sluice.testing.Loop;
@@ -19,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** An endpoint that asked another pod to be left alone, told on manual time. */
-class SharedHoldTest {
+class SharedRestTest {
     @RegisterExtension
     static final Loop LOOP = new Loop();
 

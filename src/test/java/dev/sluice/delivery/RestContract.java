@@ -5,15 +5,15 @@ import static dev.sluice.delivery.ParkingSite.park;
 import static dev.sluice.testing.NumberedEvents.event;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.delivery.Parking.Held;
 import dev.sluice.delivery.Parking.Outcome;
+import dev.sluice.delivery.Parking.Resting;
 import dev.sluice.delivery.Parking.Woken;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** How every pod learns that an endpoint asked one of them to be left alone. */
-public interface HoldContract extends ParkingSite {
+public interface RestContract extends ParkingSite {
     private static Outcome asked(Delivery delivery, Duration rest) {
         return new Outcome.Park(delivery, 0, Duration.ZERO, rest);
     }
@@ -22,8 +22,8 @@ public interface HoldContract extends ParkingSite {
         return site.get(() -> pod.wake(0, 10));
     }
 
-    private List<Held> told() {
-        return look(this, parking()).held();
+    private List<Resting> told() {
+        return look(this, parking()).resting();
     }
 
     private LaneKey askedBy(int number) {
@@ -37,9 +37,9 @@ public interface HoldContract extends ParkingSite {
         Parking otherPod = ofHastyPod();
         write(asked(fresh(1), LONG));
         for (Parking pod : List.of(parking(), otherPod)) {
-            assertThat(look(this, pod).held()).singleElement().satisfies(held -> {
-                assertThat(held.lane()).isEqualTo(LANE);
-                assertThat(held.rest()).isBetween(LONG.minusMinutes(1), LONG);
+            assertThat(look(this, pod).resting()).singleElement().satisfies(resting -> {
+                assertThat(resting.lane()).isEqualTo(LANE);
+                assertThat(resting.rest()).isBetween(LONG.minusMinutes(1), LONG);
             });
             assertThat(look(this, pod)).isEqualTo(new Woken(List.of(), List.of(), List.of(), false));
         }
@@ -59,7 +59,7 @@ public interface HoldContract extends ParkingSite {
         assertThat(claimAll()).isEmpty();
         assertThat(told())
                 .singleElement()
-                .satisfies(held -> assertThat(held.rest()).isBetween(LONG.minusMinutes(1), LONG));
+                .satisfies(resting -> assertThat(resting.rest()).isBetween(LONG.minusMinutes(1), LONG));
     }
 
     @Test
@@ -67,7 +67,7 @@ public interface HoldContract extends ParkingSite {
         write(asked(fresh(1), SHORT), asked(fresh(2), LONG), asked(fresh(3), SHORT));
         assertThat(told())
                 .singleElement()
-                .satisfies(held -> assertThat(held.rest()).isGreaterThan(SHORT));
+                .satisfies(resting -> assertThat(resting.rest()).isGreaterThan(SHORT));
     }
 
     @Test
@@ -77,7 +77,7 @@ public interface HoldContract extends ParkingSite {
         write(asked(fresh(2), LONG.multipliedBy(2)));
         assertThat(told())
                 .singleElement()
-                .satisfies(held -> assertThat(held.rest()).isGreaterThan(LONG));
+                .satisfies(resting -> assertThat(resting.rest()).isGreaterThan(LONG));
     }
 
     @Test
@@ -105,9 +105,9 @@ public interface HoldContract extends ParkingSite {
         List<LaneKey> asked = List.of(askedBy(1), askedBy(2), askedBy(3));
         Woken two = get(() -> parking().wake(0, 2));
         Woken one = get(() -> parking().wake(0, 2));
-        assertThat(two.held()).extracting(Held::lane).isEqualTo(asked.subList(0, 2));
+        assertThat(two.resting()).extracting(Resting::lane).isEqualTo(asked.subList(0, 2));
         assertThat(two.more()).isTrue();
-        assertThat(one.held()).extracting(Held::lane).isEqualTo(asked.subList(2, 3));
+        assertThat(one.resting()).extracting(Resting::lane).isEqualTo(asked.subList(2, 3));
         assertThat(one.more()).isFalse();
     }
 }
