@@ -2,17 +2,37 @@
 -- ARGV, behind those of parked.lua: limit, lease in ms, bytes of data at most: the first may be larger; 'asked' for those only
 -- that a person asked for: they are all that is claimed while the lane rests, too; 'probe' for the youngest, since what
 -- fails now waits long: the oldest shall not.
--- Answers {1 if others are due now, how many were too old, {id, place, fields}, ...}.
+-- Answers {1 if others are due now, how many were too old, ids of those that others stand for, {id, place, fields}, ...}.
 local limit, lease, room = tonumber(ARGV[6]), tonumber(ARGV[7]), tonumber(ARGV[8])
 -- Deliveries that are looked at, so that a great many old ones take several calls.
 local looks = limit + 200
 local onlyAsked = ARGV[9] == 'asked' or redis.call('PTTL', resting) > 0
 -- What has become due and gets its place by age, so many at a time.
 local RIPE = 1000
-local answer = {0, 0}
+local answer = {0, 0, coalesced}
 
 local function isTooLarge(id)
-  return #answer > 2 and redis.call('HSTRLEN', deliveries .. id, '$data') > room
+  return #answer > 3 and redis.call('HSTRLEN', deliveries .. id, '$data') > room
+end
+
+-- Of a slot one is in hand at a time, and nothing older goes after it. Answers whether this one may go.
+local function take(id, slot)
+  local last = redis.call('GET', lastOf(slot))
+  if isOvertaken(id, slot) then
+    coalesce(id)
+    return false
+  elseif last and last ~= id then
+    local at = tonumber(redis.call('ZSCORE', due, last) or 0)
+    if at > now and at % 1 == LEASED then
+      redis.call('ZADD', due, at - LEASED + BEHIND, id)
+      return false
+    elseif at ~= 0 then
+      coalesce(last)
+    end
+  end
+  close(id, slot)
+  redis.call('SET', lastOf(slot), id, 'PX', math.max(LATE, lease))
+  return true
 end
 
 local function claim(id, place)
@@ -31,11 +51,7 @@ local function claim(id, place)
     answer[2] = answer[2] + 1
     leave(id)
     bury(id, OLD)
-  else
-    if known['$slot'] then
-      close(id, known['$slot'])
-      redis.call('HDEL', deliveries .. id, '$slot')
-    end
+  elseif not known['$slot'] or take(id, known['$slot']) then
     redis.call('ZADD', due, now + lease + LEASED, id)
     answer[#answer + 1] = {id, ('%.0f'):format(math.floor(place)), fields}
     limit = limit - 1
@@ -65,8 +81,11 @@ local function next(count)
 end
 
 local function claimSome()
-  local ripe = next(math.min(limit, looks))
+  local ripe, before = next(math.min(limit, looks)), #coalesced
   for i = 1, #ripe, 2 do
+    if #coalesced > before then
+      break -- what waited for it may be older than the rest
+    end
     looks = looks - 1
     if room > 0 and isTooLarge(ripe[i]) then
       room = 0

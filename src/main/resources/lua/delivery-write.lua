@@ -26,7 +26,7 @@ local RESTS = 10000
 local at = 10
 local rest = 0
 local changed = false
-local overflowed, expired, coalesced = 0, 0, {}
+local overflowed, expired = 0, 0
 
 local function take()
   at = at + 1
@@ -99,6 +99,19 @@ local function forget(id)
   redis.call('DEL', deliveries .. id)
 end
 
+-- What comes back is of its slot's burst again, unless a younger one stands for it.
+local function again(id, place, key, slot)
+  if slot and isOvertaken(id, slot) then
+    coalesce(id)
+  else
+    await(id, place, key)
+    if slot then
+      redis.call('HSET', bursts, slot, id .. ' ' .. now .. ' ')
+    end
+  end
+  changed = true
+end
+
 local does = {}
 
 function does.park()
@@ -111,15 +124,15 @@ function does.park()
     restore(id, it, now + delay)
   elseif is then
     store(id, it)
-    local seen = redis.call('HMGET', deliveries .. id, '$since', '$chain')
+    local seen = redis.call('HMGET', deliveries .. id, '$since', '$chain', '$slot')
     if tooOld(seen[1]) then
       expired = expired + 1
       leave(id)
       bury(id, OLD)
+      changed = true
     else
-      await(id, after(delay, id), seen[2])
+      again(id, after(delay, id), seen[2], seen[3])
     end
-    changed = true
   end
 end
 
@@ -138,8 +151,7 @@ function does.back()
   if is == 'lost' then
     restore(id, it, place)
   elseif is then
-    await(id, place, redis.call('HGET', deliveries .. id, '$chain'))
-    changed = true
+    again(id, place, unpack(redis.call('HMGET', deliveries .. id, '$chain', '$slot')))
   end
 end
 
@@ -164,17 +176,6 @@ function does.finish()
   end
 end
 
--- Not by Lua's <, which depends on the server's language.
-local function isOlder(one, other)
-  for i = 1, math.min(#one, #other) do
-    local a, b = one:byte(i), other:byte(i)
-    if a ~= b then
-      return a < b
-    end
-  end
-  return #one < #other
-end
-
 local function last(ids, count, length)
   return ids:sub(-count * length)
 end
@@ -188,13 +189,13 @@ local function join(id, it, slot, holder, before, ends)
   else
     forget(holder)
     create(id, it)
-    enter(id, now, false, it.bytes, false)
+    enter(id, turn(id), false, it.bytes, false)
   end
   local ids = before .. loser .. ' '
   local key = deliveries .. id
   local length = #loser + 1
   redis.call('HSET', key, '$slot', slot, '$stands', stands + 1, '$stoodfor', last(ids, SHOWN, length))
-  redis.call('ZADD', due, after(ends - now, id), id)
+  redis.call('ZADD', due, 'GT', after(ends - now, id), id)
   coalesced[#coalesced + 1] = loser
   return id, last(ids, REMEMBERED, length)
 end
@@ -207,7 +208,10 @@ function does.merge()
   if (' ' .. (before or '')):find(' ' .. id .. ' ', 1, true) then
     coalesced[#coalesced + 1] = id
   elseif standing(id, '-1', it) then
-    if holder and redis.call('EXISTS', deliveries .. holder) == 1 then
+    local newest = redis.call('GET', lastOf(slot))
+    if newest and isOlder(id, newest) then
+      coalesced[#coalesced + 1] = id
+    elseif holder and redis.call('EXISTS', deliveries .. holder) == 1 then
       holder, before = join(id, it, slot, holder, before, math.min(now + quiet, first + most))
       redis.call('HSET', bursts, slot, holder .. ' ' .. first .. ' ' .. before)
       changed = true

@@ -4,16 +4,18 @@
 --
 -- due      zset, all that is parked: when it may be claimed. Of what may be claimed now, the age of its event, so that the
 --          oldest goes first; of what waits for a time, that time and a quarter of a millisecond; of what is leased, when
---          the lease ends, and a half; of what a person asked for, less than 0; of what waits behind another of its
---          chain, +inf
+--          the lease ends, and a half; of what waits for another of its slot to end, when the lease of that ends, and
+--          three quarters; of what a person asked for, less than 0; of what waits behind another of its chain, +inf
 -- chain    list for each ordering key: its deliveries in their order; only the first may go
 -- chains   set: the ordering keys that have a chain
--- bursts   hash, slot: the delivery that will be sent, when the burst began, the deliveries that it stands for
+-- bursts   hash, slot: the delivery that will be sent, when the burst began, the deliveries that it stands for; and behind
+--          it, for each slot, a key of its own for a while: the youngest delivery of the slot that was ever claimed
 -- backlog  hash, bytes: the sum of $bytes of all that is parked; ripe: up to where what has become due has its place by age
 -- rests    stream of the shard: lanes whose endpoint asked to be left alone, and until when
 local due, wake, resting, dead, graves = KEYS[1], KEYS[2], KEYS[3], KEYS[4], KEYS[5]
 local backlog, chains, bursts, rests = KEYS[6], KEYS[7], KEYS[8], KEYS[9]
 local lane, deliveries, chain = ARGV[1], ARGV[2], ARGV[3]
+local coalesced = {}
 local retention, maxAge = tonumber(ARGV[4]), tonumber(ARGV[5])
 local time = redis.call('TIME')
 local now = tonumber(time[1]) * 1000 + math.floor(tonumber(time[2]) / 1000)
@@ -21,7 +23,9 @@ local NEVER = '+inf'
 -- What a person asked for is due before all else, however long the lane rests: a time minus this, in ms, is below 0.
 local ASKED = 1000000000000000
 -- Tells when a lease ends from when a delivery is due, and that from what is due by its age.
-local LEASED, WAITS = 0.5, 0.25
+local LEASED, WAITS, BEHIND = 0.5, 0.25, 0.75
+-- How late what was read or claimed by a pod that stood still may come, and is known to be older than what went out.
+local LATE = 3600000
 local DIGITS = '0123456789abcdefghjkmnpqrstvwxyz'
 -- A delivery that is parked so long after its event was accepted is of a past event that was sent again: that is its age.
 local PAST = 3600000
@@ -73,6 +77,46 @@ local function enter(id, at, key, bytes, first)
   await(id, at, key)
 end
 
+-- Not by Lua's <, which depends on the server's language.
+local function isOlder(one, other)
+  for i = 1, math.min(#one, #other) do
+    local a, b = one:byte(i), other:byte(i)
+    if a ~= b then
+      return a < b
+    end
+  end
+  return #one < #other
+end
+
+-- The delivery of the slot that waits for the end of its burst, or nil.
+local function holderOf(slot)
+  local burst = redis.call('HGET', bursts, slot)
+  local holder = burst and burst:match('^%S+')
+  return holder and redis.call('EXISTS', deliveries .. holder) == 1 and holder or nil
+end
+
+-- Where the last of a slot is remembered that was claimed.
+local function lastOf(slot)
+  return bursts .. ':' .. slot
+end
+
+-- Whether a younger one of the slot waits or was claimed: then this one must not go out any more, as it would be the last.
+local function isOvertaken(id, slot)
+  local last, holder = redis.call('GET', lastOf(slot)), holderOf(slot)
+  return last and isOlder(id, last) or holder and isOlder(id, holder)
+end
+
+-- What waited for another of its slot is due now. Answers whether there was one.
+local function free(slot)
+  local holder = holderOf(slot)
+  local at = holder and tonumber(redis.call('ZSCORE', due, holder) or 0)
+  if at and at % 1 == BEHIND then
+    redis.call('ZADD', due, turn(holder), holder)
+    return true
+  end
+  return false
+end
+
 -- Later events of the slot begin a burst of their own.
 local function close(id, slot)
   local burst = redis.call('HGET', bursts, slot)
@@ -81,7 +125,7 @@ local function close(id, slot)
   end
 end
 
--- A delivery is parked no more, and the next one of its chain is due. Answers whether there is one.
+-- A delivery is parked no more, and what waited for its end is due. Answers whether there is any.
 local function leave(id)
   local seen = redis.call('HMGET', deliveries .. id, '$bytes', '$chain', '$slot')
   local key, slot, next = seen[2], seen[3], false
@@ -89,6 +133,7 @@ local function leave(id)
   redis.call('HINCRBY', backlog, 'bytes', -tonumber(seen[1] or 0))
   if slot then
     close(id, slot)
+    next = free(slot)
   end
   if key then
     local first = redis.call('LINDEX', chain .. key, 0)
@@ -101,6 +146,13 @@ local function leave(id)
     end
   end
   return next
+end
+
+-- Another one of its slot stands for it.
+local function coalesce(id)
+  leave(id)
+  redis.call('DEL', deliveries .. id)
+  coalesced[#coalesced + 1] = id
 end
 
 -- How far a replay is, and how much is parked. It is remembered for a week after the last time somebody asked or went on.

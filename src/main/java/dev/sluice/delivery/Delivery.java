@@ -50,9 +50,15 @@ public record Delivery(
         /**
          * Redis, where it is parked under a lease; the number of attempts made fences off other holders.
          *
-         * @param place where it waits if it goes back untried
+         * @param place    where it waits if it goes back untried
+         * @param leasedAt when the lease was asked for, in nanoseconds of the lanes' clock
          */
-        record Parked(long place) implements Origin {}
+        record Parked(long place, long leasedAt) implements Origin {
+            /** In nobody's lane, or under way already. */
+            public Parked(long place) {
+                this(place, 0);
+            }
+        }
 
         /** Somebody who asked for it, and is told nothing more. */
         record Asked() implements Origin {}
@@ -94,7 +100,8 @@ public record Delivery(
         return new Delivery(id, event, webhook.id(), key(event, webhook), 0, "", new Origin.Parked(0));
     }
 
-    public static Delivery claimed(Parking.Claimed claimed, Webhook webhook) {
+    /** @param askedAt of {@link Origin.Parked} */
+    public static Delivery claimed(Parking.Claimed claimed, Webhook webhook, long askedAt) {
         Event event = claimed.event();
         return new Delivery(
                 claimed.id(),
@@ -103,7 +110,7 @@ public record Delivery(
                 key(event, webhook),
                 claimed.attempts(),
                 claimed.history(),
-                new Origin.Parked(claimed.place()));
+                new Origin.Parked(claimed.place(), askedAt));
     }
 
     /** To be parked, as if nobody had tried it yet. */

@@ -68,8 +68,10 @@ public interface Parking {
         /**
          * It came from the journal, and of those of its slot only the youngest is to be delivered. It waits for
          * {@code quiet} from now or until {@code most} after the first of its burst, whichever ends first; a delivery of
-         * the slot that still waits is superseded if it is older, else supersedes this one. What was claimed is no part
-         * of a burst any more. The delivery's key does not count.
+         * the slot that still waits is superseded if it is older, else supersedes this one. While one of the slot is
+         * claimed, the next waits until that has ended; if it comes back, or its lease runs out, it is superseded.
+         * What is older than one that was claimed is superseded, too, even an hour later. The delivery's key does not
+         * count.
          */
         record Merge(Delivery delivery, String slot, Duration quiet, Duration most) implements Outcome {
             @Override
@@ -197,10 +199,11 @@ public interface Parking {
     Future<Claim> claimAsked(LaneKey lane);
 
     /**
-     * @param more    there are more that are due now
-     * @param expired how many had been parked for too long, and are dead letters now
+     * @param more      there are more that are due now
+     * @param expired   how many had been parked for too long, and are dead letters now
+     * @param coalesced ids of deliveries whose holder was lost, and that younger ones of their slot stand for
      */
-    record Claim(List<Claimed> deliveries, boolean more, int expired) {}
+    record Claim(List<Claimed> deliveries, boolean more, int expired, List<String> coalesced) {}
 
     /**
      * @param place    when it was due, in Redis' milliseconds: where it waits among the others

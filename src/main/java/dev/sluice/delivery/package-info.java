@@ -43,6 +43,15 @@
  * asks Redis first ({@link dev.sluice.delivery.lane.BlockedKeys}). Rejected: a lock for each key, which is a round trip for
  * each delivery and has to be taken back from the dead.
  *
+ * <h2>The newest of a slot is the last</h2>
+ *
+ * Of what is coalesced one delivery of a slot is in hand at a time: the next waits in Redis until it has ended. What comes
+ * back, failed or untried, and what is lost with its pod is of the burst again, and a younger one stands for it. Redis
+ * remembers for an hour which was the youngest that was claimed, so that what a pod read before it stood still is not sent
+ * after it; and a lane sends nothing whose lease may be over by its own clock ({@link dev.sluice.delivery.lane.Lane}): it
+ * forgets it, and Redis brings it again. Which is younger the ids tell, that is the clocks of the pods. Rejected: to send the
+ * next beside the one in hand, since nobody knows which of two requests an endpoint reads last.
+ *
  * <h2>What slow endpoints are kept from</h2>
  *
  * A delivery in flight holds credit of the fan-out, and a window full of attempts that hang would stop all others. What

@@ -44,6 +44,7 @@
  *  {P}:dedup:DIGEST          | idempotencyWindow
  *  {P}:lease                 | claimAfter
  *  {keyed}:readers           | claimAfter
+ *  {S}:bursts:W:SLOT         | an hour after the last claim of the slot
  *  {S}:rest:W                | the rest is over
  *  {S}:rests                 | the longest rest is over
  *  {S}:rate:W                | the bucket is full again

@@ -12,6 +12,7 @@ import dev.sluice.delivery.Parking.Claimed;
 import dev.sluice.delivery.Parking.Outcome;
 import dev.sluice.delivery.Parking.Written;
 import java.time.Duration;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -78,29 +79,73 @@ public interface CoalesceContract extends ParkingSite {
     }
 
     @Test
-    default void whatComesAfterTheClaimIsANewBurst() {
+    default void whatComesAfterTheClaimIsANewBurstThatWaitsUntilTheClaimedOneHasEnded() {
         write(merge(1));
         Claimed first = claimOne();
         assertThat(write(merge(2)).coalesced()).isEmpty();
+        assertThat(claimAll()).isEmpty();
+        assertThat(write(finish(first)).more()).isTrue();
         assertThat(claimOne().stands()).isZero();
-        assertThat(write(finish(first), merge(3)).coalesced()).isEmpty();
     }
 
     @Test
-    default void whatFailedIsTriedAgainBesideTheNextBurst() {
+    default void theEventOfALostClaimIsNotSentAfterANewerOne() {
         write(merge(1));
-        write(tried(claimOne(), Duration.ZERO), merge(2));
-        assertThat(claimAll()).extracting(Claimed::attempts).containsExactly(1, 0);
+        claimHastily();
+        write(merge(2));
+        assertThat(claimLater().event()).isEqualTo(event(2));
+        assertThat(backlog().parked()).isEqualTo(1);
     }
 
     @Test
-    default void whatGoesBackUntriedIsNoPartOfTheNextBurst() {
+    default void whatIsLostWithItsHolderIsToldToBeCoalesced() {
+        write(merge(1));
+        claimHastily();
+        write(merge(2, LONG, LONG));
+        assertThat(until(
+                        () -> parking().claim(LANE, 1),
+                        claim -> !claim.coalesced().isEmpty()))
+                .isEqualTo(new Parking.Claim(List.of(), false, 0, List.of(id(1))));
+    }
+
+    @Test
+    default void aLostClaimIsClaimedAgainWhileNothingNewerCame() {
+        write(merge(1));
+        claimHastily();
+        assertThat(claimLater().event()).isEqualTo(event(1));
+    }
+
+    @Test
+    default void whatIsReadLateIsCoalescedThoughTheNewerOneIsDelivered() {
+        write(merge(2));
+        write(finish(claimOne()));
+        assertThat(write(merge(1)).coalesced()).containsExactly(id(1));
+        assertThat(claimAll()).isEmpty();
+    }
+
+    @Test
+    default void whatFailedIsNotTriedAgainWhenANewerOneWaits() {
         write(merge(1));
         Claimed first = claimOne();
-        assertThat(write(new Outcome.Return(taken(first), first.place()), merge(2))
-                        .coalesced())
-                .isEmpty();
-        assertThat(claimAll()).extracting(Claimed::event).containsExactlyElementsOf(events(1, 2));
+        write(merge(2));
+        assertThat(write(tried(first, Duration.ZERO)).coalesced()).containsExactly(id(1));
+        assertThat(claimAll()).extracting(Claimed::event).containsExactly(event(2));
+    }
+
+    @Test
+    default void whatWaitsToBeTriedAgainIsOfTheNextBurst() {
+        write(merge(1));
+        assertThat(write(tried(claimOne(), LONG), merge(2)).coalesced()).containsExactly(id(1));
+        assertThat(claimLater().stands()).isEqualTo(1);
+    }
+
+    @Test
+    default void whatGoesBackUntriedIsOfTheNextBurst() {
+        write(merge(1));
+        Claimed first = claimOne();
+        Outcome back = new Outcome.Return(taken(first), first.place());
+        assertThat(write(back, merge(2)).coalesced()).containsExactly(id(1));
+        assertThat(claimLater().event()).isEqualTo(event(2));
     }
 
     @Test

@@ -152,7 +152,7 @@ public interface ParkingContract extends ParkingSite {
         get(() -> parking().write(LANE, List.of(park(fresh(2))), Duration.ZERO));
         get(() -> parking().rouse(LANE));
         assertThat(wake()).isEmpty();
-        assertThat(claim(10)).isEqualTo(new Claim(List.of(), false, 0));
+        assertThat(claim(10)).isEqualTo(new Claim(List.of(), false, 0, List.of()));
     }
 
     @Test

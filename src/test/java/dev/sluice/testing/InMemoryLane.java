@@ -30,6 +30,9 @@ final class InMemoryLane {
     final Map<String, Parked> parked = new TreeMap<>();
     final Map<String, Deque<Parked>> chains = new HashMap<>();
     private final Map<String, Burst> bursts = new HashMap<>();
+    /** The youngest of each slot that was claimed. */
+    private final Map<String, String> last = new HashMap<>();
+
     private long restsUntil;
     private List<String> coalesced = new ArrayList<>();
     private int overflowed;
@@ -47,6 +50,9 @@ final class InMemoryLane {
         long due;
 
         int stands;
+        boolean leased;
+        /** It waits for another of its slot that is leased. */
+        boolean behind;
 
         @Nullable
         String slot;
@@ -54,8 +60,13 @@ final class InMemoryLane {
 
     private static final class Burst {
         Parked holder;
-        long first;
+        final long first;
         final Set<String> stoodFor = new HashSet<>();
+
+        Burst(Parked holder, long first) {
+            this.holder = holder;
+            this.first = first;
+        }
     }
 
     /** @param dead why each dead delivery died, by id */
@@ -101,13 +112,14 @@ final class InMemoryLane {
 
     private void writeKnown(Outcome outcome, Parked known, ParkingConfig config, long now) {
         if (outcome instanceof Outcome.Return returned) {
-            await(known, returned.place());
+            again(known, returned.place() == 0 ? known.since : returned.place(), now);
         } else if (outcome instanceof Outcome.Park park) {
             known.delivery = park.delivery();
-            await(
-                    known,
-                    park.delay().isZero() ? known.since : now + park.delay().toMillis());
-            expire(known, config, now);
+            if (!expire(known, config, now)) {
+                long due =
+                        park.delay().isZero() ? known.since : now + park.delay().toMillis();
+                again(known, due, now);
+            }
         } else {
             leave(known, now);
             if (outcome instanceof Outcome.Bury bury) {
@@ -146,14 +158,43 @@ final class InMemoryLane {
         return fresh;
     }
 
+    /** What comes back is of its slot's burst again, unless a younger one stands for it. */
+    private void again(Parked one, long due, long now) {
+        if (isOvertaken(one)) {
+            coalesce(one, now);
+        } else {
+            await(one, due);
+            if (one.slot != null) {
+                bursts.put(one.slot, new Burst(one, now));
+            }
+        }
+    }
+
+    private boolean isOvertaken(Parked one) {
+        Burst burst = one.slot == null ? null : bursts.get(one.slot);
+        String id = one.delivery.id();
+        return one.slot != null
+                && (id.compareTo(last.getOrDefault(one.slot, id)) < 0
+                        || (burst != null && id.compareTo(burst.holder.delivery.id()) < 0));
+    }
+
+    private void coalesce(Parked one, long now) {
+        leave(one, now);
+        coalesced.add(one.delivery.id());
+        changed = true;
+    }
+
     private void await(Parked one, long due) {
         changed = true;
+        one.leased = false;
+        one.behind = false;
         one.due = one.key == null || chains.get(one.key).getFirst() == one ? due : NEVER;
     }
 
     private void leave(Parked one, long now) {
         parked.remove(one.delivery.id());
         close(one);
+        free(one);
         if (one.key != null) {
             Deque<Parked> chain = chains.get(one.key);
             boolean first = chain.getFirst() == one;
@@ -182,7 +223,13 @@ final class InMemoryLane {
         if (burst != null && burst.holder == one) {
             bursts.remove(one.slot);
         }
-        one.slot = null;
+    }
+
+    private void free(Parked ended) {
+        Burst burst = ended.slot == null ? null : bursts.get(ended.slot);
+        if (burst != null && burst.holder.behind) {
+            await(burst.holder, burst.holder.since);
+        }
     }
 
     private void merge(Outcome.Merge merge, ParkingConfig config, long now) {
@@ -191,7 +238,9 @@ final class InMemoryLane {
         if (burst != null && burst.stoodFor.contains(delivery.id())) {
             coalesced.add(delivery.id());
         } else if (!parked.containsKey(delivery.id()) && !dead.containsKey(delivery.id())) {
-            if (burst == null) {
+            if (delivery.id().compareTo(last.getOrDefault(merge.slot(), "")) < 0) {
+                coalesced.add(delivery.id());
+            } else if (burst == null) {
                 begin(delivery, merge, config, now);
             } else {
                 join(delivery, burst, merge, now);
@@ -204,10 +253,7 @@ final class InMemoryLane {
         Parked holder = admit(delivery, due, config, now);
         if (holder != null) {
             holder.slot = merge.slot();
-            Burst burst = new Burst();
-            burst.holder = holder;
-            burst.first = now;
-            bursts.put(merge.slot(), burst);
+            bursts.put(merge.slot(), new Burst(holder, now));
         }
     }
 
@@ -223,8 +269,11 @@ final class InMemoryLane {
         burst.stoodFor.add(loser);
         burst.holder.slot = merge.slot();
         burst.holder.stands = former.stands + 1;
-        burst.holder.due = Math.min(
+        long ends = Math.min(
                 now + merge.quiet().toMillis(), burst.first + merge.most().toMillis());
+        if (ends > burst.holder.due) {
+            await(burst.holder, ends);
+        }
         coalesced.add(loser);
         changed = true;
     }
@@ -236,10 +285,32 @@ final class InMemoryLane {
     /** What waited for a time, or was lost with its holder, takes its place among all that is due. */
     private void ripen(long now) {
         for (Parked one : parked.values()) {
-            if (one.due >= 0 && one.due <= now) {
+            if (one.due > one.since && one.due <= now) {
                 one.due = one.since;
             }
         }
+    }
+
+    /** Of a slot one is in hand at a time, and nothing older goes after it. Answers whether this one may go. */
+    private boolean take(Parked one, long now) {
+        if (one.slot == null) {
+            return true;
+        }
+        Parked before = parked.get(last.getOrDefault(one.slot, ""));
+        if (isOvertaken(one)) {
+            coalesce(one, now);
+            return false;
+        } else if (before != null && before != one) {
+            if (before.leased && before.due > now) {
+                one.behind = true;
+                one.due = before.due;
+                return false;
+            }
+            coalesce(before, now);
+        }
+        close(one);
+        last.put(one.slot, one.delivery.id());
+        return true;
     }
 
     Claim claim(int limit, long bytes, boolean youngest, ParkingConfig config, long now) {
@@ -248,6 +319,7 @@ final class InMemoryLane {
         }
         List<Claimed> claimed = new ArrayList<>();
         expired = 0;
+        coalesced = new ArrayList<>();
         long room = bytes;
         while (isRipe(now) && claimed.size() < limit && expired < LOOKS) {
             Parked one = youngest ? lastRipe(now) : first();
@@ -256,13 +328,13 @@ final class InMemoryLane {
                 break;
             }
             room -= size;
-            if (!expire(one, config, now)) {
-                close(one);
+            if (!expire(one, config, now) && take(one, now)) {
                 claimed.add(claimed(one));
+                one.leased = true;
                 one.due = now + config.lease().toMillis();
             }
         }
-        return new Claim(claimed, isRipe(now), expired);
+        return new Claim(claimed, isRipe(now), expired, List.copyOf(coalesced));
     }
 
     private static Claimed claimed(Parked one) {

@@ -214,7 +214,7 @@ public final class InMemoryParking implements Parking {
     /** Nobody asks here. */
     @Override
     public Future<Claim> claimAsked(LaneKey key) {
-        return call("claimAsked", () -> new Claim(List.of(), false, 0));
+        return call("claimAsked", () -> new Claim(List.of(), false, 0, List.of()));
     }
 
     @Override

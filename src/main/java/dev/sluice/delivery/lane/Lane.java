@@ -30,6 +30,7 @@ public final class Lane {
     private final Throttle throttle;
     private final LongPredicate ownsEpoch;
     private final Load load;
+    private final Lease lease;
 
     // confined state
     private final Waiting waiting = new Waiting();
@@ -39,14 +40,18 @@ public final class Lane {
     private @Nullable Webhook webhook;
     private long lastUsed;
 
-    /** @param ownsEpoch whether the reader of that epoch still has its partition */
-    public Lane(Webhook webhook, Throttle throttle, Load load, LongPredicate ownsEpoch, long now) {
+    /**
+     * @param ownsEpoch  whether the reader of that epoch still has its partition
+     * @param leaseNanos how long Redis leaves to the lane what it claimed
+     */
+    public Lane(Webhook webhook, Throttle throttle, Load load, LongPredicate ownsEpoch, long leaseNanos, long now) {
         this.webhookId = webhook.id();
         this.tenant = webhook.tenant();
         this.webhook = webhook;
         this.throttle = throttle;
         this.ownsEpoch = ownsEpoch;
         this.load = load;
+        this.lease = new Lease(leaseNanos, now);
         this.lastUsed = now;
     }
 
@@ -150,7 +155,7 @@ public final class Lane {
 
     /** @param delivery the next that may start */
     private Step start(Delivery delivery, Webhook target, long now) {
-        if (isLost(delivery)) {
+        if (isLost(delivery) || lease.isOver(delivery, now)) {
             waiting.poll();
             waiting.ended(delivery);
             load.left(delivery);
@@ -263,6 +268,11 @@ public final class Lane {
             }
         }
         return keep.isEmpty() ? Eviction.NONE : new Eviction(keep, park, 0);
+    }
+
+    /** Redis answered that all the lane holds of it is left to it for longer. */
+    public void renewed(long askedAt) {
+        lease.renewed(askedAt);
     }
 
     int held() {

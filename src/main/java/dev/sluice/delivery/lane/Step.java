@@ -12,7 +12,7 @@ public sealed interface Step {
     /** Make this attempt; it is in flight from now on. */
     record Attempt(Flight flight) implements Step {}
 
-    /** Forget it: another reader has its partition now, and will place it again. */
+    /** Forget it: it is another's now, a reader's or whoever claims it, and is placed again. */
     record Forget(Delivery delivery) implements Step {}
 
     /**

@@ -18,7 +18,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -80,9 +79,8 @@ public final class RedisParking implements Parking {
     }
 
     private static Written written(Response answer) {
-        List<String> coalesced = answer.get(3).stream().map(Response::toString).toList();
         return new Written(
-                coalesced,
+                texts(answer.get(3)),
                 answer.get(1).toInteger(),
                 answer.get(2).toInteger(),
                 answer.get(0).toInteger() == 1);
@@ -137,7 +135,7 @@ public final class RedisParking implements Parking {
     /** What cannot be read keeps its place under a lease, and what is behind it of its key waits for it. */
     private Claim claim(Response answer) {
         List<Claimed> deliveries = new ArrayList<>();
-        for (int i = 2; i < answer.size(); i++) {
+        for (int i = 3; i < answer.size(); i++) {
             Response one = answer.get(i);
             String id = one.get(0).toString();
             long place = Long.parseLong(one.get(1).toString());
@@ -149,20 +147,20 @@ public final class RedisParking implements Parking {
             }
         }
         return new Claim(
-                deliveries, answer.get(0).toInteger() == 1, answer.get(1).toInteger());
+                deliveries, answer.get(0).toInteger() == 1, answer.get(1).toInteger(), texts(answer.get(2)));
     }
 
     @Override
     public Future<Blocked> blockedKeys(LaneKey lane) {
         String key = Keys.chains(scripts.shard(lane.webhookId()), lane.webhookId());
         return link.call(BLOCKED.on(key).with(Blocked.MOST))
-                .map(answer -> answer.get(0).toInteger() == 1 ? Blocked.ALL : new Blocked(false, texts(answer.get(1))));
+                .map(answer -> answer.get(0).toInteger() == 1
+                        ? Blocked.ALL
+                        : new Blocked(false, Set.copyOf(texts(answer.get(1)))));
     }
 
-    private static Set<String> texts(Response answer) {
-        Set<String> texts = new HashSet<>();
-        answer.forEach(text -> texts.add(text.toString()));
-        return texts;
+    private static List<String> texts(Response answer) {
+        return answer.stream().map(Response::toString).toList();
     }
 
     @Override

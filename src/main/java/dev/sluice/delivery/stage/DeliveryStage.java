@@ -96,7 +96,8 @@ public final class DeliveryStage {
                 (limit, hears) -> new Circuit(config.circuit(), limit, hears),
                 ports.pots(),
                 config.transform().maxOutputBytes(),
-                ports.ownsEpoch());
+                ports.ownsEpoch(),
+                config.parking().lease().toNanos());
         Seats seats = new Seats(makers, clock.ticker(), clock.jitter(), history, listener);
         Questions.Ports asked = new Questions.Ports(ports.rates(), ports.parking(), ledger, retries);
         this.lanes = new Lanes(ports.sender(), seats, exits, asked, clock.ticker(), listener);

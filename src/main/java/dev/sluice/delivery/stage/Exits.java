@@ -168,9 +168,14 @@ final class Exits {
     /** Redis has these: the journal needs them no more. */
     void written(LaneKey lane, List<Outcome> outcomes, Written written) {
         outcomes.forEach(outcome -> settlements.settled(outcome.delivery()));
-        written.coalesced().forEach(id -> history.ended(lane, id, Fate.COALESCED, "a later event came in its burst"));
-        listener.coalesced(written.coalesced().size());
+        coalesced(lane, written.coalesced());
         listener.overflowed(written.overflowed() + written.expired());
+    }
+
+    /** Others stand for these. */
+    void coalesced(LaneKey lane, List<String> deliveryIds) {
+        deliveryIds.forEach(id -> history.ended(lane, id, Fate.COALESCED, "a later event came in its burst"));
+        listener.coalesced(deliveryIds.size());
     }
 
     /** Whether Redis has all that left. */

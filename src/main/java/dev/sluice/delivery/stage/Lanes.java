@@ -78,20 +78,25 @@ final class Lanes {
         }
     }
 
+    /** When something is asked, as {@link #placeClaimed} and {@link #renewed} want to know. */
+    long now() {
+        return ticker.nanos();
+    }
+
     /** Deliveries that were parked, and are leased to this pod. */
-    void placeClaimed(Webhook webhook, List<Parking.Claimed> claimed) {
+    void placeClaimed(Webhook webhook, List<Parking.Claimed> claimed, long askedAt) {
         Seat seat = seats.of(webhook);
         Set<String> known = seat.lane.parkedIds();
         for (Parking.Claimed one : claimed) {
             if (!known.contains(one.id())) { // else its lease ran out, and was renewed just now
                 listener.claimed();
-                place(seat, webhook, one);
+                place(seat, webhook, one, askedAt);
             }
         }
     }
 
-    private void place(Seat seat, Webhook webhook, Parking.Claimed claimed) {
-        Delivery delivery = Delivery.claimed(claimed, webhook);
+    private void place(Seat seat, Webhook webhook, Parking.Claimed claimed, long askedAt) {
+        Delivery delivery = Delivery.claimed(claimed, webhook, askedAt);
         if (claimed.isUnsure() && claimed.attempts() == 0 && !Check.matches(webhook, claimed.event())) {
             exits.unwanted(seat, delivery);
         } else {
@@ -223,9 +228,10 @@ final class Lanes {
         return silent.enabled() ? ParkReason.PAUSED : ParkReason.DISABLED;
     }
 
-    /** So many were found to have waited too long, and are dead letters. */
-    void expired(int deliveries) {
-        listener.overflowed(deliveries);
+    /** What a claim found that nobody sends any more. */
+    void ended(LaneKey lane, Parking.Claim claim) {
+        listener.overflowed(claim.expired());
+        exits.coalesced(lane, claim.coalesced());
     }
 
     /** How many parked deliveries the webhook's lane would take now; 0 with {@link #restOf} telling for how long. */
@@ -277,6 +283,14 @@ final class Lanes {
 
     Map<LaneKey, List<String>> leased() {
         return seats.leased();
+    }
+
+    /** What the lane held then is left to it for longer. */
+    void renewed(LaneKey lane, long askedAt) {
+        Seat seat = seats.find(lane.webhookId());
+        if (seat != null) {
+            seat.lane.renewed(askedAt);
+        }
     }
 
     /**

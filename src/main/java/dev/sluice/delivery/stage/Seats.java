@@ -52,7 +52,7 @@ final class Seats {
      *
      * @param mostTransformed bytes of the result of a transformation, at most
      */
-    record Makers(CircuitMaker circuits, Pots pots, int mostTransformed, LongPredicate ownsEpoch) {}
+    record Makers(CircuitMaker circuits, Pots pots, int mostTransformed, LongPredicate ownsEpoch, long leaseNanos) {}
 
     Seats(Makers makers, Ticker ticker, Jitter jitter, History history, DeliveryListener listener) {
         this.makers = makers;
@@ -87,7 +87,7 @@ final class Seats {
         });
         Throttle throttle = new Throttle(webhook.pacing(), circuit, jitter, now);
         Load load = new Load(makers.pots(), makers.mostTransformed(), now);
-        Seat seat = new Seat(new Lane(webhook, throttle, load, makers.ownsEpoch(), now));
+        Seat seat = new Seat(new Lane(webhook, throttle, load, makers.ownsEpoch(), makers.leaseNanos(), now));
         seats.put(webhook.id(), seat);
         listener.lanes(1);
         listener.circuits(Circuit.State.CLOSED, 1);

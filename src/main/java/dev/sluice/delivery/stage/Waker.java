@@ -160,7 +160,8 @@ final class Waker {
             return;
         }
         claiming.add(lane);
-        Future<?> claimed = some.get().map(claim -> place(lane, webhook, claim));
+        long askedAt = lanes.now();
+        Future<?> claimed = some.get().map(claim -> place(lane, webhook, claim, askedAt));
         claims.watch(lane.webhookId(), claimed).onComplete(done -> {
             claiming.remove(lane); // last, so that attempts that end at once claim nothing younger before
             feedWaiting();
@@ -176,9 +177,9 @@ final class Waker {
         }
     }
 
-    private int place(LaneKey lane, Webhook webhook, Parking.Claim claim) {
-        lanes.expired(claim.expired());
-        lanes.placeClaimed(webhook, claim.deliveries());
+    private int place(LaneKey lane, Webhook webhook, Parking.Claim claim, long askedAt) {
+        lanes.ended(lane, claim);
+        lanes.placeClaimed(webhook, claim.deliveries(), askedAt);
         lanes.whenHungry(webhook, claim.more() ? () -> run(lane) : () -> {});
         return claim.deliveries().size();
     }
@@ -231,6 +232,9 @@ final class Waker {
 
     /** Before the lease of what the lanes hold runs out. */
     void renew() {
-        lanes.leased().forEach((lane, deliveries) -> rested(lane, parking.renew(lane, deliveries)));
+        long askedAt = lanes.now();
+        lanes.leased()
+                .forEach((lane, deliveries) ->
+                        rested(lane, parking.renew(lane, deliveries).onSuccess(done -> lanes.renewed(lane, askedAt))));
     }
 }

@@ -43,6 +43,8 @@ class LaneTest {
     private static final Answer TAKEN = ScriptedSender.status(200);
     private static final Answer FAILED = ScriptedSender.status(500);
 
+    private static final Duration LEASE = Duration.ofSeconds(60);
+
     private final ManualTicker ticker = new ManualTicker();
     private final Webhook webhook = Webhooks.webhook("wh_1", "**");
     private Pots pots = pots(LIMIT, BYTES);
@@ -66,6 +68,7 @@ class LaneTest {
                 new Throttle(of.pacing(), circuit, Jitter.NONE, ticker.nanos()),
                 new Load(pots, TRANSFORMED, ticker.nanos()),
                 epoch -> held.test(epoch),
+                LEASE.toNanos(),
                 ticker.nanos());
     }
 
@@ -185,7 +188,41 @@ class LaneTest {
 
     private Delivery parked(long place) {
         Delivery delivery = delivery();
-        return Delivery.claimed(new Parking.Claimed(delivery.id(), delivery.event(), 1, "", place, 0, false), webhook);
+        Parking.Claimed claimed = new Parking.Claimed(delivery.id(), delivery.event(), 1, "", place, 0, false);
+        return Delivery.claimed(claimed, webhook, ticker.nanos());
+    }
+
+    @Test
+    void aPodThatStoodStillDoesNotSendWhatItClaimedBefore() {
+        Lane lane = freshLane();
+        Delivery claimed = parked(1);
+        lane.offer(claimed, ticker.nanos());
+        ticker.advance(LEASE);
+        assertThat(lane.next(ticker.nanos())).isEqualTo(new Step.Forget(claimed));
+        lane.renewed(ticker.nanos());
+        lane.offer(parked(2), ticker.nanos());
+        assertThat(startAll(lane)).hasSize(1);
+    }
+
+    @Test
+    void aRenewalThatCameTooLateBringsNoLeaseBack() {
+        Lane lane = freshLane();
+        Delivery claimed = parked(1);
+        lane.offer(claimed, ticker.nanos());
+        ticker.advance(LEASE);
+        lane.renewed(ticker.nanos());
+        assertThat(lane.next(ticker.nanos())).isEqualTo(new Step.Forget(claimed));
+    }
+
+    @Test
+    void sendsWhatWasRenewedInTime() {
+        Lane lane = freshLane();
+        lane.offer(parked(1), ticker.nanos());
+        for (int i = 0; i < 4; i++) {
+            ticker.advance(LEASE.dividedBy(2));
+            lane.renewed(ticker.nanos());
+        }
+        assertThat(startAll(lane)).hasSize(1);
     }
 
     @Test

@@ -102,7 +102,7 @@ class DeadLetterRetryTest extends RedisPlace {
     void theAgeOfARetriedLetterBeginsAnew() {
         write(park(fresh(1)));
         makeOld(fresh(1).id());
-        assertThat(claim(1)).isEqualTo(new Claim(List.of(), false, 1));
+        assertThat(claim(1)).isEqualTo(new Claim(List.of(), false, 1, List.of()));
         assertThat(LOOP.get(() -> letters.find(fresh(1).id())).orElseThrow().lastOutcome())
                 .contains("delivery.parking.maxAge");
         retry(fresh(1));

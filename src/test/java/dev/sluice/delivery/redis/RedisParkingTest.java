@@ -150,6 +150,9 @@ class RedisParkingTest extends RedisPlace
         for (int i = 0; i < 3; i++) {
             write(finish(claimOne()));
         }
+        String last = scripts().keys(LANE).get(7) + ":slot";
+        assertThat(REDIS.command("PTTL", last)).isNotIn(":-1", ":-2");
+        REDIS.command("DEL", last);
         assertThat(REDIS.command("DBSIZE")).isEqualTo(":0");
     }
 

@@ -118,6 +118,19 @@ class PaceStoriesTest {
         assertThat(world.eventsAt(webhook)).containsExactlyInAnyOrder(6, 7, 3, 5);
     }
 
+    @Test
+    void theEventOfALostClaimIsNotDeliveredAfterANewerOne() {
+        webhook = world.save(coalescing(Coalesce.By.WEBHOOK));
+        world.publish(webhook, 0, 1);
+        world.clock.advance(Duration.ofSeconds(3));
+        assertThat(world.parking.claim(World.lane(webhook), 1).result().deliveries())
+                .hasSize(1);
+        world.publish(webhook, 1, 2);
+        world.advance(World.LEASE.multipliedBy(2));
+        assertThat(world.eventsAt(webhook)).containsExactly(1);
+        assertThat(world.tally.coalesced).isEqualTo(1);
+    }
+
     private Webhook coalescing(Coalesce.By by) {
         return Webhooks.withCoalesce(webhook, new Coalesce(by, Duration.ofSeconds(2), Duration.ofSeconds(20)));
     }

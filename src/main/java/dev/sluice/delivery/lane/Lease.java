@@ -1,0 +1,41 @@
+package dev.sluice.delivery.lane;
+
+import dev.sluice.delivery.Delivery;
+import dev.sluice.delivery.Delivery.Origin;
+
+/**
+ * Whether what a lane claimed is still its own, by this pod's clock: a pod that stood still must not send what others may
+ * have claimed meanwhile, and something newer after it. A lease counts from when it was asked for, so that it ends here
+ * before it ends in Redis. Times are monotonic nanoseconds.
+ */
+final class Lease {
+    private final long nanos;
+
+    // confined state
+    private long renewedAt;
+    /** Since then no lease ran out between two renewals. */
+    private long unbrokenSince;
+
+    Lease(long nanos, long now) {
+        this.nanos = nanos;
+        this.renewedAt = now - nanos;
+        this.unbrokenSince = now;
+    }
+
+    /** All that the lane held then was renewed, but for what had run out. */
+    void renewed(long askedAt) {
+        if (askedAt - renewedAt >= nanos) {
+            unbrokenSince = askedAt;
+        }
+        renewedAt = askedAt;
+    }
+
+    boolean isOver(Delivery delivery, long now) {
+        return delivery.origin() instanceof Origin.Parked parked && isOver(parked.leasedAt(), now);
+    }
+
+    private boolean isOver(long leasedAt, long now) {
+        boolean isRenewed = renewedAt - leasedAt > 0 && unbrokenSince - leasedAt < nanos;
+        return now - (isRenewed ? renewedAt : leasedAt) >= nanos;
+    }
+}
