@@ -11,28 +11,33 @@
  *                                 │  subscription              parked or dead (Redis)
  *                                 └── acknowledged when every delivery is settled
  * </pre>
- * Each stage is a verticle with one instance for each event loop. The bus is no queue: it carries only work for which the
- * receiver has given credit, and what it loses is read from the journal again.
+ * Each stage is a verticle (what Vert.x deploys) with one instance for each event loop. The bus is no queue: it carries only
+ * work for which the receiver has room, which is its credit. Fan-out reads the journal; nothing is pushed to it. What the bus
+ * loses behind the journal is read from the journal again; an append that is lost before it gets no 202.
+ *
+ * <p>A delivery is settled as soon as the journal need not know of it: delivered, dead, or parked, which means that Redis has
+ * it by itself until its next attempt. Parked deliveries come back to delivery, in any pod, when they are due. The webhook of
+ * a CMS comes in through ingest too, which asks its {@code source} to read it.
  *
  * <h2>Who may use whom</h2>
- * The architecture test reads this table and holds every class against it. What a package may use it need not use.
+ * {@code ArchitectureTest} reads this table and holds every class against it. It says what is allowed, not what is done.
  * <pre>
  *  package      | what it does                                           | may use
  *  ── the flow ──
  *  ingest       | takes events in, answers when they are durable         | access bus config event http memory source time
  *  journal      | the durable log: append, read, acknowledge, retain     | bus config event fault redis time
  *  subscription | webhooks: what they are, which of them want an event   | bus event fault http jsonata redis secrets time
- *  fanout       | event to deliveries: read, match, place, settle        | bus config event fault journal subscription time
+ *  fanout       | events to deliveries, and when an event is done         | bus config event fault journal subscription time
  *  delivery     | deliveries at the pace that each endpoint can take     | bus config event fault jsonata memory redis subscription time
  *  ── around the flow ──
  *  source       | CMSs that post their own webhooks: settings, dialects  | config event fault http redis secrets subscription time
  *  replay       | past events of a time range, for a webhook again       | delivery event fault journal redis secrets subscription time
- *  access       | keys, roles, and the gate that admits requests         | config fault http redis secrets time
+ *  access       | API keys, their roles, and who is let in               | config fault http redis secrets time
  *  admin        | the REST API: everything but ingest                    | access delivery event http journal memory redis replay source subscription
  *  telemetry    | what can be seen from outside: meters, health, logs    | config delivery fanout fault http ingest journal redis replay time
  *  ── underneath ──
  *  event        | the vocabulary of the stages, and what the bus carries | bus
- *  bus          | what passes between event loops: channels, hops        |
+ *  bus          | what passes between event loops                        |
  *  http         | problems, JSON bodies, and what every HTTP edge shares | config time
  *  fault        | what fails behind the scenes: said once, and counted   | time
  *  jsonata      | what an expression is made of, and its regexes         |
@@ -45,11 +50,21 @@
  *  boot         | puts a pod together, starts and drains it              | everything
  * </pre>
  *
+ * <h2>Where new things go</h2>
+ * <pre>
+ *  a way to authenticate to endpoints | subscription.Auth, its form in subscription.form; delivery.send.token if it fetches
+ *  a dialect of a source              | a room beside source.strapi, named in source.Dialects; its catalogue in conf/catalogs
+ *  a metric                           | the listener of the stage that knows, then telemetry.Meters and telemetry.Telemetry
+ *  a setting                          | a record of config, and conf/sluice.yaml
+ *  a route                            | a room of admin, boot.Api, openapi.yaml
+ *  another form of Redis              | redis alone: the packages named redis in other rooms speak to redis.RedisLink
+ * </pre>
+ *
  * <h2>The walls inside</h2>
- * Ingest, fan-out and delivery never meet: they share the bus, the journal, events and webhooks. What decides about a
+ * Ingest, fan-out and delivery do not know each other: they meet on the bus. What decides about a
  * delivery, {@code delivery.policy}, is pure Java. The Redis client appears only in packages named {@code redis}, the
  * event bus only in {@code bus}, Micrometer only in {@code telemetry}, the clock, timers and chance only in {@code time}.
- * Nothing waits for a future but what runs before the event loops start or after they ended.
+ * Nothing blocks a thread to wait for a future, but starting and ending a pod.
  */
 @NullMarked
 package dev.sluice;
