@@ -8,7 +8,6 @@ import dev.sluice.fault.Faults;
 import dev.sluice.fault.Retries;
 import dev.sluice.fault.Unreadables;
 import dev.sluice.journal.Entry;
-import dev.sluice.journal.Epochs;
 import dev.sluice.journal.JournalReader;
 import dev.sluice.subscription.Index;
 import dev.sluice.subscription.Registry;
@@ -18,11 +17,7 @@ import dev.sluice.time.Timers;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /** One reader's part of the fan-out. Confined to one event loop; not thread-safe. */
@@ -34,7 +29,7 @@ public final class Fanout {
     private final Limits limits;
     private final Clock clock;
     private final FanoutListener listener;
-    private final Credit credit;
+    private final UnderWay underWay;
     private final Tenants tenants;
     private final Again reads;
     private final Again claims;
@@ -42,13 +37,7 @@ public final class Fanout {
     private final Unreadables unmatchable;
 
     // confined state
-    private final Map<Long, Unsettled> unsettled = new LinkedHashMap<>();
-    private final Set<Unsettled> partly = new LinkedHashSet<>();
     private final List<Timers.Timer> chores = new ArrayList<>();
-    /** Under which something was read that may still be unsettled. */
-    private final Set<Long> epochs = new HashSet<>();
-
-    private long nextTicket;
     private boolean reading;
     private boolean claiming;
     private boolean stopped;
@@ -84,7 +73,7 @@ public final class Fanout {
         this.limits = limits;
         this.clock = clock;
         this.listener = listener;
-        this.credit = new Credit(limits.window());
+        this.underWay = new UnderWay(new Credit(limits.window()));
         Retries retries = new Retries(clock.faults(), clock.timers());
         this.reads = retries.again("read the journal");
         this.claims = retries.again("claim events of other readers");
@@ -116,8 +105,8 @@ public final class Fanout {
         stopPlacing();
         chores.forEach(Timers.Timer::cancel);
         note();
-        unsettled.values().forEach(held -> leftOver.add(held.entry.ref()));
-        unsettled.clear();
+        leftOver.addAll(underWay.all());
+        underWay.clear();
         return Future.join(List.of(lastRead, lastClaim))
                 .transform(ended -> reader.release(leftOver))
                 .eventually(reader::close);
@@ -134,7 +123,7 @@ public final class Fanout {
 
     /** Reads whenever there is credit and no read is out. */
     private void pump() {
-        int free = credit.free();
+        int free = underWay.free();
         if (stopped || reading) {
             return;
         }
@@ -143,7 +132,7 @@ public final class Fanout {
             return;
         }
         reading = true;
-        Future<List<Entry>> read = reader.read(Math.min(free, limits.readBatch()), credit.freeBytes());
+        Future<List<Entry>> read = reader.read(Math.min(free, limits.readBatch()), underWay.freeBytes());
         lastRead = read;
         read.onSuccess(entries -> {
                     reading = false;
@@ -159,19 +148,12 @@ public final class Fanout {
     }
 
     private void take(List<Entry> entries) {
-        credit.take(entries);
-        long first = nextTicket;
-        for (Entry entry : entries) {
-            unsettled.put(nextTicket++, new Unsettled(entry, clock.ticker().nanos()));
-            if (entry.epoch() != Epochs.NONE) {
-                epochs.add(entry.epoch());
-            }
-        }
+        long first = underWay.take(entries, clock.ticker().nanos());
         for (int i = 0; i < entries.size(); i++) {
             tenants.find(first + i, entries.get(i).event().tenant());
         }
         outbox.flush();
-        listener.holding(unsettled.size());
+        listener.holding(underWay.size());
     }
 
     /** What becomes of events whose tenant is known, or cannot be known. */
@@ -179,8 +161,8 @@ public final class Fanout {
         /** One event that cannot be matched does not hold up those behind it. */
         @Override
         public void place(long ticket, Index index) {
-            Unsettled held = unsettled.get(ticket);
-            if (held == null || !reader.holds(held.entry.epoch())) {
+            Unsettled held = underWay.get(ticket);
+            if (held == null || !reader.owns(held.entry.epoch())) {
                 return; // another reader's since the lease was lost
             }
             try {
@@ -193,11 +175,10 @@ public final class Fanout {
 
         @Override
         public void setAside(long ticket) {
-            Unsettled held = unsettled.remove(ticket);
+            Unsettled held = underWay.get(ticket);
             if (held != null) {
                 asides++;
-                partly.remove(held);
-                credit.giveBack(held.entry, held.remaining());
+                underWay.end(ticket, held);
                 reader.setAside(held.entry.ref());
             }
         }
@@ -226,8 +207,7 @@ public final class Fanout {
                     .filter(webhook -> !before.contains(webhook.id()))
                     .toList();
         }
-        held.expect(webhooks.size());
-        credit.placed(webhooks.size());
+        underWay.placed(held, webhooks.size());
         if (webhooks.isEmpty()) {
             forget(ticket, held);
             if (before.isEmpty()) {
@@ -244,69 +224,48 @@ public final class Fanout {
     /** The lanes gave deliveries back. */
     public void settle(Settled settled) {
         for (Settled.Settlement settlement : settled.settlements()) {
-            Unsettled held = unsettled.get(settlement.ticket());
-            if (held == null || !reader.holds(held.entry.epoch())) {
+            Unsettled held = underWay.get(settlement.ticket());
+            if (held == null || !reader.owns(held.entry.epoch())) {
                 continue; // given back after a stop, or another reader's: a lane may not even have begun with it
             }
-            credit.settled();
-            if (held.settled(settlement.webhookId())) {
+            if (underWay.settled(held, settlement.webhookId())) {
                 forget(settlement.ticket(), held);
                 listener.settled();
-            } else {
-                partly.add(held);
             }
         }
-        listener.holding(unsettled.size());
+        listener.holding(underWay.size());
         pump();
     }
 
     private void forget(long ticket, Unsettled held) {
-        unsettled.remove(ticket);
-        partly.remove(held);
-        credit.giveBack(held.entry, held.remaining());
+        underWay.end(ticket, held);
         reader.acknowledge(held.entry.ref());
     }
 
-    /** Drops what is another reader's now, which gets it with the lease: the credit is free for what is still ours. */
     private void dropLost() {
-        if (epochs.removeIf(epoch -> !reader.holds(epoch))) {
-            unsettled.values().removeIf(held -> {
-                boolean lost = !reader.holds(held.entry.epoch());
-                if (lost) {
-                    partly.remove(held);
-                    credit.giveBack(held.entry, held.remaining());
-                }
-                return lost;
-            });
-            listener.holding(unsettled.size());
+        if (underWay.dropLost(reader::owns)) {
+            listener.holding(underWay.size());
             pump();
         }
     }
 
     /** Slow work is not claimed from a live pod. */
     private void refresh() {
-        long now = clock.ticker().nanos();
-        long young = limits.claimAfter().dividedBy(3).toNanos();
-        List<EntryRef> old = new ArrayList<>();
-        for (Unsettled held : unsettled.values()) {
-            if (now - held.since < young) {
-                break; // tickets are in order of time
-            }
-            old.add(held.entry.ref());
-        }
+        long third = limits.claimAfter().dividedBy(3).toNanos();
+        List<EntryRef> old = underWay.since(clock.ticker().nanos() - third);
         if (!old.isEmpty()) {
             refreshes.watch(reader.refresh(old));
         }
     }
 
     private void claim() {
-        int free = credit.free();
+        int free = underWay.free();
         if (stopped || claiming || free == 0) {
             return;
         }
         claiming = true;
         int limit = Math.min(free, limits.readBatch());
-        Future<List<Entry>> claim = reader.claim(limit, credit.freeBytes());
+        Future<List<Entry>> claim = reader.claim(limit, underWay.freeBytes());
         lastClaim = claim;
         claims.watch(claim)
                 .onSuccess(entries -> {
@@ -324,18 +283,14 @@ public final class Fanout {
 
     /** A reader that was too slow to refresh may claim from itself what it still works on. */
     private List<Entry> withoutOwn(List<Entry> entries) {
-        Set<EntryRef> own = new HashSet<>();
-        if (!entries.isEmpty()) {
-            unsettled.values().forEach(held -> own.add(held.entry.ref()));
-        }
+        Set<EntryRef> own = entries.isEmpty() ? Set.of() : Set.copyOf(underWay.all());
         return entries.stream().filter(entry -> !own.contains(entry.ref())).toList();
     }
 
     /** Deliveries that settled while others of their event did not: a crash repeats only what settled since. */
     private void note() {
-        for (Unsettled held : partly) {
+        for (Unsettled held : underWay.takePartly()) {
             reader.noteSettled(held.entry.ref(), held.entry.event().id(), held.takeUnnoted());
         }
-        partly.clear();
     }
 }

@@ -26,7 +26,7 @@ public interface JournalReader {
     Future<List<Entry>> claim(int limit, long bytes);
 
     /** Whether what was read in this epoch is still this reader's. Once false, false for ever. */
-    default boolean holds(long epoch) {
+    default boolean owns(long epoch) {
         return true;
     }
 

@@ -98,7 +98,7 @@ final class FakeReader implements JournalReader {
     }
 
     @Override
-    public boolean holds(long epoch) {
+    public boolean owns(long epoch) {
         return !lost.contains(epoch);
     }
 

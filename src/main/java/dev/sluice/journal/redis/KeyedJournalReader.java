@@ -33,7 +33,7 @@ import java.util.List;
  * held it, and only then reads what is new.
  *
  * <p>Entries are claimed with the lease, all at once or not at all; nothing is claimed for having been idle. What was
- * read under a lease that is lost is not this reader's any more, and {@link #holds} says so. An acknowledgement is
+ * read under a lease that is lost is not this reader's any more, and {@link #owns} says so. An acknowledgement is
  * written nevertheless, whenever Redis takes it: that an event needs nobody any more stays true, whoever reads it next.
  *
  * <p>An answer may be lost on its way after Redis took its entries to be read, even late, by a command that everybody had
@@ -204,7 +204,7 @@ public final class KeyedJournalReader implements JournalReader {
     }
 
     @Override
-    public boolean holds(long epoch) {
+    public boolean owns(long epoch) {
         return epochs.owns(epoch);
     }
 

@@ -203,11 +203,11 @@ class KeyedJournalReaderTest extends JournalReaderContract {
         List<Entry> held = slow.await(2);
         LOOP.run(() -> slow.reader().retire());
         slow.drive();
-        assertThat(slow.holds(held.get(0))).isTrue();
+        assertThat(slow.owns(held.get(0))).isTrue();
         KeyedPod next = pod("next");
         List<Entry> taken = new ArrayList<>();
         KeyedPod.drive(() -> gather(taken, next) >= 2, slow, next);
-        assertThat(slow.holds(held.get(0))).isFalse();
+        assertThat(slow.owns(held.get(0))).isFalse();
         assertThat(numbers(taken)).containsExactly(0, 1);
     }
 
@@ -234,9 +234,9 @@ class KeyedJournalReaderTest extends JournalReaderContract {
         publish(1, "a");
         Entry entry = pod.await(1).get(0);
         pod.ticker().advance(TERM);
-        assertThat(pod.holds(entry)).isFalse();
+        assertThat(pod.owns(entry)).isFalse();
         pod.drive();
-        assertThat(pod.holds(entry)).isFalse();
+        assertThat(pod.owns(entry)).isFalse();
     }
 
     @Test
@@ -249,8 +249,8 @@ class KeyedJournalReaderTest extends JournalReaderContract {
         List<Entry> after = pod.await(2);
         assertThat(numbers(after)).containsExactly(1, 2);
         assertThat(after.get(0).epoch()).isNotEqualTo(before.get(0).epoch());
-        assertThat(pod.holds(before.get(1))).isFalse();
-        assertThat(pod.holds(after.get(0))).isTrue();
+        assertThat(pod.owns(before.get(1))).isFalse();
+        assertThat(pod.owns(after.get(0))).isTrue();
     }
 
     /** It was paused, its lease was taken by another, and then it goes on as if nothing had been. */
@@ -263,9 +263,9 @@ class KeyedJournalReaderTest extends JournalReaderContract {
         KeyedPod heir = pod("heir");
         assertThat(numbers(heir.await(5))).isEqualTo(numbers(0, 5));
         publish(5, "a");
-        assertThat(paused.holds(held.get(0))).isTrue(); // as far as it can know
+        assertThat(paused.owns(held.get(0))).isTrue(); // as far as it can know
         assertThat(LOOP.get(() -> paused.reader().read(10, 1 << 20))).isEmpty();
-        assertThat(paused.holds(held.get(0))).isFalse();
+        assertThat(paused.owns(held.get(0))).isFalse();
         assertThat(numbers(heir.await(5))).isEqualTo(numbers(5, 10));
     }
 

@@ -61,7 +61,7 @@ final class KeyedPod {
         return ticker;
     }
 
-    boolean holds(Entry entry) {
+    boolean owns(Entry entry) {
         return epochs.owns(entry.epoch());
     }
 
