@@ -133,10 +133,15 @@ public final class IngestServer implements AutoCloseable {
         return turn.future();
     }
 
-    /** Ends as a pod does that drains. */
+    /** Ends as a pod does that drains: it has begun to when this returns. */
     Future<Void> leave(Duration patience) {
+        Promise<Void> begun = Promise.promise();
         Promise<Void> left = Promise.promise();
-        home.runOnContext(go -> verticle.leave(patience).onComplete(left));
+        home.runOnContext(go -> {
+            verticle.leave(patience).onComplete(left);
+            begun.complete();
+        });
+        begun.future().await();
         return left.future();
     }
 

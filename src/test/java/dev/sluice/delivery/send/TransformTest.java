@@ -75,9 +75,9 @@ class TransformTest {
     void endsAnExpressionThatWouldNotAndGoesOn() {
         Answer.Failure failure = harness.failed(with("($f := function($n){$f($n + 1)}; $f(0))"));
         assertThat(failure.kind()).isEqualTo(Kind.TRANSFORM);
-        // Which limit is met first is the machine's affair.
+        // Which limit is met first is the machine's affair, and how much memory there is the heap's.
         assertThat(failure.detail())
-                .isIn("not done within 1000 ms (delivery.transform.timeout)", "takes more than 256 MiB of memory");
+                .matches("not done within 1000 ms \\(delivery.transform.timeout\\)|takes more than \\d+ MiB of memory");
         assertThat(harness.answered(with("1")).code()).isEqualTo(200);
         assertThat(endpoint.request().text()).isEqualTo("1");
     }
