@@ -76,7 +76,8 @@ class MetricsTest {
         pod.api().post("/v1/events", "application/json", "{");
         pod.awaitQuiet();
 
-        assertThat(pod.metrics().labels("sluice_")).isSubsetOf("outcome", "reason", "state", "type", "le");
+        assertThat(pod.metrics().labels("sluice_"))
+                .isSubsetOf("outcome", "reason", "state", "type", "trouble", "what", "kind", "le");
         assertThat(pod.metrics().of("sluice_requests_refused_total")).isEqualTo(1);
     }
 
