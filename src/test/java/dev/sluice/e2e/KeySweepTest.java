@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -20,6 +21,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /** Every key in Redis has somebody who removes it, or runs out: the table in the package comment of {@code redis}. */
 class KeySweepTest {
     private static final String ADMIN = "an-admin-key-of-the-test";
+    private static final String STRAPI =
+            "{\"event\":\"entry.create\",\"createdAt\":\"2026-11-21T10:00:00.000Z\",\"model\":\"a\",\"entry\":{\"id\":1}}";
     private static final Path TABLE = Path.of("src", "main", "java", "dev", "sluice", "redis", "package-info.java");
     private static final Pattern SECTION = Pattern.compile("^ \\*  ── (.*?) ──$");
     private static final Pattern ROW = Pattern.compile("^ \\*  (\\S+) +\\| .+$");
@@ -33,13 +36,16 @@ class KeySweepTest {
     @Test
     void nothingIsLeftWithoutAnOwnerOrATime() throws IOException {
         try (TestPod pod =
-                TestPod.start(REDIS.uri(), "SLUICE_ACCESS_ADMIN_KEY", ADMIN, "SLUICE_DELIVERY_RETRY_DELAYS", "1s,1s")) {
+                TestPod.start(REDIS.uri(), "SLUICE_ACCESS_ADMIN_KEY", ADMIN, "SLUICE_DELIVERY_RETRY_DELAYS", "1s")) {
             Rest admin = pod.api().as(ADMIN);
-            String key = admin.post(
-                            "/v1/keys", new JsonObject().put("name", "ci").put("role", "publish"))
+            String key = answered(
+                            201,
+                            admin.post(
+                                    "/v1/keys",
+                                    new JsonObject().put("name", "ci").put("role", "publish")))
                     .json()
                     .getString("id");
-            admin.patch("/v1/sources/strapi", new JsonObject().put("defaultHeaders", new JsonObject()));
+            answered(200, admin.patch("/v1/sources/strapi", new JsonObject().put("defaultHeaders", new JsonArray())));
             List<String> webhooks = List.of(
                     webhook(admin, "/well", new JsonObject()),
                     webhook(
@@ -55,7 +61,7 @@ class KeySweepTest {
                             new JsonObject().put("coalesce", new JsonObject().put("quietMs", 1000))));
             receiver.answersBy(request -> request.path().equals("/dead") ? 503 : 204);
             for (int i = 0; i < 20; i++) {
-                admin.post(
+                Rest.Answer accepted = admin.post(
                         "/v1/events",
                         "application/json",
                         new JsonObject()
@@ -65,18 +71,25 @@ class KeySweepTest {
                                 .encode(),
                         "Idempotency-Key",
                         "key-" + i);
+                answered(202, accepted);
             }
-            admin.post("/v1/sources/strapi/events", "application/json", "{\"type\":\"b\"}");
-            admin.post(
-                    "/v1/webhooks/" + webhooks.get(0) + "/replay",
-                    new JsonObject().put("since", "2020-01-01T00:00:00Z"));
+            answered(202, admin.post("/v1/sources/strapi/events", "application/json", STRAPI));
+            answered(
+                    202,
+                    admin.post(
+                            "/v1/webhooks/" + webhooks.get(0) + "/replay",
+                            new JsonObject()
+                                    .put("since", Instant.now().minusSeconds(60).toString())));
             assertThat(unknown("")).isEmpty();
-            Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> matching("sluice:{*}:dead:*") == 1);
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(30))
+                    .untilAsserted(() ->
+                            assertThat(matching("sluice:{*}:dead:*")).as(keys()).isEqualTo(1));
             assertThat(unknown("")).isEmpty();
 
-            webhooks.forEach(id -> admin.delete("/v1/webhooks/" + id));
-            admin.delete("/v1/keys/" + key);
-            admin.delete("/v1/sources/strapi");
+            webhooks.forEach(id -> answered(204, admin.delete("/v1/webhooks/" + id)));
+            answered(204, admin.delete("/v1/keys/" + key));
+            answered(204, admin.delete("/v1/sources/strapi"));
             Awaitility.await()
                     .atMost(Duration.ofSeconds(30))
                     .untilAsserted(() -> assertThat(unknown("for good")).isEmpty());
@@ -84,9 +97,15 @@ class KeySweepTest {
     }
 
     private String webhook(Rest admin, String path, JsonObject settings) {
-        Rest.Answer created = admin.post("/v1/webhooks", settings.put("url", receiver.url(path)));
-        assertThat(created.status()).as(created.text()).isEqualTo(201);
-        return created.json().getString("id");
+        return answered(201, admin.post("/v1/webhooks", settings.put("url", receiver.url(path))))
+                .json()
+                .getString("id");
+    }
+
+    /** What fails would leave no key behind, and so nothing to find. */
+    private static Rest.Answer answered(int status, Rest.Answer answer) {
+        assertThat(answer.status()).as(answer.text()).isEqualTo(status);
+        return answer;
     }
 
     private static long matching(String pattern) {

@@ -20,7 +20,6 @@ import dev.sluice.source.privacy.Privacy;
 import dev.sluice.source.privacy.Privacy.NestedUsers;
 import dev.sluice.source.privacy.Redacted;
 import dev.sluice.source.privacy.Sensitive;
-import dev.sluice.source.strapi.StrapiDialect;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -71,11 +70,6 @@ public final class CockpitDialect implements Dialect {
     }
 
     @Override
-    public Map<String, String> headers(Event event) {
-        return Map.of();
-    }
-
-    @Override
     public Reading read(Arrival arrival, SourceRules rules) {
         JsonText text = JsonText.of(arrival.body());
         CockpitArgument[] arguments = {CockpitArgument.NONE, CockpitArgument.NONE, CockpitArgument.NONE};
@@ -91,7 +85,7 @@ public final class CockpitDialect implements Dialect {
         Plain.set(attributes, "backend", envelope.scalar("backend"));
         String model = event.model();
         if (model != null && rules.privacy().excludedModels().contains(model)) {
-            return new Reading.Dropped(attributes.build(), StrapiDialect.EXCLUDED_MODELS);
+            return Reading.Dropped.excludedModel(attributes.build());
         }
         Plan plan = Plan.of(rules.privacy())
                 .entries(model == null ? Set.of() : Set.of(model), event.hasEntrySecond() ? SECOND : FIRST);

@@ -26,7 +26,9 @@ public interface Dialect {
     Reading read(Arrival arrival, SourceRules rules);
 
     /** The headers of a delivery that neither the source's defaults nor the webhook's own may replace. */
-    Map<String, String> headers(Event event);
+    default Map<String, String> headers(Event event) {
+        return Map.of();
+    }
 
     /** Whether {@link #body} depends on the webhook. */
     boolean hasBodyPerWebhook();

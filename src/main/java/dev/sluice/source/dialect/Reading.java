@@ -34,7 +34,11 @@ public sealed interface Reading {
     /**
      * An event of which nothing may be stored.
      *
-     * @param rule the setting that says so, such as {@code excludedModels}
+     * @param rule the setting that says so
      */
-    record Dropped(Attributes attributes, String rule) implements Reading {}
+    record Dropped(Attributes attributes, String rule) implements Reading {
+        public static Dropped excludedModel(Attributes attributes) {
+            return new Dropped(attributes, SourceRulesForm.EXCLUDED_MODELS);
+        }
+    }
 }

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads and writes {@link SourceRules}. */
 final class SourceRulesForm {
-    private static final String EXCLUDED_MODELS = "excludedModels";
+    static final String EXCLUDED_MODELS = "excludedModels";
     private static final String PASSWORD_FIELDS = "passwordFields";
     private static final String PRIVATE_FIELDS = "privateFields";
     private static final String NESTED_USERS = "nestedUsers";

@@ -16,7 +16,6 @@ import dev.sluice.source.privacy.Plan;
 import dev.sluice.source.privacy.Privacy;
 import dev.sluice.source.privacy.Privacy.NestedUsers;
 import dev.sluice.source.privacy.Redacted;
-import dev.sluice.source.strapi.StrapiDialect;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
@@ -45,17 +44,12 @@ public final class GenericDialect implements Dialect {
     }
 
     @Override
-    public Map<String, String> headers(Event event) {
-        return Map.of();
-    }
-
-    @Override
     public Reading read(Arrival arrival, SourceRules rules) {
         JsonText text = JsonText.of(arrival.body());
         Attributes attributes = describe(arrival, find(text, arrival, rules.places()), rules.places());
         String model = attributes.get("model");
         if (model != null && rules.privacy().excludedModels().contains(model)) {
-            return new Reading.Dropped(attributes, StrapiDialect.EXCLUDED_MODELS);
+            return Reading.Dropped.excludedModel(attributes);
         }
         Redacted redacted = Plan.of(rules.privacy())
                 .entries(model == null ? Set.of() : Set.of(model), Path.ROOT)

@@ -18,7 +18,6 @@ import dev.sluice.source.privacy.Privacy;
 import dev.sluice.source.privacy.Privacy.NestedUsers;
 import dev.sluice.source.privacy.Redacted;
 import dev.sluice.source.privacy.Sensitive;
-import dev.sluice.source.strapi.StrapiDialect;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
@@ -70,18 +69,13 @@ public final class ModyoDialect implements Dialect {
     }
 
     @Override
-    public Map<String, String> headers(Event event) {
-        return Map.of();
-    }
-
-    @Override
     public Reading read(Arrival arrival, SourceRules rules) {
         JsonText text = JsonText.of(arrival.body());
         Envelope log = text.read(parser -> Envelope.read(parser, WANTED, REFUSAL, (name, at) -> at.skipChildren()));
         Attributes attributes = describe(arrival, log);
         String model = attributes.get("model");
         if (model != null && rules.privacy().excludedModels().contains(model)) {
-            return new Reading.Dropped(attributes, StrapiDialect.EXCLUDED_MODELS);
+            return Reading.Dropped.excludedModel(attributes);
         }
         Plan plan = Plan.of(rules.privacy()).entries(model == null ? Set.of() : Set.of(model), Path.ROOT);
         REQUEST_DATA.forEach(path -> plan.sensitive(Sensitive.REQUEST_DATA, path, Act.EMPTY));

@@ -39,7 +39,6 @@ public final class StrapiDialect implements Dialect {
     private static final Set<String> USERS =
             Set.of("user", "plugins::users-permissions.user", "plugin::users-permissions.user", "admin::user");
 
-    public static final String EXCLUDED_MODELS = "excludedModels";
     private static final DialectRefusal REFUSAL = new DialectRefusal("Strapi");
     private static final Set<String> ENTRIES = Set.of("entry", "entity", "media", "release");
     private static final Path[] ENTRY_PATHS =
@@ -79,7 +78,7 @@ public final class StrapiDialect implements Dialect {
         addIfPresent(models, envelope.text("model"));
         addIfPresent(models, envelope.text("uid"));
         if (models.stream().anyMatch(rules.privacy().excludedModels()::contains)) {
-            return new Reading.Dropped(attributes, EXCLUDED_MODELS);
+            return Reading.Dropped.excludedModel(attributes);
         }
         addIfPresent(models, envelope.has("media") ? "media" : null);
         Redacted redacted =
