@@ -115,6 +115,16 @@ public final class Keys {
         return PREFIX + "{replay}:of:" + webhookId;
     }
 
+    /** What a source was seen to send. */
+    public static String seen(String source) {
+        return PREFIX + "{sources}:seen:" + source;
+    }
+
+    /** What the privacy rules of a source found. */
+    public static String ruled(String source) {
+        return PREFIX + "{sources}:ruled:" + source;
+    }
+
     /** What is known of a webhook as a whole. */
     public static String state(String shard, String webhookId) {
         return PREFIX + "{" + shard + "}:state:" + webhookId;

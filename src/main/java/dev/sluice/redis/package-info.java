@@ -54,6 +54,7 @@
  *  {S}:state:W               | deadLetterRetention without an attempt
  *  {S}:replayed:ID           | a week after the replay went on last
  *  {sources}:seen:SOURCE     | nothing was seen for long
+ *  {sources}:ruled:SOURCE    | 90 days after the first count
  * </pre>
  *
  * <h2>While Redis is full</h2>

@@ -14,6 +14,9 @@ public interface Sightings {
     /** So many types of a source are counted by name, the others together. */
     int MOST_TYPES = 1000;
 
+    /** So many rules of a source are counted. */
+    int MOST_RULES = 1000;
+
     Sightings NONE = new Sightings() {
         @Override
         public void kept(String source, String type) {}

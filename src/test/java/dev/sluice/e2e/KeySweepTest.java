@@ -45,7 +45,8 @@ class KeySweepTest {
                                     new JsonObject().put("name", "ci").put("role", "publish")))
                     .json()
                     .getString("id");
-            answered(200, admin.patch("/v1/sources/strapi", new JsonObject().put("defaultHeaders", new JsonArray())));
+            JsonObject rules = new JsonObject().put("userPaths", new JsonArray().add("author"));
+            answered(200, admin.patch("/v1/sources/strapi", new JsonObject().put("rules", rules)));
             List<String> webhooks = List.of(
                     webhook(admin, "/well", new JsonObject()),
                     webhook(
@@ -81,10 +82,10 @@ class KeySweepTest {
                             new JsonObject()
                                     .put("since", Instant.now().minusSeconds(60).toString())));
             assertThat(unknown("")).isEmpty();
-            Awaitility.await()
-                    .atMost(Duration.ofSeconds(30))
-                    .untilAsserted(() ->
-                            assertThat(matching("sluice:{*}:dead:*")).as(keys()).isEqualTo(1));
+            Awaitility.await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
+                assertThat(matching("sluice:{*}:dead:*")).as(keys()).isEqualTo(1);
+                assertThat(matching("sluice:{*}:ruled:*")).as(keys()).isEqualTo(1);
+            });
             assertThat(unknown("")).isEmpty();
 
             webhooks.forEach(id -> answered(204, admin.delete("/v1/webhooks/" + id)));

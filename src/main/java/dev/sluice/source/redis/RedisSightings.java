@@ -2,6 +2,7 @@ package dev.sluice.source.redis;
 
 import dev.sluice.fault.AgainEach;
 import dev.sluice.fault.Unreadables;
+import dev.sluice.redis.Keys;
 import dev.sluice.redis.RedisLink;
 import dev.sluice.redis.Script;
 import dev.sluice.source.Sightings;
@@ -37,6 +38,7 @@ public final class RedisSightings implements Sightings {
 
     private static final String TYPE = "t:";
     private static final String RULE = "r:";
+    private static final String WHOLE = "";
     private static final String OTHERS = "others";
     private static final String REFUSED = "refused";
     private static final String DENIED = "denied";
@@ -49,8 +51,12 @@ public final class RedisSightings implements Sightings {
 
     private volatile Timers.@Nullable Timer flushing;
 
-    /** @param field in the hash of the source */
-    private record Key(String source, String field) {}
+    /** @param kind of what is counted, as the script knows it */
+    private record Key(String source, String kind, String name) {
+        String field() {
+            return kind + name;
+        }
+    }
 
     private record Count(long kept, long dropped) {
         static Count sum(Count one, Count other) {
@@ -80,32 +86,32 @@ public final class RedisSightings implements Sightings {
 
     @Override
     public void kept(String source, String type) {
-        add(new Key(source, field(type)), new Count(1, 0));
+        add(ofType(source, type), new Count(1, 0));
     }
 
     @Override
     public void dropped(String source, String type) {
-        add(new Key(source, field(type)), new Count(0, 1));
+        add(ofType(source, type), new Count(0, 1));
     }
 
     @Override
     public void refused(String source) {
-        add(new Key(source, REFUSED), new Count(0, 1));
+        add(new Key(source, WHOLE, REFUSED), new Count(0, 1));
     }
 
     @Override
     public void denied(String source) {
-        add(new Key(source, DENIED), new Count(0, 1));
+        add(new Key(source, WHOLE, DENIED), new Count(0, 1));
     }
 
     @Override
     public void ruled(String source, Set<String> matched, Set<String> unmatched) {
-        matched.forEach(rule -> add(new Key(source, RULE + rule), new Count(1, 0)));
-        unmatched.forEach(rule -> add(new Key(source, RULE + rule), new Count(0, 1)));
+        matched.forEach(rule -> add(new Key(source, RULE, rule), new Count(1, 0)));
+        unmatched.forEach(rule -> add(new Key(source, RULE, rule), new Count(0, 1)));
     }
 
-    private static String field(String type) {
-        return type.length() > MAX_TYPE ? OTHERS : TYPE + type;
+    private static Key ofType(String source, String type) {
+        return type.length() > MAX_TYPE ? new Key(source, WHOLE, OTHERS) : new Key(source, TYPE, type);
     }
 
     private void add(Key key, Count count) {
@@ -129,6 +135,7 @@ public final class RedisSightings implements Sightings {
         Map<Key, Count> taken = new HashMap<>();
         List<String> arguments = new ArrayList<>();
         arguments.add(Integer.toString(MOST_TYPES));
+        arguments.add(Integer.toString(MOST_RULES));
         arguments.add(Long.toString(KEEP.toSeconds()));
         for (Key key : keys) {
             Count count = counts.remove(key);
@@ -139,23 +146,42 @@ public final class RedisSightings implements Sightings {
                 arguments.add(Long.toString(count.dropped()));
             }
         }
-        return writes.watch(source, link.call(SEEN.on(key(source)).with(arguments)))
+        return writes.watch(
+                        source,
+                        link.call(SEEN.on(Keys.seen(source), Keys.ruled(source)).with(arguments)))
                 .onFailure(away -> taken.forEach(this::add))
                 .mapEmpty();
     }
 
     @Override
     public Future<Seen> of(String source) {
-        return link.send(Request.cmd(Command.HGETALL).arg(key(source))).map(stored -> seen(source, stored));
+        Future<Response> seen = read(Keys.seen(source));
+        Future<Response> ruled = read(Keys.ruled(source));
+        return Future.all(seen, ruled).map(both -> seen(source, seen.result(), rules(source, ruled.result())));
     }
 
-    private Seen seen(String source, Response stored) {
+    private Future<Response> read(String key) {
+        return link.send(Request.cmd(Command.HGETALL).arg(key));
+    }
+
+    private List<Rule> rules(String source, Response stored) {
+        List<Rule> rules = new ArrayList<>();
+        for (String rule : stored.getKeys()) {
+            Type counted = unreadable.read(
+                    source + "/" + rule, () -> type(rule, stored.get(rule).toString()));
+            if (counted != null) {
+                rules.add(new Rule(rule, counted.kept(), counted.dropped()));
+            }
+        }
+        return rules;
+    }
+
+    private Seen seen(String source, Response stored, List<Rule> rules) {
         List<Type> types = new ArrayList<>();
         long refused = 0;
         Instant lastRefused = null;
         long others = 0;
         long denied = 0;
-        List<Rule> rules = new ArrayList<>();
         Instant lastDenied = null;
         for (String field : stored.getKeys()) {
             Type seen = unreadable.read(
@@ -171,8 +197,6 @@ public final class RedisSightings implements Sightings {
                 lastDenied = seen.lastAt();
             } else if (field.equals(OTHERS)) {
                 others = seen.kept() + seen.dropped();
-            } else if (field.startsWith(RULE)) {
-                rules.add(new Rule(field.substring(RULE.length()), seen.kept(), seen.dropped()));
             } else if (field.startsWith(TYPE)) {
                 types.add(seen);
             }
@@ -189,9 +213,5 @@ public final class RedisSightings implements Sightings {
                 Long.parseLong(value[0]),
                 Long.parseLong(value[1]),
                 Instant.ofEpochMilli(Long.parseLong(value[2])));
-    }
-
-    private static String key(String source) {
-        return "sluice:{sources}:seen:" + source;
     }
 }

@@ -10,6 +10,7 @@ import dev.sluice.testing.ManualTimers;
 import dev.sluice.testing.RedisServer;
 import io.vertx.core.Future;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -88,6 +89,60 @@ class RedisSightingsTest {
         assertThat(seen.types()).hasSizeBetween(Sightings.MOST_TYPES - 2, Sightings.MOST_TYPES);
         long named = seen.types().stream().mapToLong(Sightings.Type::kept).sum();
         assertThat(named + seen.others()).isEqualTo(Sightings.MOST_TYPES + 6);
+    }
+
+    @Test
+    void countsWhatRulesFoundAndWhoWasTurnedAway() {
+        sightings.ruled("cms", Set.of("userPaths: author"), Set.of("userPaths: owner"));
+        sightings.ruled("cms", Set.of(), Set.of("userPaths: author", "userPaths: owner"));
+        sightings.denied("cms");
+        get(sightings.flush());
+        sightings.ruled("cms", Set.of("userPaths: author"), Set.of());
+        sightings.denied("cms");
+        get(sightings.flush());
+
+        Sightings.Seen seen = get(sightings.of("cms"));
+        assertThat(seen.rules())
+                .containsExactlyInAnyOrder(
+                        new Sightings.Rule("userPaths: author", 2, 1), new Sightings.Rule("userPaths: owner", 0, 2));
+        assertThat(seen.denied()).isEqualTo(2);
+        assertThat(seen.lastDeniedAt()).isNotNull();
+        assertThat(get(sightings.of("nobody")).rules()).isEmpty();
+    }
+
+    @Test
+    void namesATypeHoweverManyRulesThereAre() {
+        for (int i = 0; i < Sightings.MOST_RULES + 5; i++) {
+            sightings.ruled("cms", Set.of(), Set.of("userPaths: " + i));
+        }
+        get(sightings.flush());
+        sightings.kept("cms", "a");
+        get(sightings.flush());
+
+        Sightings.Seen seen = get(sightings.of("cms"));
+        assertThat(seen.types()).extracting(Sightings.Type::type).containsExactly("a");
+        assertThat(seen.others()).isZero();
+        assertThat(seen.rules()).hasSize(Sightings.MOST_RULES);
+    }
+
+    /** Else those of rules that are no more would stay as long as the source sends. */
+    @Test
+    void beginsAnewWithRulesAsLongAfterTheFirstCountAsSourcesAreRemembered() {
+        sightings.kept("cms", "a");
+        sightings.ruled("cms", Set.of(), Set.of("userPaths: author"));
+        get(sightings.flush());
+        REDIS.command("EXPIRE", "sluice:{sources}:seen:cms", "1000");
+        REDIS.command("EXPIRE", "sluice:{sources}:ruled:cms", "1000");
+        sightings.kept("cms", "a");
+        sightings.ruled("cms", Set.of(), Set.of("userPaths: owner"));
+        get(sightings.flush());
+        assertThat(seconds("seen")).isGreaterThan(1000);
+        assertThat(seconds("ruled")).isBetween(1L, 1000L);
+    }
+
+    private static long seconds(String kind) {
+        return Long.parseLong(
+                REDIS.command("TTL", "sluice:{sources}:%s:cms".formatted(kind)).substring(1));
     }
 
     @Test
