@@ -6,11 +6,13 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** Counts in memory. Any thread. */
 public final class RecordedSightings implements Sightings {
     private final List<String> lines = new ArrayList<>();
+    private final Map<String, Map<String, Rule>> rules = new TreeMap<>();
 
     @Override
     public synchronized void kept(String source, String type) {
@@ -25,6 +27,20 @@ public final class RecordedSightings implements Sightings {
     @Override
     public synchronized void refused(String source) {
         lines.add("refused " + source);
+    }
+
+    @Override
+    public synchronized void ruled(String source, Set<String> matched, Set<String> unmatched) {
+        matched.forEach(rule -> count(source, new Rule(rule, 1, 0)));
+        unmatched.forEach(rule -> count(source, new Rule(rule, 0, 1)));
+    }
+
+    private void count(String source, Rule one) {
+        rules.computeIfAbsent(source, first -> new TreeMap<>())
+                .merge(
+                        one.rule(),
+                        one,
+                        (a, b) -> new Rule(a.rule(), a.matched() + b.matched(), a.unmatched() + b.unmatched()));
     }
 
     /** As {@code kept strapi entry.create}, in the order in which they came. */
@@ -47,7 +63,13 @@ public final class RecordedSightings implements Sightings {
             }
         }
         long refused = lines.stream().filter(("refused " + source)::equals).count();
-        return Future.succeededFuture(
-                new Seen(List.copyOf(types.values()), refused, refused == 0 ? null : Instant.EPOCH, 0));
+        return Future.succeededFuture(new Seen(
+                List.copyOf(types.values()),
+                refused,
+                refused == 0 ? null : Instant.EPOCH,
+                0,
+                0,
+                null,
+                List.copyOf(rules.getOrDefault(source, Map.of()).values())));
     }
 }

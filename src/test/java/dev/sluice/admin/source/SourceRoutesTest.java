@@ -6,10 +6,15 @@ import dev.sluice.access.Role;
 import dev.sluice.admin.Api;
 import dev.sluice.source.SenderAuth;
 import dev.sluice.source.Source;
+import dev.sluice.source.dialect.Arrival;
+import dev.sluice.source.dialect.Reading;
+import dev.sluice.source.privacy.Redacted;
 import dev.sluice.subscription.Target.Header;
 import dev.sluice.testing.ApiKeys;
 import dev.sluice.testing.InMemoryRegistry;
 import dev.sluice.testing.Webhooks;
+import io.vertx.core.MultiMap;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
@@ -22,6 +27,9 @@ class SourceRoutesTest {
     private static final String MASK = "••••••";
     private static final String ENTRY = "{\"event\":\"entry.create\",\"createdAt\":\"2026-01-15T09:30:00.000Z\","
             + "\"model\":\"article\",\"entry\":{\"id\":7,\"title\":\"Hi\"}}";
+
+    private static final JsonObject RULES = new JsonObject(
+            "{\"privateFields\":{\"article\":[\"title\",\"zip\"],\"page\":[\"secret\"]},\"userPaths\":[\"owner\"]}");
 
     private final InMemoryRegistry registry = new InMemoryRegistry();
     private final Api api = new Api(registry);
@@ -247,6 +255,55 @@ class SourceRoutesTest {
         JsonObject last = types.getJsonObject(types.size() - 1);
         assertThat(last.getString("type")).isEqualTo("plugin.own");
         assertThat(last.getBoolean("builtIn")).isFalse();
+    }
+
+    @Test
+    void warnsOfRulesThatMatchedNothingInWhatWasSeen() {
+        api.post("/v1/sources", source("blog").put("rules", RULES));
+        assertThat(warnings(api.get("/v1/sources/blog"))).isEmpty();
+        see("blog", ENTRY);
+        see("blog", ENTRY);
+        assertThat(warnings(api.get("/v1/sources/blog")))
+                .containsExactly(
+                        "privateFields.article: zip has never matched, in 2 events to which it applied.",
+                        "userPaths: owner has never matched, in 2 events to which it applied.");
+
+        see("blog", ENTRY.replace("title", "owner"));
+        assertThat(warnings(api.get("/v1/sources/blog")))
+                .as("the title was missing once; the owner is there at last")
+                .containsExactly("privateFields.article: zip has never matched, in 3 events to which it applied.");
+
+        JsonObject others = new JsonObject().putNull("privateFields");
+        api.patch("/v1/sources/blog", new JsonObject().put("rules", others));
+        assertThat(warnings(api.get("/v1/sources/blog")))
+                .as("of a rule that is no more")
+                .isEmpty();
+    }
+
+    @Test
+    void thePreviewWarnsOfRulesThatMatchNothingInTheBody() {
+        api.patch("/v1/sources/strapi", new JsonObject().put("rules", RULES));
+        assertThat(warnings(preview(ENTRY)))
+                .containsExactlyInAnyOrder(
+                        "privateFields.article: zip matches nothing in this body.",
+                        "userPaths: owner matches nothing in this body.");
+        assertThat(warnings(preview(ENTRY.replace("\"title\"", "\"zip\":1,\"owner\""))))
+                .containsExactly("privateFields.article: title matches nothing in this body.");
+    }
+
+    /** What ingest notes of an event that it stored. */
+    private void see(String name, String body) {
+        Source source = api.sources.find(name);
+        Arrival arrival =
+                new Arrival(name, MultiMap.caseInsensitiveMultiMap(), Buffer.buffer(body), "2026-01-15T09:30:00.000Z");
+        Redacted redacted = ((Reading.Kept) source.dialect().read(arrival, source.rules())).redacted();
+        api.sightings.ruled(name, redacted.matched(), redacted.unmatched());
+    }
+
+    private static List<String> warnings(Api.Answer answer) {
+        return answer.json().getJsonArray("warnings").stream()
+                .map(String::valueOf)
+                .toList();
     }
 
     @Test
