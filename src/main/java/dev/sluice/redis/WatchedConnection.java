@@ -86,12 +86,12 @@ final class WatchedConnection {
             Trouble why = trouble == null ? Trouble.AWAY : trouble;
             return Future.failedFuture(new RedisUnavailable(why, "%s (%s)".formatted(why.sentence(), name)));
         }
-        return command.apply(live).recover(cause -> Future.failedFuture(told(cause)));
+        return command.apply(live).recover(cause -> Future.failedFuture(told(live, cause)));
     }
 
-    private Throwable told(Throwable cause) {
+    private Throwable told(Pipeline which, Throwable cause) {
         Trouble why = Trouble.of(cause);
-        if (why == Trouble.READ_ONLY) {
+        if (why == Trouble.READ_ONLY && which == pipeline) {
             drop(why, why.sentence());
         }
         return why == null || cause instanceof RedisUnavailable

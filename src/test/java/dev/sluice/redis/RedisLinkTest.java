@@ -16,8 +16,8 @@ import io.vertx.redis.client.Response;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -32,6 +32,8 @@ class RedisLinkTest {
 
     @RegisterExtension
     static final Loop LOOP = new Loop();
+
+    private static final Pattern ANY_COMMAND = Pattern.compile("\\*\\d+\r\n\\$\\d+\r\n(\\w+)\r\n");
 
     private RedisLink link;
 
@@ -250,13 +252,7 @@ class RedisLinkTest {
                              | ERR value is not an integer or out of range
             """)
     void tellsOneTroubleFromAnother(@Nullable Trouble trouble, String answer) {
-        NetServer refusing = LOOP.get(() -> LOOP.vertx()
-                .createNetServer()
-                .connectHandler(socket -> socket.handler(command -> socket.write(
-                        command.toString().toUpperCase(Locale.ROOT).contains("PING")
-                                ? "+PONG\r\n"
-                                : "-" + answer + "\r\n")))
-                .listen(0, "127.0.0.1"));
+        NetServer refusing = refusing(answer, new ArrayList<>());
         RedisLink refused = open(Loop.target("redis://127.0.0.1:" + refusing.actualPort()));
         Throwable failure = catchThrowable(
                 () -> LOOP.get(() -> refused.send(Request.cmd(Command.INCR).arg("n"))));
@@ -264,6 +260,41 @@ class RedisLinkTest {
                 .isEqualTo(trouble);
         LOOP.get(refused::close);
         LOOP.get(refusing::close);
+    }
+
+    /** Answers a ping, and this error to each command else. */
+    private static NetServer refusing(String answer, List<NetSocket> connections) {
+        return LOOP.get(() -> LOOP.vertx()
+                .createNetServer()
+                .connectHandler(socket -> {
+                    connections.add(socket);
+                    socket.handler(commands -> ANY_COMMAND
+                            .matcher(commands.toString())
+                            .results()
+                            .map(command -> command.group(1).equalsIgnoreCase("PING") ? "+PONG" : "-" + answer)
+                            .forEach(line -> socket.write(line + "\r\n")));
+                })
+                .listen(0, "127.0.0.1"));
+    }
+
+    /** Each of them scheduled a connection of its own, for as long as a replica answered. */
+    @Test
+    void makesOneNewConnectionHoweverManyCommandsAReplicaRefuses() {
+        List<NetSocket> connections = new ArrayList<>();
+        NetServer replica = refusing("READONLY You can't write against a read only replica.", connections);
+        Duration pause = Duration.ofMillis(20);
+        RedisLink link =
+                open(new RedisTarget("redis://127.0.0.1:" + replica.actualPort(), Duration.ofSeconds(5), pause, pause));
+        List<Integer> connectionsWhenUp = new ArrayList<>();
+        LOOP.run(() -> link.onUp(() -> connectionsWhenUp.add(connections.size())));
+        LOOP.get(() -> Future.join(IntStream.range(0, 10)
+                        .mapToObj(i -> link.send(Request.cmd(Command.INCR).arg("n")))
+                        .toList())
+                .otherwiseEmpty());
+        LOOP.until(() -> Future.succeededFuture(connectionsWhenUp), ups -> ups.size() == 2);
+        assertThat(connectionsWhenUp).containsExactly(1, 2);
+        LOOP.get(link::close);
+        LOOP.get(replica::close);
     }
 
     @Test
