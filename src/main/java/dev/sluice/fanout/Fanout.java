@@ -176,11 +176,12 @@ public final class Fanout {
         @Override
         public void setAside(long ticket) {
             Unsettled held = underWay.get(ticket);
-            if (held != null) {
-                asides++;
-                underWay.end(ticket, held);
-                reader.setAside(held.entry.ref());
+            if (held == null || !reader.owns(held.entry.epoch())) {
+                return; // it is not of the lease that this reader may have there now
             }
+            asides++;
+            underWay.end(ticket, held);
+            reader.setAside(held.entry.ref());
         }
 
         /** Outside of a read: what is placed has to be sent, and a full window may have waited for what nobody wants. */

@@ -413,6 +413,19 @@ class FanoutTest {
         assertThat(placed()).extracting(Match::event).containsExactly(event(1));
     }
 
+    /** The same reader may have the partition again: what is unsettled of the new lease was counted down. */
+    @Test
+    void setsNothingAsideOfALeaseThatWasLostWhileItsTenantWasLoaded() {
+        timers.advance(Duration.ofMillis(50));
+        registry.away = true;
+        reader.answer(keyed(event(0), 7), keyed(event(1), 8));
+        timers.advance(Duration.ofMillis(150));
+        reader.lost.add(7L);
+        registry.broken = "default";
+        timers.advance(Duration.ofMillis(100));
+        assertThat(reader.setAside).containsExactly(keyed(event(1), 8).ref());
+    }
+
     /** A lane may give it back untried, and the reader that has the lease now delivers it. */
     @Test
     void doesNotAcknowledgeWhatALaneGivesBackOfALostLease() {
