@@ -167,6 +167,7 @@ public final class Fanout {
             }
             try {
                 Fanout.this.place(ticket, held, index);
+                unmatchable.readable(held.entry.event().id().text());
             } catch (RuntimeException broken) {
                 unmatchable.unreadable(held.entry.event().id().text(), broken);
                 setAside(ticket);

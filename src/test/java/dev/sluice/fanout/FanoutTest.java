@@ -17,6 +17,7 @@ import dev.sluice.subscription.Match;
 import dev.sluice.subscription.Matches;
 import dev.sluice.subscription.Webhook;
 import dev.sluice.testing.Inbox;
+import dev.sluice.testing.LoggedErrors;
 import dev.sluice.testing.Loop;
 import dev.sluice.testing.ManualTicker;
 import dev.sluice.testing.ManualTimers;
@@ -293,6 +294,22 @@ class FanoutTest {
         assertThat(placed()).extracting(Match::event).containsExactly(event(1));
         assertThat(reader.setAside).containsExactly(broken.ref());
         assertThat(reader.isAsked()).isTrue();
+    }
+
+    /** Or the pod remembers so many names, and names no other. */
+    @Test
+    void namesAnEventAgainThatCouldBeMatchedBetween() {
+        Event bad = event(0);
+        Entry good = entry(bad);
+        Entry broken = entry(new Event(bad.id(), Attributes.of(Attributes.TYPE, "entry.a"), bad.data(), bad.dialect()));
+        try (LoggedErrors errors = new LoggedErrors()) {
+            reader.answer(broken);
+            reader.answer(broken);
+            assertThat(errors.all()).hasSize(1);
+            reader.answer(good);
+            reader.answer(broken);
+            assertThat(errors.all()).hasSize(2);
+        }
     }
 
     private static Entry[] ofAcme(int from, int to) {
