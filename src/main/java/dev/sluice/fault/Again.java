@@ -68,7 +68,7 @@ public final class Again {
     }
 
     /** Whether the last attempts failed, and not because of an outage. */
-    public boolean isFaulty() {
+    boolean isFaulty() {
         return faults > 0;
     }
 

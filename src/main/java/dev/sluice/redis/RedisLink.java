@@ -30,8 +30,8 @@ import java.util.Set;
  * callers by default (76 of 100 concurrent commands did). It neither gives up a command nor reconnects a held connection.
  */
 public final class RedisLink {
-    /** Commands of one link that have no answer yet; what would be more fails. Ask {@link #outstanding} before a round. */
-    public static final int MOST_OUTSTANDING = 1 << 18;
+    /** Commands of one link that have no answer yet; what would be more fails. */
+    static final int MOST_OUTSTANDING = 1 << 18;
 
     private final Home home;
     private final WatchedConnection line;
@@ -91,7 +91,7 @@ public final class RedisLink {
     }
 
     /** Commands that have no answer yet. */
-    public int outstanding() {
+    int outstanding() {
         return line.outstanding();
     }
 

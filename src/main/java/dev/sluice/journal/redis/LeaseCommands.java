@@ -1,5 +1,6 @@
 package dev.sluice.journal.redis;
 
+import dev.sluice.fault.Again;
 import dev.sluice.fault.AgainEach;
 import dev.sluice.redis.Keys;
 import dev.sluice.redis.RedisLink;
@@ -33,6 +34,10 @@ final class LeaseCommands {
     }
 
     /** Where faults of what is done about the leases are told. */
+    Again again(String what) {
+        return link.again(what);
+    }
+
     AgainEach againEach(String what) {
         return link.againEach(what);
     }

@@ -1,5 +1,6 @@
 package dev.sluice.journal.redis;
 
+import dev.sluice.fault.Again;
 import dev.sluice.fault.AgainEach;
 import dev.sluice.time.Timers;
 import io.vertx.core.Future;
@@ -29,7 +30,7 @@ final class LeaseKeeper {
     private final Lessee lessee;
     private final Duration term;
     private final Supplier<Future<Void>> beforeRelease;
-    private final AgainEach chores;
+    private final Again chores;
     private final AgainEach renewals;
 
     // confined state
@@ -52,7 +53,7 @@ final class LeaseKeeper {
         this.lessee = lessee;
         this.term = term;
         this.beforeRelease = beforeRelease;
-        this.chores = commands.againEach("share the keyed partitions");
+        this.chores = commands.again("share the keyed partitions");
         this.renewals = commands.againEach("renew the lease of a keyed partition");
     }
 
@@ -79,7 +80,7 @@ final class LeaseKeeper {
         leases.over(now).forEach(this::giveBack);
         if (!balancing) {
             balancing = true;
-            chores.watch("all", share().compose(this::balance)).onComplete(done -> balancing = false);
+            chores.watch(share().compose(this::balance)).onComplete(done -> balancing = false);
         }
     }
 
