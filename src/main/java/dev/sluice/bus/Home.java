@@ -5,15 +5,17 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import io.vertx.core.internal.ContextInternal;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
 /** The context that state is confined to: work runs there, and its answer comes back to who asked. Any thread. */
 public final class Home {
-    private final Context context;
+    /** Not a duplicate of it, as a consumer, a request and a response have. */
+    private final ContextInternal context;
 
     public Home(Context context) {
-        this.context = context;
+        this.context = ((ContextInternal) context).unwrap();
     }
 
     /** The context that calls now. */
@@ -32,12 +34,17 @@ public final class Home {
      */
     public <T> Future<T> ask(Callable<Future<T>> work) {
         Context caller = Vertx.currentContext();
-        if (caller == context) {
+        if (isHere(caller)) {
             return safely(work);
         }
         Promise<T> answer = Promise.promise();
         context.runOnContext(turn -> safely(work).onComplete(result -> tell(caller, answer, result)));
         return answer.future();
+    }
+
+    /** What blocks a thread of its own has the context of who began it, and is elsewhere. */
+    private boolean isHere(@Nullable Context caller) {
+        return caller instanceof ContextInternal known && known.unwrap() == context && context.inThread();
     }
 
     private static <T> void tell(@Nullable Context caller, Promise<T> answer, AsyncResult<T> result) {

@@ -48,6 +48,59 @@ class HomeTest {
         assertThat(steps).containsExactly("work", "caller");
     }
 
+    /** The context of a consumer, of a request and of a response is a duplicate of the one that it lives on. */
+    @Test
+    void worksAtOnceForAConsumerThatIsThere() {
+        List<String> steps = new ArrayList<>();
+        Promise<Void> consumed = Promise.promise();
+        LOOP.get(() -> LOOP.vertx()
+                .eventBus()
+                .localConsumer("home", message -> {
+                    home.ask(() -> {
+                        steps.add("work");
+                        return Future.succeededFuture();
+                    });
+                    steps.add("consumer");
+                    consumed.complete();
+                })
+                .completion());
+        LOOP.get(() -> {
+            LOOP.vertx().eventBus().send("home", "");
+            return consumed.future();
+        });
+        assertThat(steps).containsExactly("work", "consumer");
+    }
+
+    @Test
+    void wasMadeThereByAConsumer() {
+        Promise<Home> made = Promise.promise();
+        LOOP.get(() -> LOOP.vertx()
+                .eventBus()
+                .localConsumer("made", message -> made.complete(Home.here(LOOP.vertx())))
+                .completion());
+        Home ofConsumer = LOOP.get(() -> {
+            LOOP.vertx().eventBus().send("made", "");
+            return made.future();
+        });
+        List<String> steps = new ArrayList<>();
+        LOOP.run(() -> {
+            ofConsumer.ask(() -> {
+                steps.add("work");
+                return Future.succeededFuture();
+            });
+            steps.add("caller");
+        });
+        assertThat(steps).containsExactly("work", "caller");
+    }
+
+    @Test
+    void worksThereForWhatBlocksAThreadOnItsBehalf() {
+        Thread worked = LOOP.get(() -> LOOP.vertx()
+                .<Future<Thread>>executeBlocking(() -> home.ask(HomeTest::thread))
+                .compose(there -> there));
+        assertThat(worked).isEqualTo(LOOP.get(HomeTest::thread));
+    }
+
     @Test
     void answersThereToWhoHasNoContext() {
         assertThat(Vertx.currentContext()).isNull();
