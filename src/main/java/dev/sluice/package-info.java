@@ -33,7 +33,7 @@
  *  source       | CMSs that post their own webhooks: settings, dialects  | config event fault http redis secrets subscription time
  *  replay       | past events of a time range, for a webhook again       | delivery event fault journal redis secrets subscription time
  *  access       | API keys, their roles, and who is let in               | config fault http redis secrets time
- *  admin        | the REST API: everything but ingest                    | access delivery event http journal memory redis replay source subscription
+ *  admin        | the REST API: everything but ingest                    | access config delivery event http journal memory redis replay source subscription
  *  telemetry    | what can be seen from outside: meters, health, logs    | config delivery fanout fault http ingest journal redis replay time
  *  ── underneath ──
  *  event        | the vocabulary of the stages, and what the bus carries | bus

@@ -16,9 +16,9 @@ final class Guest {
 
     private final HttpConnection connection;
     private final boolean isHttp2;
-    /** Those under way; of HTTP/1.1 one at most. */
+    /** Those under way, of HTTP/1.1 one at most, and those that were since somebody looked. */
     private final List<Visit> visits = new ArrayList<>(1);
-    /** When it was last seen under way with one. */
+    /** The last look at which there was one since the look before. */
     private long since;
 
     private boolean wasAsked;
@@ -42,8 +42,8 @@ final class Guest {
 
     /** Looks whether a body is late; or a head, which nobody can be told of. */
     void sweep(long now, Duration idle) {
-        visits.removeIf(Visit::isOver);
-        if (!visits.isEmpty()) {
+        boolean hasEnded = visits.removeIf(Visit::isOver);
+        if (hasEnded || !visits.isEmpty()) {
             since = now;
             List.copyOf(visits).forEach(visit -> visit.look(now, idle.multipliedBy(2)));
         } else if (now - since > idle.toNanos()) {

@@ -26,6 +26,8 @@ public final class ListenerOptions {
                 .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
                 .setIdleTimeout(Math.toIntExact(Math.max(1, config.idleTimeout().toMillis())))
                 .setTcpNoDelay(true)
+                .setPerFrameWebSocketCompressionSupported(false) // else each connection has a handler for it
+                .setPerMessageWebSocketCompressionSupported(false)
                 .setHandle100ContinueAutomatically(false);
     }
 

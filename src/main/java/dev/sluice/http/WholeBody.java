@@ -32,8 +32,17 @@ public final class WholeBody {
         }
         request.exceptionHandler(broken -> whole.broken(request, broken));
         request.handler(whole::chunk);
-        request.endHandler(end -> whole.promise.tryComplete(whole.body));
+        request.endHandler(end -> whole.end(request));
         return whole.promise.future();
+    }
+
+    /** What was answered meanwhile, as too slow, is not done any more. */
+    private void end(HttpServerRequest request) {
+        if (request.response().ended()) {
+            promise.tryFail(new ClientGone());
+        } else {
+            promise.tryComplete(body);
+        }
     }
 
     private void broken(HttpServerRequest request, Throwable cause) {

@@ -36,7 +36,7 @@ final class BodyReader {
             reader.promise.tryFail(new ClientGone());
         });
         request.handler(reader::chunk);
-        request.endHandler(end -> reader.end());
+        request.endHandler(end -> reader.end(request));
         return reader.promise.future();
     }
 
@@ -67,7 +67,12 @@ final class BodyReader {
         promise.tryFail(problem.asException());
     }
 
-    private void end() {
-        promise.tryComplete(body == null ? Buffer.buffer() : body);
+    /** What was answered meanwhile, as too slow, is not stored any more. */
+    private void end(HttpServerRequest request) {
+        if (request.response().ended()) {
+            promise.tryFail(new ClientGone());
+        } else {
+            promise.tryComplete(body == null ? Buffer.buffer() : body);
+        }
     }
 }

@@ -85,7 +85,10 @@ final class Intake {
                 .compose(drafts -> store(drafts, hold))
                 .map(Intake::withoutConflict)
                 .onComplete(settled -> hold.release())
-                .onSuccess(receipts -> answer.accept(request.response(), receipts))
+                .map(receipts -> {
+                    answer.accept(request.response(), receipts);
+                    return receipts;
+                })
                 .onFailure(cause -> fail(request, cause));
     }
 

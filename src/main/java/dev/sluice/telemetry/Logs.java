@@ -56,8 +56,6 @@ public final class Logs {
         Logger root = context.getLogger(Logger.ROOT_LOGGER_NAME);
         root.setLevel(Level.WARN);
         root.addAppender(output);
-        // Vert.x registers one gauge for each instance of a listener, which all count into it.
-        context.getLogger("io.micrometer.core.instrument.MeterRegistry").setLevel(Level.ERROR);
         context.getLogger("dev.sluice").setLevel(Level.valueOf(config.level()));
         context.getLogger(REGISTRY).setLevel(Level.ERROR);
     }

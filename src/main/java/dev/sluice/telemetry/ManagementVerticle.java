@@ -79,7 +79,10 @@ public final class ManagementVerticle extends VerticleBase {
         }
         Guests guests = new Guests(IDLE, Ticker.SYSTEM);
         new VertxTimers(vertx).every(SWEEP, guests::sweep);
-        HttpServerOptions options = new HttpServerOptions().setIdleTimeout((int) IDLE.toSeconds());
+        HttpServerOptions options = new HttpServerOptions()
+                .setIdleTimeout((int) IDLE.toSeconds())
+                .setPerFrameWebSocketCompressionSupported(false)
+                .setPerMessageWebSocketCompressionSupported(false);
         Handler<HttpServerRequest> inside = request -> {
             guests.asks(request);
             router.handle(request);

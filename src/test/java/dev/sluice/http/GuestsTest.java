@@ -86,6 +86,31 @@ class GuestsTest {
             sweepAfter(60); // until now there was an answer
             http.send("GET / HTTP/1.1\r\nX-Tric");
             settle(other);
+            sweepAfter(9);
+            http.send("kle: a\r\nHost: localhost\r\n");
+            settle(other);
+            sweepAfter(2);
+
+            assertThat(http.isClosedByServer()).isTrue();
+        }
+    }
+
+    @Test
+    void keepsAConnectionOfWhichEachRequestIsAnsweredBetweenTwoLooks() {
+        try (RawHttp http = connect()) {
+            for (int i = 0; i < 5; i++) {
+                settle(http);
+                sweepAfter(9);
+            }
+            settle(http);
+        }
+    }
+
+    @Test
+    void closesAConnectionThatAsksNothingMore() {
+        try (RawHttp http = connect()) {
+            settle(http);
+            sweepAfter(1);
             sweepAfter(11);
 
             assertThat(http.isClosedByServer()).isTrue();

@@ -6,6 +6,7 @@ import dev.sluice.memory.Quota;
 import dev.sluice.testing.RawHttp;
 import dev.sluice.testing.RawHttp.Response;
 import io.vertx.core.json.JsonObject;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -267,5 +268,20 @@ class IngestVerticleTest {
             assertThat(http.read().status()).isEqualTo(400);
             assertThat(http.read().status()).isEqualTo(202);
         }
+    }
+
+    /** The idle timeout of the server is 30 seconds. */
+    @Test
+    void storesNothingOfARequestThatWasAnsweredAsTooSlow() {
+        try (RawHttp http = server.connect()) {
+            http.send("POST /v1/events HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+                    + "Content-Length: 12\r\n\r\n{\"type\"");
+            server.home().await();
+            server.advance(Duration.ofSeconds(61));
+            assertThat(http.read().status()).isEqualTo(408);
+            http.send(":\"a\"}");
+            server.post("application/json", "{\"type\":\"b\"}");
+        }
+        assertThat(server.journal.only().attributes().get("type")).isEqualTo("b");
     }
 }

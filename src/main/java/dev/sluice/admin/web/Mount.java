@@ -130,9 +130,9 @@ public final class Mount {
 
     private void answer(RoutingContext context, Future<Reply> answer) {
         answer.map(reply -> bodies.admit(context, reply))
-                .onSuccess(reply -> reply.writeTo(context.request()))
+                .compose(reply -> reply.writeTo(context.request()))
                 .onFailure(failure -> {
-                    if (!(failure instanceof ClientGone)) {
+                    if (!(failure instanceof ClientGone) && !context.response().ended()) {
                         context.fail(failure);
                     }
                 });

@@ -1,5 +1,6 @@
 package dev.sluice.admin.webhook;
 
+import dev.sluice.config.Nearest;
 import dev.sluice.event.Event;
 import dev.sluice.source.Source;
 import dev.sluice.source.Sources;
@@ -10,10 +11,7 @@ import dev.sluice.subscription.Reach;
 import dev.sluice.subscription.Webhook;
 import java.net.URI;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,9 +19,6 @@ import org.jspecify.annotations.Nullable;
  * Only a warning: any producer may name its events as it likes. Any thread.
  */
 public final class ExpectedEvents implements Reach {
-    /** Letters to change; more is another word. */
-    private static final int NEAR = 2;
-
     private final Reach reach;
     private final Sources sources;
     private final Catalogs catalogs;
@@ -48,7 +43,7 @@ public final class ExpectedEvents implements Reach {
         String name = webhook.subscription().source();
         Source source = name == null ? null : sources.find(name);
         if (name != null && source == null && !name.equals(Event.OPERATIONS)) {
-            Stream<String> known = sources.all().stream().map(Source::name);
+            List<String> known = sources.all().stream().map(Source::name).toList();
             warnings.add(new Warning(
                     "/source",
                     "%s: no source of this name is set up%s; only events of a producer that names it itself match"
@@ -74,7 +69,7 @@ public final class ExpectedEvents implements Reach {
                 .toList();
         boolean isListed =
                 type.contains("*") || known.isEmpty() || known.stream().anyMatch(kind -> covers(kind, type));
-        String meant = isListed ? "" : meant(type, known.stream());
+        String meant = isListed ? "" : meant(type, known);
         return meant.isEmpty() ? null : "%s: no catalogue has an event of this type%s".formatted(type, meant);
     }
 
@@ -84,31 +79,7 @@ public final class ExpectedEvents implements Reach {
         return name < 0 ? kind.equals(type) : type.startsWith(kind.substring(0, name));
     }
 
-    private static String meant(String text, Stream<String> known) {
-        Optional<String> nearest = known.filter(one -> distance(text, one) <= NEAR)
-                .min(Comparator.comparingInt((String one) -> distance(text, one))
-                        .thenComparing(one -> one));
-        return nearest.map(" (did you mean %s?)"::formatted).orElse("");
-    }
-
-    /** Levenshtein's. */
-    static int distance(String one, String other) {
-        if (Math.abs(one.length() - other.length()) > NEAR) {
-            return Integer.MAX_VALUE;
-        }
-        int[] former = new int[other.length() + 1];
-        for (int j = 0; j <= other.length(); j++) {
-            former[j] = j;
-        }
-        for (int i = 1; i <= one.length(); i++) {
-            int[] row = new int[other.length() + 1];
-            row[0] = i;
-            for (int j = 1; j <= other.length(); j++) {
-                int change = former[j - 1] + (one.charAt(i - 1) == other.charAt(j - 1) ? 0 : 1);
-                row[j] = Math.min(change, Math.min(former[j], row[j - 1]) + 1);
-            }
-            former = row;
-        }
-        return former[other.length()];
+    private static String meant(String text, List<String> known) {
+        return Nearest.guess(text, known).map(" (did you mean %s?)"::formatted).orElse("");
     }
 }

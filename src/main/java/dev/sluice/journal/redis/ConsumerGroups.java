@@ -18,8 +18,10 @@ final class ConsumerGroups {
         link.onUp(this::create);
     }
 
+    /** Also where it went, with its stream, while a read waited. */
     static boolean isMissing(Throwable cause) {
-        return String.valueOf(cause.getMessage()).startsWith("NOGROUP");
+        String said = String.valueOf(cause.getMessage());
+        return said.startsWith("NOGROUP") || said.startsWith("UNBLOCKED");
     }
 
     /** Fails if Redis is away; a group that is there is left as it is. */

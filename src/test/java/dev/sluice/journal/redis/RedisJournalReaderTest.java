@@ -11,6 +11,7 @@ import dev.sluice.testing.Drafts;
 import dev.sluice.testing.Loop;
 import dev.sluice.testing.RedisServer;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -18,6 +19,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -129,6 +131,22 @@ class RedisJournalReaderTest extends JournalReaderContract {
                 }),
                 sum -> sum >= count);
         return sizes;
+    }
+
+    @Test
+    void aReadThatWaitsWhileRedisIsFlushedBringsNothingAndIsNoFault() {
+        JournalReader reader = open("one");
+        LOOP.get(() -> reader.read(100, 1 << 20)); // that there is nothing more; the next one waits
+        Promise<List<Entry>> read = Promise.promise();
+        LOOP.run(() -> reader.read(100, 1 << 20).onComplete(read));
+        Awaitility.await().pollInterval(Duration.ofMillis(5)).until(() -> blocked().equals("+1"));
+        REDIS.flushAll();
+        assertThat(read.future().await()).isEmpty();
+    }
+
+    private static String blocked() {
+        String script = "return {ok = string.match(redis.call('INFO', 'clients'), 'blocked_clients:(%d+)')}";
+        return REDIS.command("EVAL", script, "0");
     }
 
     @Test
