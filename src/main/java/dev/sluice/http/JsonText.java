@@ -8,6 +8,7 @@ import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.zip.Checksum;
 
 /**
  * One JSON value as the bytes that came. It is read as a stream of tokens, once, and never as a tree; pieces of it are
@@ -107,6 +108,14 @@ public final class JsonText {
     /** As they came; shares memory with the body. */
     public Buffer bytes() {
         return owner.slice(from, to);
+    }
+
+    public void addTo(Checksum checksum) {
+        checksum.update(bytes, from, to - from);
+    }
+
+    public int length() {
+        return to - from;
     }
 
     /** The text itself, for messages and tests. */

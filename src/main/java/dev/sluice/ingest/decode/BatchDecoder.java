@@ -23,7 +23,7 @@ final class BatchDecoder implements Decoder {
     public List<Draft> decode(MultiMap headers, Buffer body, Stamp stamp) {
         JsonText text = JsonText.of(body);
         EventFaults faults = new EventFaults();
-        Claim claim = stamp.claim(body);
+        Claim claim = stamp.claim(text);
         List<Draft> drafts = text.read(parser -> events(text, parser, stamp, claim, faults));
         if (!faults.isEmpty()) {
             throw faults.toProblem().asException();

@@ -2,9 +2,11 @@ package dev.sluice.ingest.decode;
 
 import dev.sluice.event.Attributes;
 import dev.sluice.event.Identity;
+import dev.sluice.http.JsonText;
 import io.vertx.core.buffer.Buffer;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
+import java.util.stream.IntStream;
 import java.util.zip.CRC32C;
 
 /**
@@ -16,15 +18,21 @@ import java.util.zip.CRC32C;
  *               only deceive himself
  */
 public record Claim(String key, String place, boolean alone, String digest) {
-    /** On an event alone. */
-    static Claim of(String key, Buffer body) {
-        return new Claim(key, "", false, digest(body.getBytes()));
+    /** On an event alone, or on all of a batch. */
+    static Claim of(String key, JsonText body) {
+        return new Claim(key, "", false, digest(body));
     }
 
-    /** On an event of which not everything is in the body. */
+    /** On an event of which not everything is in the body. In which order headers came says nothing. */
     static Claim of(String key, Buffer body, Attributes.Builder attributes) {
-        return new Claim(
-                key, "", false, digest(body.getBytes(), bytes(attributes.build().toString())));
+        CRC32C checksum = new CRC32C();
+        checksum.update(body.getBytes());
+        Attributes all = attributes.build();
+        IntStream.range(0, all.size())
+                .mapToObj(each -> all.name(each) + '\0' + all.value(each) + '\0')
+                .sorted()
+                .forEach(each -> checksum.update(each.getBytes(StandardCharsets.UTF_8)));
+        return new Claim(key, "", false, digest(checksum, body.length()));
     }
 
     /** For one event of a batch. */
@@ -33,8 +41,8 @@ public record Claim(String key, String place, boolean alone, String digest) {
     }
 
     /** For a line of a stream. */
-    static Claim ofLine(String key, long number, Buffer line) {
-        return new Claim(key, String.valueOf(number), true, digest(line.getBytes()));
+    static Claim ofLine(String key, long number, JsonText line) {
+        return new Claim(key, String.valueOf(number), true, digest(line));
     }
 
     /** @param owner whose key it is */
@@ -44,17 +52,13 @@ public record Claim(String key, String place, boolean alone, String digest) {
         return new Identity(name, alone ? name : group, digest);
     }
 
-    private static byte[] bytes(String text) {
-        return text.getBytes(StandardCharsets.UTF_8);
+    private static String digest(JsonText text) {
+        CRC32C checksum = new CRC32C();
+        text.addTo(checksum);
+        return digest(checksum, text.length());
     }
 
-    private static String digest(byte[]... parts) {
-        CRC32C checksum = new CRC32C();
-        long length = 0;
-        for (byte[] part : parts) {
-            checksum.update(part);
-            length += part.length;
-        }
-        return HexFormat.of().toHexDigits((int) checksum.getValue()) + Long.toHexString(length);
+    private static String digest(CRC32C checksum, int length) {
+        return HexFormat.of().toHexDigits((int) checksum.getValue()) + Integer.toHexString(length);
     }
 }

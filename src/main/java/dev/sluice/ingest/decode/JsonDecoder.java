@@ -22,7 +22,8 @@ public final class JsonDecoder implements Decoder {
 
     @Override
     public List<Draft> decode(MultiMap headers, Buffer body, Stamp stamp) {
-        return List.of(decode(JsonText.of(body), stamp, stamp.claim(body)));
+        JsonText text = JsonText.of(body);
+        return List.of(decode(text, stamp, stamp.claim(text)));
     }
 
     /** @param claim on this event by the request, or null */

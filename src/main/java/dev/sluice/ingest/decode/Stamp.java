@@ -59,7 +59,7 @@ public record Stamp(
 
     /** Null without an {@code Idempotency-Key}. */
     @Nullable
-    public Claim claim(Buffer body) {
+    public Claim claim(JsonText body) {
         return idempotencyKey == null ? null : Claim.of(idempotencyKey, body);
     }
 
@@ -72,6 +72,6 @@ public record Stamp(
     /** For a line of a stream; null without an {@code Idempotency-Key}. */
     @Nullable
     public Claim claim(long number, JsonText line) {
-        return idempotencyKey == null ? null : Claim.ofLine(idempotencyKey, number, line.bytes());
+        return idempotencyKey == null ? null : Claim.ofLine(idempotencyKey, number, line);
     }
 }

@@ -139,7 +139,9 @@ class RedisJournalReaderTest extends JournalReaderContract {
         LOOP.get(() -> reader.read(100, 1 << 20)); // that there is nothing more; the next one waits
         Promise<List<Entry>> read = Promise.promise();
         LOOP.run(() -> reader.read(100, 1 << 20).onComplete(read));
-        Awaitility.await().pollInterval(Duration.ofMillis(5)).until(() -> blocked().equals("+1"));
+        Awaitility.await()
+                .pollInterval(Duration.ofMillis(5))
+                .until(() -> blocked().equals("+1"));
         REDIS.flushAll();
         assertThat(read.future().await()).isEmpty();
     }
