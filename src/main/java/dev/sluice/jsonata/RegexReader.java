@@ -13,14 +13,23 @@ final class RegexReader {
     static final int MOST_SIZE = 4000;
 
     private static final String ANY = "[^\\n\\r\\x{85}\\x{2028}\\x{2029}]";
-    private static final String SPACES = "\\t\\n\\x{0B}\\f\\r ";
+    /** Inside a class; both end with a range, so that a hyphen behind them is one. */
+    private static final String SPACES = " \\t-\\r";
+
+    private static final String NO_SPACES = "\\x{0}-\\x{8}\\x{0E}-\\x{1F}!-\\x{10FFFF}";
+    private static final String VERTICAL = "\\n\\x0B\\f\\r\\x85\\u2028\\u2029";
     private static final Pattern REPEAT = Pattern.compile("\\{(\\d{1,10})(,(\\d{0,10}))?}");
     private static final Pattern GROUP = Pattern.compile("\\(\\?(:|<[A-Za-z][A-Za-z0-9]*>|[ims]*(-[ims]+)?[:)])");
 
-    /** Sizes of one pair of brackets. */
+    /** One pair of brackets: sizes, and whether a dot is any character. */
     private static final class Level {
         long before;
         long last;
+        boolean dotAll;
+
+        Level(boolean dotAll) {
+            this.dotAll = dotAll;
+        }
     }
 
     private final String text;
@@ -30,7 +39,7 @@ final class RegexReader {
 
     private RegexReader(String text) {
         this.text = text;
-        levels.push(new Level());
+        levels.push(new Level(false));
     }
 
     static RegexReader of(String text) {
@@ -61,7 +70,7 @@ final class RegexReader {
             case ')' -> close();
             case '*', '+', '?' -> quantifier(1, 1);
             case '{' -> repeat();
-            case '.' -> atom(ANY, 1);
+            case '.' -> atom(levels.element().dotAll ? "(?s:.)" : ANY, 1);
             default -> atom(String.valueOf(c), 1);
         }
     }
@@ -76,6 +85,7 @@ final class RegexReader {
 
     private void open() {
         int length = 1;
+        boolean dotAll = levels.element().dotAll;
         if (text.startsWith("(?", at)) {
             Matcher known = GROUP.matcher(text).region(at, text.length());
             if (!known.lookingAt()) {
@@ -83,14 +93,24 @@ final class RegexReader {
                         "look-around, atomic groups and their like are not available; (?:…), (?i) and (?<name>…) are");
             }
             length = known.end() - at;
+            dotAll = dotAll(known.group(1), dotAll);
             out.append(known.group());
         } else {
             out.append('(');
         }
-        if (text.charAt(at + length - 1) != ')') {
-            levels.push(new Level());
+        if (text.charAt(at + length - 1) == ')') {
+            levels.element().dotAll = dotAll;
+        } else {
+            levels.push(new Level(dotAll));
         }
         at += length;
+    }
+
+    /** @param known what follows {@code (?}: flags, or the name of a group */
+    private static boolean dotAll(String known, boolean outside) {
+        int flag = known.startsWith("<") ? -1 : known.lastIndexOf('s');
+        int off = known.indexOf('-');
+        return flag < 0 ? outside : off < 0 || flag < off;
     }
 
     private void close() {
@@ -161,23 +181,41 @@ final class RegexReader {
 
     private void escape(boolean inClass) {
         char escaped = at + 1 < text.length() ? text.charAt(at + 1) : 0;
-        if (escaped == 'u' && at + 6 <= text.length()) {
-            take("\\x{" + text.substring(at + 2, at + 6) + "}", 6, inClass);
-        } else if (escaped == 's') {
-            take(inClass ? SPACES : "[" + SPACES + "]", 2, inClass);
-        } else if (escaped == 'S' && !inClass) {
-            take("[^" + SPACES + "]", 2, false);
-        } else if (escaped == 'Q') {
-            quoted(inClass);
-        } else if (escaped == 'k' || (escaped >= '1' && escaped <= '9')) {
-            throw refused("references to groups are not available");
-        } else if (escaped == 'x' || escaped == 'p' || escaped == 'P') {
-            int length = text.startsWith("{", at + 2) ? text.indexOf('}', at) + 1 - at : 2;
-            take(text.substring(at, at + Math.max(length, 2)), Math.max(length, 2), inClass);
-        } else {
-            int length = Character.charCount(text.codePointAt(Math.min(at + 1, text.length() - 1))) + 1;
-            take(text.substring(at, Math.min(at + length, text.length())), length, inClass);
+        switch (escaped) {
+            case 'u' -> unicode(inClass);
+            case 's' -> take(inClass ? SPACES : "[" + SPACES + "]", 2, inClass);
+            case 'S' -> take(inClass ? NO_SPACES : "[" + NO_SPACES + "]", 2, inClass);
+            case 'Q' -> quoted(inClass);
+            case 'x', 'p', 'P' -> {
+                int length = text.startsWith("{", at + 2) ? text.indexOf('}', at) + 1 - at : 2;
+                take(text.substring(at, at + Math.max(length, 2)), Math.max(length, 2), inClass);
+            }
+            case 'v' -> throw refused("\\v is not available: write " + (inClass ? VERTICAL : "[" + VERTICAL + "]"));
+            case '0' -> throw refused("\\0 is not available: write \\x and two hexadecimal digits");
+            case 'k', '1', '2', '3', '4', '5', '6', '7', '8', '9' ->
+                throw refused("references to groups are not available");
+            default -> {
+                int length = Character.charCount(text.codePointAt(Math.min(at + 1, text.length() - 1))) + 1;
+                take(text.substring(at, Math.min(at + length, text.length())), length, inClass);
+            }
         }
+    }
+
+    private void unicode(boolean inClass) {
+        char first = unit(at);
+        if (!Character.isSurrogate(first)) {
+            take("\\x{%x}".formatted((int) first), 6, inClass);
+            return;
+        }
+        char second = text.startsWith("\\u", at + 6) ? unit(at + 6) : 0;
+        if (!Character.isSurrogatePair(first, second)) {
+            throw refused("half a character: write both halves, as in \\ud83d\\ude00");
+        }
+        take("\\x{%x}".formatted(Character.toCodePoint(first, second)), 12, inClass);
+    }
+
+    private char unit(int escape) {
+        return (char) Integer.parseInt(text.substring(escape + 2, escape + 6), 16);
     }
 
     private void take(String translated, int read, boolean inClass) {

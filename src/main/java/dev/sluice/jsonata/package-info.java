@@ -12,9 +12,11 @@
  * the webhook is saved: look-around, references to groups, possessive quantifiers. A matcher of our own that counts its steps
  * would have them, and would still end on an attack only when the budget of the victim is gone.
  *
- * <p>Where the dialects differ, the pattern is rewritten so that it means what it meant: the dot, {@code \s} and
- * {@code \}{@code uXXXX}. Two differences stay, and are JavaScript's: {@code $} does not match before a last line break, and
- * {@code /i} knows the letters of all languages.
+ * <p>Where the dialects differ, the pattern is rewritten so that it means what it meant: the dot, {@code \s}, {@code \S} and
+ * {@code \}{@code uXXXX}; {@code \v} and {@code \0} are refused, and what to write instead is said. Four differences stay.
+ * Three are JavaScript's: {@code $} does not match before a last line break, {@code /i} knows the letters of all languages,
+ * and {@code \b} knows words of ASCII alone. The fourth is RE2's: to {@code /m} only {@code \n} ends a line, and another line
+ * begins behind the last one.
  */
 @NullMarked
 package dev.sluice.jsonata;

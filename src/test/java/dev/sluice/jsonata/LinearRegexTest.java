@@ -34,6 +34,25 @@ class LinearRegexTest {
                 "[]a]+",
                 "[^]a]+",
                 "\\bword\\b",
+                "(?s)a.b",
+                "(?s:a.b)|.",
+                "(?is)A.B",
+                "(?s)(?:a.(?-s)b.)|a.",
+                "((?s)a.)|a.",
+                "(?s)(?i-s:A.)|a.",
+                "(?-s)a.|(?s)b.",
+                "\\ud83d\\ude00",
+                "\\uD83D\\uDE00+\\u00e4?",
+                "[\\ud83d\\ude00-\\ud83d\\ude02]+",
+                "[^\\ud83d\\ude00]",
+                "[a\\S]+",
+                "[^\\S]+",
+                "[^b\\S]+",
+                "[\\S-]+",
+                "[\\s-a]+",
+                "\\x0B|\\x00|[\\x00-\\x08]",
+                "a$",
+                "\\Aa|b\\z",
                 "x*",
                 "",
             })
@@ -54,6 +73,10 @@ class LinearRegexTest {
                 "Größe7",
                 "]]aab",
                 "a word, words",
+                "a\nb A\nB a\u2028b\na\nb",
+                "a\nb\n b",
+                "😀ä😁 😂 x😀😀",
+                "a\u000b\u000b-\u0000\u0007 b]`A",
                 "")) {
             assertThat(linear(pattern, text)).as(text).isEqualTo(java(pattern, text));
         }
@@ -87,12 +110,34 @@ class LinearRegexTest {
                 "(?:(?:){1000000000}){1000000000} | it is too large with its repetitions written out",
                 "a{1001}              | invalid repeat count: {1001}",
                 "\\X                  | invalid escape sequence: \\X",
+                "\\ud83d              | half a character: write both halves, as in \\ud83d\\ude00",
+                "\\ude00\\ud83d        | half a character: write both halves, as in \\ud83d\\ude00",
+                "[\\ud83d-\\ud83e]     | half a character: write both halves, as in \\ud83d\\ude00",
+                "a\\v                 | \\v is not available: write [\\n\\x0B\\f\\r\\x85\\u2028\\u2029]",
+                "[^\\v]               | \\v is not available: write \\n\\x0B\\f\\r\\x85\\u2028\\u2029",
+                "\\0101               | \\0 is not available: write \\x and two hexadecimal digits",
+                "[\\07]               | \\0 is not available: write \\x and two hexadecimal digits",
                 "\\p{IsLatin}         | invalid character class range: \\p{IsLatin}",
             })
     void saysWhatItDoesNotHave(String pattern, String problem) {
         assertThat(LinearRegex.problem(Pattern.compile(pattern)))
                 .contains(problem)
                 .startsWith("the regular expression /");
+    }
+
+    /** The differences that package-info names; each list is what is found in the text. */
+    @Test
+    void differsFromJavaWhereJavaScriptDoes() {
+        assertThat(linear("a$", "a\n")).isEmpty();
+        assertThat(linear("(?i)Ä|k", "ä\u212a")).containsExactly("0:ä", "1:\u212a");
+        assertThat(linear("\\be", "ée")).containsExactly("1:e");
+    }
+
+    @Test
+    void knowsNoLineBreakBesideTheLineFeedWithM() {
+        assertThat(linear("(?m)a$|^b", "a\r\nb")).containsExactly("3:b");
+        assertThat(linear("(?m)^b", "a\rb")).isEmpty();
+        assertThat(linear("(?m)^", "a\n")).containsExactly("0:", "2:");
     }
 
     @Test
@@ -133,7 +178,8 @@ class LinearRegexTest {
     private static String atom(SplittableRandom random, int depth) {
         List<String> quantifiers = List.of("", "", "*", "+", "?", "*?", "+?", "{1,2}", "{2}", "{0,3}?");
         String quantifier = quantifiers.get(random.nextInt(quantifiers.size()));
-        List<String> leaves = List.of("a", "b", ".", "[ab]", "[^a]", "\\s", "\\w", "\\d", "\\u0061", "\\.", "[a\\s-]");
+        List<String> leaves = List.of(
+                "a", "b", ".", "[ab]", "[^a]", "\\s", "\\w", "\\d", "\\u0061", "\\.", "[a\\s-]", "(?s:.)", "[b\\S]");
         if (depth == 0 || random.nextInt(3) > 0) {
             return leaves.get(random.nextInt(leaves.size())) + quantifier;
         }
