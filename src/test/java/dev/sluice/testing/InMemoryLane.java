@@ -25,6 +25,8 @@ final class InMemoryLane {
     private static final long NEVER = Long.MAX_VALUE;
     /** Old ones that one claim buries at most. */
     private static final int LOOKS = 200;
+    /** What a person asked for is due this long ago. */
+    private static final long ASKED = 1_000_000_000_000_000L;
 
     private final Map<String, String> dead;
     final Map<String, Parked> parked = new TreeMap<>();
@@ -56,6 +58,17 @@ final class InMemoryLane {
 
         @Nullable
         String slot;
+
+        boolean isAsked() {
+            return -ASKED <= due && due < 0;
+        }
+    }
+
+    /** Of what may be claimed. */
+    enum Which {
+        OLDEST,
+        YOUNGEST,
+        ASKED
     }
 
     private static final class Burst {
@@ -313,8 +326,9 @@ final class InMemoryLane {
         return true;
     }
 
-    Claim claim(int limit, long bytes, boolean youngest, ParkingConfig config, long now) {
-        if (resting(now) == 0) {
+    Claim claim(int limit, long bytes, Which which, ParkingConfig config, long now) {
+        boolean onlyAsked = which == Which.ASKED || resting(now) > 0;
+        if (!onlyAsked) {
             ripen(now);
         }
         List<Claimed> claimed = new ArrayList<>();
@@ -322,7 +336,10 @@ final class InMemoryLane {
         coalesced = new ArrayList<>();
         long room = bytes;
         while (isRipe(now) && claimed.size() < limit && expired < LOOKS) {
-            Parked one = youngest ? lastRipe(now) : first();
+            Parked one = which == Which.YOUNGEST && !first().isAsked() ? lastRipe(now) : first();
+            if (onlyAsked && !one.isAsked()) {
+                break;
+            }
             long size = one.delivery.event().data().length();
             if (!claimed.isEmpty() && size > room) {
                 break;
@@ -353,6 +370,14 @@ final class InMemoryLane {
         Parked known = parked.get(id);
         if (known != null) {
             known.due = Math.max(known.due, until);
+        }
+    }
+
+    /** Unless somebody holds it, or it waits behind another. */
+    void ask(String id, long now) {
+        Parked known = parked.get(id);
+        if (known != null && !(known.leased && known.due > now) && known.due != NEVER) {
+            known.due = now - ASKED;
         }
     }
 
@@ -400,6 +425,6 @@ final class InMemoryLane {
 
     private boolean isRipe(long now) {
         Parked first = first();
-        return first != null && first.due <= now && resting(now) == 0;
+        return first != null && first.due <= now && (first.isAsked() || resting(now) == 0);
     }
 }

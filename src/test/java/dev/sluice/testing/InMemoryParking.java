@@ -8,21 +8,27 @@ import dev.sluice.delivery.redis.DeliveryConfigs;
 import dev.sluice.redis.RedisUnavailable;
 import dev.sluice.subscription.Homes;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Keeps the contract of {@link Parking} without Redis, on manual time; answers at once. One thread. */
+/** Keeps the contract of {@link Parking} without Redis, on manual time; answers at once, or when it is told. One thread. */
 public final class InMemoryParking implements Parking {
     private static final Duration WAKE_LEASE = Duration.ofSeconds(10);
+    private static final int ASKED_AT_ONCE = 16;
 
     private final ManualTicker clock;
     private final Homes homes;
@@ -36,6 +42,10 @@ public final class InMemoryParking implements Parking {
     private final Map<Integer, Integer> told = new HashMap<>();
 
     private final Map<String, Integer> calls = new TreeMap<>();
+    /** Calls of these methods are out until {@link #answerNext}. */
+    private final Set<String> slow = new HashSet<>();
+
+    private final Deque<Runnable> out = new ArrayDeque<>();
     private boolean away;
 
     /** @param until when its endpoint wants the next attempt */
@@ -79,10 +89,43 @@ public final class InMemoryParking implements Parking {
         return new InMemoryParking(clock, homes, other, lanes, dead, wake, rests);
     }
 
-    /** Every call fails until {@link #comeBack}. */
+    /** Every call fails until {@link #comeBack}, and so do those that are out. */
     public void goAway() {
         away = true;
         told.clear();
+        answerAll();
+    }
+
+    /** Calls of the method have no effect, and no answer, until they are let. */
+    public void hold(String method) {
+        slow.add(method);
+    }
+
+    /** What is called from now on is answered at once. */
+    public void holdNothing() {
+        slow.clear();
+    }
+
+    /** How many calls are out. */
+    public int out() {
+        return out.size();
+    }
+
+    public void answerNext() {
+        out.remove().run();
+    }
+
+    /** Those too that are made because of it. */
+    public void answerAll() {
+        while (!out.isEmpty()) {
+            answerNext();
+        }
+    }
+
+    /** As if a person wanted it to be tried now. */
+    public void ask(LaneKey lane, String deliveryId) {
+        lane(lane).ask(deliveryId, now());
+        plan(lane);
     }
 
     public void comeBack() {
@@ -121,6 +164,15 @@ public final class InMemoryParking implements Parking {
 
     private <T> Future<T> call(String method, Supplier<T> work) {
         calls.merge(method, 1, Integer::sum);
+        if (!slow.contains(method) || away) {
+            return answer(work);
+        }
+        Promise<T> answer = Promise.promise();
+        out.add(() -> answer(work).onComplete(answer));
+        return answer.future();
+    }
+
+    private <T> Future<T> answer(Supplier<T> work) {
         return away ? Future.failedFuture(new RedisUnavailable("away")) : Future.succeededFuture(work.get());
     }
 
@@ -160,7 +212,11 @@ public final class InMemoryParking implements Parking {
         if (first == null) {
             wake.remove(key);
         } else {
-            wake.put(key, Math.max(first.due, now() + lane(key).resting(now())));
+            wake.put(
+                    key,
+                    first.isAsked()
+                            ? first.due
+                            : Math.max(first.due, now() + lane(key).resting(now())));
         }
     }
 
@@ -173,13 +229,16 @@ public final class InMemoryParking implements Parking {
                     .limit(limit)
                     .map(Map.Entry::getKey)
                     .toList();
+            Map<Boolean, List<LaneKey>> asked =
+                    woken.stream().collect(Collectors.partitioningBy(lane -> wake.get(lane) < 0));
             woken.forEach(lane -> wake.put(lane, now() + WAKE_LEASE.toMillis()));
             List<Asked> untold = untold(shard, limit);
             List<Resting> resting = untold.stream()
                     .filter(one -> one.until() > now())
                     .map(one -> new Resting(one.lane(), Duration.ofMillis(one.until() - now())))
                     .toList();
-            return new Woken(woken, List.of(), resting, woken.size() == limit || untold.size() == limit);
+            boolean more = woken.size() == limit || untold.size() == limit;
+            return new Woken(asked.get(false), asked.get(true), resting, more);
         });
     }
 
@@ -195,26 +254,25 @@ public final class InMemoryParking implements Parking {
 
     @Override
     public Future<Claim> claim(LaneKey key, int limit, long bytes) {
-        return call("claim", () -> {
-            Claim claim = lane(key).claim(limit, bytes, false, config, now());
-            plan(key);
-            return claim;
-        });
+        return claim("claim", key, limit, bytes, InMemoryLane.Which.OLDEST);
     }
 
     @Override
     public Future<Claim> claimProbe(LaneKey key) {
-        return call("claim", () -> {
-            Claim claim = lane(key).claim(1, Long.MAX_VALUE, true, config, now());
+        return claim("claim", key, 1, Long.MAX_VALUE, InMemoryLane.Which.YOUNGEST);
+    }
+
+    @Override
+    public Future<Claim> claimAsked(LaneKey key) {
+        return claim("claimAsked", key, ASKED_AT_ONCE, Long.MAX_VALUE, InMemoryLane.Which.ASKED);
+    }
+
+    private Future<Claim> claim(String method, LaneKey key, int limit, long bytes, InMemoryLane.Which which) {
+        return call(method, () -> {
+            Claim claim = lane(key).claim(limit, bytes, which, config, now());
             plan(key);
             return claim;
         });
-    }
-
-    /** Nobody asks here. */
-    @Override
-    public Future<Claim> claimAsked(LaneKey key) {
-        return call("claimAsked", () -> new Claim(List.of(), false, 0, List.of()));
     }
 
     @Override
@@ -242,8 +300,11 @@ public final class InMemoryParking implements Parking {
     }
 
     private @Nullable Void look(LaneKey key, Duration delay) {
-        if (lane(key).first() == null) {
+        InMemoryLane.Parked first = lane(key).first();
+        if (first == null) {
             wake.remove(key);
+        } else if (first.isAsked()) {
+            wake.put(key, first.due);
         } else {
             wake.put(key, now() + Math.max(lane(key).resting(now()), delay.toMillis()));
         }

@@ -9,12 +9,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** Keeps the contract of {@link Registry} without Redis; {@link #cool} makes a tenant cold again. Any thread. */
 public final class InMemoryRegistry implements Registry {
     private final Map<String, WebhookIndex> stored = new ConcurrentHashMap<>();
     private final Map<String, WebhookIndex> cached = new ConcurrentHashMap<>();
+    private final AtomicInteger finds = new AtomicInteger();
+
+    /** How often one webhook was asked for. */
+    public int finds() {
+        return finds.get();
+    }
 
     public void cool(String tenant) {
         cached.remove(tenant);
@@ -33,6 +40,7 @@ public final class InMemoryRegistry implements Registry {
 
     @Override
     public Future<Optional<Webhook>> find(String tenant, String id) {
+        finds.incrementAndGet();
         return Future.succeededFuture(of(tenant).find(id));
     }
 

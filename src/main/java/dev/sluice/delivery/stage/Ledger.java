@@ -40,8 +40,10 @@ final class Ledger {
     private boolean scheduled;
     private int unwritten;
     private long out;
-    /** Lanes that may write when there is room again. */
-    private final Set<LaneKey> waiting = new LinkedHashSet<>();
+    /** Wait for room, in turns. None of them is out. */
+    private final Set<Book> waiting = new LinkedHashSet<>();
+
+    private boolean writing;
 
     /** Told what Redis has. */
     interface Listener {
@@ -50,11 +52,27 @@ final class Ledger {
 
     /** What one lane has to write. */
     private static final class Book {
+        final LaneKey lane;
         final Deque<Outcome> outcomes = new ArrayDeque<>();
-        /** The longest that any of them wants; it is the lane that is held. */
+        /** The longest that any of them wants; it is the lane that rests. */
         Duration rest = Duration.ZERO;
+        /** Bytes of all of them. */
+        long weight;
 
         boolean out;
+
+        Book(LaneKey lane) {
+            this.lane = lane;
+        }
+
+        void add(Outcome outcome) {
+            outcomes.add(outcome);
+            weight += bytes(outcome);
+        }
+
+        void remove() {
+            weight -= bytes(outcomes.remove());
+        }
 
         void rest(Duration wanted) {
             rest = rest.compareTo(wanted) >= 0 ? rest : wanted;
@@ -72,8 +90,8 @@ final class Ledger {
 
     void write(LaneKey lane, Outcome outcome, Duration rest) {
         unwritten++;
-        Book book = books.computeIfAbsent(lane, key -> new Book());
-        book.outcomes.add(outcome);
+        Book book = books.computeIfAbsent(lane, Book::new);
+        book.add(outcome);
         book.rest(rest);
         if (!scheduled) {
             scheduled = true;
@@ -93,56 +111,77 @@ final class Ledger {
 
     private void flush() {
         scheduled = false;
-        List.copyOf(books.keySet()).forEach(this::write);
+        List.copyOf(books.values()).forEach(this::write);
     }
 
-    private void write(LaneKey lane) {
-        Book book = books.get(lane);
-        if (book == null || book.out) {
+    /** What weighs nothing goes at once. */
+    private void write(Book book) {
+        if (book.out || book.outcomes.isEmpty()) {
             return;
         }
+        if (book.weight == 0) {
+            write(book, page(book.outcomes), 0);
+        } else {
+            waiting.add(book);
+            writeWaiting();
+        }
+    }
+
+    private void writeWaiting() {
+        if (writing) {
+            return; // a write that ended at once, as while Redis is away, re-enters here; the loop below goes on
+        }
+        writing = true;
+        try {
+            while (!waiting.isEmpty() && writeFirst()) {
+                // until the first has to wait for room: were it overtaken, it might wait for ever
+            }
+        } finally {
+            writing = false;
+        }
+    }
+
+    private boolean writeFirst() {
+        Book book = waiting.iterator().next();
         List<Outcome> page = page(book.outcomes);
         long bytes = page.stream().mapToLong(Ledger::bytes).sum();
-        if (bytes > 0 && out > 0 && out + bytes > mostOut) {
-            waiting.add(lane);
-            return;
+        boolean hasRoom = bytes == 0 || out == 0 || out + bytes <= mostOut;
+        if (hasRoom) {
+            waiting.remove(book);
+            write(book, page, bytes);
         }
-        out += bytes;
+        return hasRoom;
+    }
+
+    private void write(Book book, List<Outcome> page, long bytes) {
         Duration rest = book.rest;
         book.rest = Duration.ZERO;
         book.out = true;
-        parking.write(lane, page, rest)
+        out += bytes;
+        parking.write(book.lane, page, rest)
                 .onComplete(done -> out -= bytes)
                 .onSuccess(written -> {
                     book.out = false;
-                    writes.worked(lane.webhookId());
-                    done(lane, book, page, written);
+                    writes.worked(book.lane.webhookId());
+                    done(book, page, written);
                 })
                 .onFailure(cause -> {
                     book.rest(rest);
-                    writes.later(lane.webhookId(), cause, () -> {
+                    writes.later(book.lane.webhookId(), cause, () -> {
                         book.out = false;
-                        write(lane);
+                        write(book);
                     });
                 })
                 .onComplete(done -> writeWaiting());
     }
 
-    private void writeWaiting() {
-        LaneKey lane = null;
-        while (!waiting.isEmpty() && !waiting.contains(lane)) {
-            lane = waiting.iterator().next();
-            waiting.remove(lane);
-            write(lane);
-        }
-    }
-
-    private static List<Outcome> page(Deque<Outcome> outcomes) {
+    private List<Outcome> page(Deque<Outcome> outcomes) {
+        long most = Math.min(PAGE_BYTES, mostOut);
         List<Outcome> page = new ArrayList<>();
         long bytes = 0;
         for (Outcome outcome : outcomes) {
             long size = bytes(outcome);
-            if (page.size() == PAGE || (!page.isEmpty() && bytes + size > PAGE_BYTES)) {
+            if (page.size() == PAGE || (!page.isEmpty() && bytes + size > most)) {
                 break;
             }
             page.add(outcome);
@@ -156,13 +195,13 @@ final class Ledger {
         return outcome instanceof Outcome.Finish ? 0 : outcome.delivery().bytes();
     }
 
-    private void done(LaneKey lane, Book book, List<Outcome> page, Written written) {
-        page.forEach(outcome -> book.outcomes.remove());
+    private void done(Book book, List<Outcome> page, Written written) {
+        page.forEach(outcome -> book.remove());
         unwritten -= page.size();
         if (book.outcomes.isEmpty()) {
-            books.remove(lane);
+            books.remove(book.lane);
         }
-        listener.written(lane, page, written);
-        write(lane);
+        listener.written(book.lane, page, written);
+        write(book);
     }
 }
