@@ -12,7 +12,8 @@ import io.vertx.core.Promise;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -52,8 +53,10 @@ final class Waker {
     // confined state
     private final Set<Integer> looking = new HashSet<>();
     private final Set<LaneKey> claiming = new HashSet<>();
-    /** Wait until there is a claim less. */
-    private final Set<LaneKey> waiting = new LinkedHashSet<>();
+    /** Wait until there is a claim less; what each does then. */
+    private final Map<LaneKey, Runnable> waiting = new LinkedHashMap<>();
+
+    private boolean feeding;
 
     /** Changes that Redis does not have yet. */
     private final Map<LaneKey, WebhookChanged> unwritten = new HashMap<>();
@@ -122,15 +125,20 @@ final class Waker {
         }
     }
 
-    /** What a person asked for goes now: it is the probe of an endpoint that is held. */
+    /** What a person asked for goes now: it is the probe of an endpoint that rests. */
     private void runAsked(LaneKey lane) {
         find(lane).onSuccess(found -> {
             if (stopping == null && found.filter(Webhook::sends).isPresent()) {
-                claim(lane, found.get(), () -> parking.claimAsked(lane));
+                waiting.remove(lane);
+                feedAsked(lane, found.get());
             } else {
                 run(lane, found);
             }
         });
+    }
+
+    private void feedAsked(LaneKey lane, Webhook webhook) {
+        claim(lane, webhook, () -> parking.claimAsked(lane), () -> feedAsked(lane, webhook));
     }
 
     private void feed(LaneKey lane, Webhook webhook) {
@@ -148,15 +156,17 @@ final class Waker {
         claim(
                 lane,
                 webhook,
-                () -> lanes.isProbing(webhook) ? parking.claimProbe(lane) : parking.claim(lane, appetite, bytes));
+                () -> lanes.isProbing(webhook) ? parking.claimProbe(lane) : parking.claim(lane, appetite, bytes),
+                () -> feed(lane, webhook));
     }
 
-    private void claim(LaneKey lane, Webhook webhook, Supplier<Future<Parking.Claim>> some) {
+    /** @param again the same when there is room for a claim, if there is none now */
+    private void claim(LaneKey lane, Webhook webhook, Supplier<Future<Parking.Claim>> some, Runnable again) {
         if (claiming.contains(lane)) {
             return;
         }
         if (claiming.size() == MOST_CLAIMS) {
-            waiting.add(lane);
+            waiting.putIfAbsent(lane, again);
             return;
         }
         claiming.add(lane);
@@ -170,10 +180,19 @@ final class Waker {
     }
 
     private void feedWaiting() {
-        while (claiming.size() < MOST_CLAIMS && !waiting.isEmpty()) {
-            LaneKey lane = waiting.iterator().next();
-            waiting.remove(lane);
-            run(lane);
+        if (feeding) {
+            return; // a claim that ended at once, as while Redis is away, re-enters here; the loop below goes on
+        }
+        feeding = true;
+        try {
+            while (claiming.size() < MOST_CLAIMS && !waiting.isEmpty()) {
+                Iterator<Runnable> turns = waiting.values().iterator();
+                Runnable first = turns.next();
+                turns.remove();
+                first.run();
+            }
+        } finally {
+            feeding = false;
         }
     }
 
@@ -193,6 +212,7 @@ final class Waker {
     void changed(WebhookChanged change) {
         LaneKey lane = new LaneKey(change.id(), change.tenant());
         unwritten.remove(lane);
+        waiting.remove(lane); // for the webhook as it was
         Webhook webhook = change.webhook();
         if (webhook == null) {
             tell(lane, change, parking.purge(lane));
@@ -218,7 +238,7 @@ final class Waker {
             stopping = Promise.promise();
         }
         Future<Void> stopped = stopping.future();
-        List.copyOf(waiting).forEach(parking::rouse); // for another pod
+        List.copyOf(waiting.keySet()).forEach(parking::rouse); // for another pod
         waiting.clear();
         endStop();
         return stopped;
