@@ -10,7 +10,10 @@ final class Crowd {
     /** Looked at for each attempt that ends: what one gives back seldom is enough for more. */
     private static final int TURNS = 4;
 
+    // confined state
     private final Set<Seat> waiting = new LinkedHashSet<>();
+    private boolean serving;
+    private int turns;
 
     void add(Seat seat) {
         waiting.add(seat);
@@ -18,11 +21,22 @@ final class Crowd {
 
     /** Some room was given back: those that waited longest may look. Who finds too little waits behind the others. */
     void serve(Consumer<Seat> look) {
-        for (int turn = Math.min(TURNS, waiting.size()); turn > 0 && !waiting.isEmpty(); turn--) {
-            Iterator<Seat> first = waiting.iterator();
-            Seat seat = first.next();
-            first.remove();
-            look.accept(seat);
+        turns = Math.max(turns, Math.min(TURNS, waiting.size()));
+        if (serving) {
+            return; // an attempt that ended at once re-enters here; the loop below goes on
+        }
+        serving = true;
+        try {
+            while (turns > 0 && !waiting.isEmpty()) {
+                turns--;
+                Iterator<Seat> first = waiting.iterator();
+                Seat seat = first.next();
+                first.remove();
+                look.accept(seat);
+            }
+        } finally {
+            serving = false;
+            turns = 0;
         }
     }
 }
