@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -150,6 +151,20 @@ class Http2Test {
         assertThat(harness.failed(webhook(server)).kind()).isEqualTo(Kind.BROKEN);
         server.handles(request -> request.response().end("ok"));
         assertThat(harness.answered(webhook(server)).excerpt()).isEqualTo("ok");
+    }
+
+    @Test
+    void aStreamThatIsResetOnAConnectionThatIsWellIsNotSentAgain() {
+        harness.answered(webhook(server));
+        AtomicInteger asked = new AtomicInteger();
+        server.handles(request -> {
+            asked.incrementAndGet();
+            request.response().reset(2);
+        });
+        Answer.Failure failure = harness.failed(webhook(server));
+        assertThat(failure.kind()).isEqualTo(Kind.BROKEN);
+        assertThat(failure.sentAgain()).isNull();
+        assertThat(asked).hasValue(1);
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.sluice.delivery.send.http;
 
 import dev.sluice.delivery.policy.Answer.Kind;
 import dev.sluice.delivery.policy.SentAgain;
+import io.vertx.core.http.StreamResetException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,9 +15,13 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Again, because it was hardly read: a kept connection, which had carried an answer before, broke at once and without a
  * byte of this one. Servers close what is idle, and their farewell crosses our request. Never so on a connection that is
- * new, where whoever closes it has seen the request and means it.
+ * new, where whoever closes it has seen the request and means it; nor where it resets one stream of HTTP/2, on a connection that is
+ * well.
  */
 final class BrokenExchange {
+    /** Says that nothing was processed (RFC 9113, section 8.7). */
+    private static final long REFUSED_STREAM = 7;
+
     private BrokenExchange() {}
 
     /** Why the request is to be sent again; null: the attempt failed. */
@@ -28,6 +33,7 @@ final class BrokenExchange {
             boolean broken = Failures.kind(failure) == Kind.BROKEN;
             return broken && request.offersHttp2() ? SentAgain.DOWNGRADED : null;
         }
-        return request.isStale() ? SentAgain.STALE : null;
+        boolean isMeant = failure instanceof StreamResetException reset && reset.getCode() != REFUSED_STREAM;
+        return !isMeant && request.isStale() ? SentAgain.STALE : null;
     }
 }

@@ -30,7 +30,10 @@ public final class Pulse {
         if (!asked.add(connection)) {
             return;
         }
-        Timers.Timer patience = wheel.after(PATIENCE.toNanos(), connection::close);
+        Timers.Timer patience = wheel.after(PATIENCE.toNanos(), () -> {
+            asked.remove(connection); // Vert.x answers no ping of a connection that is closed
+            connection.close();
+        });
         connection.ping(Buffer.buffer(new byte[PING_BYTES])).onComplete(answered -> {
             asked.remove(connection);
             if (answered.succeeded()) {

@@ -118,7 +118,7 @@ public final class Request {
         mark = underWay.begun();
     }
 
-    /** It goes out once more, on a connection of its own where it broke on one that was kept. */
+    /** It goes out once more: over HTTP/1.1 on a connection of its own, over HTTP/2 on whichever is there now. */
     void sendAgain(SentAgain reason) {
         sentAgain = reason;
         connected = false;

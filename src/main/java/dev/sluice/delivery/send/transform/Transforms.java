@@ -13,6 +13,7 @@ import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -58,7 +59,7 @@ public final class Transforms {
     private final Line.Reader reader;
 
     // confined state
-    private final Map<String, Line> lines;
+    private final Map<String, Line> lines = new LinkedHashMap<>(16, 0.75f, true);
     private final Turns ready = new Turns();
     private final Deque<Workers.Worker> idle = new ArrayDeque<>();
     /** By tenant: evaluations that do not end. */
@@ -79,12 +80,6 @@ public final class Transforms {
         this.ticker = ticker;
         this.wheel = wheel;
         this.reader = text -> Expression.read(text, config, ticker, clock);
-        this.lines = new LinkedHashMap<>(16, 0.75f, true) {
-            @Override
-            protected boolean removeEldestEntry(Map.Entry<String, Line> eldest) {
-                return size() > MOST_LINES && eldest.getValue().isIdle();
-            }
-        };
     }
 
     /**
@@ -130,9 +125,27 @@ public final class Transforms {
         if (known != null && known.isOf(text)) {
             return known;
         }
+        if (lines.size() >= MOST_LINES) {
+            forgetOne();
+        }
         Line line = new Line(webhook.tenant(), text);
         lines.put(webhook.id(), line);
         return line;
+    }
+
+    /** The one that was used least lately of those that have nothing to do; what is stuck stays. */
+    private void forgetOne() {
+        Iterator<Line> eldest = lines.values().iterator();
+        while (eldest.hasNext()) {
+            if (eldest.next().isIdle()) {
+                eldest.remove();
+                return;
+            }
+        }
+    }
+
+    int remembered() {
+        return lines.size();
     }
 
     private void pump() {

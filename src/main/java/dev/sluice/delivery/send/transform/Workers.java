@@ -5,6 +5,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Where expressions are evaluated: off the event loop. */
 interface Workers {
@@ -17,18 +18,16 @@ interface Workers {
         void close();
     }
 
+    /** By all event loops, and by each for deliveries and for tests apart. */
+    AtomicInteger STARTED = new AtomicInteger();
+
     Worker start();
 
-    /** Threads of Vert.x, named after the event loop that starts them. Confined to that. */
+    /** Threads of Vert.x, of which those of one name are one: no two may have it. Named after the event loop that starts them. */
     static Workers of(Vertx vertx) {
-        return new Workers() {
-            private int started;
-
-            @Override
-            public Worker start() {
-                String name = "transform-%s-%d".formatted(Thread.currentThread().getName(), started++);
-                return worker(vertx.createSharedWorkerExecutor(name, 1, 1, TimeUnit.MINUTES));
-            }
+        return () -> {
+            String name = "transform-%s-%d".formatted(Thread.currentThread().getName(), STARTED.getAndIncrement());
+            return worker(vertx.createSharedWorkerExecutor(name, 1, 1, TimeUnit.MINUTES));
         };
     }
 

@@ -33,6 +33,8 @@ class PulseTest {
 
         assertThat(line.closed).isTrue();
         assertThat(line.pings).hasSize(1);
+        pulse.check(line.connection);
+        assertThat(line.pings).as("it is not remembered").hasSize(2);
     }
 
     @Test

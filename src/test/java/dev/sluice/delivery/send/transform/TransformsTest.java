@@ -11,6 +11,7 @@ import dev.sluice.testing.Webhooks;
 import dev.sluice.time.Wheel;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -19,6 +20,8 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 class TransformsTest {
@@ -180,6 +183,38 @@ class TransformsTest {
         threads.runAll();
         assertThat(order.indexOf("one")).isEqualTo(3);
         assertThat(order).hasSize(7);
+    }
+
+    @Test
+    void remembersNoMoreWebhooksBesideOneThatIsStuck() {
+        apply(webhook("wh_stuck", "1"), "{}");
+        threads.take();
+        timers.advance(PATIENCE);
+        for (int i = 0; i < 1200; i++) {
+            apply(webhook("wh_" + i, "1"), "{}");
+            threads.runAll();
+        }
+        assertThat(transforms.remembered()).isEqualTo(1024);
+    }
+
+    @Test
+    void twoUsersOfOneLoopHaveThreadsOfTheirOwn() throws InterruptedException {
+        Vertx vertx = Vertx.vertx();
+        CountDownLatch never = new CountDownLatch(1);
+        CountDownLatch ran = new CountDownLatch(1);
+        vertx.getOrCreateContext().runOnContext(go -> {
+            Workers.of(vertx).start().run(() -> {
+                never.await();
+                return 1;
+            });
+            Workers.of(vertx).start().run(() -> {
+                ran.countDown();
+                return 2;
+            });
+        });
+        assertThat(ran.await(10, TimeUnit.SECONDS)).isTrue();
+        never.countDown();
+        vertx.close().await();
     }
 
     @Test
