@@ -53,11 +53,14 @@
  * <h2>Where new things go</h2>
  * <pre>
  *  a way to authenticate to endpoints | subscription.Auth, its form in subscription.form; delivery.send.token if it fetches
- *  a dialect of a source              | a room beside source.strapi, named in source.Dialects; its catalogue in conf/catalogs
- *  a metric                           | the listener of the stage that knows, then telemetry.Meters and telemetry.Telemetry
+ *  a dialect of a source              | a room beside source.strapi, named in source.Dialects; its catalogue in conf/catalogs,
+ *                                     | named in source.catalog.Catalogs
+ *  a metric                           | the listener of the stage that knows, then telemetry.Meters and telemetry.Telemetry (of
+ *                                     | deliveries: telemetry.DeliveryMeters)
  *  a setting                          | a record of config, and conf/sluice.yaml
  *  a route                            | a room of admin, boot.Api, openapi.yaml
- *  another form of Redis              | redis alone: the packages named redis in other rooms speak to redis.RedisLink
+ *  another form of Redis              | redis alone (RedisTarget, WatchedConnection, RedisProbe): the packages named redis in other
+ *                                     | rooms speak to redis.RedisLink
  * </pre>
  *
  * <h2>The walls inside</h2>

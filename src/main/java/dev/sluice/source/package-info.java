@@ -6,8 +6,9 @@
  * its deliveries carry, and whether it is on. {@link dev.sluice.source.Sources} holds those of the configuration and over
  * them those that the API stored. Its {@link dev.sluice.source.dialect.Dialect} reads from a request what the gateway has to know
  * (the name of the event, its time, the entity it is about) and leaves the body alone but for what the
- * {@link dev.sluice.source.dialect.SourceRules} take out of it. A new dialect is one class, named in
- * {@link dev.sluice.source.Dialects}, and a catalogue in {@code conf/catalogs}.
+ * {@link dev.sluice.source.dialect.SourceRules} take out of it. A new dialect is a room of its own,
+ * named in {@link dev.sluice.source.Dialects}; its catalogue in {@code conf/catalogs} is named in
+ * {@link dev.sluice.source.catalog.Catalogs}.
  *
  * <h2>Off is decided when an event comes</h2>
  * An event of a source that is switched off is stored with the attribute {@code sluicemuted}, and fan-out delivers it to
