@@ -14,8 +14,8 @@ public record MemoryPlan(long ingest, long window, long parked, long wire, long 
     private static final long LEAST_WRITES = 1 << 20;
 
     /**
-     * However little there is, each purpose has room for the largest event, and the wire for one from each of a few
-     * webhooks; a heap that is too small for that is too small for such events.
+     * However little there is, each purpose but the writes has room for the largest event, and the wire for one from each
+     * of a few webhooks; a heap that is too small for that is too small for such events. What is larger is written alone.
      *
      * @param bytes   of the heap or of the direct memory, whichever is smaller
      * @param largest bytes of an event at most

@@ -17,13 +17,15 @@
  *  window   | events until all deliveries settled | the event; while it is read, three times              | 1/16
  *  parked   | events that were claimed, or are    | the same                                              | 1/16
  *           | under way for long                  |                                                       |
- *  wire     | bodies under way, and 16 KiB each   | the body; 128 KiB of it in direct memory              | 1/8
+ *  wire     | bodies under way, a third more, 16  | the body; 128 KiB of it in direct memory              | 1/8
+ *           | KiB each, and what a transformation |                                                       |
+ *           | may make                            |                                                       |
  *  writes   | deliveries on their way to Redis    | the command, what is written of it, and that again in | 1/48
  *           |                                     | direct memory                                         |
  *  answers  | bodies of the API, both ways        | the body, as text or tree, and in direct memory       | 1/24
  * </pre>
  * Together that is about half of the heap when all of it is taken at once; the rest is for the indexes of webhooks,
- * transformations, and the garbage between two collections.
+ * transformations (a quarter of the heap, see {@code delivery.send.transform}), and the garbage between two collections.
  *
  * <h2>Why not</h2>
  *
