@@ -3,11 +3,11 @@
  *
  * <pre>
  *  RedisLink    the way to Redis for one purpose; what callers see
- *   └ Line      a connection that is watched and made again
- *      └ Pipeline   what is under way on it
- *  Script, Call     Lua, called by its digest
- *  Trouble          why Redis cannot do something now; RedisUnavailable carries it
- *  FitnessWatch     beats twice a second: is Redis the one it was, and can it hold what is promised?
+ *   └ WatchedConnection   a connection that is watched and made again
+ *      └ Pipeline         what is under way on it
+ *  Script, ScriptCall     Lua, called by its digest
+ *  Trouble      why Redis cannot do something now; RedisUnavailable carries it
+ *  FitnessWatch beats twice a second: is Redis the one it was, and can it hold what is promised?
  * </pre>
  *
  * <h2>The keys</h2>
