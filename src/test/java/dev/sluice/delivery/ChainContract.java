@@ -87,7 +87,7 @@ public interface ChainContract extends ParkingSite {
     }
 
     @Test
-    default void theNextOfAHeldLaneWaitsUntilTheHoldIsOver() {
+    default void theNextOfARestingLaneWaitsUntilTheRestIsOver() {
         write(park(fresh(1, "a")), park(fresh(2, "a")));
         Claimed first = claimOne();
         Written written = get(() -> parking().write(LANE, List.of(finish(first)), LONG));

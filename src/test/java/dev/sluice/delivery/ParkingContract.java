@@ -147,7 +147,7 @@ public interface ParkingContract extends ParkingSite {
     }
 
     @Test
-    default void nothingOfAHeldLaneIsClaimedOrWoken() {
+    default void nothingOfARestingLaneIsClaimedOrWoken() {
         get(() -> parking().write(LANE, List.of(park(fresh(1))), LONG));
         get(() -> parking().write(LANE, List.of(park(fresh(2))), Duration.ZERO));
         get(() -> parking().rouse(LANE));
@@ -156,14 +156,14 @@ public interface ParkingContract extends ParkingSite {
     }
 
     @Test
-    default void aShorterHoldDoesNotShortenALongerOne() {
+    default void aShorterRestDoesNotShortenALongerOne() {
         get(() -> parking().write(LANE, List.of(park(fresh(1))), LONG));
         get(() -> parking().write(LANE, List.of(park(fresh(2))), Duration.ofMillis(1)));
         assertThat(claimAll()).isEmpty();
     }
 
     @Test
-    default void heldLaneRunsWhenItsHoldIsOver() {
+    default void laneRunsWhenItsRestIsOver() {
         get(() -> parking().write(LANE, List.of(park(fresh(1))), SHORT));
         until(() -> parking().wake(0, 10), woken -> woken.lanes().equals(List.of(LANE)));
         assertThat(claimLater().event()).isEqualTo(event(1));

@@ -88,7 +88,7 @@ public interface RestContract extends ParkingSite {
     }
 
     @Test
-    default void aHoldOfParkedDeliveriesAloneIsNoBusinessOfOtherPods() {
+    default void aRestOfParkedDeliveriesAloneIsNoBusinessOfOtherPods() {
         get(() -> parking().write(LANE, List.of(park(fresh(1))), LONG));
         assertThat(told()).isEmpty();
         assertThat(claimAll()).isEmpty();

@@ -51,7 +51,7 @@ public final class RedisParking implements Parking {
     private final ParkingConfig config;
     private final Unreadables unreadable;
     private final Holdings holdings = new Holdings();
-    /** The last hold that this pod was told, by shard. */
+    /** The last rest that this pod was told, by shard. */
     private final Map<Integer, String> told = new HashMap<>();
 
     public RedisParking(RedisLink link, Homes homes, DeliveryConfig config) {

@@ -332,7 +332,7 @@ class LaneTest {
     }
 
     @Test
-    void heldLaneRestsUntilTheEndpointWantsToBeAskedAgain() {
+    void restsUntilTheEndpointWantsToBeAskedAgain() {
         Lane lane = queuedLane(2);
         lane.throttle().rest(Duration.ofSeconds(30).toNanos(), ticker.nanos());
         assertThat(lane.next(ticker.nanos()))
@@ -344,7 +344,7 @@ class LaneTest {
     }
 
     @Test
-    void heldLaneIsNotHeldForLessByAShorterWish() {
+    void aShorterWishDoesNotShortenTheRest() {
         Lane lane = freshLane();
         lane.throttle().rest(Duration.ofSeconds(30).toNanos(), ticker.nanos());
         ticker.advance(Duration.ofSeconds(1));

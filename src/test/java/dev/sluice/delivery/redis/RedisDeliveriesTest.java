@@ -358,7 +358,7 @@ class RedisDeliveriesTest {
     }
 
     @Test
-    void whatAPersonAskedForGoesWhateverHoldsItsLaneAndNothingElse() {
+    void whatAPersonAskedForGoesThoughItsLaneRestsAndNothingElse() {
         park(1, Duration.ZERO);
         String asked = park(2, HOUR);
         write(Duration.ofMinutes(30), new Outcome.Park(fresh(3), 0, HOUR));
@@ -385,7 +385,7 @@ class RedisDeliveriesTest {
     }
 
     @Test
-    void anotherTargetIsNotHeldByTheWishesOfTheFormer() {
+    void anotherTargetDoesNotRestByTheWishesOfTheFormer() {
         String id = park(1, Duration.ZERO);
         write(Duration.ofMinutes(30), new Outcome.Park(fresh(2), 0, HOUR));
         assertThat(claim()).isEmpty();

@@ -90,7 +90,7 @@ class RedisParkingLossTest extends RedisPlace {
     }
 
     @Test
-    void whoeverWasCutOffIsToldAllHoldsAgain() {
+    void whoeverWasCutOffIsToldAllRestsAgain() {
         write(new Outcome.Park(fresh(1), 0, Duration.ZERO, LONG));
         assertThat(get(() -> parking.wake(0, 10)).resting()).hasSize(1);
         breakConnections();

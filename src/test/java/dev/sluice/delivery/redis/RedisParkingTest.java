@@ -169,7 +169,7 @@ class RedisParkingTest extends RedisPlace
     }
 
     @Test
-    void forgetsHoldsWhenTheLastHasEnded() {
+    void forgetsRestsWhenTheLastHasEnded() {
         write(new Outcome.Park(fresh(1), 0, Duration.ZERO, SHORT.multipliedBy(2)));
         write(new Outcome.Park(fresh(2), 0, Duration.ZERO, SHORT));
         write(finish(claimLater()), finish(claimLater()));

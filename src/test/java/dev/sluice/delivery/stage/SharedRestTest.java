@@ -30,7 +30,7 @@ class SharedRestTest {
 
     @BeforeEach
     void begin() {
-        world = new World(LOOP, BUS, "settled.hold." + worlds++, 0.5);
+        world = new World(LOOP, BUS, "settled.rest." + worlds++, 0.5);
         webhook = world.save(Webhooks.webhook("wh_1", "**"));
     }
 
@@ -87,7 +87,7 @@ class SharedRestTest {
     }
 
     @Test
-    void aHoldOfADeletedWebhookHoldsNothing() {
+    void aRestOfADeletedWebhookHoldsNothingBack() {
         world.delete(webhook);
         anotherPodIsAskedFor(ASKED);
         world.advance(Duration.ofHours(1).plusMinutes(1), Duration.ofSeconds(10));
