@@ -4,8 +4,8 @@ import dev.sluice.delivery.policy.Answer;
 import dev.sluice.delivery.policy.Circuit;
 
 /**
- * Told what became of deliveries. A delivery that was placed ends as one of {@code delivered}, {@code parked},
- * {@code died} and {@code cancelled}; a claimed one is a parked one that is placed again.
+ * Told what became of deliveries: {@code placed + claimed = delivered + parked + died + cancelled + forgotten}, but for
+ * those that lanes hold. A claimed one is a parked one that is placed again.
  */
 public interface DeliveryListener {
     DeliveryListener NONE = new DeliveryListener() {};
@@ -52,7 +52,7 @@ public interface DeliveryListener {
     /** Too much waited, or too long: parked ones, and ones that were to be parked, that became dead letters. */
     default void overflowed(int deliveries) {}
 
-    /** Another reader has their partition now, and places them again. */
+    /** Another reader has their partition now, or their lease may be over: they are placed again, here or elsewhere. */
     default void forgotten(int deliveries) {}
 
     /** @param change signed: lanes of this pod, and attempts under way */

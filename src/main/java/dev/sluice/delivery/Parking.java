@@ -250,6 +250,9 @@ public interface Parking {
     /** Still at work on these. */
     Future<Void> renew(LaneKey lane, List<String> deliveryIds);
 
+    /** This pod claimed it and its lease may be over: nothing will be written of it from here. Redis is told nothing. */
+    void forgotten(String deliveryId);
+
     /** The webhook was enabled or changed: look at its parked deliveries again. */
     Future<Void> rouse(LaneKey lane);
 

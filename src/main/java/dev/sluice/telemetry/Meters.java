@@ -103,7 +103,8 @@ final class Meters {
         deliveriesDead = counter("sluice.deliveries.dead", "Deliveries that became dead letters");
         deliveriesCancelled = counter("sluice.deliveries.cancelled", "Deliveries whose webhook was deleted");
         deliveriesForgotten = counter(
-                "sluice.deliveries.forgotten", "Deliveries that the next reader of their partition places again");
+                "sluice.deliveries.forgotten",
+                "Deliveries that this pod left to others: their reader lost its partition, or their lease ran out");
         deliveriesCoalesced = counter("sluice.deliveries.coalesced", "Parked deliveries that a later one stands for");
         deliveriesOverflowed = counter(
                 "sluice.deliveries.overflowed",

@@ -46,6 +46,7 @@ public final class InMemoryParking implements Parking {
     private final Set<String> slow = new HashSet<>();
 
     private final Deque<Runnable> out = new ArrayDeque<>();
+    private final List<String> forgotten = new ArrayList<>();
     private boolean away;
 
     /** @param until when its endpoint wants the next attempt */
@@ -317,6 +318,16 @@ public final class InMemoryParking implements Parking {
             deliveryIds.forEach(id -> lane(key).renew(id, now() + config.lease().toMillis()));
             return null;
         });
+    }
+
+    @Override
+    public void forgotten(String deliveryId) {
+        forgotten.add(deliveryId);
+    }
+
+    /** What this pod held and said that it forgot. */
+    public List<String> forgotten() {
+        return forgotten;
     }
 
     @Override

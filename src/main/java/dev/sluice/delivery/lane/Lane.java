@@ -155,7 +155,7 @@ public final class Lane {
 
     /** @param delivery the next that may start */
     private Step start(Delivery delivery, Webhook target, long now) {
-        if (isLost(delivery) || lease.isOver(delivery, now)) {
+        if (isAnothers(delivery, now)) {
             waiting.poll();
             waiting.ended(delivery);
             load.left(delivery);
@@ -170,6 +170,14 @@ public final class Lane {
         inFlight.add(flight);
         throttle.started(now);
         return new Step.Attempt(flight);
+    }
+
+    /**
+     * Its reader lost the partition, or its lease may be over: it is placed again elsewhere, so it must not be sent from
+     * here. Nor must it be given back, which would make it due though another pod is at work on it.
+     */
+    public boolean isAnothers(Delivery delivery, long now) {
+        return isLost(delivery) || lease.isOver(delivery, now);
     }
 
     private boolean isLost(Delivery delivery) {
@@ -197,8 +205,8 @@ public final class Lane {
     }
 
     /** Takes everything that waits out of the lane, oldest first. */
-    public Eviction evict() {
-        return leaving(waiting.takeAll());
+    public Eviction evict(long now) {
+        return leaving(waiting.takeAll(), now);
     }
 
     /** Takes everything that waits out of the lane, for good. */
@@ -212,7 +220,7 @@ public final class Lane {
         for (Delivery last = waiting.last(); last != null && isOver(last, now); last = waiting.last()) {
             taken.addAll(0, load.left(waiting.takeLast()));
         }
-        return split(taken);
+        return split(taken, now);
     }
 
     private boolean isOver(Delivery last, long now) {
@@ -220,23 +228,23 @@ public final class Lane {
     }
 
     /** Takes all of a key out that wait, since one of it goes to Redis. */
-    public Eviction evictKey(String key) {
+    public Eviction evictKey(String key, long now) {
         blocked.block(key);
-        return leaving(waiting.takeKey(key));
+        return leaving(waiting.takeKey(key), now);
     }
 
-    private Eviction leaving(List<Delivery> leaving) {
-        return split(load.left(leaving));
+    private Eviction leaving(List<Delivery> leaving, long now) {
+        return split(load.left(leaving), now);
     }
 
-    /** What was placed by a reader that lost its partition goes nowhere: it is placed again elsewhere. */
-    private Eviction split(List<Delivery> leaving) {
-        List<Delivery> park = leaving.stream().filter(one -> !isLost(one)).toList();
+    private Eviction split(List<Delivery> leaving, long now) {
+        List<Delivery> park = new ArrayList<>();
+        List<Delivery> forgotten = new ArrayList<>();
+        leaving.forEach(one -> (isAnothers(one, now) ? forgotten : park).add(one));
         Set<String> keys =
                 park.stream().map(Delivery::key).flatMap(Stream::ofNullable).collect(Collectors.toSet());
-        int lost = leaving.size() - park.size();
         if (keys.isEmpty()) {
-            return leaving.isEmpty() ? Eviction.NONE : new Eviction(List.of(), park, lost);
+            return leaving.isEmpty() ? Eviction.NONE : new Eviction(List.of(), park, forgotten);
         }
         keys.forEach(blocked::block);
         List<Delivery> keep = new ArrayList<>();
@@ -246,7 +254,7 @@ public final class Lane {
                 keep.add(load.keep(flight));
             }
         }
-        return new Eviction(keep, park, lost);
+        return new Eviction(keep, park, forgotten);
     }
 
     /**
@@ -255,7 +263,7 @@ public final class Lane {
      */
     public Eviction keepOlderThan(long nanos, long now) {
         List<Delivery> keep = new ArrayList<>();
-        List<Delivery> park = new ArrayList<>();
+        List<Delivery> behind = new ArrayList<>();
         for (Flight flight : inFlight) {
             Delivery delivery = flight.delivery();
             boolean old = !delivery.isParked() && now - flight.startedAt >= nanos;
@@ -263,11 +271,12 @@ public final class Lane {
                 keep.add(load.keep(flight));
                 if (delivery.key() != null) {
                     blocked.block(delivery.key());
-                    park.addAll(load.left(waiting.takeKey(delivery.key())));
+                    behind.addAll(load.left(waiting.takeKey(delivery.key())));
                 }
             }
         }
-        return keep.isEmpty() ? Eviction.NONE : new Eviction(keep, park, 0);
+        Eviction waited = split(behind, now);
+        return keep.isEmpty() ? Eviction.NONE : new Eviction(keep, waited.park(), waited.forgotten());
     }
 
     /** Redis answered that all the lane holds of it is left to it for longer. */

@@ -12,7 +12,7 @@ public sealed interface Step {
     /** Make this attempt; it is in flight from now on. */
     record Attempt(Flight flight) implements Step {}
 
-    /** Forget it: it is another's now, a reader's or whoever claims it, and is placed again. */
+    /** Forget it: it may be another's by now, see {@link Lane#isAnothers}. */
     record Forget(Delivery delivery) implements Step {}
 
     /**

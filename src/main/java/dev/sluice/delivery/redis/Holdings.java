@@ -38,4 +38,12 @@ final class Holdings {
             connections.remove(outcome.delivery().id());
         }
     }
+
+    void forgotten(String id) {
+        connections.remove(id);
+    }
+
+    int size() {
+        return connections.size();
+    }
 }

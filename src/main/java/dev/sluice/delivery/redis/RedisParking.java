@@ -199,6 +199,11 @@ public final class RedisParking implements Parking {
     }
 
     @Override
+    public void forgotten(String deliveryId) {
+        holdings.forgotten(deliveryId);
+    }
+
+    @Override
     public Future<Void> rouse(LaneKey lane) {
         return rest(lane, Duration.ZERO);
     }

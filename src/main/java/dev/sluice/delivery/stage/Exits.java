@@ -148,6 +148,13 @@ final class Exits {
     void park(Seat seat, Eviction eviction, Duration rest, ParkReason reason) {
         eviction.keep().forEach(delivery -> keep(seat, delivery));
         eviction.park().forEach(delivery -> park(seat, delivery, rest, reason));
+        forget(eviction.forgotten());
+    }
+
+    /** They may be another's by now, who places them again: whatever is written of them might undo what that one does. */
+    void forget(List<Delivery> deliveries) {
+        deliveries.forEach(ledger::forget);
+        listener.forgotten(deliveries.size());
     }
 
     private void keep(Seat seat, Delivery delivery) {

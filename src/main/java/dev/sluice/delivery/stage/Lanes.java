@@ -5,7 +5,6 @@ import dev.sluice.delivery.DeliveryListener;
 import dev.sluice.delivery.DeliveryListener.ParkReason;
 import dev.sluice.delivery.LaneKey;
 import dev.sluice.delivery.Parking;
-import dev.sluice.delivery.lane.Eviction;
 import dev.sluice.delivery.lane.Flight;
 import dev.sluice.delivery.lane.Step;
 import dev.sluice.delivery.policy.Answer;
@@ -30,8 +29,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * All lanes of one event loop: does what they decide. Confined to that loop; not thread-safe.
  *
- * <p>Every delivery that comes in leaves once: delivered, parked, dead, cancelled, or forgotten because another reader
- * places it again.
+ * <p>Every delivery that comes in leaves once: delivered, parked, dead, cancelled, or forgotten because it may be
+ * another's by now: its reader lost the partition, or its lease is over.
  */
 final class Lanes {
     /** An attempt that takes longer is written down, and gives its credit back to the fan-out. */
@@ -97,7 +96,8 @@ final class Lanes {
 
     private void place(Seat seat, Webhook webhook, Parking.Claimed claimed, long askedAt) {
         Delivery delivery = Delivery.claimed(claimed, webhook, askedAt);
-        if (claimed.isUnsure() && claimed.attempts() == 0 && !Check.matches(webhook, claimed.event())) {
+        boolean isUnwanted = claimed.isUnsure() && claimed.attempts() == 0 && !Check.matches(webhook, claimed.event());
+        if (isUnwanted && !seat.lane.isAnothers(delivery, ticker.nanos())) {
             exits.unwanted(seat, delivery);
         } else {
             place(seat, delivery);
@@ -105,11 +105,16 @@ final class Lanes {
     }
 
     private void place(Seat seat, Delivery delivery) {
+        long now = ticker.nanos();
+        if (seat.lane.isAnothers(delivery, now)) {
+            exits.forget(List.of(delivery));
+            return;
+        }
         if (draining != null) {
             park(seat, delivery, Duration.ZERO, ParkReason.DRAIN);
             return;
         }
-        switch (seat.lane.offer(delivery, ticker.nanos())) {
+        switch (seat.lane.offer(delivery, now)) {
             case QUEUED -> pump(seat);
             case FULL -> park(seat, delivery, Duration.ZERO, ParkReason.FULL);
             case RESTING -> park(seat, delivery, rest(seat), ParkReason.RESTING);
@@ -124,7 +129,7 @@ final class Lanes {
     /** All that waits here of its key goes first, and to the same place. */
     private void park(Seat seat, Delivery delivery, Duration rest, ParkReason reason) {
         if (delivery.key() != null && !delivery.isParked()) {
-            evict(seat, seat.lane.evictKey(delivery.key()), rest, reason);
+            exits.park(seat, seat.lane.evictKey(delivery.key(), ticker.nanos()), rest, reason);
         }
         exits.park(seat, delivery, rest, reason);
     }
@@ -145,17 +150,18 @@ final class Lanes {
     }
 
     private boolean advance(Seat seat) {
-        Step step = seat.lane.next(ticker.nanos());
+        long now = ticker.nanos();
+        Step step = seat.lane.next(now);
         if (step instanceof Step.Attempt attempt) {
             attempt(seat, attempt.flight());
             return true;
         }
-        if (step instanceof Step.Forget) {
-            listener.forgotten(1);
+        if (step instanceof Step.Forget forget) {
+            exits.forget(List.of(forget.delivery()));
             return true;
         }
         if (step instanceof Step.Yield yield) {
-            evict(seat, seat.lane.evict(), Duration.ofNanos(yield.restNanos()), ParkReason.RESTING);
+            exits.park(seat, seat.lane.evict(now), Duration.ofNanos(yield.restNanos()), ParkReason.RESTING);
         } else if (step instanceof Step.Later later) {
             questions.goOnAfter(seat, Duration.ofNanos(later.nanos()));
         } else if (step instanceof Step.Crowded) {
@@ -184,7 +190,7 @@ final class Lanes {
         Delivery delivery = flight.delivery();
         boolean waits = exits.answered(seat, isPresent, webhook, delivery, answer);
         if (waits && delivery.key() != null) {
-            evict(seat, seat.lane.evictKey(delivery.key()), rest(seat), ParkReason.BEHIND);
+            exits.park(seat, seat.lane.evictKey(delivery.key(), now), rest(seat), ParkReason.BEHIND);
         }
         pump(seat);
         crowd.serve(this::pump);
@@ -192,11 +198,6 @@ final class Lanes {
             seat.whenHungry.run();
         }
         endDrain();
-    }
-
-    private void evict(Seat seat, Eviction eviction, Duration rest, ParkReason reason) {
-        listener.forgotten(eviction.lost());
-        exits.park(seat, eviction, rest, reason);
     }
 
     private Duration rest(Seat seat) {
@@ -216,7 +217,7 @@ final class Lanes {
         } else if (latest.sends()) {
             pump(seat);
         } else {
-            evict(seat, seat.lane.evict(), Duration.ZERO, reason(latest));
+            exits.park(seat, seat.lane.evict(ticker.nanos()), Duration.ZERO, reason(latest));
         }
         return moved;
     }
@@ -273,8 +274,8 @@ final class Lanes {
     void tick() {
         long now = ticker.nanos();
         for (Seat seat : seats.busy(now)) {
-            evict(seat, seat.lane.keepOlderThan(KEEP_AFTER, now), Duration.ZERO, ParkReason.BEHIND);
-            evict(seat, seat.lane.evictSurplus(now), rest(seat), ParkReason.FULL);
+            exits.park(seat, seat.lane.keepOlderThan(KEEP_AFTER, now), Duration.ZERO, ParkReason.BEHIND);
+            exits.park(seat, seat.lane.evictSurplus(now), rest(seat), ParkReason.FULL);
             questions.askForKeys(seat);
             pump(seat);
         }
@@ -307,7 +308,7 @@ final class Lanes {
                 endDrain();
             });
             for (Seat seat : seats.all()) {
-                evict(seat, seat.lane.evict(), Duration.ZERO, ParkReason.DRAIN);
+                exits.park(seat, seat.lane.evict(ticker.nanos()), Duration.ZERO, ParkReason.DRAIN);
                 questions.end(seat);
             }
         }

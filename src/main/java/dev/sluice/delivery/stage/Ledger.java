@@ -1,5 +1,6 @@
 package dev.sluice.delivery.stage;
 
+import dev.sluice.delivery.Delivery;
 import dev.sluice.delivery.LaneKey;
 import dev.sluice.delivery.Parking;
 import dev.sluice.delivery.Parking.Outcome;
@@ -96,6 +97,13 @@ final class Ledger {
         if (!scheduled) {
             scheduled = true;
             endOfTurn.run(this::flush);
+        }
+    }
+
+    /** Nothing is written of it, and nothing was since this pod got it. */
+    void forget(Delivery delivery) {
+        if (delivery.isParked()) {
+            parking.forgotten(delivery.id());
         }
     }
 

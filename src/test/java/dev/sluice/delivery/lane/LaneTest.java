@@ -187,9 +187,13 @@ class LaneTest {
     }
 
     private Delivery parked(long place) {
-        Delivery delivery = delivery();
+        return parked(delivery(), place);
+    }
+
+    private Delivery parked(Delivery delivery, long place) {
         Parking.Claimed claimed = new Parking.Claimed(delivery.id(), delivery.event(), 1, "", place, 0, false);
-        return Delivery.claimed(claimed, webhook, ticker.nanos());
+        Webhook of = delivery.key() == null ? webhook : Webhooks.ordered(webhook);
+        return Delivery.claimed(claimed, of, ticker.nanos());
     }
 
     @Test
@@ -202,6 +206,58 @@ class LaneTest {
         lane.renewed(ticker.nanos());
         lane.offer(parked(2), ticker.nanos());
         assertThat(startAll(lane)).hasSize(1);
+    }
+
+    @Test
+    void aPodThatStoodStillGivesNothingBackThatOthersMayHaveClaimed() {
+        Lane lane = freshLane();
+        Delivery claimed = parked(1);
+        lane.offer(claimed, ticker.nanos());
+        ticker.advance(LEASE);
+        Delivery fresh = parked(2);
+        lane.offer(fresh, ticker.nanos());
+        Eviction eviction = lane.evict(ticker.nanos());
+        assertThat(eviction.park()).containsExactly(fresh);
+        assertThat(eviction.forgotten()).containsExactly(claimed);
+        assertThat(lane.held()).isZero();
+    }
+
+    @Test
+    void aPodThatStoodStillMakesRoomByForgettingWhatOthersMayHaveClaimed() {
+        Lane lane = freshLane();
+        for (int i = 0; i < 30; i++) {
+            lane.offer(parked(1), ticker.nanos());
+        }
+        ticker.advance(LEASE);
+        othersHoldParked(150);
+        Eviction eviction = lane.evictSurplus(ticker.nanos());
+        assertThat(eviction.park()).isEmpty();
+        assertThat(numbers(eviction.forgotten())).containsExactly(25, 26, 27, 28, 29);
+    }
+
+    @Test
+    void aPodThatStoodStillSendsNoKeyBackWithWhatOthersMayHaveClaimedOfIt() {
+        Lane lane = orderedLane();
+        Delivery claimed = parked(keyed("a", 7), 1);
+        lane.offer(claimed, ticker.nanos());
+        ticker.advance(LEASE);
+        Eviction eviction = lane.evictKey("a", ticker.nanos());
+        assertThat(eviction.park()).isEmpty();
+        assertThat(eviction.forgotten()).containsExactly(claimed);
+    }
+
+    @Test
+    void knowsWhatMayBeAnothersByNow() {
+        Lane lane = freshLane();
+        Delivery claimed = parked(1);
+        Delivery placed = keyed("a", 7);
+        assertThat(lane.isAnothers(claimed, ticker.nanos())).isFalse();
+        assertThat(lane.isAnothers(placed, ticker.nanos())).isFalse();
+        ticker.advance(LEASE);
+        held = epoch -> false;
+        assertThat(lane.isAnothers(claimed, ticker.nanos())).isTrue();
+        assertThat(lane.isAnothers(placed, ticker.nanos())).isTrue();
+        assertThat(lane.isAnothers(delivery(), ticker.nanos())).isFalse();
     }
 
     @Test
@@ -271,7 +327,7 @@ class LaneTest {
         assertThat(lane.next(ticker.nanos())).isEqualTo(Step.Rest.INSTANCE);
         lane.finished(started.get(15), FAILED, ticker.nanos());
         assertThat(lane.next(ticker.nanos())).isEqualTo(new Step.Yield(OPEN_FOR.toNanos()));
-        assertThat(numbers(lane.evict().park())).containsExactly(16, 17, 18, 19);
+        assertThat(numbers(lane.evict(ticker.nanos()).park())).containsExactly(16, 17, 18, 19);
     }
 
     @Test
@@ -430,7 +486,7 @@ class LaneTest {
         List<Flight> started = startAll(lane);
         ticker.advance(Duration.ofSeconds(3));
         lane.keepOlderThan(1, ticker.nanos());
-        lane.evict();
+        lane.evict(ticker.nanos());
         started.forEach(flight -> lane.finished(flight, FAILED, ticker.nanos()));
         assertThat(lane.held()).isZero();
         Load next = new Load(pots, TRANSFORMED, ticker.nanos());
@@ -457,6 +513,14 @@ class LaneTest {
         Load others = new Load(pots, TRANSFORMED, ticker.nanos());
         for (int i = 0; i < deliveries; i++) {
             others.took(delivery());
+        }
+    }
+
+    /** Others take so much of what Redis has. */
+    private void othersHoldParked(int deliveries) {
+        Load others = new Load(pots, TRANSFORMED, ticker.nanos());
+        for (int i = 0; i < deliveries; i++) {
+            others.took(parked(1));
         }
     }
 
@@ -545,7 +609,7 @@ class LaneTest {
     void orderedLaneSendsWhatItMustParkOfAKeyWholeAndWritesDownTheOneInFlightFirst() {
         Lane lane = orderedLane("a", "a", "b", "a");
         start(lane);
-        Eviction eviction = lane.evictKey("a");
+        Eviction eviction = lane.evictKey("a", ticker.nanos());
         assertThat(numbers(eviction.keep())).containsExactly(0);
         assertThat(numbers(eviction.park())).containsExactly(1, 3);
         assertThat(lane.offer(keyed("a", 7), ticker.nanos())).isEqualTo(Offer.BEHIND);
@@ -578,9 +642,9 @@ class LaneTest {
         Lane lane = orderedLane("a", "a", "b");
         held = epoch -> false;
         assertThat(lane.next(ticker.nanos())).isInstanceOf(Step.Forget.class);
-        Eviction eviction = lane.evict();
+        Eviction eviction = lane.evict(ticker.nanos());
         assertThat(eviction.park()).isEmpty();
-        assertThat(eviction.lost()).isEqualTo(2);
+        assertThat(numbers(eviction.forgotten())).containsExactlyInAnyOrder(1, 2);
         assertThat(lane.held()).isZero();
     }
 
