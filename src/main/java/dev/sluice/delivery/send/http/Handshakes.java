@@ -14,13 +14,14 @@ import java.util.TreeMap;
 import java.util.concurrent.Executor;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLParameters;
 
 /**
  * The TLS handshakes under way. Confined to one event loop: that of the clients that have its {@link #engine}.
  *
  * <p>Vert.x gives out no connection before its handshake is done, so an endpoint that accepts and then says nothing would
  * keep the socket long after the attempt is over. What Vert.x does let us choose is who makes the handler of a handshake;
- * that handler is made here, and is remembered until it has come to an end.
+ * that handler is made here, with the name that it asks for, and is remembered until it has come to an end.
  *
  * <p>Nor does Vert.x say for whom it makes a connection. But its pool begins one in the turn of the attempt that found
  * none. So what began before an attempt is not its own, and the first after that is: one that has little time does not
@@ -54,7 +55,7 @@ final class Handshakes {
 
     private record Handshake(ChannelHandlerContext context, SSLEngine engine) {
         boolean isTo(String host, int port) {
-            return engine.getPeerPort() == port && host.equals(engine.getPeerHost());
+            return engine.getPeerPort() == port && ServerName.peer(host).equals(engine.getPeerHost());
         }
 
         /** Past TLS, which would have a farewell to send. */
@@ -104,7 +105,12 @@ final class Handshakes {
         @Override
         protected SslHandler newHandler(
                 ByteBufAllocator memory, String host, int port, boolean startTls, Executor executor) {
-            return new Handler(newEngine(memory, host, port), startTls, executor);
+            String peer = ServerName.peer(host);
+            SSLEngine engine = newEngine(memory, peer, port);
+            SSLParameters parameters = engine.getSSLParameters();
+            parameters.setServerNames(ServerName.asked(peer));
+            engine.setSSLParameters(parameters);
+            return new Handler(engine, startTls, executor);
         }
 
         @Override

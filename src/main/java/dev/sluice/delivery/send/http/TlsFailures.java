@@ -40,6 +40,10 @@ final class TlsFailures {
         if (message.startsWith("No subject alternative") || message.startsWith("No name matching")) {
             return "the certificate is not one for %s (%s)".formatted(host, message);
         }
+        if (message.startsWith("Illegal given domain name")) {
+            return "no certificate can be checked for %s (expected: a name of letters, digits, hyphens and dots; or http)"
+                    .formatted(host);
+        }
         int alert = message.indexOf(ALERT);
         return alert < 0 ? null : refused(message.substring(alert + ALERT.length()));
     }
