@@ -2,11 +2,11 @@ package dev.sluice.admin.source;
 
 import dev.sluice.source.Sightings;
 import dev.sluice.source.Source;
+import dev.sluice.source.privacy.PathRule;
 import dev.sluice.source.privacy.Redacted;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** Privacy rules that hide nothing, for whoever wrote them. */
 final class RuleWarnings {
@@ -14,7 +14,8 @@ final class RuleWarnings {
 
     /** Of those that the source has now. */
     static List<String> of(Source source, Sightings.Seen seen) {
-        Set<String> present = rules(source);
+        Set<String> present =
+                source.rules().privacy().pathRules().map(PathRule::label).collect(Collectors.toSet());
         return seen.rules().stream()
                 .filter(rule -> rule.isIdle() && present.contains(rule.rule()))
                 .map(rule -> "%s has never matched, in %d events to which it applied."
@@ -28,13 +29,5 @@ final class RuleWarnings {
         return redacted.unmatched().stream()
                 .map(rule -> "%s matches nothing in this body.".formatted(rule))
                 .toList();
-    }
-
-    private static Set<String> rules(Source source) {
-        Stream<String> fields = source.rules().privacy().privateFields().entrySet().stream()
-                .flatMap(model ->
-                        model.getValue().stream().map(path -> "privateFields.%s: %s".formatted(model.getKey(), path)));
-        Stream<String> users = source.rules().privacy().userPaths().stream().map(path -> "userPaths: " + path);
-        return Stream.concat(fields, users).collect(Collectors.toSet());
     }
 }

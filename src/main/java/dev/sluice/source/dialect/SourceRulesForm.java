@@ -2,6 +2,7 @@ package dev.sluice.source.dialect;
 
 import dev.sluice.http.Field;
 import dev.sluice.source.privacy.Path;
+import dev.sluice.source.privacy.PathRule;
 import dev.sluice.source.privacy.Privacy;
 import dev.sluice.source.privacy.Privacy.NestedUsers;
 import dev.sluice.source.privacy.Sensitive;
@@ -16,6 +17,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -53,7 +55,7 @@ final class SourceRulesForm {
                 names(form.member(PASSWORD_FIELDS), old.passwordFields()),
                 privateFields(form.member(PRIVATE_FIELDS), old.privateFields()),
                 users == null ? old.nestedUsers() : users,
-                paths(form.member(USER_PATHS), old.userPaths()),
+                userPaths(form.member(USER_PATHS), old.userPaths()),
                 redact(form.member(REDACT), old.redact()));
         Boolean keepHook = form.member(KEEP_HOOK).truth();
         return new SourceRules(
@@ -76,21 +78,22 @@ final class SourceRulesForm {
         return names;
     }
 
-    private static List<String> paths(Field field, List<String> otherwise) {
-        if (field.isAbsent()) {
-            return otherwise;
-        }
-        return field.elements(0, MAX_PATHS).stream()
+    private static List<PathRule> userPaths(Field field, List<PathRule> otherwise) {
+        return field.isAbsent() ? otherwise : rules(field, PathRule::userPath);
+    }
+
+    private static List<PathRule> rules(Field paths, Function<Path, PathRule> rule) {
+        return paths.elements(0, MAX_PATHS).stream()
                 .flatMap(element -> Stream.ofNullable(path(element)))
+                .map(rule)
                 .toList();
     }
 
-    private static @Nullable String path(Field field) {
+    private static @Nullable Path path(Field field) {
         String text = required(field, Path.MAX_LENGTH);
         if (text != null) {
             try {
-                Path.parse(text);
-                return text;
+                return Path.parse(text);
             } catch (IllegalArgumentException notAPath) {
                 field.refuse("not a path (expected: %s)", Path.EXPECTED);
             }
@@ -98,17 +101,18 @@ final class SourceRulesForm {
         return null;
     }
 
-    private static Map<String, List<String>> privateFields(Field field, Map<String, List<String>> otherwise) {
+    private static Map<String, List<PathRule>> privateFields(Field field, Map<String, List<PathRule>> otherwise) {
         if (field.isAbsent()) {
             return otherwise;
         }
-        Map<String, List<String>> read = new LinkedHashMap<>();
+        Map<String, List<PathRule>> read = new LinkedHashMap<>();
         for (String model : members(field, MAX_NAMES)) {
             Field paths = field.member(model);
             if (paths.isAbsent()) {
                 paths.refuse("missing (expected: an array of paths)");
+                continue;
             }
-            read.put(model, paths(paths, List.of()));
+            read.put(model, rules(paths, path -> PathRule.privateField(model, path)));
         }
         return read;
     }
@@ -190,8 +194,7 @@ final class SourceRulesForm {
     static JsonObject write(SourceRules rules) {
         Privacy privacy = rules.privacy();
         JsonObject privateFields = new JsonObject();
-        privacy.privateFields()
-                .forEach((model, paths) -> privateFields.put(model, new JsonArray(new ArrayList<>(paths))));
+        privacy.privateFields().forEach((model, fields) -> privateFields.put(model, paths(fields)));
         JsonObject places = new JsonObject();
         rules.places().forEach((name, place) -> places.put(name, place.text()));
         List<String> kinds = Arrays.stream(Sensitive.values())
@@ -203,10 +206,14 @@ final class SourceRulesForm {
                 .put(PASSWORD_FIELDS, new JsonArray(sorted(privacy.passwordFields())))
                 .put(PRIVATE_FIELDS, privateFields)
                 .put(NESTED_USERS, privacy.nestedUsers().text())
-                .put(USER_PATHS, new JsonArray(new ArrayList<>(privacy.userPaths())))
+                .put(USER_PATHS, paths(privacy.userPaths()))
                 .put(REDACT, new JsonArray(new ArrayList<>(kinds)))
                 .put(KEEP_HOOK, rules.keepHook())
                 .put(ATTRIBUTES, places);
+    }
+
+    private static JsonArray paths(List<PathRule> rules) {
+        return new JsonArray(rules.stream().map(rule -> rule.path().text()).collect(Collectors.toList()));
     }
 
     private static List<String> sorted(Collection<String> names) {

@@ -1,7 +1,6 @@
 package dev.sluice.source.privacy;
 
 import dev.sluice.source.privacy.PathStep.Kind;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -15,8 +14,10 @@ import org.jspecify.annotations.Nullable;
  * {@code images.hash} is the {@code hash} of every image, {@code /images/0/hash} that of the first. In the paths of a dialect
  * {@code #1} is the second element of an array, {@code !a,b} any name but these. A name with a point in it can only be
  * written in a pointer.
+ *
+ * @param text as it was written
  */
-public record Path(List<PathStep> steps) {
+public record Path(String text, List<PathStep> steps) {
     public static final int MAX_LENGTH = 256;
     private static final int MAX_STEPS = 16;
     public static final String EXPECTED = "names with points between, at most " + MAX_STEPS
@@ -25,7 +26,7 @@ public record Path(List<PathStep> steps) {
     /** What members are hardly ever called, and users write who think of another language for paths. */
     private static final Pattern FOREIGN = Pattern.compile("^\\s|\\s$|[\\[\\]/\"'$#!]");
 
-    public static final Path ROOT = new Path(List.of());
+    public static final Path ROOT = new Path("", List.of());
 
     public Path {
         steps = List.copyOf(steps);
@@ -41,9 +42,11 @@ public record Path(List<PathStep> steps) {
         if (!isPath) {
             throw new IllegalArgumentException("path: %s (expected: %s)".formatted(text, EXPECTED));
         }
-        return new Path(names.stream()
-                .map(text.startsWith("/") ? Path::pointed : Path::step)
-                .toList());
+        return new Path(
+                text,
+                names.stream()
+                        .map(text.startsWith("/") ? Path::pointed : Path::step)
+                        .toList());
     }
 
     private static List<String> names(String text) {
@@ -99,7 +102,7 @@ public record Path(List<PathStep> steps) {
 
     /** As a dialect writes it. */
     public static Path of(String text) {
-        return new Path(Stream.of(text.split("\\.")).map(Path::special).toList());
+        return new Path(text, Stream.of(text.split("\\.")).map(Path::special).toList());
     }
 
     private static PathStep special(String name) {
@@ -125,12 +128,5 @@ public record Path(List<PathStep> steps) {
                         .allMatch(i ->
                                 steps.get(i).names().equals(other.steps.get(i).names())
                                         && !steps.get(i).names().isEmpty());
-    }
-
-    /** The other path, from where this one ends. */
-    Path then(Path other) {
-        List<PathStep> all = new ArrayList<>(steps);
-        all.addAll(other.steps);
-        return new Path(all);
     }
 }

@@ -28,8 +28,13 @@ final class PathCursor {
         this.next = next;
     }
 
-    static PathCursor start(Path path, Target target) {
-        PathCursor cursor = new PathCursor(target, null, null);
+    static PathCursor end(Target target) {
+        return new PathCursor(target, null, null);
+    }
+
+    /** Where the path begins that leads to where this one does. */
+    PathCursor from(Path path) {
+        PathCursor cursor = this;
         for (int i = path.steps().size() - 1; i >= 0; i--) {
             cursor = new PathCursor(target, path.steps().get(i), cursor);
         }
@@ -102,9 +107,12 @@ final class PathCursor {
         return inside.isEmpty() ? List.of() : inside;
     }
 
-    /** Two ways to one place, as {@code **} finds them, are one: else a deep body would have them without end. */
+    /**
+     * Two ways to one place, as {@code **} finds them, are one: else a deep body would have them without end. Those to one
+     * target stand together, and are as few as their paths have steps.
+     */
     private static void addNew(PathCursor cursor, List<PathCursor> cursors) {
-        for (int i = 0; i < cursors.size(); i++) {
+        for (int i = cursors.size() - 1; i >= 0 && cursors.get(i).target.equals(cursor.target); i--) {
             if (cursors.get(i) == cursor) {
                 return;
             }

@@ -14,8 +14,6 @@ import java.util.Set;
 public final class Plan {
     static final String PASSWORD_FIELDS = "passwordFields";
     static final String NESTED_USERS = "nestedUsers";
-    private static final String PRIVATE_FIELDS = "privateFields";
-    private static final String USER_PATHS = "userPaths";
     private static final String ANY_MODEL = "*";
 
     private final Privacy privacy;
@@ -36,32 +34,31 @@ public final class Plan {
      * @param models the names by which the entry's content type may be known
      */
     public Plan entries(Collection<String> models, Path... roots) {
-        for (Path root : roots) {
-            privacy.privateFields().forEach((model, paths) -> {
-                if (model.equals(ANY_MODEL) || models.contains(model)) {
-                    paths.forEach(path -> add(root, path, Act.REMOVE, "%s.%s".formatted(PRIVATE_FIELDS, model)));
-                }
-            });
-            privacy.userPaths().forEach(path -> add(root, path, Act.REDUCE, USER_PATHS));
-        }
+        privacy.privateFields().forEach((model, rules) -> {
+            if (model.equals(ANY_MODEL) || models.contains(model)) {
+                rules.forEach(rule -> add(rule, roots));
+            }
+        });
+        privacy.userPaths().forEach(rule -> add(rule, roots));
         return this;
     }
 
     /** Does this at the path, unless this kind is switched off. */
     public Plan sensitive(Sensitive kind, Path path, Act act) {
         if (privacy.redact().contains(kind)) {
-            cursors.add(PathCursor.start(path, new Target(act, kind.rule(), null)));
+            cursors.add(PathCursor.end(new Target(act, kind.rule(), null)).from(path));
         }
         return this;
     }
 
-    private void add(Path root, String written, Act act, String member) {
-        Path path = Path.parse(written);
-        String rule = member.startsWith(PRIVATE_FIELDS) ? PRIVATE_FIELDS : member;
-        Target target = new Target(act, rule, "%s: %s".formatted(member, written));
-        cursors.add(PathCursor.start(root.then(path), target));
-        if (path.beginsWith(root)) {
-            cursors.add(PathCursor.start(path, target));
+    private void add(PathRule rule, Path... roots) {
+        PathCursor entry = PathCursor.end(new Target(rule.act(), rule.setting(), rule.label()))
+                .from(rule.path());
+        for (Path root : roots) {
+            cursors.add(entry.from(root));
+            if (rule.path().beginsWith(root)) {
+                cursors.add(entry);
+            }
         }
     }
 

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * What a source's bodies lose before they are stored. An empty rule is switched off.
@@ -21,9 +22,9 @@ import java.util.Set;
 public record Privacy(
         Set<String> excludedModels,
         Set<String> passwordFields,
-        Map<String, List<String>> privateFields,
+        Map<String, List<PathRule>> privateFields,
         NestedUsers nestedUsers,
-        List<String> userPaths,
+        List<PathRule> userPaths,
         Set<Sensitive> redact) {
     /** Names under which Strapi keeps hashes and one-time tokens. */
     public static final Set<String> PASSWORD_FIELDS =
@@ -51,14 +52,15 @@ public record Privacy(
     public Privacy {
         excludedModels = Set.copyOf(excludedModels);
         passwordFields = Set.copyOf(passwordFields);
-        Map<String, List<String>> copy = new LinkedHashMap<>();
-        privateFields.forEach((model, paths) -> {
-            paths.forEach(Path::parse);
-            copy.put(model, List.copyOf(paths));
-        });
+        Map<String, List<PathRule>> copy = new LinkedHashMap<>();
+        privateFields.forEach((model, rules) -> copy.put(model, List.copyOf(rules)));
         privateFields = Collections.unmodifiableMap(copy);
-        userPaths.forEach(Path::parse);
         userPaths = List.copyOf(userPaths);
         redact = Set.copyOf(redact);
+    }
+
+    /** Private fields of all models, and user paths. */
+    public Stream<PathRule> pathRules() {
+        return Stream.concat(privateFields.values().stream().flatMap(List::stream), userPaths.stream());
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.source.Arrivals;
 import dev.sluice.source.dialect.Reading;
+import dev.sluice.source.dialect.SourceRules;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -72,6 +73,19 @@ class PathTest {
         assertThat(kept.redacted().matched()).containsExactly("userPaths: author");
         assertThat(kept.redacted().unmatched())
                 .containsExactlyInAnyOrder("userPaths: owner", "privateFields.address: zip");
+    }
+
+    /** A body is read with what was made when the rules were. */
+    @Test
+    void makesNothingOfARuleAnewForEachEvent() {
+        Arrivals strapi = new Arrivals("strapi");
+        SourceRules rules = strapi.rules("{'userPaths':['author'],'privateFields':{'*':['zip']}}");
+        Redacted one = strapi.keep(ENTRY, rules).redacted();
+        Redacted other = strapi.keep(ENTRY, rules).redacted();
+        assertThat(one.matched().iterator().next())
+                .isSameAs(other.matched().iterator().next());
+        assertThat(one.unmatched().iterator().next())
+                .isSameAs(other.unmatched().iterator().next());
     }
 
     @Test

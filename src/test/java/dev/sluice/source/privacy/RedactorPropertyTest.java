@@ -53,19 +53,20 @@ class RedactorPropertyTest {
     }
 
     private void check() {
-        List<String> privatePaths = some(PATHS);
-        List<String> userPaths = some(PATHS);
+        String[] privatePaths = some(PATHS);
+        String[] userPaths = some(PATHS);
         Privacy privacy = new Privacy(
                 Set.of(),
                 random.nextBoolean() ? Set.of("password", "b") : Set.of(),
-                Map.of("m", privatePaths, "other", List.of("a")),
+                Map.of("m", PathRules.privateFields("m", privatePaths), "other", PathRules.privateFields("other", "a")),
                 random.nextBoolean() ? NestedUsers.STRIP_TO_ID : NestedUsers.KEEP,
-                userPaths,
+                PathRules.userPaths(userPaths),
                 Set.of(Sensitive.TOKENS));
         Plan plan = Plan.of(privacy).entries(Set.of("m"), Path.ROOT);
         List<Rule> rules = new ArrayList<>();
-        privatePaths.forEach(path -> rules.add(new Rule(Path.parse(path), Act.REMOVE)));
-        userPaths.forEach(path -> rules.add(new Rule(Path.parse(path), Act.REDUCE)));
+        privacy.pathRules()
+                .filter(rule -> !rule.label().startsWith("privateFields.other"))
+                .forEach(rule -> rules.add(new Rule(rule.path(), rule.act())));
         for (String path : some(PATHS)) {
             Act act = List.of(Act.MASK, Act.EMPTY, Act.MASK_LEAVES, Act.BASE_NAMES)
                     .get(random.nextInt(4));
@@ -93,8 +94,8 @@ class RedactorPropertyTest {
                 && redacted.redactions().stream().allMatch(one -> one.what() == Redaction.What.MASKED);
     }
 
-    private List<String> some(String[] all) {
-        return Arrays.stream(all).filter(one -> random.nextInt(6) == 0).toList();
+    private String[] some(String[] all) {
+        return Arrays.stream(all).filter(one -> random.nextInt(6) == 0).toArray(String[]::new);
     }
 
     private String value(int depth) {
