@@ -292,9 +292,9 @@ public final class Lane {
         return waiting.size();
     }
 
-    /** How many more could start now if the rate were not limited. */
+    /** How many more could start now if the rate were not limited; what a person asked for could, whatever else holds it. */
     public int room(long now) {
-        return throttle.room(now);
+        return Math.max(waiting.isNextAsked() ? 1 : 0, throttle.room(now));
     }
 
     /**

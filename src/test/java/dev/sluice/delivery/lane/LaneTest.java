@@ -186,6 +186,26 @@ class LaneTest {
         assertThat(startAll(lane)).hasSize(1);
     }
 
+    @Test
+    void hasRoomForWhatAPersonAskedForThoughItsCircuitIsOpen() {
+        Lane lane = openLane();
+        assertThat(lane.room(ticker.nanos())).isZero();
+        lane.offer(parked(-1), ticker.nanos());
+        assertThat(lane.room(ticker.nanos())).isEqualTo(1);
+        start(lane);
+        assertThat(lane.room(ticker.nanos())).isZero();
+    }
+
+    @Test
+    void hasRoomForWhatAPersonAskedForThoughItsWindowIsFull() {
+        Lane lane = queuedLane(WINDOW + 4);
+        startAll(lane);
+        lane.offer(parked(-1), ticker.nanos());
+        assertThat(lane.room(ticker.nanos())).isEqualTo(1);
+        assertThat(start(lane).delivery().isAsked()).isTrue();
+        assertThat(lane.room(ticker.nanos())).isZero();
+    }
+
     private Delivery parked(long place) {
         return parked(delivery(), place);
     }

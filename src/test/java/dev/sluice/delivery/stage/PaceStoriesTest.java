@@ -4,6 +4,7 @@ import static dev.sluice.testing.ScriptedSender.status;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.bus.Bus;
+import dev.sluice.delivery.Delivery;
 import dev.sluice.event.Attributes;
 import dev.sluice.subscription.Pacing.Coalesce;
 import dev.sluice.subscription.Pacing.RateLimit;
@@ -51,6 +52,22 @@ class PaceStoriesTest {
         assertThat(world.attempts(webhook)).isBetween(980, 1010);
         world.advance(Duration.ofSeconds(10));
         assertThat(world.attempts(webhook)).isBetween(1970, 2010);
+    }
+
+    @Test
+    void whatAPersonAskedForOfALimitedWebhookGoesAsSoonAsItsRateLetsItThoughItsCircuitIsOpen() {
+        webhook = world.save(Webhooks.withRateLimit(webhook, new RateLimit(100, Duration.ofSeconds(1), 10)));
+        world.endpoints.answers("wh_1", 500);
+        world.publish(webhook, 0, 30);
+        world.advance(Duration.ofMinutes(2));
+        int before = world.attempts(webhook);
+        world.advance(Duration.ofSeconds(1));
+        assertThat(world.attempts(webhook)).as("its circuit is open").isEqualTo(before);
+        world.parking.ask(
+                World.lane(webhook), Delivery.id(NumberedEvents.event(29).id(), "wh_1"));
+        world.advance(Duration.ofSeconds(1));
+        assertThat(world.eventsAt(webhook)).hasSize(before + 1).endsWith(29);
+        assertThat(world.parking.calls("claimAsked")).isEqualTo(1);
     }
 
     @Test
