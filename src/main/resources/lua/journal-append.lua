@@ -1,22 +1,31 @@
 -- Appends events that bear a name, each once within a window.
 -- KEYS: the stream, then the name of each event; there the id of its entry is kept, and a digest if it has one.
--- ARGV: the window in ms, then for each event: its digest or '', 1 if it is of the same request as the event before it,
--- how many fields, and the fields.
+-- ARGV: the window in ms, then for each event: its digest or '', who says whether its name is another's, how many fields,
+-- and the fields. The name says it ('0'); or the event before it, which is of the same request ('1'); or nobody, since its
+-- request has claimed its own name ('2').
+-- Without fields a name is only claimed: 0-0 is kept there until its event comes.
 -- Answers, for each event, its entry's id and 0; that of the same event and 1 if it was there before; that of the other
 -- event and 2 if its name is taken, or that of an event before it in the same request.
+local CLAIMED = '0-0'
 local answers = {}
 local at = 2
 local id, fate = false, 0
 for i = 2, #KEYS do
-  local digest, beside, fields = ARGV[at], ARGV[at + 1] == '1', tonumber(ARGV[at + 2])
-  if not (beside and fate == 2) then
+  local digest, says, fields = ARGV[at], ARGV[at + 1], tonumber(ARGV[at + 2])
+  if says ~= '1' or fate ~= 2 then
     local known = redis.call('GET', KEYS[i])
+    local entry, same = CLAIMED, false
     if known then
-      local entry, was = string.match(known, '^(%S+) ?(%S*)$')
-      id = entry
-      fate = (digest == '' or was == '' or was == digest) and 1 or 2
+      local was
+      entry, was = string.match(known, '^(%S+) ?(%S*)$')
+      same = digest == '' or was == '' or was == digest
+    end
+    if known and not same and says == '0' then
+      id, fate = entry, 2
+    elseif same and (entry ~= CLAIMED or fields == 0) then
+      id, fate = entry, 1
     else
-      id = redis.call('XADD', KEYS[1], '*', unpack(ARGV, at + 3, at + 2 + fields))
+      id = fields > 0 and redis.call('XADD', KEYS[1], '*', unpack(ARGV, at + 3, at + 2 + fields)) or CLAIMED
       redis.call('SET', KEYS[i], digest == '' and id or id .. ' ' .. digest, 'PX', ARGV[1])
       fate = 0
     end

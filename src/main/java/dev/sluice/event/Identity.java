@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
  * What makes a repetition of an event the same event.
  *
  * @param key    whose name it is, and the name: of two events with one key only the first is stored
- * @param group  the request that the name was given to, or the key itself; where one event of a request meets a name that
- *               is taken, those behind it share its fate
+ * @param group  the request that the name was given to, which is the key of its first event; or the key itself. A request
+ *               whose name is taken is stored whole or not at all
  * @param digest of what was sent under the name: with another digest it is another event under a name that is taken; null
  *               where the name alone decides
  */

@@ -29,9 +29,14 @@
  * replaced between an attempt and its repetition makes the repetition a new event: an event twice is better than a lost one.
  * The key is kept with a digest of the body, and the same key with another body is refused with 422. The same source and id
  * with other data is a repetition all the same, by CloudEvents 1.0, section 3.1.1: a producer that makes the event anew
- * for each attempt, with another {@code time}, would never get through. A batch stands or falls whole. An event whose {@code
- * partitionkey} is another than that of the first body lies in another slot, where nobody knows of the key: it is stored.
- * To refuse it too would take a second write before the first, for an error that loses nothing.
+ * for each attempt, with another {@code time}, would never get through.
+ *
+ * <p>A batch stands or falls whole. Its name is its first event's, in whose tenant it is looked for. What fits into one script
+ * of Redis is looked up and appended there, and its first event decides for all. What does not, since its events lie in
+ * several partitions or are very many, claims the name first and is appended in a second write; a repetition finds the claim
+ * its own and appends what is not there. Events that all have a {@code partitionkey} of one partition fit into one script,
+ * far from where the key is known: with another {@code partitionkey} in the second body they may be stored, whole. To
+ * refuse them too would take a second write for each such event, for an error that loses nothing.
  *
  * <h2>Why not Vert.x Web's Router for ingest</h2>
  * A router makes a context for each request, walks its routes, and hands the body to a handler that gathers it whole

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.testing.RedisServer;
 import io.vertx.core.json.JsonObject;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -94,6 +97,86 @@ class IdempotencyTest {
                 .isEqualTo(422);
         assertThat(RedisKeys.events(REDIS)).isEqualTo(2);
         assertThat(batch(one, "[" + EVENT + "," + EVENT + "]").text()).contains("duplicate");
+    }
+
+    @Test
+    void storesNothingOfARefusedBatchWhoseEventsFallIntoSeveralPartitions() {
+        Rest one = publisher("one", null);
+        String first = keyed("first", 0, 12);
+        assertThat(batch(one, first).status()).isEqualTo(202);
+
+        assertThat(batch(one, keyed("other", 0, 20)).status()).isEqualTo(422);
+        assertThat(batch(one, keyed("other", 6, 30)).status()).isEqualTo(422);
+        assertThat(batch(one, "[" + EVENT + "," + EVENT + "]").status()).isEqualTo(422);
+        assertThat(post(one, "/v1/events", "batch", EVENT).status()).isEqualTo(422);
+        assertThat(RedisKeys.events(REDIS)).isEqualTo(12);
+        assertThat(batch(one, first).text()).contains("duplicate");
+    }
+
+    @Test
+    void storesNothingOfARefusedBatchThatIsTooLargeForOneScript() {
+        Rest one = publisher("one", null);
+        assertThat(batch(one, "[" + EVENT + "]").status()).isEqualTo(202);
+        String large = IntStream.range(0, 2500).mapToObj(i -> EVENT).collect(Collectors.joining(",", "[", "]"));
+
+        assertThat(batch(one, large).status()).isEqualTo(422);
+        assertThat(RedisKeys.events(REDIS)).isEqualTo(1);
+
+        assertThat(one.post("/v1/events", BATCH, large, "idempotency-key", "large")
+                        .status())
+                .isEqualTo(202);
+        assertThat(one.post("/v1/events", BATCH, large.replace('1', '2'), "idempotency-key", "large")
+                        .status())
+                .isEqualTo(422);
+        assertThat(one.post("/v1/events", BATCH, large, "idempotency-key", "large")
+                        .text())
+                .contains("duplicate");
+        assertThat(RedisKeys.events(REDIS)).isEqualTo(2501);
+    }
+
+    @Test
+    void refusesABatchForAKeyThatASingleEventHas() {
+        Rest one = publisher("one", null);
+        assertThat(post(one, "/v1/events", "batch", EVENT).status()).isEqualTo(202);
+        assertThat(batch(one, "[" + EVENT + "," + EVENT + "]").status()).isEqualTo(422);
+        assertThat(RedisKeys.events(REDIS)).isEqualTo(1);
+    }
+
+    @Test
+    void storesNothingOfARefusedBatchForSeveralTenants() {
+        Rest one = publisher("one", null);
+        assertThat(batch(one, tenants("t", 10)).status()).isEqualTo(202);
+        assertThat(batch(one, tenants("t", 11)).status()).isEqualTo(422);
+        assertThat(RedisKeys.events(REDIS)).isEqualTo(10);
+        assertThat(batch(one, tenants("t", 10)).text()).contains("duplicate");
+        assertThat(batch(one, tenants("u", 3)).status())
+                .as("the first event says whose request it is")
+                .isEqualTo(202);
+    }
+
+    @Test
+    void storesOneOfTwoBatchesThatComeAtOnceUnderOneKey() {
+        Rest one = publisher("one", null);
+        List<Integer> sizes = List.of(5, 7, 11, 13, 17, 19);
+        List<Integer> statuses = sizes.parallelStream()
+                .map(size -> batch(one, keyed("n" + size, 0, size)).status())
+                .toList();
+
+        assertThat(statuses).containsOnlyOnce(202).containsOnly(202, 422);
+        assertThat(RedisKeys.events(REDIS)).isEqualTo((long) sizes.get(statuses.indexOf(202)));
+    }
+
+    /** Events with ordering keys of many partitions. */
+    private static String keyed(String type, int from, int to) {
+        return IntStream.range(from, to)
+                .mapToObj("{\"type\":\"%s\",\"partitionkey\":\"article-%%d\"}".formatted(type)::formatted)
+                .collect(Collectors.joining(",", "[", "]"));
+    }
+
+    private static String tenants(String prefix, int count) {
+        return IntStream.range(0, count)
+                .mapToObj("{\"type\":\"a\",\"tenant\":\"%s%%d\"}".formatted(prefix)::formatted)
+                .collect(Collectors.joining(",", "[", "]"));
     }
 
     @Test

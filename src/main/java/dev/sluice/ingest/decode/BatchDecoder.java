@@ -3,6 +3,7 @@ package dev.sluice.ingest.decode;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.sluice.event.Draft;
+import dev.sluice.event.Identity;
 import dev.sluice.http.JsonText;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
@@ -48,7 +49,8 @@ final class BatchDecoder implements Decoder {
             }
             DraftBuilder builder = new DraftBuilder(stamp, faults, i);
             EventReader.read(text, parser, builder);
-            Draft draft = builder.build(claim == null ? null : claim.at(i));
+            Identity first = drafts.isEmpty() ? null : drafts.get(0).identity();
+            Draft draft = builder.build(claim == null || first == null ? claim : claim.at(i, first));
             if (draft != null) {
                 drafts.add(draft);
             }

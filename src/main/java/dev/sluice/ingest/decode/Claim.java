@@ -8,19 +8,22 @@ import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.stream.IntStream;
 import java.util.zip.CRC32C;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The {@code Idempotency-Key} of a request, as one of its events bears it.
  *
- * @param place  of the event in the request, or ""
- * @param alone  whether the event stands for itself, as the lines of a stream do; else it stands or falls with the others
+ * @param place  of the event in the request; "" for the first, which bears the name of the request itself
+ * @param group  the name of the request, which all its events stand or fall with; null for its first event, which says whose
+ *               it is
+ * @param alone  whether the event stands for itself, as the lines of a stream do
  * @param digest of what was sent. A checksum does: it tells a repetition from another body of the same caller, who would
  *               only deceive himself
  */
-public record Claim(String key, String place, boolean alone, String digest) {
-    /** On an event alone, or on all of a batch. */
+public record Claim(String key, String place, @Nullable String group, boolean alone, String digest) {
+    /** On an event alone, or on the first of a batch. */
     static Claim of(String key, JsonText body) {
-        return new Claim(key, "", false, digest(body));
+        return new Claim(key, "", null, false, digest(body));
     }
 
     /** On an event of which not everything is in the body. In which order headers came says nothing. */
@@ -32,24 +35,24 @@ public record Claim(String key, String place, boolean alone, String digest) {
                 .mapToObj(each -> all.name(each) + '\0' + all.value(each) + '\0')
                 .sorted()
                 .forEach(each -> checksum.update(each.getBytes(StandardCharsets.UTF_8)));
-        return new Claim(key, "", false, digest(checksum, body.length()));
+        return new Claim(key, "", null, false, digest(checksum, body.length()));
     }
 
-    /** For one event of a batch. */
-    Claim at(int index) {
-        return new Claim(key, String.valueOf(index), false, digest);
+    /** For an event of a batch behind the first, whoever its tenant is. */
+    Claim at(int index, Identity first) {
+        return new Claim(key, String.valueOf(index), first.group(), false, digest);
     }
 
     /** For a line of a stream. */
     static Claim ofLine(String key, long number, JsonText line) {
-        return new Claim(key, String.valueOf(number), true, digest(line));
+        return new Claim(key, String.valueOf(number), null, true, digest(line));
     }
 
     /** @param owner whose key it is */
     Identity by(String owner) {
-        String group = owner + '\n' + key;
-        String name = place.isEmpty() ? group : group + '\n' + place;
-        return new Identity(name, alone ? name : group, digest);
+        String request = group == null ? owner + '\n' + key : group;
+        String name = place.isEmpty() ? request : request + '\n' + place;
+        return new Identity(name, alone ? name : request, digest);
     }
 
     private static String digest(JsonText text) {

@@ -15,17 +15,21 @@ import java.util.HexFormat;
 import java.util.List;
 
 /** The events of one append that may repeat, of one partition: the look-up and the append are one script. */
-final class AppendOnce implements Write {
+final class AppendOnce implements AppendPlan.Write {
     static final Script SCRIPT = Script.load("lua/journal-append.lua");
     private static final Receipt.Fate[] FATES = {Receipt.Fate.STORED, Receipt.Fate.DUPLICATE, Receipt.Fate.CONFLICT};
 
-    /** Redis does nothing else while a script runs; so many events take some milliseconds. */
-    private static final int MOST = 1000;
+    /**
+     * Redis does nothing else while a script runs; so many events take some milliseconds. A request of so many is not cut,
+     * so that it may come on top.
+     */
+    static final int MOST = 1000;
 
     private final int partition;
     private final long windowMillis;
     private final List<Integer> places = new ArrayList<>();
     private final List<Identity> identities = new ArrayList<>();
+    private final List<Layout.Says> says = new ArrayList<>();
     private final List<Draft> drafts = new ArrayList<>();
 
     AppendOnce(int partition, long windowMillis) {
@@ -34,12 +38,13 @@ final class AppendOnce implements Write {
     }
 
     boolean isFull() {
-        return drafts.size() == MOST;
+        return drafts.size() >= MOST;
     }
 
-    void add(int place, Identity identity, Draft draft) {
+    void add(int place, Identity identity, Layout.Says who, Draft draft) {
         places.add(place);
         identities.add(identity);
+        says.add(who);
         drafts.add(draft);
     }
 
@@ -49,15 +54,14 @@ final class AppendOnce implements Write {
         keys.add(Keys.events(name));
         MessageDigest digest = sha256();
         for (Identity identity : identities) {
-            byte[] hash = digest.digest(identity.key().getBytes(StandardCharsets.UTF_8));
-            keys.add(Keys.dedup(name, HexFormat.of().formatHex(hash, 0, 16)));
+            keys.add(key(name, identity.key(), digest));
         }
         Request request = SCRIPT.on(keys).request();
         request.arg(windowMillis);
         for (int i = 0; i < drafts.size(); i++) {
             String content = identities.get(i).digest();
             request.arg(content == null ? "" : content);
-            request.arg(i > 0 && identities.get(i).isBeside(identities.get(i - 1)) ? 1 : 0);
+            request.arg(says.get(i).code);
             request.arg(EventFields.count(drafts.get(i)));
             EventFields.write(drafts.get(i), request);
         }
@@ -67,10 +71,25 @@ final class AppendOnce implements Write {
     @Override
     public void read(Response answer, String mark, Receipt[] receipts) {
         for (int i = 0; i < places.size(); i++) {
-            String entryId = answer.get(2 * i).toString();
-            Receipt.Fate fate = FATES[answer.get(2 * i + 1).toInteger()];
-            receipts[places.get(i)] = new Receipt(EventIds.of(entryId, partition, mark), fate);
+            receipts[places.get(i)] = receipt(answer, i, partition, mark);
         }
+    }
+
+    /** What the script says of its event at {@code index}. */
+    static Receipt receipt(Response answer, int index, int partition, String mark) {
+        String entryId = answer.get(2 * index).toString();
+        Receipt.Fate fate = FATES[answer.get(2 * index + 1).toInteger()];
+        return new Receipt(EventIds.of(entryId, partition, mark), fate);
+    }
+
+    /** Where a name is kept in a partition. */
+    static String key(String partition, String name) {
+        return key(partition, name, sha256());
+    }
+
+    private static String key(String partition, String name, MessageDigest digest) {
+        byte[] hash = digest.digest(name.getBytes(StandardCharsets.UTF_8));
+        return Keys.dedup(partition, HexFormat.of().formatHex(hash, 0, 16));
     }
 
     private static MessageDigest sha256() {

@@ -1,10 +1,11 @@
 package dev.sluice.journal.redis;
 
-import dev.sluice.event.Attributes;
 import dev.sluice.event.Draft;
-import dev.sluice.event.Event;
 import dev.sluice.event.Identity;
+import dev.sluice.event.Receipt;
+import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
+import io.vertx.redis.client.Response;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -14,23 +15,32 @@ import org.jspecify.annotations.Nullable;
  * repeat. In a keyed partition the events keep their order: what is open there goes before what comes after it.
  */
 final class AppendPlan {
+    /** One command of an append, and how its answer becomes receipts. */
+    interface Write {
+        /** Puts the receipt of each of its events at that event's place. */
+        void read(Response answer, String mark, Receipt[] receipts);
+    }
+
     private final Partitions partitions;
-    private final int free;
+    private final Layout layout;
     private final long windowMillis;
     private final List<Request> requests;
     private final List<Write> writes;
     private final @Nullable AppendOnce[] open;
 
-    /** @param free the partition of the events that neither have an ordering key nor may repeat */
-    AppendPlan(Partitions partitions, int free, long windowMillis, List<Draft> drafts) {
+    /** @param receipts of the drafts; those that have one already are passed over */
+    AppendPlan(
+            Partitions partitions, Layout layout, long windowMillis, List<Draft> drafts, @Nullable Receipt[] receipts) {
         this.partitions = partitions;
-        this.free = free;
+        this.layout = layout;
         this.windowMillis = windowMillis;
         this.requests = new ArrayList<>(drafts.size() + 1);
         this.writes = new ArrayList<>(drafts.size());
         this.open = new AppendOnce[partitions.count()];
         for (int i = 0; i < drafts.size(); i++) {
-            add(i, drafts.get(i));
+            if (receipts[i] == null) {
+                add(i, drafts.get(i));
+            }
         }
         for (int i = 0; i < open.length; i++) {
             close(i);
@@ -47,31 +57,27 @@ final class AppendPlan {
     }
 
     private void add(int place, Draft draft) {
-        String orderingKey = draft.attributes().get(Attributes.PARTITION_KEY);
+        int partition = layout.partition(place);
         Identity identity = draft.identity();
         if (identity != null) {
-            int partition = orderingKey == null ? partitions.freeOf(identity.group()) : keyed(draft, orderingKey);
-            script(partition).add(place, identity, draft);
+            script(partition, layout.says(place)).add(place, identity, layout.says(place), draft);
             return;
         }
-        int partition = free;
-        if (orderingKey != null) {
-            partition = keyed(draft, orderingKey);
+        if (partition >= Partitions.FIRST_KEYED) {
             close(partitions.index(partition));
         }
-        requests.add(AppendAlways.request(partition, draft));
-        writes.add(new AppendAlways(partition, place));
+        Request request =
+                Request.cmd(Command.XADD).arg(Partitions.stream(partition)).arg("*");
+        EventFields.write(draft, request);
+        requests.add(request);
+        writes.add((answer, mark, receipts) ->
+                receipts[place] = Receipt.stored(EventIds.of(answer.toString(), partition, mark)));
     }
 
-    private int keyed(Draft draft, String orderingKey) {
-        String tenant = draft.attributes().get(Attributes.TENANT);
-        return partitions.keyedOf(tenant == null ? Event.DEFAULT_TENANT : tenant, orderingKey);
-    }
-
-    private AppendOnce script(int partition) {
+    private AppendOnce script(int partition, Layout.Says says) {
         int index = partitions.index(partition);
         AppendOnce script = open[index];
-        if (script != null && script.isFull()) {
+        if (script != null && script.isFull() && says != Layout.Says.EVENT_BEFORE) {
             close(index);
             script = null;
         }

@@ -14,7 +14,7 @@ import java.util.List;
 
 /**
  * Appends to Redis Streams: one write for each {@link #append} that is not very large, and one answer when the last of its
- * commands answered.
+ * commands answered. A write before it claims the names of requests that no single script can append.
  * Events of one ordering key lie in the stream in the order in which they were given here.
  *
  * <p>Confined to the context of its link.
@@ -52,18 +52,41 @@ public final class RedisJournal implements Journal {
     }
 
     private Future<Appended> write(List<Draft> drafts) {
-        int free = Math.floorMod(turn++, partitions.free());
-        AppendPlan plan = new AppendPlan(partitions, free, windowMillis, drafts);
+        Layout layout = new Layout(partitions, Math.floorMod(turn++, partitions.free()), drafts);
+        Receipt[] receipts = new Receipt[drafts.size()];
+        sizes.tell(drafts);
+        Future<?> written = layout.claims().isEmpty()
+                ? write(layout, drafts, receipts)
+                : claim(layout.claims(), receipts).compose(claimed -> write(layout, drafts, receipts));
+        return written.map(done -> durable(receipts)).recover(cause -> unavailable(drafts, cause));
+    }
+
+    private Future<?> claim(List<NameClaim> claims, Receipt[] receipts) {
+        List<Request> requests =
+                claims.stream().map(claim -> claim.request(windowMillis)).toList();
+        return link.batch(requests).onSuccess(answers -> read(claims, answers, receipts));
+    }
+
+    private Future<?> write(Layout layout, List<Draft> drafts, Receipt[] receipts) {
+        AppendPlan plan = new AppendPlan(partitions, layout, windowMillis, drafts, receipts);
         List<Request> requests = plan.requests();
+        if (requests.isEmpty()) {
+            return Future.succeededFuture();
+        }
         boolean asked = durability.asks();
         if (asked) {
             requests.add(durability.request());
         }
-        sizes.tell(drafts);
-        return link.batch(requests)
-                .compose(answers ->
-                        durability.holds(answers, asked).map(held -> receipts(drafts.size(), plan.writes(), answers)))
-                .recover(cause -> unavailable(drafts, cause));
+        return link.batch(requests).compose(answers -> {
+            read(plan.writes(), answers, receipts);
+            return durability.holds(answers, asked);
+        });
+    }
+
+    private void read(List<? extends AppendPlan.Write> writes, List<Response> answers, Receipt[] receipts) {
+        for (int i = 0; i < writes.size(); i++) {
+            writes.get(i).read(answers.get(i), installation.mark(), receipts);
+        }
     }
 
     private Future<Appended> unavailable(List<Draft> drafts, Throwable cause) {
@@ -71,11 +94,7 @@ public final class RedisJournal implements Journal {
         return Future.succeededFuture(new Appended.Unavailable(String.valueOf(cause.getMessage())));
     }
 
-    private Appended receipts(int size, List<Write> writes, List<Response> answers) {
-        Receipt[] receipts = new Receipt[size];
-        for (int i = 0; i < writes.size(); i++) {
-            writes.get(i).read(answers.get(i), installation.mark(), receipts);
-        }
+    private Appended durable(Receipt[] receipts) {
         int stored = 0;
         int duplicates = 0;
         for (Receipt receipt : receipts) {

@@ -82,11 +82,13 @@ class IdempotencyKeyTest {
     @Test
     void keepsTheEventsOfABatchTogetherAndTheLinesOfAStreamApart() {
         Attributes.Builder event = Attributes.builder();
-        Identity third = IdempotencyKey.of(event, SENDER, claim("[]").at(2));
+        Identity first = IdempotencyKey.of(event, SENDER, claim("[]"));
+        Attributes.Builder ofAnother = Attributes.builder().set("tenant", "acme");
+        Identity third = IdempotencyKey.of(ofAnother, SENDER, claim("[]").at(2, first));
+        assertThat(first.key()).isEqualTo(first.group());
         assertThat(third.key()).isEqualTo(third.group() + "\n2");
-        assertThat(third.isBeside(IdempotencyKey.of(event, SENDER, claim("[]").at(1))))
-                .isTrue();
-        assertThat(third.isBeside(IdempotencyKey.of(event, SENDER, claim("[1]").at(1))))
+        assertThat(third.isBeside(first)).isTrue();
+        assertThat(third.isBeside(IdempotencyKey.of(event, SENDER, claim("[1]").at(1, first))))
                 .isFalse();
         Identity line = IdempotencyKey.of(event, SENDER, Claim.ofLine("k", 2, JsonText.of(Buffer.buffer("[]"))));
         assertThat(line.group()).isEqualTo(line.key());

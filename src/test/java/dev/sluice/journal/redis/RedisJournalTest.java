@@ -191,8 +191,141 @@ class RedisJournalTest {
                         Drafts.plain("a").attributes(),
                         io.vertx.core.buffer.Buffer.buffer("{}"),
                         null,
-                        new Identity("request\n" + i, "request", digest)))
+                        identity(i, digest)))
                 .toArray(Draft[]::new);
+    }
+
+    /** As {@link #batch}, of as many ordering keys. */
+    private static Draft[] spread(String digest, int size) {
+        return IntStream.range(0, size)
+                .mapToObj(i -> new Draft(
+                        Drafts.keyed("a", "article-" + i).attributes(),
+                        io.vertx.core.buffer.Buffer.buffer("{}"),
+                        null,
+                        identity(i, digest)))
+                .toArray(Draft[]::new);
+    }
+
+    private static Identity identity(int place, String digest) {
+        return new Identity(place == 0 ? "request" : "request\n" + place, "request", digest);
+    }
+
+    private static Draft[] all(Draft[]... requests) {
+        return Stream.of(requests).flatMap(Stream::of).toArray(Draft[]::new);
+    }
+
+    @Test
+    void storesNothingOfARequestThatIsSpreadOverPartitionsAndWhoseNameIsAnothers() {
+        List<Receipt> first = append(spread("one", 8));
+        assertThat(first)
+                .extracting(receipt -> EventIds.locate(receipt.id()).partition())
+                .contains("k0", "k1");
+        assertThat(first).extracting(Receipt::fate).containsOnly(Receipt.Fate.STORED);
+
+        assertThat(append(spread("another", 12))).extracting(Receipt::fate).containsOnly(Receipt.Fate.CONFLICT);
+        assertThat(append(batch("another", 3))).extracting(Receipt::fate).containsOnly(Receipt.Fate.CONFLICT);
+        assertThat(append(spread("one", 8)))
+                .isEqualTo(first.stream()
+                        .map(receipt -> new Receipt(receipt.id(), Receipt.Fate.DUPLICATE))
+                        .toList());
+        assertThat(events()).isEqualTo(8);
+    }
+
+    @Test
+    void storesNothingOfASpreadRequestWhoseNameASmallOneHas() {
+        append(batch("one", 2));
+        List<Receipt> receipts = append(
+                all(new Draft[] {Drafts.plain("a")}, spread("another", 6), new Draft[] {Drafts.repeatable("x", "k")}));
+        assertThat(receipts.subList(1, 7)).extracting(Receipt::fate).containsOnly(Receipt.Fate.CONFLICT);
+        assertThat(List.of(receipts.get(0), receipts.get(7)))
+                .extracting(Receipt::fate)
+                .containsOnly(Receipt.Fate.STORED);
+        assertThat(events()).isEqualTo(4);
+    }
+
+    @Test
+    void storesNothingOfARequestThatIsTooLargeForOneScriptAndWhoseNameIsAnothers() {
+        append(batch("one", 1));
+        assertThat(append(batch("another", 2500))).extracting(Receipt::fate).containsOnly(Receipt.Fate.CONFLICT);
+        assertThat(events()).isEqualTo(1);
+    }
+
+    @Test
+    void storesNothingOfARequestBehindOthersThatFillAScript() {
+        append(batch("one", 1));
+        Draft[] before = IntStream.range(0, 1996)
+                .mapToObj(i -> new Draft(
+                        Drafts.plain("a").attributes(),
+                        io.vertx.core.buffer.Buffer.buffer("{}"),
+                        null,
+                        new Identity("k" + i, "request", null)))
+                .toArray(Draft[]::new);
+        List<Receipt> receipts = append(all(before, batch("another", 10)));
+        assertThat(receipts.subList(1996, 2006)).extracting(Receipt::fate).containsOnly(Receipt.Fate.CONFLICT);
+        assertThat(events()).isEqualTo(1997);
+    }
+
+    @Test
+    void storesOneOfTwoSpreadRequestsThatComeAtOnceUnderOneName() {
+        List<Receipt> sameWrite = append(all(spread("one", 8), spread("another", 9)));
+        assertThat(sameWrite.subList(0, 8)).extracting(Receipt::fate).containsOnly(Receipt.Fate.STORED);
+        assertThat(sameWrite.subList(8, 17)).extracting(Receipt::fate).containsOnly(Receipt.Fate.CONFLICT);
+
+        RedisJournal other = journal(config(Duration.ofSeconds(15), Duration.ofHours(1), 1 << 28));
+        REDIS.command("FLUSHALL");
+        List<Appended> both = LOOP.get(() -> Future.all(
+                        journal.append(List.of(spread("one", 8))), other.append(List.of(spread("another", 9))))
+                .map(CompositeFuture::list));
+        assertThat(((Appended.Durable) both.get(0)).receipts())
+                .extracting(Receipt::fate)
+                .containsOnly(Receipt.Fate.STORED);
+        assertThat(((Appended.Durable) both.get(1)).receipts())
+                .extracting(Receipt::fate)
+                .containsOnly(Receipt.Fate.CONFLICT);
+        assertThat(events()).isEqualTo(8);
+    }
+
+    @Test
+    void storesAllOfARepetitionAfterACrashBetweenTheClaimAndTheAppend() {
+        NameClaim claim =
+                new Layout(new Partitions(2, 2), 0, List.of(mixed())).claims().get(0);
+        LOOP.get(() -> link.batch(List.of(claim.request(60_000))));
+        assertThat(append(spread("another", 8))).extracting(Receipt::fate).containsOnly(Receipt.Fate.CONFLICT);
+        assertThat(append(batch("another", 2))).extracting(Receipt::fate).containsOnly(Receipt.Fate.CONFLICT);
+        assertThat(events()).isZero();
+
+        assertThat(append(mixed())).extracting(Receipt::fate).containsOnly(Receipt.Fate.STORED);
+        assertThat(append(mixed())).extracting(Receipt::fate).containsOnly(Receipt.Fate.DUPLICATE);
+        assertThat(events()).isEqualTo(8);
+    }
+
+    /** One whose first event has no ordering key, so that it lies where the name of the request is claimed. */
+    private static Draft[] mixed() {
+        Draft[] drafts = spread("one", 8);
+        drafts[0] = batch("one", 1)[0];
+        return drafts;
+    }
+
+    @Test
+    void storesASpreadRequestWholeWhereAnEventOfAnotherHasTheNameOfOneOfIts() {
+        append(spread("another", 1));
+        assertThat(append(mixed())).extracting(Receipt::fate).containsOnly(Receipt.Fate.STORED);
+        assertThat(append(mixed())).extracting(Receipt::fate).containsOnly(Receipt.Fate.DUPLICATE);
+    }
+
+    @Test
+    void claimsNoNameForWhatFitsIntoOneScript() {
+        List<Draft> drafts = List.of(all(
+                new Draft[] {Drafts.plain("a"), Drafts.keyed("a", "k"), Drafts.keyed("a", "k", "i")},
+                batch("one", 1000),
+                spread("two", 1)));
+        assertThat(new Layout(new Partitions(2, 2), 0, drafts).claims()).isEmpty();
+    }
+
+    private static long events() {
+        String count = "local n = 0 for _, key in ipairs(redis.call('KEYS', '*:events')) do"
+                + " n = n + redis.call('XLEN', key) end return n";
+        return Long.parseLong(REDIS.command("EVAL", count, "0").substring(1));
     }
 
     @Test
