@@ -194,7 +194,7 @@ local function revive(id)
   if redis.call('ZREM', dead, id) == 0 or redis.call('EXISTS', key) == 0 then
     return false
   end
-  redis.call('HDEL', key, '$diedat', '$reason')
+  redis.call('HDEL', key, '$diedat', '$reason', '$refused')
   redis.call('HSET', key, '$attempts', 0, '$since', now)
   redis.call('PERSIST', key)
   local seen = redis.call('HMGET', key, '$chain', '$bytes')

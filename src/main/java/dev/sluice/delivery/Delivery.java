@@ -1,5 +1,6 @@
 package dev.sluice.delivery;
 
+import dev.sluice.delivery.policy.Tries;
 import dev.sluice.event.Attributes;
 import dev.sluice.event.Event;
 import dev.sluice.event.EventId;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param key      deliveries of one key reach the webhook in order; null: this one has no order
  * @param attempts how many were made so far, in the present run of the retry schedule
+ * @param refused  to how many of them the endpoint said not yet: they are no failures
  * @param history  the failed attempts so far, one JSON object a line
  * @param isUnsure the webhook could not be read; whether it wants the event is to be looked at before it is sent
  */
@@ -22,6 +24,7 @@ public record Delivery(
         String webhookId,
         @Nullable String key,
         int attempts,
+        int refused,
         String history,
         Origin origin,
         boolean isUnsure) {
@@ -35,7 +38,7 @@ public record Delivery(
             int attempts,
             String history,
             Origin origin) {
-        this(id, event, webhookId, key, attempts, history, origin, false);
+        this(id, event, webhookId, key, attempts, 0, history, origin, false);
     }
 
     /** Who has to know when this pod is done with it. */
@@ -91,7 +94,7 @@ public record Delivery(
         Webhook.Unreadable unreadable = webhook.unreadable();
         boolean isUnsure = unreadable != null && !unreadable.isSubscriptionKnown();
         String id = id(event.id(), webhook.id());
-        return new Delivery(id, event, webhook.id(), key(event, webhook), 0, "", origin, isUnsure);
+        return new Delivery(id, event, webhook.id(), key(event, webhook), 0, 0, "", origin, isUnsure);
     }
 
     /** Of a past event that the webhook shall get again, as if it had never got it; in nobody's hands. */
@@ -109,8 +112,10 @@ public record Delivery(
                 webhook.id(),
                 key(event, webhook),
                 claimed.attempts(),
+                claimed.refused(),
                 claimed.history(),
-                new Origin.Parked(claimed.place(), askedAt));
+                new Origin.Parked(claimed.place(), askedAt),
+                false);
     }
 
     /** To be parked, as if nobody had tried it yet. */
@@ -125,12 +130,21 @@ public record Delivery(
 
     /** With one more failed attempt. */
     public Delivery tried(String attempt) {
-        return new Delivery(id, event, webhookId, key, attempts + 1, history + attempt + "\n", origin);
+        return new Delivery(id, event, webhookId, key, attempts + 1, refused, history + attempt + "\n", origin, false);
+    }
+
+    /** With one more attempt, to which the endpoint said not yet. */
+    public Delivery refused(String latestHistory) {
+        return new Delivery(id, event, webhookId, key, attempts + 1, refused + 1, latestHistory, origin, false);
+    }
+
+    public Tries tries() {
+        return new Tries(attempts, refused);
     }
 
     /** As it is once Redis has it under a lease of this pod, while it is under way. */
     public Delivery kept() {
-        return new Delivery(id, event, webhookId, key, attempts, history, new Origin.Parked(0), isUnsure);
+        return new Delivery(id, event, webhookId, key, attempts, refused, history, new Origin.Parked(0), isUnsure);
     }
 
     /** See {@link Parking#bytes}. */

@@ -13,6 +13,8 @@ public interface DeliveryListener {
     enum ParkReason {
         /** To be tried again. */
         RETRY,
+        /** The endpoint said not yet. */
+        REFUSED,
         /** The lane is full. */
         FULL,
         /** The circuit is open, or the endpoint asked to wait. */
@@ -38,6 +40,9 @@ public interface DeliveryListener {
     default void attempted(Answer answer) {}
 
     default void delivered() {}
+
+    /** An attempt to which the endpoint said not yet; {@link #parked} follows. */
+    default void refused(int status) {}
 
     default void parked(ParkReason reason) {}
 

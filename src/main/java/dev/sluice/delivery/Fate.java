@@ -10,6 +10,8 @@ public enum Fate {
     DELIVERED,
     /** It waits for its next attempt. */
     RETRYING,
+    /** The endpoint said not yet; it waits, and that was no failure. */
+    REFUSED,
     /** It became a dead letter. */
     DEAD,
     /** A later event of the same burst was sent in its place. */

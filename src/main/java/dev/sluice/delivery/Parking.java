@@ -206,11 +206,20 @@ public interface Parking {
     record Claim(List<Claimed> deliveries, boolean more, int expired, List<String> coalesced) {}
 
     /**
+     * @param refused  as of {@link Delivery}
      * @param place    when it was due, in Redis' milliseconds: where it waits among the others
      * @param stands   for how many coalesced deliveries
      * @param isUnsure as of {@link Delivery}
      */
-    record Claimed(String id, Event event, int attempts, String history, long place, int stands, boolean isUnsure) {
+    record Claimed(
+            String id,
+            Event event,
+            int attempts,
+            int refused,
+            String history,
+            long place,
+            int stands,
+            boolean isUnsure) {
         /** A person wants it to be tried now: its place is before all others. */
         public boolean isAsked() {
             return place < 0;

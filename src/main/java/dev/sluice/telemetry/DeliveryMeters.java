@@ -64,6 +64,11 @@ final class DeliveryMeters implements DeliveryListener {
     }
 
     @Override
+    public void refused(int status) {
+        meters.refused(status).increment();
+    }
+
+    @Override
     public void parked(ParkReason reason) {
         parked.computeIfAbsent(reason, this::parkedFor).increment();
         meters.held.decrement();

@@ -163,6 +163,14 @@ final class Meters {
                 .register(registry);
     }
 
+    /** @param status 429 or 503 */
+    Counter refused(int status) {
+        return Counter.builder("sluice.attempts.refused")
+                .description("Attempts to which an endpoint said not yet, which is no failure")
+                .tag("status", String.valueOf(status))
+                .register(registry);
+    }
+
     /** @param outcome {@code full}, {@code short}, {@code none}: of what was wanted; {@code failed}: no answer */
     Counter rateAsks(String outcome) {
         return Counter.builder("sluice.rate.asks")

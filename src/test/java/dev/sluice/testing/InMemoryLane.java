@@ -292,7 +292,16 @@ final class InMemoryLane {
     }
 
     private static Delivery unkeyed(Delivery of) {
-        return new Delivery(of.id(), of.event(), of.webhookId(), null, of.attempts(), of.history(), of.origin());
+        return new Delivery(
+                of.id(),
+                of.event(),
+                of.webhookId(),
+                null,
+                of.attempts(),
+                of.refused(),
+                of.history(),
+                of.origin(),
+                false);
     }
 
     /** What waited for a time, or was lost with its holder, takes its place among all that is due. */
@@ -360,6 +369,7 @@ final class InMemoryLane {
                 delivery.id(),
                 delivery.event(),
                 delivery.attempts(),
+                delivery.refused(),
                 delivery.history(),
                 one.due,
                 one.stands,

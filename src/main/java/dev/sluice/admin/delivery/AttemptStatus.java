@@ -22,8 +22,12 @@ final class AttemptStatus {
         if (text.equals("delivered")) {
             return attempt -> attempt.fate() == Fate.DELIVERED;
         }
+        if (text.equals("refused")) {
+            return attempt -> attempt.fate() == Fate.REFUSED;
+        }
         if (text.equals("failed")) {
-            return attempt -> attempt.answer() != null && attempt.fate() != Fate.DELIVERED;
+            return attempt ->
+                    attempt.answer() != null && attempt.fate() != Fate.DELIVERED && attempt.fate() != Fate.REFUSED;
         }
         if (text.matches("[1-5][0-9][0-9]")) {
             return attempt -> code(attempt) == Integer.parseInt(text);
@@ -34,8 +38,9 @@ final class AttemptStatus {
         if (Stream.of(Answer.Kind.values()).anyMatch(kind -> isNamed(kind, text))) {
             return attempt -> attempt.answer() instanceof Answer.Failure failure && isNamed(failure.kind(), text);
         }
-        throw Call.badQuery("status: %s (expected: delivered, failed, a status as 503, a class as 5xx, or one of %s)"
-                .formatted(text, KINDS));
+        throw Call.badQuery(
+                "status: %s (expected: delivered, failed, refused, a status as 503, a class as 5xx, or one of %s)"
+                        .formatted(text, KINDS));
     }
 
     private static int code(AttemptRecord attempt) {

@@ -2,12 +2,15 @@ package dev.sluice.delivery.lane;
 
 import dev.sluice.delivery.policy.Answer;
 import dev.sluice.delivery.policy.Circuit;
+import dev.sluice.delivery.policy.Health;
+import dev.sluice.delivery.policy.Patience;
 import dev.sluice.delivery.policy.RetryRule;
 import dev.sluice.delivery.policy.TokenBucket;
 import dev.sluice.delivery.policy.Window;
 import dev.sluice.subscription.Pacing;
 import dev.sluice.subscription.Pacing.RateLimit;
 import dev.sluice.time.Jitter;
+import java.time.Duration;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +27,7 @@ public final class Throttle {
 
     // confined state
     private Window window;
+    private Patience patience = new Patience();
     /** Counts the targets that the webhook had: what is known of one says nothing of the next. */
     private int era;
     /** Attempts under way at the present target. */
@@ -63,6 +67,7 @@ public final class Throttle {
         inFlight = 0;
         circuit.startOver("the webhook has another target");
         window = new Window(maxInFlight);
+        patience = new Patience();
         restsUntil = now;
     }
 
@@ -81,7 +86,7 @@ public final class Throttle {
 
     /** Attempts that may be under way at once, those that are included. */
     int allowance(long now) {
-        return Math.min(Math.min(maxInFlight, window.limit()), circuit.allowance(now));
+        return Math.min(Math.min(patience.allowance(), window.limit()), circuit.allowance(now));
     }
 
     /** How many more may start now if the rate were not limited. */
@@ -91,7 +96,7 @@ public final class Throttle {
 
     /** Nothing but the webhook's own limit bounds it. */
     boolean isWide(long now) {
-        return circuit.allowance(now) >= maxInFlight;
+        return Math.min(patience.allowance(), circuit.allowance(now)) >= maxInFlight;
     }
 
     /** How long no attempt may start, from now, unless one that is under way ends; 0 if one may. */
@@ -104,6 +109,17 @@ public final class Throttle {
     /** The endpoint asked for rest: no attempt before that long from now. */
     public void rest(long nanos, long now) {
         restsUntil = now + Math.max(nanos, restsUntil - now);
+    }
+
+    /**
+     * The endpoint said not yet: no attempt before it is ready, as far as it said, and as long as it had said nothing better.
+     * Answers how long from now.
+     *
+     * @param asked zero if it did not say
+     */
+    public Duration restRefused(Duration asked, long now) {
+        rest(patience.rest(asked).toNanos(), now);
+        return Duration.ofNanos(restsUntil - now);
     }
 
     /** Null if the rate is not limited. */
@@ -143,7 +159,18 @@ public final class Throttle {
     /** An attempt of the present era ended. */
     void finished(Answer answer, long now) {
         inFlight--;
-        circuit.ended(RetryRule.health(answer), now);
+        circuit.ended(health(answer, now), now);
         window.finished(answer, now);
+        if (RetryRule.isDelivered(answer)) {
+            patience.taken();
+        }
+    }
+
+    private Health health(Answer answer, long now) {
+        if (!RetryRule.isNotYet(answer)) {
+            return RetryRule.health(answer);
+        }
+        patience.refused(now - answer.took().toNanos(), now);
+        return patience.health(answer, now);
     }
 }

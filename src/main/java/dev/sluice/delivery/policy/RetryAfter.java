@@ -44,6 +44,11 @@ final class RetryAfter {
         return wait == null || wait.isNegative() || wait.isZero() ? null : wait;
     }
 
+    /** Whether it says anything, be it in the past by now. */
+    static boolean isSaid(@Nullable String header) {
+        return parse(header, Instant.EPOCH) != null;
+    }
+
     private static boolean isDigits(String value) {
         return value.chars().allMatch(c -> c >= '0' && c <= '9');
     }

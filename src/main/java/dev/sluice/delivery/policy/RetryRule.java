@@ -9,12 +9,19 @@ import java.util.Set;
 /**
  * Turns the answer to an attempt into a verdict. Knows no state: the same answer gets the same verdict.
  *
+ * <p>429, and 503 with {@code Retry-After}, are no failures: not yet. Such a delivery keeps its place in the schedule and is
+ * due when the endpoint says. {@value #MOST_REFUSED} times; from then on it counts as any failure does, so that the schedule
+ * ends what is refused for ever. Its age is bounded as that of all that waits, by {@code delivery.parking.maxAge}.
+ *
  * <p>{@code Retry-After} counts with the answers that ask for patience (429, 502, 503, 504). It is the earliest next
  * attempt: the schedule may wait longer but never shorter, the result is rounded up to milliseconds, and jitter is only
  * added to it. Beyond {@code maxRetryAfter} it is cut, so that an endpoint cannot park deliveries for ever.
  */
 public final class RetryRule {
     private static final long NANOS_PER_MILLI = 1_000_000;
+
+    /** An endpoint that takes a hundredth of what it is asked, by a fixed limit, has taken each delivery long before. */
+    static final int MOST_REFUSED = 100;
 
     /** What an endpoint does that has no room for another connection or request. */
     private static final Set<Answer.Kind> OVERLOADED =
@@ -32,10 +39,10 @@ public final class RetryRule {
     }
 
     /**
-     * @param attempt 1 for the first
-     * @param now     when the answer came
+     * @param before the attempts before this one
+     * @param now    when the answer came
      */
-    public Verdict judge(Answer answer, int attempt, RetrySchedule schedule, Instant now, Jitter jitter) {
+    public Verdict judge(Answer answer, Tries before, RetrySchedule schedule, Instant now, Jitter jitter) {
         if (answer instanceof Answer.Status status) {
             if (isDelivered(status.code())) {
                 return Verdict.Delivered.INSTANCE;
@@ -46,14 +53,27 @@ public final class RetryRule {
         }
         boolean slows = asksForPatience(answer);
         Duration asked = slows ? asked(answer, now) : Duration.ZERO;
-        if (schedule.exhaustedBy(attempt)) {
-            return new Verdict.Dead("exhausted: attempt %d was the last".formatted(attempt), false, slows, asked);
+        if (isNotYet(answer) && before.refused() < MOST_REFUSED) {
+            return new Verdict.NotYet(asked);
         }
-        return new Verdict.Retry(delay(attempt, schedule, asked, jitter.next()), slows, asked);
+        int failure = before.failed() + 1;
+        if (schedule.exhaustedBy(failure)) {
+            return new Verdict.Dead(exhausted(before), false, slows, asked);
+        }
+        return new Verdict.Retry(delay(failure, schedule, asked, jitter.next()), slows, asked);
     }
 
-    private static Duration delay(int attempt, RetrySchedule schedule, Duration asked, double chance) {
-        Duration scheduled = roundUp(schedule.delay(attempt, chance));
+    private static String exhausted(Tries before) {
+        String last = "exhausted: attempt %d was the last".formatted(before.made() + 1);
+        return before.refused() == 0
+                ? last
+                : last
+                        + "; to %d of them the endpoint said not yet (429, or 503 with Retry-After)"
+                                .formatted(before.refused());
+    }
+
+    private static Duration delay(int failure, RetrySchedule schedule, Duration asked, double chance) {
+        Duration scheduled = roundUp(schedule.delay(failure, chance));
         if (asked.isZero()) {
             return scheduled;
         }
@@ -84,12 +104,21 @@ public final class RetryRule {
         return isWell ? Health.WELL : Health.UNWELL;
     }
 
-    /** Whether this answer says that the endpoint is asked too much, for its {@link Window}. */
+    /**
+     * Whether this answer says that the endpoint is asked too much at once, for its {@link Window}. Not yet says that it is
+     * asked too often.
+     */
     public static boolean isOverloaded(Answer answer) {
         if (answer instanceof Answer.Status) {
-            return asksForPatience(answer);
+            return asksForPatience(answer) && !isNotYet(answer);
         }
         return answer instanceof Answer.Failure failure && OVERLOADED.contains(failure.kind());
+    }
+
+    /** Whether the endpoint lives and is not ready for it: what it refuses so is not failed. */
+    public static boolean isNotYet(Answer answer) {
+        return answer instanceof Answer.Status status
+                && (status.code() == 429 || (status.code() == 503 && RetryAfter.isSaid(status.retryAfter())));
     }
 
     /** Whether the endpoint took it. */

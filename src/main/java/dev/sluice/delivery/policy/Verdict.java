@@ -29,6 +29,18 @@ public sealed interface Verdict {
     }
 
     /**
+     * Neither failed nor taken: the endpoint was not ready for it.
+     *
+     * @param asked how long it wants to be left alone by every delivery; zero if it did not say
+     */
+    record NotYet(Duration asked) implements Verdict {
+        @Override
+        public Verdict withoutRest() {
+            return new NotYet(Duration.ZERO);
+        }
+    }
+
+    /**
      * Failed for good.
      *
      * @param reason           for a person

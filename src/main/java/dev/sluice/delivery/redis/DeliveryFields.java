@@ -22,6 +22,7 @@ final class DeliveryFields {
     private static final String EVENT = "$event";
     private static final String WEBHOOK = "$webhook";
     private static final String ATTEMPTS = "$attempts";
+    private static final String REFUSED = "$refused";
     private static final String HISTORY = "$history";
     /** Name, value, name, value, in the order in which they came. */
     private static final String ATTRIBUTES = "$attributes";
@@ -34,6 +35,7 @@ final class DeliveryFields {
     private final @Nullable Event event;
     private final String webhookId;
     private final int attempts;
+    private final int refused;
     private final String history;
     private final String reason;
     /** 0 unless it is dead. */
@@ -47,6 +49,7 @@ final class DeliveryFields {
         event = fields.containsKey(EVENT) ? event(fields) : null;
         webhookId = text(fields, WEBHOOK);
         attempts = (int) number(fields, ATTEMPTS);
+        refused = Math.min(attempts, (int) number(fields, REFUSED)); // an older version sets only the other one back
         history = text(fields, HISTORY);
         reason = text(fields, "$reason");
         diedAt = number(fields, "$diedat");
@@ -87,7 +90,8 @@ final class DeliveryFields {
 
     /** @throws NullPointerException for what has no event */
     Parking.Claimed claimed(String id, long place) {
-        return new Parking.Claimed(id, Objects.requireNonNull(event), attempts, history, place, stands, isUnsure);
+        return new Parking.Claimed(
+                id, Objects.requireNonNull(event), attempts, refused, history, place, stands, isUnsure);
     }
 
     /** Empty for what has no event: the rest of a hash whose time is up. */
@@ -110,12 +114,16 @@ final class DeliveryFields {
     static void write(Delivery delivery, boolean whole, Request request) {
         Event event = delivery.event();
         String dialect = event.dialect();
-        int count = 4;
+        boolean isRefused = delivery.refused() > 0;
+        int count = isRefused ? 6 : 4;
         if (whole) {
             count += (dialect == null ? 8 : 10) + (delivery.isUnsure() ? 2 : 0);
         }
         request.arg(count);
         request.arg(ATTEMPTS).arg(delivery.attempts()).arg(HISTORY).arg(delivery.history());
+        if (isRefused) {
+            request.arg(REFUSED).arg(delivery.refused());
+        }
         if (whole) {
             request.arg(EVENT).arg(event.id().text());
             request.arg(WEBHOOK).arg(delivery.webhookId());

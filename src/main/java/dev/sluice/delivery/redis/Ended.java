@@ -46,7 +46,7 @@ final class Ended {
 
     /** What failed is asked for where it waits or is dead. */
     private static boolean admits(Query query, AttemptRecord attempt) {
-        boolean isEnd = attempt.fate() != Fate.RETRYING && attempt.fate() != Fate.DEAD;
+        boolean isEnd = state(attempt.fate()) != DeliveryState.GONE;
         return isEnd
                 && query.states().contains(state(attempt.fate()))
                 && (!query.tried() || attempt.number() > 0)
@@ -59,7 +59,7 @@ final class Ended {
             case DELIVERED -> DeliveryState.DELIVERED;
             case COALESCED -> DeliveryState.COALESCED;
             case CANCELLED -> DeliveryState.CANCELLED;
-            case RETRYING, DEAD -> DeliveryState.GONE;
+            case RETRYING, REFUSED, DEAD -> DeliveryState.GONE;
         };
     }
 

@@ -56,7 +56,7 @@ final class Exits {
      * @param isPresent whether the answer is of the webhook's present target: a former one cannot ask it to rest
      */
     boolean answered(Seat seat, boolean isPresent, Webhook webhook, Delivery delivery, Answer answer) {
-        Verdict said = verdicts.of(answer, webhook, delivery.attempts() + 1);
+        Verdict said = verdicts.of(answer, webhook, delivery.tries());
         Verdict verdict = isPresent ? said : said.withoutRest();
         listener.attempted(answer);
         if (verdict instanceof Verdict.Delivered) {
@@ -66,6 +66,9 @@ final class Exits {
             settle(seat, delivery);
         } else if (verdict instanceof Verdict.Retry retry) {
             retry(seat, delivery, answer, retry);
+            return true;
+        } else if (verdict instanceof Verdict.NotYet notYet) {
+            refuse(seat, isPresent, delivery, answer, notYet.asked());
             return true;
         } else if (verdict instanceof Verdict.Dead dead) {
             bury(seat, webhook, delivery, answer, dead);
@@ -112,6 +115,17 @@ final class Exits {
         history.attempted(seat.key, delivery, tried.attempts(), answer, Fate.RETRYING, retry.delay());
         Outcome park = new Outcome.Park(tried, delivery.attempts(), retry.delay(), retry.laneRest());
         ledger.write(seat.key, park, rest(seat));
+    }
+
+    /** Due when the endpoint is ready, as far as it says; until then no pod asks it anything. */
+    private void refuse(Seat seat, boolean isPresent, Delivery delivery, Answer answer, Duration asked) {
+        Duration rest = isPresent ? seat.lane.throttle().restRefused(asked, ticker.nanos()) : Duration.ZERO;
+        Duration delay = isPresent ? rest : BREATHER;
+        listener.refused(answer instanceof Answer.Status status ? status.code() : 0);
+        listener.parked(ParkReason.REFUSED);
+        Delivery tried = verdicts.refused(delivery, answer);
+        history.attempted(seat.key, delivery, tried.attempts(), answer, Fate.REFUSED, delay);
+        ledger.write(seat.key, new Outcome.Park(tried, delivery.attempts(), delay, rest), rest(seat));
     }
 
     /** Its webhook was deleted. */

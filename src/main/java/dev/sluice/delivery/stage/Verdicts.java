@@ -6,17 +6,14 @@ import dev.sluice.delivery.LaneKey;
 import dev.sluice.delivery.policy.Answer;
 import dev.sluice.delivery.policy.RetryRule;
 import dev.sluice.delivery.policy.RetrySchedule;
-import dev.sluice.delivery.policy.SentAgain;
+import dev.sluice.delivery.policy.Tries;
 import dev.sluice.delivery.policy.Verdict;
 import dev.sluice.subscription.Pacing;
 import dev.sluice.subscription.Registry;
 import dev.sluice.subscription.Webhook;
 import dev.sluice.time.Jitter;
 import io.vertx.core.Future;
-import io.vertx.core.json.JsonObject;
 import java.time.InstantSource;
-import java.util.Locale;
-import java.util.Objects;
 import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,7 +21,6 @@ import org.slf4j.LoggerFactory;
 /** What an answer means for a delivery, and for its webhook. */
 final class Verdicts {
     private static final Logger LOG = LoggerFactory.getLogger(Verdicts.class);
-    private static final int HISTORY_EXCERPT = 512;
 
     private final RetryRule rule;
     private final RetrySchedule standard;
@@ -52,37 +48,21 @@ final class Verdicts {
         this.history = history;
     }
 
-    /** @param attempt the number of the attempt that was answered, 1 for the first */
-    Verdict of(Answer answer, Webhook webhook, int attempt) {
+    /** @param before the attempts before the one that was answered */
+    Verdict of(Answer answer, Webhook webhook, Tries before) {
         Pacing.Retry own = webhook.pacing().retry();
         RetrySchedule schedule = own == null ? standard : new RetrySchedule(own.delays(), own.jitter());
-        return rule.judge(answer, attempt, schedule, clock.instant(), jitter);
+        return rule.judge(answer, before, schedule, clock.instant(), jitter);
     }
 
     /** The delivery with one more failed attempt. */
     Delivery tried(Delivery delivery, Answer answer) {
-        int number = delivery.attempts() + 1;
-        JsonObject attempt = new JsonObject()
-                .put("number", number)
-                .put("at", clock.instant().toString())
-                .put("durationMs", answer.took().toMillis());
-        SentAgain again = answer.sentAgain();
-        attempt.put("sentAgain", again == null ? null : again.text());
-        if (answer instanceof Answer.Status status) {
-            attempt.put("status", status.code());
-            attempt.put("retryAfter", status.retryAfter());
-            attempt.put("location", status.location());
-            attempt.put("body", shorten(status.excerpt()));
-        } else if (answer instanceof Answer.Failure failure) {
-            attempt.put("error", failure.kind().name().toLowerCase(Locale.ROOT));
-            attempt.put("detail", failure.detail());
-        }
-        attempt.getMap().values().removeIf(Objects::isNull);
-        return delivery.tried(attempt.encode());
+        return delivery.tried(Notes.failed(delivery, answer, clock.instant()).encode());
     }
 
-    private static String shorten(String excerpt) {
-        return excerpt.length() <= HISTORY_EXCERPT ? excerpt : excerpt.substring(0, HISTORY_EXCERPT);
+    /** The delivery with one more attempt to which the endpoint said not yet. */
+    Delivery refused(Delivery delivery, Answer answer) {
+        return delivery.refused(Notes.withRefusal(delivery, answer, clock.instant()));
     }
 
     /**

@@ -211,7 +211,7 @@ class LaneTest {
     }
 
     private Delivery parked(Delivery delivery, long place) {
-        Parking.Claimed claimed = new Parking.Claimed(delivery.id(), delivery.event(), 1, "", place, 0, false);
+        Parking.Claimed claimed = new Parking.Claimed(delivery.id(), delivery.event(), 1, 0, "", place, 0, false);
         Webhook of = delivery.key() == null ? webhook : Webhooks.ordered(webhook);
         return Delivery.claimed(claimed, of, ticker.nanos());
     }

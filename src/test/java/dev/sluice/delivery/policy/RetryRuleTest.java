@@ -44,6 +44,8 @@ class RetryRuleTest {
         } else if (code == 410) {
             assertThat(verdict)
                     .isEqualTo(new Verdict.Dead("gone: the endpoint answered 410", true, false, Duration.ZERO));
+        } else if (code == 429) {
+            assertThat(verdict).isEqualTo(new Verdict.NotYet(Duration.ZERO));
         } else {
             assertThat(verdict)
                     .isEqualTo(new Verdict.Retry(Duration.ofSeconds(5), PATIENCE.contains(code), Duration.ZERO));
@@ -57,7 +59,7 @@ class RetryRuleTest {
     }
 
     static Stream<Answer> failures() {
-        return Stream.of(status(500, null), status(429, "10"), status(302, null), failure(Kind.TIMEOUT));
+        return Stream.of(status(500, null), status(504, "10"), status(302, null), failure(Kind.TIMEOUT));
     }
 
     @ParameterizedTest
@@ -72,7 +74,7 @@ class RetryRuleTest {
     /** The delivery has no next attempt, but the endpoint has spoken for all that come after it. */
     @Test
     void restsAsLongAsTheLastAttemptWasAskedFor() {
-        assertThat(judge(status(429, "60"), 3))
+        assertThat(judge(status(504, "60"), 3))
                 .isEqualTo(new Verdict.Dead("exhausted: attempt 3 was the last", false, true, Duration.ofSeconds(60)));
     }
 
@@ -85,19 +87,19 @@ class RetryRuleTest {
 
     @Test
     void waitsAsLongAsTheEndpointAsksWhereThatIsLonger() {
-        Verdict verdict = rule.judge(status(503, "60"), 1, SCHEDULE, NOW, () -> 0);
+        Verdict verdict = rule.judge(status(504, "60"), Tries.NONE, SCHEDULE, NOW, () -> 0);
         assertThat(verdict).isEqualTo(new Verdict.Retry(Duration.ofSeconds(60), true, Duration.ofSeconds(60)));
     }
 
     @Test
     void waitsAsLongAsTheScheduleSaysWhereThatIsLonger() {
-        assertThat(judge(status(503, "60"), 2))
+        assertThat(judge(status(504, "60"), 2))
                 .isEqualTo(new Verdict.Retry(Duration.ofMinutes(5), true, Duration.ofSeconds(60)));
     }
 
     @Test
     void cutsWhatIsAskedAtTheMost() {
-        Verdict verdict = rule.judge(status(429, "99999999999999"), 1, SCHEDULE, NOW, () -> 0);
+        Verdict verdict = rule.judge(status(502, "99999999999999"), Tries.NONE, SCHEDULE, NOW, () -> 0);
         assertThat(verdict).isEqualTo(new Verdict.Retry(DAY, true, DAY));
     }
 
@@ -113,7 +115,7 @@ class RetryRuleTest {
         Instant oddNow = NOW.plusNanos(1);
         String date =
                 DateTimeFormatter.RFC_1123_DATE_TIME.format(NOW.plusSeconds(60).atOffset(ZoneOffset.UTC));
-        Verdict verdict = rule.judge(status(503, date), 1, SCHEDULE, oddNow, () -> 0);
+        Verdict verdict = rule.judge(status(504, date), Tries.NONE, SCHEDULE, oddNow, () -> 0);
         assertThat(verdict).isEqualTo(new Verdict.Retry(Duration.ofSeconds(60), true, Duration.ofSeconds(60)));
     }
 
@@ -132,7 +134,7 @@ class RetryRuleTest {
             String header = asDate ? imf.format(asked.atOffset(ZoneOffset.UTC)) : Long.toString(seconds);
             RetrySchedule schedule =
                     new RetrySchedule(List.of(Duration.ofMillis(random.nextLong(1, 600_000))), random.nextDouble());
-            Verdict verdict = rule.judge(status(503, header), 1, schedule, now, random::nextDouble);
+            Verdict verdict = rule.judge(status(504, header), Tries.NONE, schedule, now, random::nextDouble);
             Verdict.Retry retry = (Verdict.Retry) verdict;
             assertThat(now.plus(retry.delay())).as(header).isAfterOrEqualTo(asked);
             assertThat(now.plus(retry.laneRest())).as(header).isAfterOrEqualTo(asked);
@@ -153,6 +155,53 @@ class RetryRuleTest {
         assertThat(RetryRule.health(failure(Kind.AUTH))).isEqualTo(Health.UNWELL);
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {429, 503})
+    void neitherFailsNorEndsWhatTheEndpointIsNotReadyFor(int code) {
+        String date =
+                DateTimeFormatter.RFC_1123_DATE_TIME.format(NOW.plusSeconds(60).atOffset(ZoneOffset.UTC));
+        for (int attempt = 1; attempt < 10; attempt++) {
+            assertThat(judge(status(code, "60"), attempt)).isEqualTo(new Verdict.NotYet(Duration.ofSeconds(60)));
+            assertThat(judge(status(code, date), attempt)).isEqualTo(new Verdict.NotYet(Duration.ofSeconds(60)));
+        }
+    }
+
+    @Test
+    void takes503WithoutAReadableRetryAfterForAFailure() {
+        for (String header : new String[] {null, "", "0", "soon", "-5"}) {
+            assertThat(judge(status(503, header), 1))
+                    .as("%s", header)
+                    .isEqualTo(new Verdict.Retry(Duration.ofSeconds(5), true, Duration.ZERO));
+        }
+    }
+
+    @Test
+    void cutsAlsoWhatIsAskedForNotYet() {
+        assertThat(judge(status(429, "99999999999999"), 1)).isEqualTo(new Verdict.NotYet(DAY));
+    }
+
+    @Test
+    void goesOnInTheScheduleWhereItWasBeforeTheRefusals() {
+        assertThat(rule.judge(status(500, null), new Tries(41, 40), SCHEDULE, NOW, Jitter.NONE))
+                .isEqualTo(new Verdict.Retry(Duration.ofMinutes(5), false, Duration.ZERO));
+    }
+
+    @Test
+    void takesEachForAFailureThatIsRefusedAHundredTimesAndSaysSoInTheEnd() {
+        Answer refusal = status(429, "1");
+        assertThat(rule.judge(refusal, new Tries(99, 99), SCHEDULE, NOW, Jitter.NONE))
+                .isEqualTo(new Verdict.NotYet(Duration.ofSeconds(1)));
+        assertThat(rule.judge(refusal, new Tries(100, 100), SCHEDULE, NOW, Jitter.NONE))
+                .isEqualTo(new Verdict.Retry(Duration.ofSeconds(5), true, Duration.ofSeconds(1)));
+        assertThat(rule.judge(refusal, new Tries(102, 100), SCHEDULE, NOW, Jitter.NONE))
+                .isInstanceOfSatisfying(
+                        Verdict.Dead.class,
+                        dead -> assertThat(dead.reason())
+                                .isEqualTo(
+                                        "exhausted: attempt 103 was the last; to 100 of them the endpoint said not yet (429,"
+                                                + " or 503 with Retry-After)"));
+    }
+
     @Test
     void triesATransformationAgainAndHoldsItNotAgainstTheEndpoint() {
         assertThat(judge(failure(Kind.TRANSFORM), 1))
@@ -161,7 +210,7 @@ class RetryRuleTest {
     }
 
     private Verdict judge(Answer answer, int attempt) {
-        return rule.judge(answer, attempt, SCHEDULE, NOW, Jitter.NONE);
+        return rule.judge(answer, new Tries(attempt - 1, 0), SCHEDULE, NOW, Jitter.NONE);
     }
 
     private static Answer status(int code, String retryAfter) {

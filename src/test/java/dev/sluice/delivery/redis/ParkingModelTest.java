@@ -149,7 +149,8 @@ class ParkingModelTest extends RedisPlace {
     }
 
     private static Claimed withoutTime(Claimed it) {
-        return new Claimed(it.id(), it.event(), it.attempts(), it.history(), 0, it.stands(), it.isUnsure());
+        return new Claimed(
+                it.id(), it.event(), it.attempts(), it.refused(), it.history(), 0, it.stands(), it.isUnsure());
     }
 
     private void compare() {
