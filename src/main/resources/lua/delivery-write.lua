@@ -121,7 +121,7 @@ function does.park()
   if is == 'new' then
     admit(id, it, delay)
   elseif is == 'lost' then
-    restore(id, it, now + delay)
+    restore(id, it, after(delay, id))
   elseif is then
     store(id, it)
     local seen = redis.call('HMGET', deliveries .. id, '$since', '$chain', '$slot')

@@ -13,6 +13,7 @@ import dev.sluice.delivery.Delivery;
 import dev.sluice.delivery.Parking;
 import dev.sluice.delivery.Parking.Claimed;
 import dev.sluice.delivery.Parking.Outcome;
+import dev.sluice.event.Event;
 import dev.sluice.redis.Keys;
 import dev.sluice.testing.Loop;
 import dev.sluice.testing.RedisServer;
@@ -68,6 +69,34 @@ class RedisParkingLossTest extends RedisPlace {
                 .isEqualTo(":1");
         assertThat(claimAll()).extracting(Claimed::event).containsExactly(event(2));
         assertThat(backlog().bytes()).isEqualTo(Parking.bytes(event(2)));
+    }
+
+    @Test
+    void whatRedisLostTakesItsPlaceByAgeAgain() {
+        Event young = acceptedAgo(Duration.ofSeconds(1));
+        Event old = acceptedAgo(Duration.ofSeconds(50));
+        Event middle = acceptedAgo(Duration.ofSeconds(20));
+        write(new Outcome.Keep(fresh(young)), new Outcome.Keep(fresh(old)));
+        loseEverything();
+        write(park(fresh(middle)));
+        write(
+                new Outcome.Park(kept(fresh(young), 1), 0, Duration.ZERO),
+                new Outcome.Park(kept(fresh(old), 1), 0, Duration.ZERO));
+        assertThat(claimAll())
+                .extracting(claimed -> claimed.event().id())
+                .containsExactly(old.id(), middle.id(), young.id());
+    }
+
+    @Test
+    void whatRedisLostAndWaitsForATimeHasItsPlaceByAgeOnlyThen() {
+        Delivery lost = fresh(acceptedAgo(Duration.ofSeconds(50)));
+        write(new Outcome.Keep(lost));
+        loseEverything();
+        write(new Outcome.Park(kept(lost, 1), 0, LONG));
+        String fraction = "return redis.call('ZSCORE', KEYS[1], ARGV[1]) % 1 * 100";
+        assertThat(REDIS.command("EVAL", fraction, "1", Keys.due("q0", LANE.webhookId()), lost.id()))
+                .as("a quarter of a millisecond tells that it waits for that time")
+                .isEqualTo(":25");
     }
 
     @Test

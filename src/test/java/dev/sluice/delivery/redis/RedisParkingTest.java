@@ -18,7 +18,6 @@ import dev.sluice.delivery.ParkingContract;
 import dev.sluice.delivery.RestContract;
 import dev.sluice.event.Attributes;
 import dev.sluice.event.Event;
-import dev.sluice.event.EventId;
 import dev.sluice.redis.Keys;
 import dev.sluice.redis.RedisUnavailable;
 import dev.sluice.subscription.Homes;
@@ -188,17 +187,6 @@ class RedisParkingTest extends RedisPlace
                         .map(true),
                 done -> done);
         assertThat(claimAll()).hasSize(1);
-    }
-
-    /** As the journal makes ids: in base 32 the milliseconds, then where the event is. */
-    private static Event acceptedAgo(Duration age) {
-        StringBuilder digits = new StringBuilder();
-        long ms = System.currentTimeMillis() - age.toMillis();
-        for (int i = 9; i >= 0; i--) {
-            digits.append("0123456789abcdefghjkmnpqrstvwxyz".charAt((int) (ms >> (5 * i)) & 31));
-        }
-        Event any = event(1);
-        return new Event(new EventId("evt_" + digits + "0000000000000"), any.attributes(), any.data(), null);
     }
 
     @Test

@@ -2,10 +2,13 @@ package dev.sluice.delivery.redis;
 
 import dev.sluice.config.ParkingConfig;
 import dev.sluice.delivery.ParkingSite;
+import dev.sluice.event.Event;
+import dev.sluice.event.EventId;
 import dev.sluice.redis.Keys;
 import dev.sluice.redis.RedisLink;
 import dev.sluice.subscription.Homes;
 import dev.sluice.testing.Loop;
+import dev.sluice.testing.NumberedEvents;
 import dev.sluice.testing.RedisServer;
 import io.vertx.core.Future;
 import io.vertx.redis.client.Command;
@@ -23,6 +26,17 @@ abstract class RedisPlace implements ParkingSite {
 
     RedisLink link;
     RedisParking parking;
+
+    /** As the journal makes ids: in base 32 the milliseconds, then where the event is. */
+    static Event acceptedAgo(Duration age) {
+        StringBuilder digits = new StringBuilder();
+        long ms = System.currentTimeMillis() - age.toMillis();
+        for (int i = 9; i >= 0; i--) {
+            digits.append("0123456789abcdefghjkmnpqrstvwxyz".charAt((int) (ms >> (5 * i)) & 31));
+        }
+        Event any = NumberedEvents.event(1);
+        return new Event(new EventId("evt_" + digits + "0000000000000"), any.attributes(), any.data(), null);
+    }
 
     @BeforeEach
     void open() {
