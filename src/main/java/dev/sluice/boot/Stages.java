@@ -17,6 +17,7 @@ import dev.sluice.delivery.stage.DeliveryVerticle;
 import dev.sluice.fanout.Fanout;
 import dev.sluice.fanout.FanoutVerticle;
 import dev.sluice.fanout.Outbox;
+import dev.sluice.fault.Retries;
 import dev.sluice.journal.Epochs;
 import dev.sluice.journal.JournalReader;
 import dev.sluice.journal.JournalVerticle;
@@ -130,7 +131,7 @@ final class Stages {
                                 new RedisAttemptLog(link, ground.homes(), config.delivery()),
                                 config.delivery(),
                                 InstantSource.system(),
-                                timers,
+                                new Retries(ground.faults(), timers),
                                 failing,
                                 telemetry.history()),
                         caches.registry,

@@ -9,7 +9,9 @@ import dev.sluice.delivery.History;
 import dev.sluice.delivery.LaneKey;
 import dev.sluice.delivery.policy.Answer;
 import dev.sluice.delivery.policy.Circuit;
-import dev.sluice.redis.RedisUnavailable;
+import dev.sluice.fault.Again;
+import dev.sluice.fault.Outage;
+import dev.sluice.fault.Retries;
 import dev.sluice.time.Timers;
 import io.vertx.core.Future;
 import java.time.Duration;
@@ -25,17 +27,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Collects what the lanes of one event loop tell, and writes it several times a second: one write for all, and for each
- * webhook no more lines than are kept of it. One write at a time; what a failed one held goes with the next, and of more
- * lines than {@link #MOST} the oldest are dropped. Tallies are bounded by the deliveries that the loop may hold. Confined
+ * webhook no more lines than are kept of it. One write at a time; what one held that failed since Redis is away goes with
+ * the next, and of more lines than {@link #MOST} the oldest are dropped; what Redis refuses is lost. Tallies are bounded by the deliveries that the loop may hold. Confined
  * to that loop.
  */
 public final class Recorder implements History {
-    private static final Logger LOG = LoggerFactory.getLogger(Recorder.class);
     static final Duration EVERY = Duration.ofMillis(250);
     /** Lines that are written without waiting. */
     static final int ENOUGH = 4096;
@@ -48,6 +47,7 @@ public final class Recorder implements History {
     private final Timers timers;
     private final Consumer<FailingWebhook> failing;
     private final HistoryListener listener;
+    private final Again writes;
 
     // confined state
     private Deque<AttemptRecord> attempts = new ArrayDeque<>();
@@ -60,15 +60,16 @@ public final class Recorder implements History {
             AttemptLog log,
             DeliveryConfig config,
             InstantSource clock,
-            Timers timers,
+            Retries retries,
             Consumer<FailingWebhook> failing,
             HistoryListener listener) {
         this.log = log;
         this.config = config;
         this.clock = clock;
-        this.timers = timers;
+        this.timers = retries.timers();
         this.failing = failing;
         this.listener = listener;
+        this.writes = retries.again("write the history");
     }
 
     @Override
@@ -165,8 +166,7 @@ public final class Recorder implements History {
         attempts = new ArrayDeque<>();
         tallies = new HashMap<>();
         List<Report> reports = reports(lines, told);
-        return Future.succeededFuture()
-                .compose(safely -> log.append(reports))
+        return writes.watch(Future.succeededFuture().compose(safely -> log.append(reports)))
                 .onSuccess(rows -> judge(reports, rows))
                 .onFailure(cause -> failed(cause, lines, told))
                 .<Void>mapEmpty()
@@ -200,13 +200,10 @@ public final class Recorder implements History {
     }
 
     private void failed(Throwable cause, Deque<AttemptRecord> lines, Map<String, Tally> told) {
-        if (cause instanceof RedisUnavailable) {
+        if (Outage.is(cause)) {
             putBack(lines, told);
         } else {
             listener.dropped(lines.size());
-            LOG.atError()
-                    .addKeyValue("reason", String.valueOf(cause.getMessage()))
-                    .log("cannot write the history");
         }
     }
 

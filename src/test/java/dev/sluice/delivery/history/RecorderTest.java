@@ -12,7 +12,11 @@ import dev.sluice.delivery.LaneKey;
 import dev.sluice.delivery.policy.Answer;
 import dev.sluice.delivery.policy.Circuit;
 import dev.sluice.delivery.redis.DeliveryConfigs;
+import dev.sluice.fault.FaultListener;
+import dev.sluice.fault.Faults;
+import dev.sluice.fault.Retries;
 import dev.sluice.testing.InMemoryAttemptLog;
+import dev.sluice.testing.LoggedErrors;
 import dev.sluice.testing.ManualTicker;
 import dev.sluice.testing.ManualTimers;
 import io.vertx.core.Future;
@@ -35,12 +39,20 @@ class RecorderTest {
     private final ManualTicker clock = new ManualTicker();
     private final ManualTimers timers = new ManualTimers(clock);
     private final List<FailingWebhook> failing = new ArrayList<>();
+    private final List<String> faults = new ArrayList<>();
     private final InMemoryAttemptLog log = new InMemoryAttemptLog(clock, config(KeptAttempts.ALL));
     private final Recorder recorder = recorder(log, KeptAttempts.ALL);
     private int dropped;
 
     private Recorder recorder(AttemptLog to, KeptAttempts kept) {
-        return new Recorder(to, config(kept), clock, timers, failing::add, lines -> dropped += lines);
+        Faults told = new Faults(new FaultListener() {
+            @Override
+            public void failed(String what) {
+                faults.add(what);
+            }
+        });
+        return new Recorder(
+                to, config(kept), clock, new Retries(told, timers), failing::add, lines -> dropped += lines);
     }
 
     private static DeliveryConfig config(KeptAttempts kept) {
@@ -211,6 +223,23 @@ class RecorderTest {
         deliver(LANE, 2);
         flush();
         assertThat(kept(LANE)).isEqualTo(deliveries(LANE, 2, 3));
+    }
+
+    @Test
+    void saysOnceThatRedisRefusesWhatItWritesAndCountsEachTime() {
+        try (LoggedErrors logged = new LoggedErrors()) {
+            log.fail(new IllegalStateException("WRONGTYPE"));
+            for (int i = 0; i < 10; i++) {
+                deliver(LANE, i);
+                flush();
+            }
+            assertThat(logged.all()).hasSize(1);
+        }
+        assertThat(faults).hasSize(10).containsOnly("write the history");
+        log.goAway();
+        deliver(LANE, 10);
+        flush();
+        assertThat(faults).as("an outage is no fault").hasSize(10);
     }
 
     @Test

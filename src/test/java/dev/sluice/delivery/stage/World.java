@@ -16,6 +16,8 @@ import dev.sluice.event.Appended;
 import dev.sluice.event.Draft;
 import dev.sluice.event.Event;
 import dev.sluice.event.Settled;
+import dev.sluice.fault.Faults;
+import dev.sluice.fault.Retries;
 import dev.sluice.memory.Quota;
 import dev.sluice.subscription.Homes;
 import dev.sluice.subscription.Match;
@@ -87,7 +89,7 @@ final class World {
                                 log,
                                 DeliveryConfigs.config(LEASE, Duration.ofDays(30)),
                                 clock,
-                                timers,
+                                new Retries(Faults.UNCOUNTED, timers),
                                 failing,
                                 HistoryListener.NONE),
                         registry,
