@@ -18,7 +18,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /** What pods do to each other's work when they die, leave or hear of changes; as real processes. */
 class ChaosTest {
     private static final long SEED = Long.getLong("sluice.chaos.seed", 20);
-    private static final Duration LOAD = Duration.ofSeconds(Long.getLong("sluice.chaos.seconds", 20));
+    private static final Duration LOAD = Duration.ofSeconds(Long.getLong("sluice.chaos.seconds", 10));
 
     /** As JVMs answer SIGTERM. */
     private static final int TERMINATED = 128 + 15;

@@ -17,7 +17,10 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /** Order and limits that several pods hold together, as real processes. */
 class PaceChaosTest {
     private static final long SEED = Long.getLong("sluice.chaos.seed", 20);
-    private static final Duration LOAD = Duration.ofSeconds(Long.getLong("sluice.chaos.seconds", 20));
+    private static final Duration LOAD = Duration.ofSeconds(Long.getLong("sluice.chaos.seconds", 10));
+    /** As many as the limit allows in that time, and in some seconds more, so that there are ten in a row. */
+    private static final int LIMITED = 100 * (int) LOAD.plusSeconds(4).toSeconds();
+
     private static final int BURST = 5;
     private static final long WINDOW = Duration.ofSeconds(10).toNanos();
 
@@ -61,10 +64,9 @@ class PaceChaosTest {
     }
 
     /**
-     * Counted from the most punctual of the first hundred, never more than the limit allows, give or take 2 % of ten
-     * seconds: what a busy machine holds up arrives later, and so never makes it more. How many come at best is printed: on
-     * a machine that is not busy with something else they are within 2 % too, and one that stops for a while cannot make up
-     * for it.
+     * Counted from the most punctual of the first hundred, never more than the limit allows, give or take 0.8 % of all:
+     * what a busy machine holds up arrives later, and so never makes it more. How many come at best is printed: on a machine
+     * that is not busy with something else they are within 2 % too, and one that stops for a while cannot make up for it.
      */
     @Test
     void threePodsKeepALimitOfAHundredASecondWithinTwoPercent() {
@@ -72,17 +74,17 @@ class PaceChaosTest {
         JsonObject limit = new JsonObject().put("limit", 100).put("burst", BURST);
         scenario.createWebhook("limited", new JsonObject().put("rateLimit", limit));
         scenario.producers.start(8);
-        await().atMost(Duration.ofSeconds(60)).until(() -> scenario.producers.accepted.size() > 2500);
+        await().atMost(Duration.ofSeconds(60)).until(() -> scenario.producers.accepted.size() > LIMITED + 100);
         scenario.stopProducers();
         Receiver.Inbox inbox = scenario.receiver.inbox("limited");
-        await().atMost(Duration.ofSeconds(60)).until(() -> inbox.arrivals.size() > 2400);
+        await().atMost(LOAD.plusSeconds(50)).until(() -> inbox.arrivals.size() > LIMITED);
         long[] arrivals = inbox.arrivals.stream().mapToLong(Long::longValue).toArray();
         double early = ahead(arrivals, 100, arrivals.length) - ahead(arrivals, 0, 100);
         int most = busiest(arrivals);
         System.out.printf(
                 "limit of 100 a second, three pods: the busiest ten seconds had %d, and at most %.0f came early%n",
                 most, early);
-        assertThat(early).isLessThanOrEqualTo(BURST + 20);
+        assertThat(early).isLessThanOrEqualTo(BURST + arrivals.length / 125.0);
         assertThat(most).isGreaterThan(500);
     }
 

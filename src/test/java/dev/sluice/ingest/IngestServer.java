@@ -29,8 +29,7 @@ public final class IngestServer implements AutoCloseable {
     public static final String NOW = "2026-11-21T09:14:04.000Z";
     public static final int MAX_BODY = 64 * 1024;
     private static final IngestLimits LIMITS = new IngestLimits(MAX_BODY, 100_000, new Quota(20_000_000));
-    private static final HttpConfig CONFIG =
-            new HttpConfig(null, 0, List.of(), MAX_BODY, 8192, 1, Duration.ofSeconds(30));
+    private static final Duration IDLE = Duration.ofSeconds(30);
 
     public final Vertx vertx = Vertx.vertx();
     public final InMemorySources sources = new InMemorySources(ConfiguredSources.of(
@@ -47,10 +46,10 @@ public final class IngestServer implements AutoCloseable {
     }
 
     public IngestServer(IngestLimits limits, Gate gate) {
-        this(limits, gate, true);
+        this(limits, gate, IDLE, true);
     }
 
-    private IngestServer(IngestLimits limits, Gate gate, boolean opened) {
+    private IngestServer(IngestLimits limits, Gate gate, Duration idle, boolean opened) {
         InstantSource clock = InstantSource.fixed(Instant.parse(NOW));
         IngestHandler handler = new IngestHandler(
                 limits,
@@ -61,7 +60,7 @@ public final class IngestServer implements AutoCloseable {
                 clock,
                 listener);
         verticle = new IngestVerticle(
-                ListenerOptions.of(CONFIG, "127.0.0.1"),
+                ListenerOptions.of(config(idle), "127.0.0.1"),
                 handler,
                 request -> request.response().end("rest"),
                 ticker);
@@ -73,7 +72,16 @@ public final class IngestServer implements AutoCloseable {
 
     /** It listens, and does not serve yet. */
     static IngestServer notOpened() {
-        return new IngestServer(LIMITS, anybody(), false);
+        return new IngestServer(LIMITS, anybody(), IDLE, false);
+    }
+
+    /** Whose {@code http.idleTimeout} is this. */
+    static IngestServer withIdle(Duration idle) {
+        return new IngestServer(LIMITS, anybody(), idle, true);
+    }
+
+    private static HttpConfig config(Duration idle) {
+        return new HttpConfig(null, 0, List.of(), MAX_BODY, 8192, 1, idle);
     }
 
     /** And looks before and after who is late. */

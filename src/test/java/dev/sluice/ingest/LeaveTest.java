@@ -89,10 +89,20 @@ class LeaveTest {
 
     @Test
     void closesAConnectionOnWhichNothingHappens() {
-        try (RawHttp asked = welcome();
-                RawHttp silent = server.connect()) {
+        try (RawHttp asked = welcome()) {
             Future<Void> left = server.leave(LONG);
             assertThat(asked.isClosedByServer()).isTrue();
+            left.await();
+        }
+    }
+
+    @Test
+    void endsWithAConnectionThatNeverAskedWhenItHasBeenIdleForLong() {
+        try (IngestServer impatient = IngestServer.withIdle(SHORT);
+                RawHttp silent = impatient.connect();
+                RawHttp next = impatient.connect()) {
+            next.post("/v1/events", JSON, EVENT).read(); // so the one before it was accepted
+            Future<Void> left = impatient.leave(LONG);
             assertThat(silent.isClosedByServer()).isTrue();
             left.await();
         }
