@@ -50,8 +50,8 @@ public interface Deliveries {
     Future<List<Optional<KnownDelivery>>> find(List<String> ids);
 
     /**
-     * Makes what waits due now, but not before its lane may run. What is due within a lease stays as it is: a pod may be at
-     * work on it.
+     * Makes what waits go now, whatever its circuit, its window or the endpoint's wish to be left alone say; its rate limit
+     * and the order of its key hold. What a pod holds stays as it is: it may be under way.
      *
      * @return when it will be tried at the earliest; empty if it does not wait, or waits behind another
      */
