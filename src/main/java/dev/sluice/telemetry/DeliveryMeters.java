@@ -42,6 +42,9 @@ final class DeliveryMeters implements DeliveryListener {
         if (again != null) {
             meters.sentAgain(again.text()).increment();
         }
+        if (answer instanceof Answer.Status status && status.bodyCut()) {
+            meters.bodiesCut.increment();
+        }
         meters.attemptDuration.record(answer.took());
     }
 

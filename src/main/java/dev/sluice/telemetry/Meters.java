@@ -71,6 +71,7 @@ final class Meters {
     final LongAdder replays = new LongAdder();
     final Counter historyDropped;
     final Counter tokens;
+    final Counter bodiesCut;
     final Timer attemptDuration;
     final LongAdder lanes = new LongAdder();
     final LongAdder held = new LongAdder();
@@ -114,6 +115,8 @@ final class Meters {
         gauge("sluice.replays", "Replays that this pod works on at this moment", replays);
         historyDropped = counter("sluice.history.dropped", "Lines of the attempt log that nobody will see");
         tokens = counter("sluice.rate.tokens", "Attempts that rate limits allowed, used or not");
+        bodiesCut = counter(
+                "sluice.answers.cut", "Answers whose status counted, though their body did not come to its end");
         attemptDuration = Timer.builder("sluice.attempt.duration")
                 .description("From the start of an attempt to its end, whatever came of it")
                 .serviceLevelObjectives(LATENCY)

@@ -50,14 +50,19 @@ public interface Reply {
 
     /** A TCP reset instead of an answer. */
     static Reply reset() {
-        return (vertx, socket) -> {
+        return resetAfter("");
+    }
+
+    /** These bytes, then a TCP reset. */
+    static Reply resetAfter(String bytes) {
+        return (vertx, socket) -> socket.write(bytes).onComplete(written -> {
             ((NetSocketInternal) socket)
                     .channelHandlerContext()
                     .channel()
                     .config()
                     .setOption(ChannelOption.SO_LINGER, 0);
             socket.close();
-        };
+        });
     }
 
     /** A chunk every few milliseconds until the other side closes. */

@@ -67,6 +67,7 @@ public final class AttemptViews {
             JsonMembers.putIfPresent(json, "retryAfter", status.retryAfter());
             JsonMembers.putIfPresent(json, "location", status.location());
             JsonMembers.putIfPresent(json, "body", status.excerpt().isEmpty() ? null : status.excerpt());
+            JsonMembers.putIfPresent(json, "bodyCut", status.bodyCut() ? true : null);
         } else if (answer instanceof Answer.Failure failure) {
             json.put("error", word(failure)).put("detail", failure.detail());
         }

@@ -15,14 +15,15 @@ final class Cut {
         Duration took = Duration.ofMillis(answer.took().toMillis());
         if (answer instanceof Answer.Status status) {
             return fate == Fate.DELIVERED
-                    ? new Answer.Status(status.code(), null, null, "", took, status.sentAgain())
+                    ? new Answer.Status(status.code(), null, null, "", took, status.sentAgain(), status.bodyCut())
                     : new Answer.Status(
                             status.code(),
                             ofNullable(status.retryAfter()),
                             ofNullable(status.location()),
                             of(status.excerpt()),
                             took,
-                            status.sentAgain());
+                            status.sentAgain(),
+                            status.bodyCut());
         }
         Answer.Failure failure = (Answer.Failure) answer;
         return new Answer.Failure(failure.kind(), of(failure.detail()), took, failure.sentAgain());

@@ -18,6 +18,7 @@ public sealed interface Answer {
      * @param retryAfter the {@code Retry-After} header as it came, or null
      * @param location   the {@code Location} header as it came, or null; never followed
      * @param excerpt    the first bytes of the body as text, bounded
+     * @param bodyCut    whether the body did not come to its end, which changes nothing: the head is the answer
      */
     record Status(
             int code,
@@ -25,15 +26,16 @@ public sealed interface Answer {
             @Nullable String location,
             String excerpt,
             Duration took,
-            @Nullable SentAgain sentAgain)
+            @Nullable SentAgain sentAgain,
+            boolean bodyCut)
             implements Answer {
         public Status(int code, @Nullable String retryAfter, @Nullable String location, String excerpt, Duration took) {
-            this(code, retryAfter, location, excerpt, took, null);
+            this(code, retryAfter, location, excerpt, took, null, false);
         }
     }
 
     /**
-     * There was no whole answer.
+     * There was no answer whose head is whole.
      *
      * @param detail for a person
      */

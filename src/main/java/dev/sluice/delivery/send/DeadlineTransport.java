@@ -11,7 +11,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.http.HttpConnection;
 
-/** Ends an exchange that takes longer than the webhook's timeout, and answers for it. */
+/** Ends an exchange that takes longer than the webhook's timeout, and answers for it unless the endpoint did. */
 final class DeadlineTransport implements Transport {
     private final Transport next;
     private final Wheel wheel;
@@ -49,6 +49,10 @@ final class DeadlineTransport implements Transport {
     }
 
     private static Answer late(Request request) {
+        Answer soFar = request.answerSoFar();
+        if (soFar != null) {
+            return soFar;
+        }
         String where = request.isSent() ? "no whole answer" : "no " + request.awaited();
         long millis = request.endpoint().timeoutNanos() / 1_000_000;
         return request.failure(Kind.TIMEOUT, "%s within %d ms".formatted(where, millis));

@@ -132,7 +132,7 @@ public final class Senders {
     }
 
     private Transport transport(Wheel wheel) {
-        Transport transport = guarded(config.responseExcerptBytes());
+        Transport transport = guarded(config.responseExcerptBytes(), wheel);
         transport = new SigningTransport(transport, vertx);
         transport = new TokenTransport(transport, tokens);
         return new DeadlineTransport(transport, wheel);
@@ -149,7 +149,8 @@ public final class Senders {
 
     /** Authorization servers are called under the same rules as endpoints. */
     private AccessTokens tokens(Clocks home) {
-        Transport transport = new DeadlineTransport(guarded(TokenAnswer.MOST_BYTES), wheel(home));
+        Wheel wheel = wheel(home);
+        Transport transport = new DeadlineTransport(guarded(TokenAnswer.MOST_BYTES, wheel), wheel);
         Function<Auth.OAuth2, Future<TokenAnswer>> server = client -> transport
                 .carry(TokenRequest.of(client, config.timeout(), userAgent, home.ticker()))
                 .map(answer -> TokenAnswer.read(answer, client))
@@ -157,9 +158,9 @@ public final class Senders {
         return new AccessTokens(vertx, server, home.ticker());
     }
 
-    private Transport guarded(int excerptBytes) {
+    private Transport guarded(int excerptBytes, Wheel wheel) {
         Clients clients = new Clients(vertx, options, outside.tuning(), HttpTransport::intercept, MOST_PROFILES);
-        Transport http = new HttpTransport(clients, config.http2(), excerptBytes);
+        Transport http = new HttpTransport(clients, config.http2(), excerptBytes, wheel);
         return new GuardedTransport(http, outside.resolvers().get(), rules, own, proxies);
     }
 

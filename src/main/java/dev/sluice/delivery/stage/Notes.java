@@ -28,6 +28,7 @@ final class Notes {
             note.put("retryAfter", status.retryAfter());
             note.put("location", status.location());
             note.put("body", shorten(status.excerpt()));
+            note.put("bodyCut", status.bodyCut() ? true : null);
         } else if (answer instanceof Answer.Failure failure) {
             note.put("error", failure.kind().name().toLowerCase(Locale.ROOT));
             note.put("detail", failure.detail());

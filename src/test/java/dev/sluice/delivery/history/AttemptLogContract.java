@@ -117,12 +117,23 @@ public abstract class AttemptLogContract {
     void showsWhichAttemptsWereSentAgain() {
         Duration took = Duration.ofMillis(30);
         append(
-                sentAgain(WEBHOOK, 1, new Answer.Status(503, null, null, "", took, SentAgain.STALE)),
+                sentAgain(WEBHOOK, 1, new Answer.Status(503, null, null, "", took, SentAgain.STALE, false)),
                 sentAgain(WEBHOOK, 2, new Answer.Failure(Answer.Kind.TLS, "no", took, SentAgain.DOWNGRADED)),
                 delivered(WEBHOOK, 3));
         assertThat(page(AttemptLogContract::any, null, 10).attempts())
                 .extracting(attempt -> Objects.requireNonNull(attempt.answer()).sentAgain())
                 .containsExactly(null, SentAgain.DOWNGRADED, SentAgain.STALE);
+    }
+
+    @Test
+    void showsWhoseAnswersWereCut() {
+        Duration took = Duration.ofMillis(30);
+        append(
+                sentAgain(WEBHOOK, 1, new Answer.Status(503, null, null, "", took, null, true)),
+                sentAgain(WEBHOOK, 2, new Answer.Status(503, null, null, "", took, null, false)));
+        assertThat(page(AttemptLogContract::any, null, 10).attempts())
+                .extracting(attempt -> ((Answer.Status) attempt.answer()).bodyCut())
+                .containsExactly(false, true);
     }
 
     @Test

@@ -44,14 +44,14 @@ class DeadlineTransportTest {
     @Test
     void staysWithItsAnswerWhateverComesLater() {
         timers.advance(Duration.ofSeconds(4));
-        Answer late = request.status(200, null, null, "");
+        Answer late = request.status(200, null, null, "", false);
         pending.complete(late);
         assertThat(answer.result()).isNotSameAs(late);
     }
 
     @Test
     void leavesNoTimerBehindAnAnswerInTime() {
-        Answer inTime = request.status(200, null, null, "");
+        Answer inTime = request.status(200, null, null, "", false);
         pending.complete(inTime);
         assertThat(answer.result()).isSameAs(inTime);
         assertThat(wheel.size()).isZero();

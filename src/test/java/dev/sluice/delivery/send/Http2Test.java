@@ -132,15 +132,35 @@ class Http2Test {
     }
 
     @Test
-    void cancelsAnAnswerThatIsTooLongAndKeepsTheConnection() {
+    void cutsAnAnswerThatIsTooLongAndKeepsTheConnection() {
         server.handles(request -> request.response().end(Buffer.buffer(new byte[(1 << 20) + 1])));
-        harness.failed(webhook(server));
-        Answer.Failure failure = harness.failed(webhook(server));
+        harness.answered(webhook(server));
+        Answer.Status answer = harness.answered(webhook(server));
 
-        assertThat(failure.kind()).isEqualTo(Kind.BROKEN);
-        assertThat(failure.detail()).isEqualTo("the answer is longer than 1048576 bytes");
+        assertThat(answer.code()).isEqualTo(200);
+        assertThat(answer.bodyCut()).isTrue();
         server.handles(request -> request.response().end("ok"));
         assertThat(harness.answered(webhook(server)).excerpt()).isEqualTo("ok");
+        assertThat(server.connections()).isEqualTo(1);
+    }
+
+    @Test
+    void theStatusDecidesThoughTheBodyTakesItsTimeOrIsReset() {
+        AtomicInteger count = new AtomicInteger();
+        server.handles(request -> {
+            request.response().setChunked(true).setStatusCode(202).write("begun");
+            if (count.incrementAndGet() == 2) {
+                request.response().reset(2);
+            }
+        });
+        for (int i = 0; i < 2; i++) {
+            Answer.Status answer = harness.answered(Webhooks.to(url(server))
+                    .tls(TRUSTING)
+                    .timeout(Duration.ofMinutes(1))
+                    .build());
+            assertThat(answer.code()).isEqualTo(202);
+            assertThat(answer.bodyCut()).isTrue();
+        }
         assertThat(server.connections()).isEqualTo(1);
     }
 

@@ -89,7 +89,7 @@ class SentAgainTest {
     }
 
     static Stream<Arguments> beginnings() {
-        return Stream.of("H", "HTTP/1.1 200 OK\r\n", "HTTP/1.1 200 OK\r\ncontent-length: 9\r\n\r\nok")
+        return Stream.of("H", "HTTP/1.1 200 OK\r\n", "HTTP/1.1 200 OK\r\ncontent-length: 9\r\n")
                 .map(Arguments::of);
     }
 
@@ -99,6 +99,17 @@ class SentAgainTest {
         endpoint.answers(Reply.status(200), Reply.rawThenClose(beginning));
         harness.answered(webhook);
         assertThat(harness.failed(webhook).sentAgain()).isNull();
+        assertThat(endpoint.requests()).hasSize(2);
+    }
+
+    @Test
+    void anAnswerThatBreaksOffAfterItsHeadIsOne() {
+        endpoint.answers(Reply.status(200), Reply.rawThenClose("HTTP/1.1 202 OK\r\ncontent-length: 9\r\n\r\nok"));
+        harness.answered(webhook);
+        Answer.Status answer = harness.answered(webhook);
+        assertThat(answer.code()).isEqualTo(202);
+        assertThat(answer.bodyCut()).isTrue();
+        assertThat(answer.sentAgain()).isNull();
         assertThat(endpoint.requests()).hasSize(2);
     }
 

@@ -55,6 +55,9 @@ final class AttemptLine {
             text(line, "retryAfter", status.retryAfter());
             text(line, "location", status.location());
             text(line, "body", status.excerpt().isEmpty() ? null : status.excerpt());
+            if (status.bodyCut()) {
+                line.append(",\"cut\":true");
+            }
         } else if (answer instanceof Answer.Failure failure) {
             text(line, "error", failure.kind().name().toLowerCase(Locale.ROOT));
             text(line, "detail", failure.detail());
@@ -104,7 +107,8 @@ final class AttemptLine {
                         json.getString("location"),
                         json.getString("body", ""),
                         took,
-                        again);
+                        again,
+                        json.getBoolean("cut", false));
     }
 
     /** A pod of a later version may know more reasons, which are none to this one. */

@@ -1,36 +1,88 @@
 package dev.sluice.delivery.send.http;
 
+import dev.sluice.delivery.policy.Answer;
+import dev.sluice.time.Timers;
+import dev.sluice.time.Wheel;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.codec.BodyCodec;
 import io.vertx.ext.web.codec.spi.BodyStream;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes the body of one answer: keeps its beginning and counts the rest. What is over the excerpt is read and dropped, so
- * that the connection can be used again; what is over {@link #MOST_BYTES} is not worth that, and the request is
- * cancelled.
+ * Takes one answer. Its head decides; of its body the beginning is kept and the rest counted. What is over the excerpt is
+ * read and dropped, so that the connection can be used again; what is over {@link #MOST_BYTES}, or comes later than
+ * {@link #GRACE} after the head, is not worth that, and is cut off with the connection or the stream. A receiver that has
+ * said how it is will not be asked again because of what it said besides.
  */
 final class AnswerBody implements BodyCodec<String>, BodyStream<String> {
-    /** A longer answer is a failure, whatever its status. */
     static final long MOST_BYTES = 1 << 20;
+    /** From the head to the end of the body. */
+    static final Duration GRACE = Duration.ofSeconds(1);
+
+    private static final int LONGEST_HEADER = 1024;
 
     private final Request request;
     private final Excerpt excerpt;
+    private final Wheel wheel;
+
+    // confined state
+    private @Nullable HttpClientResponse head;
+    private Timers.@Nullable Timer grace;
     private long length;
 
-    AnswerBody(Request request, int excerptBytes) {
+    AnswerBody(Request request, int excerptBytes, Wheel wheel) {
         this.request = request;
         this.excerpt = new Excerpt(excerptBytes);
+        this.wheel = wheel;
+    }
+
+    void begin(HttpClientResponse response) {
+        head = response;
+        grace = wheel.after(GRACE.toNanos(), request::cancel);
+        request.answerBegins(this);
+    }
+
+    /** No more of it comes, or is waited for. */
+    void over() {
+        if (grace != null) {
+            grace.cancel();
+        }
+    }
+
+    /** Null before the head is whole. */
+    @Nullable
+    Answer soFar() {
+        return head == null ? null : answer(head, true);
+    }
+
+    /** @throws IllegalStateException if it has no head */
+    Answer whole() {
+        if (head == null) {
+            throw new IllegalStateException("head: null (expected: one, of an answer that is whole)");
+        }
+        return answer(head, length > MOST_BYTES);
+    }
+
+    private Answer answer(HttpClientResponse response, boolean cut) {
+        return request.status(
+                response.statusCode(),
+                bounded(response.getHeader(HttpHeaders.RETRY_AFTER)),
+                bounded(response.getHeader(HttpHeaders.LOCATION)),
+                excerpt.text(),
+                cut);
+    }
+
+    private static @Nullable String bounded(@Nullable String header) {
+        return header == null || header.length() <= LONGEST_HEADER ? header : header.substring(0, LONGEST_HEADER);
     }
 
     Request request() {
         return request;
-    }
-
-    boolean isTooLong() {
-        return length > MOST_BYTES;
     }
 
     @Override
@@ -40,10 +92,10 @@ final class AnswerBody implements BodyCodec<String>, BodyStream<String> {
 
     @Override
     public Future<Void> write(Buffer chunk) {
-        boolean wasTooLong = isTooLong();
+        boolean wasTooLong = length > MOST_BYTES;
         length += chunk.length();
         excerpt.add(chunk);
-        if (isTooLong() && !wasTooLong) {
+        if (length > MOST_BYTES && !wasTooLong) {
             request.cancel();
         }
         return Future.succeededFuture();

@@ -3,6 +3,7 @@ package dev.sluice.delivery.send.http;
 import dev.sluice.delivery.policy.Answer;
 import dev.sluice.delivery.policy.Answer.Kind;
 import dev.sluice.delivery.policy.SentAgain;
+import dev.sluice.time.Wheel;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
@@ -11,7 +12,6 @@ import io.vertx.ext.web.client.HttpRequest;
 import io.vertx.ext.web.client.HttpResponse;
 import io.vertx.ext.web.client.WebClient;
 import io.vertx.ext.web.client.impl.HttpContext;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Posts with the Web Client to the address that was checked; the URL's host goes into the Host header and TLS.
@@ -26,21 +26,25 @@ import org.jspecify.annotations.Nullable;
  * <p>What a broken exchange means is for {@link BrokenExchange} to say.
  */
 public final class HttpTransport implements Transport {
-    private static final int LONGEST_HEADER = 1024;
-
     private final Clients clients;
     private final boolean http2;
     private final int excerptBytes;
+    private final Wheel wheel;
 
-    /** @param clients with {@link #intercept} */
-    public HttpTransport(Clients clients, boolean http2, int excerptBytes) {
+    /**
+     * @param clients with {@link #intercept}
+     * @param wheel   for bodies that do not come to their end
+     */
+    public HttpTransport(Clients clients, boolean http2, int excerptBytes, Wheel wheel) {
         this.clients = clients;
         this.http2 = http2;
         this.excerptBytes = excerptBytes;
+        this.wheel = wheel;
     }
 
     public static void intercept(HttpContext<?> context) {
-        Request request = ((AnswerBody) context.request().bodyCodec()).request();
+        AnswerBody answer = (AnswerBody) context.request().bodyCodec();
+        Request request = answer.request();
         switch (context.phase()) {
             case PREPARE_REQUEST -> context.createRequest(options(request));
             case SEND_REQUEST -> {
@@ -56,7 +60,7 @@ public final class HttpTransport implements Transport {
                 }
             }
             case RECEIVE_RESPONSE -> {
-                request.answerBegins();
+                answer.begin(context.clientResponse());
                 context.next();
             }
             default -> context.next();
@@ -78,7 +82,7 @@ public final class HttpTransport implements Transport {
 
     @Override
     public Future<Answer> carry(Request request) {
-        AnswerBody body = new AnswerBody(request, excerptBytes);
+        AnswerBody body = new AnswerBody(request, excerptBytes, wheel);
         Endpoint endpoint = request.endpoint();
         if (http2 && endpoint.isTls()) {
             request.offerHttp2();
@@ -92,16 +96,21 @@ public final class HttpTransport implements Transport {
                 client.request(HttpMethod.POST, endpoint.pathAndQuery()).as(body);
         return send(post, request).transform((response, failure) -> {
             request.ended();
+            body.over();
             profile.release();
-            SentAgain again = failure == null || body.isTooLong() ? null : BrokenExchange.sentAgain(request, failure);
+            if (failure == null) {
+                return Future.succeededFuture(body.whole());
+            }
+            Answer soFar = body.soFar();
+            if (soFar != null) {
+                return Future.succeededFuture(soFar);
+            }
+            SentAgain again = BrokenExchange.sentAgain(request, failure);
             if (again != null) {
                 request.sendAgain(again);
                 return carry(request);
             }
-            return Future.succeededFuture(
-                    response != null && !body.isTooLong()
-                            ? answered(request, response)
-                            : failed(request, body, failure));
+            return Future.succeededFuture(failed(request, failure));
         });
     }
 
@@ -126,25 +135,9 @@ public final class HttpTransport implements Transport {
         return request.sentAgain() == SentAgain.STALE ? profile.fresh() : profile.http1();
     }
 
-    private static Answer answered(Request request, HttpResponse<String> response) {
-        return request.status(
-                response.statusCode(),
-                bounded(response.getHeader(HttpHeaders.RETRY_AFTER.toString())),
-                bounded(response.getHeader(HttpHeaders.LOCATION.toString())),
-                response.body());
-    }
-
-    /** @param failure null only if the body is too long */
-    private static Answer failed(Request request, AnswerBody body, @Nullable Throwable failure) {
-        if (body.isTooLong() || failure == null) {
-            return request.failure(Kind.BROKEN, "the answer is longer than %d bytes".formatted(AnswerBody.MOST_BYTES));
-        }
+    private static Answer failed(Request request, Throwable failure) {
         Kind kind = Failures.kind(failure);
         String host = request.endpoint().host();
         return request.failure(kind, kind == Kind.TLS ? TlsFailures.detail(failure, host) : Failures.detail(failure));
-    }
-
-    private static @Nullable String bounded(@Nullable String header) {
-        return header == null || header.length() <= LONGEST_HEADER ? header : header.substring(0, LONGEST_HEADER);
     }
 }

@@ -36,7 +36,9 @@ public final class Request {
     private @Nullable Traffic kept;
 
     private long sentAt;
-    private boolean headCame;
+    /** From the moment at which its head is whole. */
+    private @Nullable AnswerBody answer;
+
     /** From the moment at which a connection is there to the end of the answer. */
     private @Nullable HttpClientRequest wire;
 
@@ -123,7 +125,7 @@ public final class Request {
         sentAgain = reason;
         connected = false;
         kept = null;
-        headCame = false;
+        answer = null;
     }
 
     @Nullable
@@ -149,13 +151,19 @@ public final class Request {
         return true;
     }
 
-    /** The head of the answer came. */
-    void answerBegins() {
-        headCame = true;
+    /** The head of the answer is whole. */
+    void answerBegins(AnswerBody begun) {
+        answer = begun;
         Traffic line = wire == null ? null : Traffic.of(wire.connection());
         if (line != null) {
             line.answered();
         }
+    }
+
+    /** What is known of the answer if no more of it comes; null before its head is whole. */
+    @Nullable
+    public Answer answerSoFar() {
+        return answer == null ? null : answer.soFar();
     }
 
     boolean isConnected() {
@@ -164,7 +172,7 @@ public final class Request {
 
     /** What broke was a kept connection, soon after the request went out and before anything of the answer came. */
     boolean isStale() {
-        return kept != null && !headCame && !kept.isAnswering() && ticker.nanos() - sentAt < SOON;
+        return kept != null && answer == null && !kept.isAnswering() && ticker.nanos() - sentAt < SOON;
     }
 
     /** The exchange is over; cancelling has no effect any more. */
@@ -206,8 +214,14 @@ public final class Request {
         return wire != null;
     }
 
-    public Answer status(int code, @Nullable String retryAfter, @Nullable String location, String excerpt) {
-        return new Answer.Status(code, retryAfter, location, excerpt, took(), sentAgain);
+    /** @param bodyCut whether there is more of it that did not come */
+    public Answer status(
+            int code,
+            @Nullable String retryAfter,
+            @Nullable String location,
+            String excerpt,
+            boolean bodyCut) {
+        return new Answer.Status(code, retryAfter, location, excerpt, took(), sentAgain, bodyCut);
     }
 
     public Answer failure(Kind kind, String detail) {
