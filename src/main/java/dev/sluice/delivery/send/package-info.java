@@ -29,11 +29,13 @@
  *   <li>Time: the webhook's timeout covers looking up, connecting, sending, the answer and its body. When it is over the
  *       HTTP/1 connection is closed, so a late answer is never taken for the next one's; so is one whose TLS handshake is
  *       not done.
- *   <li>An answer's head: 16 KiB; its body: {@code responseExcerptBytes} are kept, up to 1 MiB is read and dropped so
- *       that the connection can be used again, more is a failure even with a 2xx. With interim answers, chunks and
- *       trailers, over HTTP/1: 2 MiB. Nothing is unpacked.
+ *   <li>An answer's head: 64 KiB, more is a failure. The status decides once the head is whole: of the body
+ *       {@code responseExcerptBytes} are kept, up to 1 MiB is read and dropped within a second, so that the connection can
+ *       be used again, and what is beyond is cut. With interim answers, chunks and trailers, over HTTP/1: 2 MiB. Nothing is
+ *       unpacked.
  *   <li>A body: one that is larger than 64 KiB is handed to the socket in slices, as the endpoint reads it, so that an
- *       attempt has at most 128 KiB in direct memory. One that is answered before it is read is not sent to its end.
+ *       attempt has at most 128 KiB in direct memory. One that is answered before it is read is not sent to its end, and
+ *       the answer counts though the connection broke meanwhile.
  *   <li>Memory: 4096 prepared endpoints and 10 000 looked-up hosts, whichever were used last.
  * </ul>
  *
@@ -44,6 +46,9 @@
  *
  * <p>Why not a timer or {@code idleTimeout} of the client for each request: they start anew with each byte, so that an
  * endpoint which drips holds its place for ever, and each costs a task in the event loop's heap.
+ *
+ * <p>Why not a failure where a body breaks off, or is endless, under a 2xx: the receiver has the event, and would get it up
+ * to ten times, each time with the same end. What it says besides is for the log.
  *
  * <p>Why not the HTTP client without the Web Client: with the headers handed over uncopied there is little to gain. A
  * POST of 1 KiB with the same ten headers cost 9 to 10 µs of CPU through the HTTP client alone, 11 to 12 µs through all of

@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What comes out of endpoints that misbehave, over real sockets. */
 class BadEndpointsTest {
     private static final String CHUNKED = "HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n";
-    private static final String TOO_LARGE_HEAD = "HTTP header is larger than 16384 bytes";
+    private static final String TOO_LARGE_HEAD = "HTTP header is larger than 65536 bytes";
     private static final String TOO_LONG_LINE = "An HTTP line is larger than 4096 bytes";
     private static final String TOO_MUCH = "the answer takes more than 2097152 bytes on the wire";
     private static final Duration SHORT = Duration.ofMillis(200);
@@ -51,7 +51,7 @@ class BadEndpointsTest {
                         "speaks another HTTP",
                         Reply.raw("HTTP/7.5 200 OK\r\n\r\n"),
                         "Unsupported HTTP version: HTTP/7.5"),
-                Arguments.of("sends a head that is too large", head(17 * 1024), TOO_LARGE_HEAD),
+                Arguments.of("sends a head that is too large", head(65 * 1024), TOO_LARGE_HEAD),
                 Arguments.of(
                         "sends a negative length",
                         Reply.raw("HTTP/1.1 200 OK\r\ncontent-length: -1\r\n\r\n"),
@@ -76,6 +76,38 @@ class BadEndpointsTest {
         assertThat(failure.detail()).startsWith(detail);
         ScriptedEndpoint.await(endpoint.closed(0));
         deliversToItAgain();
+    }
+
+    @Test
+    void takesAHeadOf60KiB() {
+        endpoint.answers(head(60 * 1024));
+        assertThat(harness.answered(Webhooks.at(endpoint.url())).code()).isEqualTo(200);
+        deliversToItAgain();
+        assertThat(endpoint.connections()).isOne();
+    }
+
+    static Stream<Arguments> bareLines() {
+        return Stream.of(
+                Arguments.of("HTTP/1.1 201 Made\nretry-after: 7\ncontent-length: 2\n\nok"),
+                Arguments.of("HTTP/1.1 201 Made\r\nretry-after: 7\ncontent-length: 2\r\n\nok"),
+                Arguments.of("HTTP/1.1 100 Continue\n\nHTTP/1.1 201 Made\nretry-after: 7\ncontent-length: 2\n\nok"),
+                Arguments.of(
+                        "HTTP/1.1 201 Made\nretry-after: 7\ntransfer-encoding: chunked\n\n2\r\nok\r\n0\r\nx-a: b\n\n"));
+    }
+
+    /** RFC 9112, section 2.2. */
+    @ParameterizedTest
+    @MethodSource("bareLines")
+    void takesLinesThatEndWithALineFeedAlone(String answer) {
+        endpoint.answers(Reply.raw(answer));
+        for (int i = 0; i < 3; i++) {
+            Answer.Status came = harness.answered(Webhooks.at(endpoint.url()));
+            assertThat(came.code()).isEqualTo(201);
+            assertThat(came.retryAfter()).isEqualTo("7");
+            assertThat(came.excerpt()).isEqualTo("ok");
+            assertThat(came.bodyCut()).isFalse();
+        }
+        assertThat(endpoint.connections()).isOne();
     }
 
     static Stream<Arguments> cut() {

@@ -165,6 +165,14 @@ class Http2Test {
     }
 
     @Test
+    void takesAHeadOf60KiB() {
+        server.handles(request -> request.response()
+                .putHeader("x-large", "x".repeat(60 * 1024))
+                .end(request.version().toString()));
+        assertThat(harness.answered(webhook(server)).excerpt()).isEqualTo("HTTP_2");
+    }
+
+    @Test
     void namesAStreamThatIsReset() {
         server.handles(request -> request.response().reset(2));
 

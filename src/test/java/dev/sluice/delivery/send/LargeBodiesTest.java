@@ -9,6 +9,7 @@ import dev.sluice.delivery.policy.Answer;
 import dev.sluice.event.Event;
 import dev.sluice.subscription.TlsProfile;
 import dev.sluice.subscription.Webhook;
+import dev.sluice.testing.Certificates;
 import dev.sluice.testing.RecordedRequest;
 import dev.sluice.testing.ScriptedEndpoint;
 import dev.sluice.testing.TlsServer;
@@ -19,11 +20,14 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.ClientAuth;
 import io.vertx.core.net.NetServer;
+import io.vertx.core.net.NetServerOptions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Bodies that are larger than what waits in a socket, over real ones. */
 class LargeBodiesTest {
@@ -105,6 +109,55 @@ class LargeBodiesTest {
         assertThat(PlatformDependent.usedDirectMemory() - before)
                 .as("of 512 MiB; the pool takes 4 at a time")
                 .isLessThan(64L * MIB);
+    }
+
+    /** Closing with bytes unread makes the kernel send a reset behind the answer, which breaks what is being written. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void answerToOneThatIsNotReadIsTheAnswer(boolean tls) {
+        Vertx vertx = Vertx.vertx();
+        NetServerOptions options = new NetServerOptions().setSsl(tls).setKeyCertOptions(Certificates.keyPair("server"));
+        NetServer server = vertx.createNetServer(options).connectHandler(socket -> {
+            socket.exceptionHandler(reset -> {});
+            socket.handler(first -> {
+                socket.handler(null);
+                socket.pause();
+                socket.write("HTTP/1.1 413 Content Too Large\r\ncontent-length: 2\r\nconnection: close\r\n\r\nno")
+                        .onComplete(written -> socket.close());
+            });
+        });
+        ScriptedEndpoint.await(server.listen(0, "127.0.0.1"));
+        Webhook webhook = Webhooks.to("%s://%s:%d/".formatted(tls ? "https" : "http", HOST, server.actualPort()))
+                .tls(new TlsProfile(null, null, pem("ca.pem")))
+                .build();
+        for (int i = 0; i < 10; i++) {
+            Answer answer = harness.send(event(8 * MIB), webhook, 1);
+            assertThat(answer).isInstanceOf(Answer.Status.class);
+            assertThat(((Answer.Status) answer).code()).isEqualTo(413);
+            assertThat(((Answer.Status) answer).excerpt()).isEqualTo("no");
+        }
+        ScriptedEndpoint.await(vertx.close());
+    }
+
+    @Test
+    void answerToOneThatIsNotReadIsTheAnswerOverHttp2() {
+        try (TlsServer server = new TlsServer("server", true, ClientAuth.NONE)) {
+            server.handles(request -> {
+                request.pause();
+                request.response()
+                        .setStatusCode(413)
+                        .end("no")
+                        .onComplete(sent -> request.response().reset(0));
+            });
+            Webhook webhook = Webhooks.to("https://%s:%d/".formatted(HOST, server.port()))
+                    .tls(new TlsProfile(null, null, pem("ca.pem")))
+                    .build();
+            for (int i = 0; i < 10; i++) {
+                Answer answer = harness.send(event(8 * MIB), webhook, 1);
+                assertThat(answer).isInstanceOf(Answer.Status.class);
+                assertThat(((Answer.Status) answer).code()).isEqualTo(413);
+            }
+        }
     }
 
     @Test

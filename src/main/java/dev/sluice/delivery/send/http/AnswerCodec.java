@@ -42,7 +42,9 @@ final class AnswerCodec extends CombinedChannelDuplexHandler<HttpResponseDecoder
     AnswerCodec(HttpConnection connection, Traffic line) {
         this.connection = connection;
         this.line = line;
-        HttpDecoderConfig limits = new HttpDecoderConfig().setMaxHeaderSize(ClientOptions.MOST_HEADER_BYTES);
+        HttpDecoderConfig limits = new HttpDecoderConfig()
+                .setMaxHeaderSize(ClientOptions.MOST_HEADER_BYTES)
+                .setStrictLineParsing(false); // a line feed alone may end a line (RFC 9112 §2.2)
         init(new Decoder(limits), new HttpRequestEncoder());
     }
 
@@ -53,7 +55,16 @@ final class AnswerCodec extends CombinedChannelDuplexHandler<HttpResponseDecoder
             received = 0;
             line.answering(false);
         }
-        super.write(context, message, promise);
+        boolean isWhole = message instanceof HttpRequest && message instanceof LastHttpContent;
+        super.write(context, message, isWhole ? promise : unbroken(context, promise));
+    }
+
+    /**
+     * A server that does not want the rest of a large body answers, closes, and resets what is still under way. If the
+     * client heard of that, it would give up before it has read the answer. The end of the connection it hears anyway.
+     */
+    private static ChannelPromise unbroken(ChannelHandlerContext context, ChannelPromise promise) {
+        return context.newPromise().addListener(written -> promise.trySuccess());
     }
 
     @Override

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 /** How the HTTP clients of one TLS profile are set up. Immutable; any thread. */
 public final class ClientOptions {
     private static final int KEEP_ALIVE_SECONDS = 30;
-    static final int MOST_HEADER_BYTES = 16 * 1024;
+    /** Of the head of an answer. Some servers and the proxies before them say more than 16 KiB about themselves. */
+    static final int MOST_HEADER_BYTES = 64 * 1024;
 
     private final DeliveryConfig config;
     private final Trust trust;

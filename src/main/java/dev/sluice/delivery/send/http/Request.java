@@ -216,11 +216,7 @@ public final class Request {
 
     /** @param bodyCut whether there is more of it that did not come */
     public Answer status(
-            int code,
-            @Nullable String retryAfter,
-            @Nullable String location,
-            String excerpt,
-            boolean bodyCut) {
+            int code, @Nullable String retryAfter, @Nullable String location, String excerpt, boolean bodyCut) {
         return new Answer.Status(code, retryAfter, location, excerpt, took(), sentAgain, bodyCut);
     }
 

@@ -28,6 +28,7 @@ final class Wire {
         Traffic line = Traffic.begin(connection);
         ChannelPipeline pipeline = pipeline(connection);
         if (pipeline != null) {
+            pipeline.channel().config().setAutoClose(false); // what cannot be written may have been answered
             pipeline.replace(CODEC, CODEC, new AnswerCodec(connection, line));
             pipeline.addAfter(CODEC, "interim", new Interim());
         }
