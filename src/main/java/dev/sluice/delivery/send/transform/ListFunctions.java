@@ -27,6 +27,7 @@ final class ListFunctions {
 
     private static final int BYTES_PER_ELEMENT = 24;
     private static final long NANOS_PER_ELEMENT = 10;
+    private static final long NANOS_PER_ROW = 300;
 
     private final Budget budget;
     private final Weights weights;
@@ -87,6 +88,7 @@ final class ListFunctions {
         for (Object list : arguments.values()) {
             shortest = Math.min(shortest, list == null ? 0 : Weights.width(list));
         }
+        budget.charge(NANOS_PER_ROW * shortest);
         make(shortest * arguments.values().size());
         return Functions.call(null, ZIP, new ArrayList<>(arguments.values()));
     }
