@@ -25,13 +25,13 @@
  *  package      | what it does                                           | may use
  *  ── the flow ──
  *  ingest       | takes events in, answers when they are durable         | access bus config event http memory source time
- *  journal      | the durable log: append, read, acknowledge, retain     | bus config event fault redis time
+ *  journal      | the durable log: append, read, acknowledge, retain     | bus config event fault life redis time
  *  subscription | webhooks: what they are, which of them want an event   | bus event fault http jsonata redis secrets time
- *  fanout       | events to deliveries, and when an event is done         | bus config event fault journal subscription time
- *  delivery     | deliveries at the pace that each endpoint can take     | bus config event fault jsonata memory redis subscription time
+ *  fanout       | events to deliveries, and when an event is done         | bus config event fault journal life subscription time
+ *  delivery     | deliveries at the pace that each endpoint can take     | bus config event fault jsonata life memory redis subscription time
  *  ── around the flow ──
  *  source       | CMSs that post their own webhooks: settings, dialects  | config event fault http redis secrets subscription time
- *  replay       | past events of a time range, for a webhook again       | delivery event fault journal redis secrets subscription time
+ *  replay       | past events of a time range, for a webhook again       | delivery event fault journal life redis secrets subscription time
  *  access       | API keys, their roles, and who is let in               | config fault http redis secrets time
  *  admin        | the REST API: everything but ingest                    | access config delivery event http journal memory redis replay source subscription
  *  telemetry    | what can be seen from outside: meters, health, logs    | config delivery fanout fault http ingest journal redis replay time
@@ -39,6 +39,7 @@
  *  event        | the vocabulary of the stages, and what the bus carries | bus
  *  bus          | what passes between event loops                        |
  *  http         | problems, JSON bodies, and what every HTTP edge shares | config time
+ *  life         | which pods are alive, and what one may act on           | fault redis time
  *  fault        | what fails behind the scenes: said once, and counted   | time
  *  jsonata      | what an expression is made of, and its regexes         |
  *  config       | settings as records that cannot be wrong               |

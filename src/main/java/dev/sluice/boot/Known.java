@@ -5,4 +5,4 @@ import dev.sluice.redis.FitnessWatch;
 import dev.sluice.redis.RedisLink;
 
 /** What a pod has from Redis before it starts its stages, and the link that all event loops share. */
-record Known(RedisLink link, FitnessWatch fitness, Caches caches, Installation installation) {}
+record Known(RedisLink link, FitnessWatch fitness, Being being, Caches caches, Installation installation) {}

@@ -11,9 +11,6 @@ import dev.sluice.time.Ticker;
 import dev.sluice.time.VertxTimers;
 import io.vertx.core.Deployable;
 import io.vertx.core.Future;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
-import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.function.BooleanSupplier;
 
@@ -41,7 +38,7 @@ final class Launch {
         this.loops = loops;
         this.drain = drain;
         this.senders = senders(ground);
-        this.stages = new Stages(ground, known, senders, name());
+        this.stages = new Stages(ground, known, senders);
         this.api = new Api(ground, known, senders);
         ManagementConfig health = ground.config().management();
         this.management = new ManagementVerticle(
@@ -57,16 +54,6 @@ final class Launch {
         senders.ownPort(config.http().port());
         senders.ownPort(config.management().port());
         return senders;
-    }
-
-    /** This pod among the consumers of the journal: readable, and never the same twice. */
-    private static String name() {
-        String random = Integer.toHexString(new SecureRandom().nextInt());
-        try {
-            return InetAddress.getLocalHost().getHostName() + "-" + random;
-        } catch (UnknownHostException nameless) {
-            return "pod-" + random;
-        }
     }
 
     /** Completes when the pod serves. */

@@ -108,15 +108,19 @@ public final class Pod {
         RedisLink link = ground.links().open("shared");
         Caches caches = new Caches(ground, opened.secrets(), link);
         FitnessWatch fitness = fitness(ground, opened.needs());
+        Being being = Being.open(ground, opened.isEmbedded());
         drain.started(DrainStep.REDIS, patience -> {
             fitness.stop();
-            return caches.stop().eventually(() -> ground.links().close());
+            return being.end()
+                    .eventually(caches::stop)
+                    .eventually(() -> ground.links().close());
         });
         return Await.up(link.up(), config.redis().commandTimeout())
                 .compose(up -> caches.start())
                 .compose(loaded -> Installation.load(link, new SecureRandom()))
-                .map(installation -> know(ground, new Known(link, fitness, caches, installation)))
-                .compose(all -> fitness.start().map(all));
+                .map(installation -> know(ground, new Known(link, fitness, being, caches, installation)))
+                .compose(all -> fitness.start().map(all))
+                .compose(all -> being.begin().map(all));
     }
 
     private static FitnessWatch fitness(Ground ground, Needs needs) {

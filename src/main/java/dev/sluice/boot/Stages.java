@@ -18,15 +18,15 @@ import dev.sluice.fanout.Fanout;
 import dev.sluice.fanout.FanoutVerticle;
 import dev.sluice.fanout.Outbox;
 import dev.sluice.fault.Retries;
-import dev.sluice.journal.Epochs;
 import dev.sluice.journal.JournalReader;
 import dev.sluice.journal.JournalVerticle;
 import dev.sluice.journal.redis.Installation;
 import dev.sluice.journal.redis.KeyedJournalReader;
-import dev.sluice.journal.redis.Lessee;
 import dev.sluice.journal.redis.RedisJournal;
 import dev.sluice.journal.redis.RedisJournalReader;
 import dev.sluice.journal.redis.RedisPast;
+import dev.sluice.life.Epochs;
+import dev.sluice.life.Life;
 import dev.sluice.redis.RedisLink;
 import dev.sluice.replay.ReplayRunner;
 import dev.sluice.replay.ReplayVerticle;
@@ -48,19 +48,19 @@ final class Stages {
     private final Caches caches;
     private final Senders senders;
     private final Installation installation;
-    private final String pod;
-    /** Whether a delivery of a keyed partition may still be attempted by this pod. */
-    private final Epochs epochs = new Epochs(Ticker.SYSTEM);
+    private final Life life;
+    /** Whether what a pod does in order may still be done by this one. */
+    private final Epochs epochs;
 
-    /** @param pod names this process among the consumers of the journal; never used before */
-    Stages(Ground ground, Known known, Senders senders, String pod) {
+    Stages(Ground ground, Known known, Senders senders) {
         this.ground = ground;
         this.config = ground.config();
         this.telemetry = ground.telemetry();
         this.caches = known.caches();
         this.senders = senders;
         this.installation = known.installation();
-        this.pod = pod;
+        this.life = known.being().life();
+        this.epochs = known.being().epochs();
     }
 
     JournalVerticle journal(int loop) {
@@ -85,8 +85,9 @@ final class Stages {
         RedisJournalReader.Links links = new RedisJournalReader.Links(
                 ground.links().openBlocking("read-" + loop, RedisJournalReader.BLOCK),
                 ground.links().open("acknowledge-" + loop));
+        RedisJournalReader.Name name = new RedisJournalReader.Name(life.pod() + "-" + loop, life::deadPods);
         RedisJournalReader reader = new RedisJournalReader(
-                ground.vertx(), links, config.journal(), pod + "-" + loop, installation, telemetry.journal());
+                ground.vertx(), links, config.journal(), name, installation, telemetry.journal());
         return fanout(reader, loop, ground.quotas().unordered());
     }
 
@@ -94,7 +95,8 @@ final class Stages {
         KeyedJournalReader.Links links = new KeyedJournalReader.Links(
                 ground.links().openBlocking("keyed-hints-" + loop, RedisJournalReader.BLOCK),
                 ground.links().open("keyed-" + loop));
-        Lessee lessee = new Lessee(pod + "-" + loop, epochs, Ticker.SYSTEM, new VertxTimers(ground.vertx()));
+        KeyedJournalReader.Lessee lessee = new KeyedJournalReader.Lessee(
+                life.pod() + "-" + loop, epochs, Ticker.SYSTEM, new VertxTimers(ground.vertx()));
         KeyedJournalReader reader = new KeyedJournalReader(
                 ground.vertx(), links, config.journal(), lessee, installation, telemetry.journal());
         return fanout(reader, number, ground.quotas().ordered());

@@ -9,6 +9,7 @@ import dev.sluice.fault.Retries;
 import dev.sluice.fault.Unreadables;
 import dev.sluice.journal.Entry;
 import dev.sluice.journal.JournalReader;
+import dev.sluice.life.Life;
 import dev.sluice.subscription.Index;
 import dev.sluice.subscription.Registry;
 import dev.sluice.subscription.Webhook;
@@ -19,6 +20,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BiFunction;
 
 /** One reader's part of the fan-out. Confined to one event loop; not thread-safe. */
 public final class Fanout {
@@ -85,7 +87,8 @@ public final class Fanout {
     public void start() {
         Duration third = limits.claimAfter().dividedBy(3);
         chores.add(clock.timers().every(third, this::refresh));
-        chores.add(clock.timers().every(third, this::claim));
+        chores.add(clock.timers().every(third, () -> claim(reader::claim)));
+        chores.add(clock.timers().every(Life.BEAT, () -> claim(reader::inherit)));
         chores.add(clock.timers().every(NOTE, this::note));
         chores.add(clock.timers().every(NOTE, this::dropLost));
         pump();
@@ -260,14 +263,15 @@ public final class Fanout {
         }
     }
 
-    private void claim() {
+    /** @param some that others left, at most so many and so many bytes */
+    private void claim(BiFunction<Integer, Long, Future<List<Entry>>> some) {
         int free = underWay.free();
         if (stopped || claiming || free == 0) {
             return;
         }
         claiming = true;
         int limit = Math.min(free, limits.readBatch());
-        Future<List<Entry>> claim = reader.claim(limit, underWay.freeBytes());
+        Future<List<Entry>> claim = some.apply(limit, underWay.freeBytes());
         lastClaim = claim;
         claims.watch(claim)
                 .onSuccess(entries -> {
@@ -275,9 +279,10 @@ public final class Fanout {
                     long before = asides;
                     receive(withoutOwn(entries));
                     if (asides - before == entries.size() && !entries.isEmpty()) {
-                        clock.timers().after(NOTE, this::claim); // what is set aside again must not keep the loop busy
+                        clock.timers()
+                                .after(NOTE, () -> claim(some)); // what is set aside again must not keep the loop busy
                     } else if (!entries.isEmpty()) {
-                        claim();
+                        claim(some);
                     }
                 })
                 .onFailure(cause -> claiming = false);

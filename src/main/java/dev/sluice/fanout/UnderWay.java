@@ -2,7 +2,7 @@ package dev.sluice.fanout;
 
 import dev.sluice.event.EntryRef;
 import dev.sluice.journal.Entry;
-import dev.sluice.journal.Epochs;
+import dev.sluice.life.Epochs;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;

@@ -2,6 +2,7 @@ package dev.sluice.journal;
 
 import dev.sluice.event.EntryRef;
 import dev.sluice.event.Event;
+import dev.sluice.life.Epochs;
 import java.util.Set;
 
 /**

@@ -8,7 +8,7 @@ import java.util.List;
 
 /**
  * Reads the journal as one consumer of the group: an entry goes to one reader, and stays its reader's until it is
- * acknowledged, released, or its reader gave no sign of life for {@code claimAfter}. Confined to one event loop.
+ * acknowledged, released, its pod died, or its reader did not refresh it for {@code claimAfter}. Confined to one event loop.
  */
 public interface JournalReader {
     /**
@@ -24,6 +24,11 @@ public interface JournalReader {
 
     /** Entries that another reader held and did not refresh for {@code claimAfter}: at most as many, and as large. */
     Future<List<Entry>> claim(int limit, long bytes);
+
+    /** Entries that readers of dead pods held: at most as many, and as large. Costs nothing while nobody died. */
+    default Future<List<Entry>> inherit(int limit, long bytes) {
+        return Future.succeededFuture(List.of());
+    }
 
     /** Whether what was read in this epoch is still this reader's. Once false, false for ever. */
     default boolean owns(long epoch) {

@@ -13,7 +13,7 @@
  * repeat with the key beside them in the same slot. There they lie in the order in which they were accepted. The free
  * partitions are read by everybody at once; a keyed one by a single reader at a time, which holds a lease on it (see
  * {@link dev.sluice.journal.redis.KeyedJournalReader}). One uninterrupted hold is an epoch ({@link
- * dev.sluice.journal.Epochs}): who works on an event asks whether its epoch is still held before it acts on the order.
+ * dev.sluice.life.Epochs}): who works on an event asks whether its epoch is still held before it acts on the order.
  */
 @NullMarked
 package dev.sluice.journal;

@@ -8,6 +8,12 @@ public final class Keys {
     /** The event loops of all pods that share the keyed partitions, by when they are forgotten. */
     public static final String KEYED_READERS = PREFIX + "{keyed}:readers";
 
+    /** The lives of all pods, by when they said that they go on. */
+    public static final String ROLL = PREFIX + "{life}:roll";
+
+    /** How to judge the roll. */
+    public static final String ROLL_TERMS = PREFIX + "{life}:terms";
+
     /** How large the entries of the journal may be. */
     public static final String JOURNAL_SIZES = PREFIX + "{journal}:sizes";
 

@@ -42,8 +42,10 @@
  *  ── by itself ──
  *  {P}:done:EVENT            | the event is acknowledged, else a day
  *  {P}:dedup:DIGEST          | idempotencyWindow
- *  {P}:lease                 | claimAfter
- *  {keyed}:readers           | claimAfter
+ *  {P}:lease                 | three seconds, or claimAfter
+ *  {keyed}:readers           | three seconds, or claimAfter
+ *  {life}:roll               | ten minutes without a pod
+ *  {life}:terms              | ten minutes without a pod
  *  {S}:bursts:W:SLOT         | an hour after the last claim of the slot
  *  {S}:rest:W                | the rest is over
  *  {S}:rests                 | the longest rest is over
@@ -87,6 +89,7 @@
  *  history-retry      | runs      | writes over a place in a queue
  *  journal-append     | no        | grows
  *  journal-forget     | -         | removes
+ *  journal-inherit    | -         | entries change their reader, and readers go
  *  journal-past       | -         | reads
  *  journal-read       | -         | reading by a group is not refused
  *  journal-readers    | runs      | one entry for each event loop of the pods, which runs out
@@ -94,6 +97,8 @@
  *  journal-renew      | -         | sets a time
  *  journal-take       | runs      | one lease for each keyed partition; without it nobody reads there
  *  journal-trim       | -         | removes
+ *  life-beat          | runs      | one entry for each pod, which runs out
+ *  life-end           | runs      | writes over a number
  *  rate-back          | runs      | writes over a number
  *  rate-take          | runs      | one number for each webhook, which runs out; without it nothing is sent
  *  redis-pulse        | runs      | counts in one key

@@ -4,6 +4,7 @@ import dev.sluice.delivery.Redelivery;
 import dev.sluice.fault.Again;
 import dev.sluice.fault.Faults;
 import dev.sluice.journal.Past;
+import dev.sluice.life.Life;
 import dev.sluice.replay.Replays.Turn;
 import dev.sluice.subscription.Registry;
 import dev.sluice.time.Timers;
@@ -50,7 +51,7 @@ public final class ReplayRunner {
      * @param mostBytes  of what is parked
      */
     public record Limits(Duration lease, Duration rest, long mostParked, long mostBytes) {
-        private static final Duration LEASE = Duration.ofSeconds(10);
+        private static final Duration LEASE = Life.PATIENCE;
         private static final Duration REST = Duration.ofSeconds(2);
         private static final long MOST_PARKED = 10_000;
 

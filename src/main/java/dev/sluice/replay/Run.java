@@ -32,7 +32,7 @@ final class Run {
     /** Between two steps that found something: a replay reads at most 20 000 events a second, and the loop has others. */
     private static final Duration PAUSE = Duration.ofMillis(10);
     /** Reads that found nothing, before the lease is put off. */
-    private static final int SAVE_AFTER = 50;
+    private static final int SAVE_AFTER = 15;
 
     private final Turn turn;
     private final Order order;

@@ -5,6 +5,7 @@ import dev.sluice.config.ParkingConfig;
 import dev.sluice.delivery.LaneKey;
 import dev.sluice.delivery.Parking;
 import dev.sluice.fault.Unreadables;
+import dev.sluice.life.Life;
 import dev.sluice.redis.Keys;
 import dev.sluice.redis.RedisLink;
 import dev.sluice.redis.Script;
@@ -33,8 +34,8 @@ public final class RedisParking implements Parking {
     private static final Script RENEW = Script.load("lua/delivery-renew.lua").evenWhenFull();
     private static final Script REST = Script.load("lua/delivery-rest.lua").evenWhenFull();
 
-    /** A pod that took a lane and did nothing about it for so long is taken for dead. */
-    private static final Duration WAKE_LEASE = Duration.ofSeconds(10);
+    /** Others look at a lane about which the pod that took it did nothing for so long; two that look do no harm. */
+    private static final Duration WAKE_LEASE = Life.PATIENCE;
 
     private static final Duration SLEEP = Duration.ofMinutes(10);
     private static final int PURGE_BATCH = 1000;

@@ -5,12 +5,13 @@ import dev.sluice.event.EntryRef;
 import dev.sluice.event.EventId;
 import dev.sluice.fault.AgainEach;
 import dev.sluice.journal.Entry;
-import dev.sluice.journal.Epochs;
 import dev.sluice.journal.JournalListener;
 import dev.sluice.journal.JournalReader;
+import dev.sluice.life.Epochs;
 import dev.sluice.redis.Keys;
 import dev.sluice.redis.RedisLink;
 import dev.sluice.redis.RedisUnavailable;
+import dev.sluice.time.Ticker;
 import dev.sluice.time.Timers;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -78,7 +79,7 @@ public final class KeyedJournalReader implements JournalReader {
             Installation installation,
             JournalListener listener) {
         List<String> partitions = Partitions.of(config).keyedNames();
-        Duration term = config.claimAfter();
+        Duration term = LeaseKeeper.term(config);
         this.hints = links.hints();
         this.groups = new ConsumerGroups(links.commands(), partitions);
         Notes notes = new Notes();
@@ -90,11 +91,20 @@ public final class KeyedJournalReader implements JournalReader {
         this.listener = listener;
         this.reads = links.commands().againEach("read a keyed partition");
         this.sizes = new Sizes(links.commands());
-        this.leases = new Leases(partitions.size(), term.toNanos(), epochs);
+        this.leases = new Leases(
+                partitions.size(), term.toNanos(), config.claimAfter().toNanos(), epochs);
         this.keeper = new LeaseKeeper(commands, leases, partitions, lessee, term, acknowledgements::flush);
         keeper.start();
         links.commands().onUp(keeper::round);
     }
+
+    /**
+     * Who holds leases on keyed partitions.
+     *
+     * @param reader the name of one reader, never used before by any pod
+     * @param epochs of the process
+     */
+    public record Lessee(String reader, Epochs epochs, Ticker ticker, Timers timers) {}
 
     /** @param hints for reads that block up to {@link RedisJournalReader#BLOCK}; nothing else may be sent on it */
     public record Links(RedisLink hints, RedisLink commands) {}

@@ -1,7 +1,10 @@
 package dev.sluice.journal.redis;
 
+import dev.sluice.config.JournalConfig;
 import dev.sluice.fault.Again;
 import dev.sluice.fault.AgainEach;
+import dev.sluice.journal.redis.KeyedJournalReader.Lessee;
+import dev.sluice.life.Life;
 import dev.sluice.time.Timers;
 import io.vertx.core.Future;
 import java.time.Duration;
@@ -19,10 +22,13 @@ import org.slf4j.LoggerFactory;
  *
  * <p>A lease is believed in until a term after it was asked for, by this pod's own monotonic clock, although Redis counts
  * the term from a later moment: so this reader stops before another one can begin.
+ *
+ * <p>The term is as short as the silence after which a pod is taken for dead: so a dead one's partitions are read on as
+ * soon as the rest of what it had in hand, and one that stood still for longer finds that it holds nothing.
  */
 final class LeaseKeeper {
     private static final Logger LOG = LoggerFactory.getLogger(LeaseKeeper.class);
-    private static final int ROUNDS_IN_A_TERM = 15;
+    private static final int ROUNDS_IN_A_TERM = 10;
 
     private final LeaseCommands commands;
     private final Leases leases;
@@ -65,8 +71,18 @@ final class LeaseKeeper {
         return List.copyOf(rotated);
     }
 
+    /** For which a lease is given. */
+    static Duration term(JournalConfig config) {
+        return Life.PATIENCE.compareTo(config.claimAfter()) < 0 ? Life.PATIENCE : config.claimAfter();
+    }
+
+    /** Between two looks at what there is to take, to renew and to give back. */
+    static Duration pause(Duration term) {
+        return term.dividedBy(ROUNDS_IN_A_TERM);
+    }
+
     void start() {
-        chore = lessee.timers().every(term.dividedBy(ROUNDS_IN_A_TERM), this::round);
+        chore = lessee.timers().every(pause(term), this::round);
     }
 
     /** Also called when Redis is there again. */

@@ -1,6 +1,6 @@
 package dev.sluice.journal.redis;
 
-import dev.sluice.journal.Epochs;
+import dev.sluice.life.Epochs;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class Leases {
     private final int partitions;
     private final long termNanos;
+    private final long patienceNanos;
     private final Epochs epochs;
 
     // confined state
@@ -24,10 +25,14 @@ final class Leases {
 
     private int turn;
 
-    /** @param termNanos for which a lease is given, and for which others wait for one that is given back */
-    Leases(int partitions, long termNanos, Epochs epochs) {
+    /**
+     * @param termNanos     for which a lease is given
+     * @param patienceNanos for which others wait for one that is given back, while something of it is under way
+     */
+    Leases(int partitions, long termNanos, long patienceNanos, Epochs epochs) {
         this.partitions = partitions;
         this.termNanos = termNanos;
+        this.patienceNanos = patienceNanos;
         this.epochs = epochs;
     }
 
@@ -82,7 +87,7 @@ final class Leases {
     /** Those that can be given back now. */
     List<Lease> over(long now) {
         return held.values().stream()
-                .filter(lease -> lease.isOver(now, termNanos))
+                .filter(lease -> lease.isOver(now, patienceNanos))
                 .toList();
     }
 

@@ -4,9 +4,9 @@ import dev.sluice.config.JournalConfig;
 import dev.sluice.event.EntryRef;
 import dev.sluice.event.EventId;
 import dev.sluice.journal.Entry;
-import dev.sluice.journal.Epochs;
 import dev.sluice.journal.JournalListener;
 import dev.sluice.journal.JournalReader;
+import dev.sluice.life.Epochs;
 import dev.sluice.redis.Keys;
 import dev.sluice.redis.RedisLink;
 import dev.sluice.redis.RedisUnavailable;
@@ -21,6 +21,8 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +41,7 @@ public final class RedisJournalReader implements JournalReader {
     private final Acknowledgements acknowledgements;
     private final String consumer;
     private final StreamEntries entries;
+    private final Inheritance inheritance;
     private final List<String> partitions;
     private final long claimAfterMillis;
     private final JournalListener listener;
@@ -53,12 +56,11 @@ public final class RedisJournalReader implements JournalReader {
     /** Partitions of which nothing came, one after the other. */
     private int dry;
 
-    /** @param consumer this reader's name in the group, never used before */
     public RedisJournalReader(
             Vertx vertx,
             Links links,
             JournalConfig config,
-            String consumer,
+            Name name,
             Installation installation,
             JournalListener listener) {
         this.reads = links.reads();
@@ -67,8 +69,9 @@ public final class RedisJournalReader implements JournalReader {
         this.groups = new ConsumerGroups(commands, partitions);
         Notes notes = new Notes();
         this.acknowledgements = new Acknowledgements(vertx, commands, notes);
-        this.consumer = consumer;
+        this.consumer = name.consumer();
         this.entries = new StreamEntries(installation, commands, notes);
+        this.inheritance = new Inheritance(commands, name, partitions, entries, listener);
         this.claimAfterMillis = config.claimAfter().toMillis();
         this.listener = listener;
         this.sizes = new Sizes(commands);
@@ -76,6 +79,14 @@ public final class RedisJournalReader implements JournalReader {
 
     /** @param reads nothing else may be sent on it */
     public record Links(RedisLink reads, RedisLink commands) {}
+
+    /**
+     * Who reads.
+     *
+     * @param consumer its name in the group, never used before: that of the pod, '-' and a number
+     * @param dead     the pods whose readers read no more
+     */
+    public record Name(String consumer, Supplier<Set<String>> dead) {}
 
     @Override
     public Future<List<Entry>> read(int limit, long bytes) {
@@ -191,6 +202,13 @@ public final class RedisJournalReader implements JournalReader {
         }
         listener.claimed(found.size());
         return entries.takenOver(partition, found, Epochs.NONE);
+    }
+
+    @Override
+    public Future<List<Entry>> inherit(int limit, long bytes) {
+        return inheritance.isEmpty()
+                ? Future.succeededFuture(List.of())
+                : sizes.fitting(bytes).compose(fitting -> inheritance.take(Math.min(limit, fitting)));
     }
 
     @Override

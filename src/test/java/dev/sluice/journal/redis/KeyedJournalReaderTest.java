@@ -169,6 +169,20 @@ class KeyedJournalReaderTest extends JournalReaderContract {
     }
 
     @Test
+    void whatAReaderHoldsIsFreeThreeSecondsAfterItsLastWordHoweverLongAnEntryMayBeIdle() {
+        KeyedPod pod = pod("one");
+        KeyedPod.drive(() -> pod.leases().size() == KEYED, pod);
+        for (String partition : pod.leases()) {
+            assertThat(millisLeft("sluice:{" + partition + "}:lease")).isBetween(0, 3000);
+        }
+        assertThat(millisLeft("sluice:{keyed}:readers")).isBetween(0, 3000);
+    }
+
+    private static int millisLeft(String key) {
+        return Integer.parseInt(REDIS.command("PTTL", key).substring(1));
+    }
+
+    @Test
     void handsOverInGoodOrderWhenAThirdReaderJoins() {
         KeyedPod one = pod("one");
         KeyedPod two = pod("two");

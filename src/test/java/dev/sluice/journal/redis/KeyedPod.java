@@ -2,8 +2,8 @@ package dev.sluice.journal.redis;
 
 import dev.sluice.config.JournalConfig;
 import dev.sluice.journal.Entry;
-import dev.sluice.journal.Epochs;
 import dev.sluice.journal.JournalListener;
+import dev.sluice.life.Epochs;
 import dev.sluice.redis.RedisLink;
 import dev.sluice.testing.ManualTicker;
 import dev.sluice.testing.ManualTimers;
@@ -40,10 +40,10 @@ final class KeyedPod {
         this.world = world;
         this.name = name;
         this.partitions = Partitions.of(config).keyedNames();
-        this.round = config.claimAfter().dividedBy(15);
+        this.round = LeaseKeeper.pause(LeaseKeeper.term(config));
         this.link = world.link(name);
         KeyedJournalReader.Links links = new KeyedJournalReader.Links(world.link(name + "-hints"), link);
-        Lessee lessee = new Lessee(name, epochs, ticker, timers);
+        KeyedJournalReader.Lessee lessee = new KeyedJournalReader.Lessee(name, epochs, ticker, timers);
         this.reader = world.loop()
                 .get(() -> Future.succeededFuture(new KeyedJournalReader(
                         world.loop().vertx(), links, config, lessee, JournalWorld.INSTALLATION, JournalListener.NONE)));

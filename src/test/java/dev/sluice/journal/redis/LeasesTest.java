@@ -2,7 +2,7 @@ package dev.sluice.journal.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.journal.Epochs;
+import dev.sluice.life.Epochs;
 import dev.sluice.testing.ManualTicker;
 import java.time.Duration;
 import java.util.HashSet;
@@ -13,11 +13,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class LeasesTest {
-    private static final Duration TERM = Duration.ofSeconds(15);
+    private static final Duration TERM = Duration.ofSeconds(3);
+    private static final Duration PATIENCE = Duration.ofSeconds(15);
 
     private final ManualTicker ticker = new ManualTicker();
     private final Epochs epochs = new Epochs(ticker);
-    private final Leases leases = new Leases(8, TERM.toNanos(), epochs);
+    private final Leases leases = new Leases(8, TERM.toNanos(), PATIENCE.toNanos(), epochs);
 
     private Lease held(String partition) {
         Lease lease = new Lease(partition, "reader", epochs.next(), ticker.nanos());
@@ -86,7 +87,7 @@ class LeasesTest {
         quick.settled();
         assertThat(leases.over(ticker.nanos())).containsExactly(quick);
         leases.remove(quick);
-        ticker.advance(TERM.minusNanos(1));
+        ticker.advance(PATIENCE.minusNanos(1));
         assertThat(leases.over(ticker.nanos())).isEmpty();
         ticker.advance(Duration.ofNanos(1));
         assertThat(leases.over(ticker.nanos())).containsExactly(slow);

@@ -18,6 +18,7 @@ import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -100,7 +101,7 @@ class RedisEventsTest {
                 LOOP.vertx(),
                 links,
                 JournalWorld.config(2, Duration.ofSeconds(15)),
-                "reader",
+                new RedisJournalReader.Name("reader", Set::of),
                 JournalWorld.INSTALLATION,
                 JournalListener.NONE)));
     }

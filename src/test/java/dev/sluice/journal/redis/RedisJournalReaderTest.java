@@ -19,6 +19,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -35,6 +36,7 @@ class RedisJournalReaderTest extends JournalReaderContract {
 
     private JournalWorld world;
     private final Map<JournalReader, List<EntryRef>> held = new HashMap<>();
+    private volatile Set<String> dead = Set.of();
 
     @BeforeEach
     void begin() {
@@ -64,7 +66,7 @@ class RedisJournalReaderTest extends JournalReaderContract {
                 LOOP.vertx(),
                 links,
                 JournalWorld.config(1, CLAIM_AFTER),
-                name,
+                new RedisJournalReader.Name(name, () -> dead),
                 JournalWorld.INSTALLATION,
                 JournalListener.NONE)));
     }
@@ -115,6 +117,85 @@ class RedisJournalReaderTest extends JournalReaderContract {
         assertThat(LOOP.get(() -> other.claim(4, 1 << 20)))
                 .extracting(Entry::ref)
                 .containsExactly(last);
+    }
+
+    private List<EntryRef> inherit(JournalReader heir, int limit) {
+        return LOOP.get(() -> heir.inherit(limit, 1 << 20)).stream()
+                .map(Entry::ref)
+                .toList();
+    }
+
+    private static List<EntryRef> refs(List<Entry> entries) {
+        return entries.stream().map(Entry::ref).toList();
+    }
+
+    private static String consumers(String partition) {
+        String script = "local names = {} for _, one in ipairs(redis.call('XINFO', 'CONSUMERS', KEYS[1], 'fanout')) do"
+                + " names[#names + 1] = one[2] end table.sort(names) return {ok = table.concat(names, ' ')}";
+        return REDIS.command("EVAL", script, "1", "sluice:{" + partition + "}:events")
+                .substring(1);
+    }
+
+    /** Of one event that it alone could read. */
+    private Entry reads(JournalReader reader) {
+        world.append(Drafts.plain("a"));
+        return await(reader, 1).get(0);
+    }
+
+    @Test
+    void takesOverWhatTheReadersOfADeadPodHeldAsSoonAsItIsDeadAndNothingOfOthers() {
+        EntryRef first = reads(open("gone-0")).ref();
+        EntryRef second = reads(open("gone-11")).ref();
+        reads(open("gone-2-0"));
+        JournalReader heir = open("heir-0");
+        assertThat(inherit(heir, 10)).isEmpty();
+        dead = Set.of("gone", "other");
+        List<EntryRef> found = new ArrayList<>(inherit(heir, 10));
+        found.addAll(inherit(heir, 10));
+        assertThat(found).containsExactlyInAnyOrder(first, second);
+        assertThat(inherit(heir, 10)).isEmpty();
+        assertThat(world.pending()).isEqualTo(3);
+    }
+
+    @Test
+    void inheritsWithWhatTheDeadPodSettled() {
+        JournalReader gone = open("gone-0");
+        Entry held = reads(gone);
+        LOOP.run(() -> gone.noteSettled(held.ref(), held.event().id(), List.of("wh_1")));
+        world.awaitKeys("sluice:{*}:done:*", 1);
+        JournalReader heir = open("heir-0");
+        dead = Set.of("gone");
+        assertThat(LOOP.get(() -> heir.inherit(10, 1 << 20)))
+                .extracting(Entry::settledFor)
+                .containsExactly(Set.of("wh_1"));
+    }
+
+    @Test
+    void severalHeirsGetEachEntryOnceAndTheReadersOfTheDeadPodAreForgotten() {
+        JournalReader gone = open("gone-0");
+        for (int i = 0; i < 30; i++) {
+            world.append(Drafts.plain("a"));
+        }
+        List<EntryRef> left = refs(await(gone, 30));
+        dead = Set.of("gone");
+        List<JournalReader> heirs = List.of(open("one-0"), open("two-0"), open("two-1"));
+        List<EntryRef> all = new ArrayList<>();
+        for (int turn = 0; turn < 10; turn++) {
+            heirs.forEach(heir -> all.addAll(inherit(heir, 4)));
+        }
+        assertThat(all).containsExactlyInAnyOrderElementsOf(left);
+        assertThat(consumers("f0")).isEqualTo("one-0 two-0 two-1");
+        assertThat(consumers("f1")).isEqualTo("one-0 two-0 two-1");
+    }
+
+    @Test
+    void whatAPodAcknowledgesThatWasOnlyTakenForDeadIsDone() {
+        JournalReader slow = open("slow-0");
+        Entry held = reads(slow);
+        dead = Set.of("slow");
+        inherit(open("heir-0"), 10);
+        LOOP.run(() -> slow.acknowledge(held.ref()));
+        world.awaitPending(0);
     }
 
     private static Draft large(int bytes) {

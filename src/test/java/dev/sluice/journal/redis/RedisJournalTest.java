@@ -23,6 +23,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -81,7 +82,7 @@ class RedisJournalTest {
                 LOOP.vertx(),
                 links,
                 config(claimAfter, Duration.ZERO, 0),
-                consumer,
+                new RedisJournalReader.Name(consumer, Set::of),
                 INSTALLATION,
                 JournalListener.NONE)));
         LOOP.until(() -> reader.read(1, 1 << 20).map(List::size), size -> true);

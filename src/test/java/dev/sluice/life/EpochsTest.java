@@ -1,4 +1,4 @@
-package dev.sluice.journal;
+package dev.sluice.life;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.sluice.journal;
+package dev.sluice.life;
 
 import dev.sluice.time.Ticker;
 import java.util.concurrent.ConcurrentHashMap;

@@ -1,0 +1,46 @@
+package dev.sluice.boot;
+
+import dev.sluice.life.Beats;
+import dev.sluice.life.Epochs;
+import dev.sluice.life.Life;
+import dev.sluice.life.redis.RedisRoll;
+import dev.sluice.redis.RedisLink;
+import dev.sluice.time.Ticker;
+import dev.sluice.time.VertxTimers;
+import io.vertx.core.Future;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.security.SecureRandom;
+
+/** That this pod is there, for itself and for the others; on a link of its own, so that a beat waits behind nothing. */
+record Being(Epochs epochs, Life life, Beats beats) {
+    /** @param alone no other pod works on this Redis */
+    static Being open(Ground ground, boolean alone) {
+        Epochs epochs = new Epochs(Ticker.SYSTEM);
+        Life life = new Life(name(), epochs);
+        RedisLink link = ground.links().open("life");
+        RedisRoll roll = new RedisRoll(link, ground.config().redis().reconnectMax(), alone);
+        Beats beats = new Beats(
+                life, roll, Ticker.SYSTEM, new VertxTimers(ground.vertx()), link.again("say that this pod is alive"));
+        return new Being(epochs, life, beats);
+    }
+
+    Future<Void> begin() {
+        return beats.start();
+    }
+
+    /** Does not fail: where Redis is away, others find out. */
+    Future<Void> end() {
+        return beats.stop().transform(done -> Future.succeededFuture());
+    }
+
+    /** This pod among the others: readable, and never the same twice. */
+    private static String name() {
+        String random = Integer.toHexString(new SecureRandom().nextInt());
+        try {
+            return InetAddress.getLocalHost().getHostName() + "-" + random;
+        } catch (UnknownHostException nameless) {
+            return "pod-" + random;
+        }
+    }
+}

@@ -1,0 +1,20 @@
+package dev.sluice.life;
+
+import io.vertx.core.Future;
+import java.util.Set;
+
+/** Where the lives of all pods say that they go on, by Redis' time. Futures fail while Redis is away. */
+public interface Roll {
+    /**
+     * This life goes on.
+     *
+     * @param begins its process has just begun, and this is its first beat
+     */
+    Future<Called> beat(String life, boolean begins);
+
+    /** This life ends, and holds nothing that others may not have. */
+    Future<Void> end(String life);
+
+    /** @param over lives that ended, or said nothing for {@link Life#PATIENCE} while they could have */
+    record Called(Set<String> on, Set<String> over) {}
+}
