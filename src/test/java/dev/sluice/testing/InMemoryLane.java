@@ -35,6 +35,7 @@ final class InMemoryLane {
     /** The youngest of each slot that was claimed. */
     private final Map<String, String> last = new HashMap<>();
 
+    private long bytes;
     private long restsUntil;
     private List<String> coalesced = new ArrayList<>();
     private int overflowed;
@@ -142,7 +143,7 @@ final class InMemoryLane {
     }
 
     private @Nullable Parked admit(Delivery delivery, long due, ParkingConfig config, long now) {
-        if (parked.size() >= config.maxCount() || bytes() + Parking.bytes(delivery.event()) > config.maxBytes()) {
+        if (parked.size() >= config.maxCount() || bytes + Parking.bytes(delivery.event()) > config.maxBytes()) {
             dead.put(delivery.id(), "the backlog is full");
             overflowed++;
             return null;
@@ -156,6 +157,7 @@ final class InMemoryLane {
         fresh.key = delivery.key();
         fresh.since = now;
         parked.put(delivery.id(), fresh);
+        bytes += Parking.bytes(delivery.event());
         if (fresh.key != null) {
             Deque<Parked> chain = chains.computeIfAbsent(fresh.key, key -> new ArrayDeque<>());
             if (first && !chain.isEmpty()) {
@@ -205,7 +207,9 @@ final class InMemoryLane {
     }
 
     private void leave(Parked one, long now) {
-        parked.remove(one.delivery.id());
+        if (parked.remove(one.delivery.id()) != null) {
+            bytes -= Parking.bytes(one.delivery.event());
+        }
         close(one);
         free(one);
         if (one.key != null) {
@@ -398,6 +402,7 @@ final class InMemoryLane {
     int purge() {
         int purged = parked.size();
         parked.clear();
+        bytes = 0;
         chains.clear();
         bursts.clear();
         restsUntil = 0;
@@ -409,9 +414,7 @@ final class InMemoryLane {
     }
 
     long bytes() {
-        return parked.values().stream()
-                .mapToLong(one -> Parking.bytes(one.delivery.event()))
-                .sum();
+        return bytes;
     }
 
     long resting(long now) {
