@@ -6,7 +6,6 @@ import dev.sluice.delivery.policy.Answer;
 import dev.sluice.delivery.policy.Circuit;
 import dev.sluice.delivery.policy.TokenBucket;
 import dev.sluice.subscription.Webhook;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -28,7 +27,6 @@ public final class Lane {
     private final String webhookId;
     private final String tenant;
     private final Throttle throttle;
-    private final LongPredicate ownsEpoch;
     private final Load load;
     private final Lease lease;
 
@@ -36,6 +34,7 @@ public final class Lane {
     private final Waiting waiting = new Waiting();
     private final Set<Flight> inFlight = Collections.newSetFromMap(new IdentityHashMap<>());
     private final BlockedKeys blocked = new BlockedKeys();
+    private final Evictions evictions;
 
     private @Nullable Webhook webhook;
     private long lastUsed;
@@ -49,9 +48,9 @@ public final class Lane {
         this.tenant = webhook.tenant();
         this.webhook = webhook;
         this.throttle = throttle;
-        this.ownsEpoch = ownsEpoch;
         this.load = load;
-        this.lease = new Lease(leaseNanos, now);
+        this.lease = new Lease(ownsEpoch, leaseNanos, now);
+        this.evictions = new Evictions(waiting, inFlight, blocked, load, lease);
         this.lastUsed = now;
     }
 
@@ -177,13 +176,7 @@ public final class Lane {
      * here. Nor must it be given back, which would make it due though another pod is at work on it.
      */
     public boolean isAnothers(Delivery delivery, long now) {
-        return isLost(delivery) || lease.isOver(delivery, now);
-    }
-
-    private boolean isLost(Delivery delivery) {
-        return delivery.origin() instanceof Origin.Journaled journaled
-                && journaled.epoch() != 0
-                && !ownsEpoch.test(journaled.epoch());
+        return lease.isAnothers(delivery, now);
     }
 
     /** How long the lane may not run, from now; 0 if it may. */
@@ -206,7 +199,7 @@ public final class Lane {
 
     /** Takes everything that waits out of the lane, oldest first. */
     public Eviction evict(long now) {
-        return leaving(waiting.takeAll(), now);
+        return evictions.all(now);
     }
 
     /** Takes everything that waits out of the lane, for good. */
@@ -216,45 +209,12 @@ public final class Lane {
 
     /** Takes the youngest out of the lane until it holds no more than it may by now, or only what is in flight. */
     public Eviction evictSurplus(long now) {
-        List<Delivery> taken = new ArrayList<>();
-        for (Delivery last = waiting.last(); last != null && isOver(last, now); last = waiting.last()) {
-            taken.addAll(0, load.left(waiting.takeLast()));
-        }
-        return split(taken, now);
-    }
-
-    private boolean isOver(Delivery last, long now) {
-        return held() > throttle.useful() || load.holding().isOver(last.bytes(), now);
+        return evictions.surplus(throttle.useful(), now);
     }
 
     /** Takes all of a key out that wait, since one of it goes to Redis. */
     public Eviction evictKey(String key, long now) {
-        blocked.block(key);
-        return leaving(waiting.takeKey(key), now);
-    }
-
-    private Eviction leaving(List<Delivery> leaving, long now) {
-        return split(load.left(leaving), now);
-    }
-
-    private Eviction split(List<Delivery> leaving, long now) {
-        List<Delivery> park = new ArrayList<>();
-        List<Delivery> forgotten = new ArrayList<>();
-        leaving.forEach(one -> (isAnothers(one, now) ? forgotten : park).add(one));
-        Set<String> keys =
-                park.stream().map(Delivery::key).flatMap(Stream::ofNullable).collect(Collectors.toSet());
-        if (keys.isEmpty()) {
-            return leaving.isEmpty() ? Eviction.NONE : new Eviction(List.of(), park, forgotten);
-        }
-        keys.forEach(blocked::block);
-        List<Delivery> keep = new ArrayList<>();
-        for (Flight flight : inFlight) {
-            Delivery delivery = flight.delivery();
-            if (delivery.key() != null && keys.contains(delivery.key()) && !delivery.isParked()) {
-                keep.add(load.keep(flight));
-            }
-        }
-        return new Eviction(keep, park, forgotten);
+        return evictions.key(key, now);
     }
 
     /**
@@ -262,21 +222,7 @@ public final class Lane {
      * lane may hold of what Redis has.
      */
     public Eviction keepOlderThan(long nanos, long now) {
-        List<Delivery> keep = new ArrayList<>();
-        List<Delivery> behind = new ArrayList<>();
-        for (Flight flight : inFlight) {
-            Delivery delivery = flight.delivery();
-            boolean old = !delivery.isParked() && now - flight.startedAt >= nanos;
-            if (old && !isLost(delivery) && load.mayKeep(now)) {
-                keep.add(load.keep(flight));
-                if (delivery.key() != null) {
-                    blocked.block(delivery.key());
-                    behind.addAll(load.left(waiting.takeKey(delivery.key())));
-                }
-            }
-        }
-        Eviction waited = split(behind, now);
-        return keep.isEmpty() ? Eviction.NONE : new Eviction(keep, waited.park(), waited.forgotten());
+        return evictions.olderThan(nanos, now);
     }
 
     /** Redis answered that all the lane holds of it is left to it for longer. */

@@ -2,13 +2,15 @@ package dev.sluice.delivery.lane;
 
 import dev.sluice.delivery.Delivery;
 import dev.sluice.delivery.Delivery.Origin;
+import java.util.function.LongPredicate;
 
 /**
- * Whether what a lane claimed is still its own, by this pod's clock: a pod that stood still must not send what others may
- * have claimed meanwhile, and something newer after it. A lease counts from when it was asked for, so that it ends here
+ * Whether what a lane holds is still its own. What was placed is, while its reader has the partition; what was claimed, by
+ * this pod's clock: a pod that stood still must not send what others may have claimed meanwhile, and something newer after it. A lease counts from when it was asked for, so that it ends here
  * before it ends in Redis. Times are monotonic nanoseconds.
  */
 final class Lease {
+    private final LongPredicate ownsEpoch;
     private final long nanos;
 
     // confined state
@@ -16,7 +18,9 @@ final class Lease {
     /** Since then no lease ran out between two renewals. */
     private long unbrokenSince;
 
-    Lease(long nanos, long now) {
+    /** @param ownsEpoch whether the reader of that epoch still has its partition */
+    Lease(LongPredicate ownsEpoch, long nanos, long now) {
+        this.ownsEpoch = ownsEpoch;
         this.nanos = nanos;
         this.renewedAt = now - nanos;
         this.unbrokenSince = now;
@@ -30,7 +34,18 @@ final class Lease {
         renewedAt = askedAt;
     }
 
-    boolean isOver(Delivery delivery, long now) {
+    boolean isAnothers(Delivery delivery, long now) {
+        return isLost(delivery) || isOver(delivery, now);
+    }
+
+    /** Its reader lost the partition. */
+    boolean isLost(Delivery delivery) {
+        return delivery.origin() instanceof Origin.Journaled journaled
+                && journaled.epoch() != 0
+                && !ownsEpoch.test(journaled.epoch());
+    }
+
+    private boolean isOver(Delivery delivery, long now) {
         return delivery.origin() instanceof Origin.Parked parked && isOver(parked.leasedAt(), now);
     }
 

@@ -6,7 +6,9 @@
  *  Offer ◄─ Lane ─► Step (Attempt, Yield, ...)
  *            ├ Waiting, BlockedKeys   a queue for each key, and the keys that wait in Redis
  *            ├ Throttle               circuit, window, rate limit, rest
- *            └ Load                   what it holds of what all lanes share
+ *            ├ Load                   what it holds of what all lanes share
+ *            ├ Lease                  whether it is still its own
+ *            └ Evictions ─► Eviction  what of it has to wait in Redis
  * </pre>
  */
 @NullMarked
