@@ -97,11 +97,10 @@ final class SourceRequest {
     }
 
     private static Attributes muted(Attributes attributes) {
-        Attributes.Builder builder = Attributes.builder();
-        for (int i = 0; i < attributes.size(); i++) {
-            builder.set(attributes.name(i), attributes.value(i));
-        }
-        return builder.set(Attributes.MUTED, "true").build();
+        return Attributes.builder()
+                .setAll(attributes)
+                .set(Attributes.MUTED, "true")
+                .build();
     }
 
     private void tell(Reading.Kept kept) {

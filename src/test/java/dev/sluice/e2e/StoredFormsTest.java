@@ -19,7 +19,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /**
  * What an earlier version stored is read; and what a later one stored hurts nobody. {@code version-1.jsonl} is all that
  * Redis held after a pod of version 1 had worked, a command a line: it is never changed, and each version that stores
- * something in another form adds a file beside it.
+ * something in another form adds a file of that beside it.
  */
 class StoredFormsTest {
     private static final String ADMIN = "an-admin-key-that-is-long-enough-for-this";
@@ -41,8 +41,7 @@ class StoredFormsTest {
 
     @BeforeEach
     void load() throws IOException {
-        for (String line : Files.readAllLines(Path.of("src/test/resources/stored/version-1.jsonl"))) {
-            JsonArray words = new JsonArray(line);
+        for (JsonArray words : version(1)) {
             command(words);
             if (words.getString(1).equals(WEBHOOKS)) {
                 forms = new JsonObject();
@@ -51,6 +50,11 @@ class StoredFormsTest {
                 }
             }
         }
+    }
+
+    private static List<JsonArray> version(int number) throws IOException {
+        Path file = Path.of("src/test/resources/stored/version-%d.jsonl".formatted(number));
+        return Files.readAllLines(file).stream().map(JsonArray::new).toList();
     }
 
     @AfterEach
@@ -118,6 +122,24 @@ class StoredFormsTest {
         assertThat(api.patch("/v1/webhooks/" + PAUSED, there).status()).isEqualTo(200);
         api.post("/v1/webhooks/" + PAUSED + "/resume", new JsonObject());
         assertThat(receiver.take().text()).contains("\"n\":1");
+    }
+
+    /** The types of extensions: an entry of the journal, and a parked delivery in the place of one of version 1. */
+    @Test
+    void readsWhatVersionTwoStoredBesides() throws IOException {
+        version(2).forEach(StoredFormsTest::command);
+        start();
+        theOldIsThere();
+        JsonObject entry =
+                api.get("/v1/events/evt_01m8ft00bg00000003krgby").json().getJsonObject("attributes");
+        assertThat(entry.getValue("urgent")).isEqualTo(true);
+        assertThat(entry.getValue("n")).isEqualTo(5);
+        assertThat(entry.getValue("text")).isEqualTo("5");
+        JsonObject there =
+                new JsonObject().put("url", receiver.url()).putNull("auth").put("body", "cloudevents");
+        assertThat(api.patch("/v1/webhooks/" + PAUSED, there).status()).isEqualTo(200);
+        api.post("/v1/webhooks/" + PAUSED + "/resume", new JsonObject());
+        assertThat(receiver.take().text()).contains("\"urgent\":true,\"n\":5,\"text\":\"5\"");
     }
 
     @Test

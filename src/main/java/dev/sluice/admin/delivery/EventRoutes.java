@@ -63,7 +63,7 @@ final class EventRoutes implements Routes {
     private static JsonObject attributes(Attributes attributes) {
         JsonObject json = new JsonObject();
         for (int i = 0; i < attributes.size(); i++) {
-            json.put(attributes.name(i), attributes.value(i));
+            json.put(attributes.name(i), attributes.typed(i));
         }
         return json;
     }

@@ -67,10 +67,7 @@ final class Preview {
 
     private static Event event(Source source, Reading.Kept kept, Call call) {
         Attributes described = kept.attributes();
-        Attributes.Builder attributes = Attributes.builder();
-        for (int i = 0; i < described.size(); i++) {
-            attributes.set(described.name(i), described.value(i));
-        }
+        Attributes.Builder attributes = Attributes.builder().setAll(described);
         String tenant = source.tenant() == null ? call.tenant() : source.tenant();
         attributes.set(Attributes.TENANT, tenant);
         return new Event(

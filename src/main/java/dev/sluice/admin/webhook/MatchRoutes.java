@@ -52,12 +52,11 @@ public final class MatchRoutes implements Routes {
 
     /** An event that does not say whose it is is taken to be the webhook's tenant's. */
     private static Event event(Draft draft, Webhook webhook) {
-        Attributes given = draft.attributes();
-        Attributes.Builder attributes = Attributes.builder().set(Attributes.TENANT, webhook.tenant());
-        for (int i = 0; i < given.size(); i++) {
-            attributes.set(given.name(i), given.value(i));
-        }
-        return new Event(NOT_ACCEPTED, attributes.build(), draft.data(), draft.dialect());
+        Attributes attributes = Attributes.builder()
+                .set(Attributes.TENANT, webhook.tenant())
+                .setAll(draft.attributes())
+                .build();
+        return new Event(NOT_ACCEPTED, attributes, draft.data(), draft.dialect());
     }
 
     private static JsonObject view(List<Check> checks) {

@@ -121,10 +121,7 @@ public final class Samples {
     private Event of(Source source, JsonObject body, String tenant) {
         Arrival arrival = new Arrival(source.name(), MultiMap.caseInsensitiveMultiMap(), body.toBuffer(), now());
         Attributes described = source.dialect().read(arrival, source.rules()).attributes();
-        Attributes.Builder attributes = Attributes.builder();
-        for (int i = 0; i < described.size(); i++) {
-            attributes.set(described.name(i), described.value(i));
-        }
+        Attributes.Builder attributes = Attributes.builder().setAll(described);
         attributes.set(Attributes.TENANT, tenant).set(Attributes.DATA_CONTENT_TYPE, "application/json");
         return new Event(
                 ids.get(), attributes.build(), arrival.body(), source.dialect().name());

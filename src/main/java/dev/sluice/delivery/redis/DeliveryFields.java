@@ -12,6 +12,7 @@ import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -26,6 +27,9 @@ final class DeliveryFields {
     private static final String HISTORY = "$history";
     /** Name, value, name, value, in the order in which they came. */
     private static final String ATTRIBUTES = "$attributes";
+
+    /** The names of the attributes that came as a boolean or an integer, with a space between; hardly ever there. */
+    private static final String BARE = "$bare";
 
     private static final String DATA = "$data";
     private static final String DIALECT = "$dialect";
@@ -77,13 +81,17 @@ final class DeliveryFields {
     }
 
     private static Event event(Map<String, Response> fields) {
-        String[] attributes = new JsonArray(text(fields, ATTRIBUTES))
+        String[] pairs = new JsonArray(text(fields, ATTRIBUTES))
                 .stream().map(String::valueOf).toArray(String[]::new);
+        Attributes attributes = Attributes.of(pairs);
+        Response bare = fields.get(BARE);
         Response data = fields.get(DATA);
         Response dialect = fields.get(DIALECT);
         return new Event(
                 new EventId(text(fields, EVENT)),
-                Attributes.of(attributes),
+                bare == null
+                        ? attributes
+                        : attributes.withBare(List.of(bare.toString().split(" "))),
                 data == null ? Buffer.buffer() : data.toBuffer(),
                 dialect == null ? null : dialect.toString());
     }
@@ -114,10 +122,11 @@ final class DeliveryFields {
     static void write(Delivery delivery, boolean whole, Request request) {
         Event event = delivery.event();
         String dialect = event.dialect();
+        List<String> bare = event.attributes().bare();
         boolean isRefused = delivery.refused() > 0;
         int count = isRefused ? 6 : 4;
         if (whole) {
-            count += (dialect == null ? 8 : 10) + (delivery.isUnsure() ? 2 : 0);
+            count += (dialect == null ? 8 : 10) + (delivery.isUnsure() ? 2 : 0) + (bare.isEmpty() ? 0 : 2);
         }
         request.arg(count);
         request.arg(ATTEMPTS).arg(delivery.attempts()).arg(HISTORY).arg(delivery.history());
@@ -128,6 +137,9 @@ final class DeliveryFields {
             request.arg(EVENT).arg(event.id().text());
             request.arg(WEBHOOK).arg(delivery.webhookId());
             request.arg(ATTRIBUTES).arg(attributes(event.attributes()));
+            if (!bare.isEmpty()) {
+                request.arg(BARE).arg(String.join(" ", bare));
+            }
             request.arg(DATA).arg(event.data());
             if (dialect != null) {
                 request.arg(DIALECT).arg(dialect);

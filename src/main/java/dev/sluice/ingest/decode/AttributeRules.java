@@ -59,6 +59,22 @@ final class AttributeRules {
         };
     }
 
+    /** Whether it is an extension of which nothing is known, so that it keeps the type it came with. */
+    static boolean mayBeBare(String name) {
+        return switch (name) {
+            case Attributes.ID,
+                    Attributes.SOURCE,
+                    Attributes.TYPE,
+                    Attributes.TIME,
+                    Attributes.SUBJECT,
+                    Attributes.DATA_CONTENT_TYPE,
+                    Attributes.DATA_SCHEMA,
+                    Attributes.TENANT,
+                    Attributes.PARTITION_KEY -> false;
+            default -> true;
+        };
+    }
+
     private static @Nullable String keyed(String value) {
         return value.isEmpty() || value.length() > MAX_KEY_VALUE ? "1 to " + MAX_KEY_VALUE + " characters" : null;
     }

@@ -68,6 +68,14 @@ public final class DraftBuilder {
         attributes.set(name, value);
     }
 
+    /** A boolean or an integer of JSON (section 2.2); where CloudEvents or Sluice wants a string it is one. */
+    void literal(String name, String value) {
+        attribute(name, value);
+        if (AttributeRules.mayBeBare(name)) {
+            attributes.bare(name);
+        }
+    }
+
     /** Notes what is too much, once; what comes after it is passed over. */
     private boolean hasRoomFor(String name, String value) {
         if (isFull) {

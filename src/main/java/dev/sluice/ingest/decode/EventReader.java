@@ -47,8 +47,8 @@ final class EventReader {
 
     private void attribute(String name, JsonParser parser) throws IOException {
         switch (parser.currentToken()) {
-            case VALUE_STRING, VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT, VALUE_TRUE, VALUE_FALSE ->
-                draft.attribute(name, parser.getText());
+            case VALUE_STRING, VALUE_NUMBER_FLOAT -> draft.attribute(name, parser.getText());
+            case VALUE_NUMBER_INT, VALUE_TRUE, VALUE_FALSE -> draft.literal(name, parser.getText());
             // Section 2.2: null is the same as absent.
             case VALUE_NULL -> {}
             default -> {

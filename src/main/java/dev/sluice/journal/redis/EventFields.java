@@ -8,6 +8,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,18 +18,26 @@ import org.jspecify.annotations.Nullable;
 final class EventFields {
     static final String DATA = "$data";
     static final String DIALECT = "$dialect";
+    /** The names of the attributes that came as a boolean or an integer, with a space between. */
+    static final String BARE = "$bare";
+
     private static final String RESERVED = "$";
 
     private EventFields() {}
 
     static int count(Draft draft) {
-        return 2 * draft.attributes().size() + (draft.dialect() == null ? 2 : 4);
+        int attributes =
+                2 * draft.attributes().size() + (draft.attributes().bare().isEmpty() ? 0 : 2);
+        return attributes + (draft.dialect() == null ? 2 : 4);
     }
 
     static void write(Draft draft, Request request) {
         Attributes attributes = draft.attributes();
         for (int i = 0; i < attributes.size(); i++) {
             request.arg(attributes.name(i)).arg(attributes.value(i));
+        }
+        if (!attributes.bare().isEmpty()) {
+            request.arg(BARE).arg(String.join(" ", attributes.bare()));
         }
         if (draft.dialect() != null) {
             request.arg(DIALECT).arg(draft.dialect());
@@ -47,6 +56,7 @@ final class EventFields {
         String[] pairs = new String[size];
         int at = 0;
         @Nullable String dialect = null;
+        List<String> bare = List.of();
         Buffer data = Buffer.buffer();
         for (int i = 0; i < size; i += 2) {
             String name = fields.get(i).toString();
@@ -55,13 +65,15 @@ final class EventFields {
                 data = value.toBuffer();
             } else if (name.equals(DIALECT)) {
                 dialect = value.toString();
+            } else if (name.equals(BARE)) {
+                bare = List.of(value.toString().split(" "));
             } else if (!name.startsWith(RESERVED)) {
                 pairs[at++] = name;
                 pairs[at++] = value.toString();
             }
         }
-        String[] exact = Arrays.copyOf(pairs, at);
-        return new Event(id, complete(Attributes.of(exact)), data, dialect);
+        Attributes attributes = complete(Attributes.of(Arrays.copyOf(pairs, at)));
+        return new Event(id, bare.isEmpty() ? attributes : attributes.withBare(bare), data, dialect);
     }
 
     private static Attributes complete(Attributes attributes) {

@@ -11,8 +11,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An event as the CloudEvents SDK evaluates expressions over it: by the names of attributes, each a string, as CESQL has
- * them (section 3.2). The accessors by type are not what it asks, and what came need not be a URI in Java's eyes.
+ * An event as the CloudEvents SDK evaluates expressions over it: by the names of attributes, each a string unless it came as
+ * a boolean or an integer, which CESQL has too. The accessors by type are not what it asks, and what came need not be a URI
+ * in Java's eyes.
  */
 final class AttributesEvent implements CloudEvent {
     private final EventView view;
@@ -25,12 +26,12 @@ final class AttributesEvent implements CloudEvent {
 
     @Override
     public @Nullable Object getAttribute(String name) {
-        return view.attribute(name);
+        return view.typed(name);
     }
 
     @Override
     public @Nullable Object getExtension(String name) {
-        return view.attribute(name);
+        return view.typed(name);
     }
 
     @Override

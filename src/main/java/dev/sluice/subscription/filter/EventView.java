@@ -40,6 +40,12 @@ public final class EventView {
         };
     }
 
+    /** As {@link #attribute}; a boolean or an integer if it came as one. */
+    @Nullable
+    Object typed(String name) {
+        return event.attributes().bare().contains(name) ? event.attributes().typed(name) : attribute(name);
+    }
+
     /** @return a {@link JsonScalar}, or null if there is none at the place */
     @Nullable
     Object data(DataPointer pointer) {

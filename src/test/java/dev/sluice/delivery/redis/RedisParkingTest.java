@@ -141,6 +141,14 @@ class RedisParkingTest extends RedisPlace
     }
 
     @Test
+    void keepsTheTypesOfTheAttributes() {
+        Attributes attributes = Attributes.of("type", "a", "source", "s", "urgent", "true", "n", "5", "text", "5")
+                .withBare(List.of("urgent", "n"));
+        write(park(with(attributes, Buffer.buffer("{}"))));
+        assertThat(claimAll().get(0).event().attributes()).isEqualTo(attributes);
+    }
+
+    @Test
     void leavesNothingBehindOfChainsAndBursts() {
         write(
                 park(fresh(1, "a")),

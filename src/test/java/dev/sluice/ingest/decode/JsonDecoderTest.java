@@ -9,6 +9,7 @@ import dev.sluice.event.Attributes;
 import dev.sluice.event.Draft;
 import dev.sluice.http.Problem;
 import dev.sluice.ingest.Decoding;
+import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -38,29 +39,37 @@ class JsonDecoderTest {
 
         assertThat(draft.attributes())
                 .isEqualTo(Attributes.of(
-                        "id",
-                        "7",
-                        "source",
-                        "/cms",
-                        "type",
-                        "a",
-                        "subject",
-                        "é",
-                        "time",
-                        "2026-01-01T00:00:00+01:00",
-                        "site",
-                        "12",
-                        "ratio",
-                        "1.50",
-                        "big",
-                        "12345678901234567890",
-                        "draft",
-                        "true",
-                        "live",
-                        "false",
-                        "tenant",
-                        "acme"));
+                                "id",
+                                "7",
+                                "source",
+                                "/cms",
+                                "type",
+                                "a",
+                                "subject",
+                                "é",
+                                "time",
+                                "2026-01-01T00:00:00+01:00",
+                                "site",
+                                "12",
+                                "ratio",
+                                "1.50",
+                                "big",
+                                "12345678901234567890",
+                                "draft",
+                                "true",
+                                "live",
+                                "false",
+                                "tenant",
+                                "acme")
+                        .withBare(List.of("site", "draft", "live")));
         assertThat(draft.identity().key()).isEqualTo("acme\nid\n/cms\n7");
+    }
+
+    @Test
+    void keepsForAStringWhatCloudEventsOrSluiceWantsAsOne() {
+        Draft draft = json("{\"id\":7,\"source\":1,\"type\":true,\"subject\":2,\"tenant\":3,\"partitionkey\":4,"
+                + "\"dataschema\":5,\"text\":\"true\",\"n\":6}");
+        assertThat(draft.attributes().bare()).containsExactly("n");
     }
 
     @ParameterizedTest

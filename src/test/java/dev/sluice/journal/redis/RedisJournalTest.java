@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.config.JournalConfig;
 import dev.sluice.event.Appended;
+import dev.sluice.event.Attributes;
 import dev.sluice.event.Draft;
 import dev.sluice.event.EntryRef;
 import dev.sluice.event.Identity;
@@ -117,6 +118,18 @@ class RedisJournalTest {
         Entry entry = readAll(reader, 1).get(0);
         assertThat(entry.event().data().getBytes()).isEqualTo(bytes);
         assertThat(entry.event().dialect()).isEqualTo("strapi");
+    }
+
+    @Test
+    void keepsTheTypesOfTheAttributes() {
+        RedisJournalReader reader = reader("one", Duration.ofSeconds(15));
+        Attributes attributes = Attributes.of("type", "a", "source", "s", "urgent", "true", "n", "5", "text", "5")
+                .withBare(List.of("urgent", "n"));
+        io.vertx.core.buffer.Buffer data = io.vertx.core.buffer.Buffer.buffer("{}");
+        append(new Draft(attributes, data, null, null), new Draft(attributes, data, "strapi", Identity.of("k")));
+        assertThat(readAll(reader, 2))
+                .extracting(entry -> entry.event().attributes())
+                .containsExactly(attributes, attributes);
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.sluice.subscription.filter;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sluice.event.Attributes;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.util.ArrayList;
@@ -152,6 +153,19 @@ final class SqlTest {
         assertThatThrownBy(() -> Sql.of(expression))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith(message);
+    }
+
+    /** The library casts the left side to the type of the right. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {"'05' = n | false", "'TRUE' = flag | false", "n + 1 = 6 | true", "flag | true", "n = '5' | true"})
+    void seesTheTypeThatAnAttributeCameWith(String expression, boolean matchesStrings) {
+        Attributes text = Attributes.of("type", "a", "source", "s", "n", "5", "flag", "true");
+        assertThat(Sql.of(expression).matches(Views.of(text.withBare(List.of("n", "flag")))))
+                .isTrue();
+        assertThat(Sql.of(expression).matches(Views.of(text))).isEqualTo(matchesStrings);
     }
 
     @Test

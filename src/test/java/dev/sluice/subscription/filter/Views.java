@@ -12,7 +12,11 @@ final class Views {
 
     /** @param pairs name, value, name, value */
     static EventView of(String... pairs) {
-        Event event = new Event(new EventId("evt_1"), Attributes.of(pairs), Buffer.buffer(), null);
+        return of(Attributes.of(pairs));
+    }
+
+    static EventView of(Attributes attributes) {
+        Event event = new Event(new EventId("evt_1"), attributes, Buffer.buffer(), null);
         return new EventView(event, List::of);
     }
 }

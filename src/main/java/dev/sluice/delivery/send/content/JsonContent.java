@@ -32,7 +32,7 @@ public final class JsonContent {
         return Content.of(STANDARD_TYPE, withData(members, event));
     }
 
-    /** CloudEvents JSON format 1.0; every extension is a string, which is its canonical form. */
+    /** CloudEvents JSON format 1.0. */
     public static Content cloudEvent(Event event) {
         StringBuilder members = new StringBuilder(256);
         member(members, SPEC_VERSION, "1.0");
@@ -41,7 +41,7 @@ public final class JsonContent {
         for (int i = 0; i < attributes.size(); i++) {
             String name = attributes.name(i);
             if (!name.equals(SPEC_VERSION) && !name.equals(Attributes.ID)) {
-                member(members, name, attributes.value(i));
+                member(members, name, attributes.value(i), attributes.isBare(i));
             }
         }
         byte[] json = event.data().length() == 0 ? utf8(members.append('}')) : withData(members, event);
@@ -54,9 +54,17 @@ public final class JsonContent {
     }
 
     private static void member(StringBuilder json, String name, String value) {
+        member(json, name, value, false);
+    }
+
+    private static void member(StringBuilder json, String name, String value, boolean isBare) {
         JsonStringEncoder encoder = JsonStringEncoder.getInstance();
         json.append(json.length() == 0 ? "{\"" : ",\"");
         encoder.quoteAsString(name, json);
+        if (isBare) {
+            json.append("\":").append(value);
+            return;
+        }
         json.append("\":\"");
         encoder.quoteAsString(value, json);
         json.append('"');
