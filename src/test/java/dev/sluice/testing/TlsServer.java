@@ -26,9 +26,14 @@ public final class TlsServer implements AutoCloseable {
 
     /** @param certificate one of {@link Certificates} */
     public TlsServer(String certificate, boolean http2, ClientAuth clientAuth) {
+        this(certificate, http2, clientAuth, "127.0.0.1", 0);
+    }
+
+    /** @param address to listen on, of the loopback interface */
+    public TlsServer(String certificate, boolean http2, ClientAuth clientAuth, String address, int port) {
         HttpServerOptions options = new HttpServerOptions()
-                .setHost("127.0.0.1")
-                .setPort(0)
+                .setHost(address)
+                .setPort(port)
                 .setSsl(true)
                 .setUseAlpn(http2)
                 .setKeyCertOptions(Certificates.keyPair(certificate))

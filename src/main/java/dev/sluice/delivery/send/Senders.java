@@ -3,12 +3,14 @@ package dev.sluice.delivery.send;
 import dev.sluice.config.DeliveryConfig;
 import dev.sluice.delivery.send.address.AddressRules;
 import dev.sluice.delivery.send.address.CachedResolver;
+import dev.sluice.delivery.send.address.Dialer;
 import dev.sluice.delivery.send.address.DnsResolver;
 import dev.sluice.delivery.send.address.GuardedTransport;
 import dev.sluice.delivery.send.address.LiteralReach;
 import dev.sluice.delivery.send.address.OwnListeners;
 import dev.sluice.delivery.send.address.ProxyRule;
 import dev.sluice.delivery.send.address.Resolver;
+import dev.sluice.delivery.send.address.Setbacks;
 import dev.sluice.delivery.send.http.ClientOptions;
 import dev.sluice.delivery.send.http.Clients;
 import dev.sluice.delivery.send.http.HttpTransport;
@@ -118,7 +120,7 @@ public final class Senders {
      */
     public Sender open(Manner manner, Clocks clocks) {
         Wheel wheel = wheel(clocks);
-        return written(transport(wheel), transforms(wheel, clocks), manner, clocks);
+        return written(transport(wheel, clocks), transforms(wheel, clocks), manner, clocks);
     }
 
     /**
@@ -128,11 +130,11 @@ public final class Senders {
     public TestSender tester(Manner manner, Clocks clocks) {
         Wheel wheel = wheel(clocks);
         Transforms transforms = transforms(wheel, clocks);
-        return new TestSender(transport(wheel), marked -> written(marked, transforms, manner, clocks));
+        return new TestSender(transport(wheel, clocks), marked -> written(marked, transforms, manner, clocks));
     }
 
-    private Transport transport(Wheel wheel) {
-        Transport transport = guarded(config.responseExcerptBytes(), wheel);
+    private Transport transport(Wheel wheel, Clocks clocks) {
+        Transport transport = guarded(config.responseExcerptBytes(), wheel, clocks);
         transport = new SigningTransport(transport, vertx);
         transport = new TokenTransport(transport, tokens);
         return new DeadlineTransport(transport, wheel);
@@ -150,7 +152,7 @@ public final class Senders {
     /** Authorization servers are called under the same rules as endpoints. */
     private AccessTokens tokens(Clocks home) {
         Wheel wheel = wheel(home);
-        Transport transport = new DeadlineTransport(guarded(TokenAnswer.MOST_BYTES, wheel), wheel);
+        Transport transport = new DeadlineTransport(guarded(TokenAnswer.MOST_BYTES, wheel, home), wheel);
         Function<Auth.OAuth2, Future<TokenAnswer>> server = client -> transport
                 .carry(TokenRequest.of(client, config.timeout(), userAgent, home.ticker()))
                 .map(answer -> TokenAnswer.read(answer, client))
@@ -158,10 +160,11 @@ public final class Senders {
         return new AccessTokens(vertx, server, home.ticker());
     }
 
-    private Transport guarded(int excerptBytes, Wheel wheel) {
+    private Transport guarded(int excerptBytes, Wheel wheel, Clocks clocks) {
         Clients clients = new Clients(vertx, options, outside.tuning(), HttpTransport::intercept, MOST_PROFILES);
         Transport http = new HttpTransport(clients, config.http2(), excerptBytes, wheel);
-        return new GuardedTransport(http, outside.resolvers().get(), rules, own, proxies);
+        Dialer dialer = new Dialer(http, proxies, new Setbacks(clocks.ticker()), wheel, config.connectTimeout());
+        return new GuardedTransport(dialer, outside.resolvers().get(), rules, own);
     }
 
     private static Wheel wheel(Clocks clocks) {

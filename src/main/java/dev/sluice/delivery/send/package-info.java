@@ -23,6 +23,13 @@
  * connection. Rejected: to read over left-overs, since half of an answer looks like one; to ask for a new connection after
  * each idle second, which costs handshakes and does not help where the server closes under load.
  *
+ * <h2>Several addresses</h2>
+ *
+ * {@link dev.sluice.delivery.send.address.Dialer} lets a second address begin beside one that has no connection in time.
+ * Both are requests of their own for the same attempt; {@code Request.sendOn} is the one door
+ * through which a request gets to a connection, and lets only the first of them pass. Those that have lost are not called
+ * back: their connections are made and kept, or time out.
+ *
  * <h2>Bounds</h2>
  *
  * <ul>

@@ -10,8 +10,12 @@ import io.netty.util.NetUtil;
 import io.vertx.core.Future;
 import io.vertx.core.net.SocketAddress;
 import java.net.InetAddress;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 
 /**
  * Looks the host up, checks every address it has, and has the request sent to one of those, named by the address itself:
@@ -20,25 +24,19 @@ import java.util.List;
  *
  * <p>Nor may the address be one on which this pod listens.
  *
- * <p>Where a host has several addresses they take turns, and one that cannot be connected to is followed by the next.
+ * <p>Where a host has several addresses, {@link Dialer} chooses.
  */
 public final class GuardedTransport implements Transport {
-    private static final int MOST_ADDRESSES = 4;
-
-    private final Transport next;
+    private final Dialer dialer;
     private final Resolver resolver;
     private final AddressRules rules;
     private final OwnListeners own;
-    private final ProxyRule proxies;
-    private int turn;
 
-    public GuardedTransport(
-            Transport next, Resolver resolver, AddressRules rules, OwnListeners own, ProxyRule proxies) {
-        this.next = next;
+    public GuardedTransport(Dialer dialer, Resolver resolver, AddressRules rules, OwnListeners own) {
+        this.dialer = dialer;
         this.resolver = resolver;
         this.rules = rules;
         this.own = own;
-        this.proxies = proxies;
     }
 
     @Override
@@ -71,34 +69,29 @@ public final class GuardedTransport implements Transport {
             servers = pinned(addresses, endpoint.port());
             endpoint.remember(addresses, servers);
         }
-        return dial(request, servers, turn++, Math.min(servers.size(), MOST_ADDRESSES));
-    }
-
-    private Future<Answer> dial(Request request, List<SocketAddress> servers, int index, int most) {
-        if (request.isCancelled()) {
-            return Future.succeededFuture(request.failure(Kind.TIMEOUT, "cancelled"));
-        }
-        SocketAddress server = servers.get(Math.floorMod(index, servers.size()));
-        request.dial(server, proxies.of(request.endpoint().host(), server));
-        Future<Answer> answer = next.carry(request);
-        return most == 1
-                ? answer
-                : answer.compose(came -> couldNotConnect(came)
-                        ? dial(request, servers, index + 1, most - 1)
-                        : Future.succeededFuture(came));
-    }
-
-    private static boolean couldNotConnect(Answer answer) {
-        return answer instanceof Answer.Failure failure && failure.kind() == Kind.CONNECT;
+        return dialer.carry(request, servers);
     }
 
     /** By literal: with a named address Vert.x 5.0.12 would take a connection to any address of the name for this one. */
     private static List<SocketAddress> pinned(List<InetAddress> addresses, int port) {
         List<SocketAddress> servers = new ArrayList<>(addresses.size());
-        for (InetAddress address : addresses) {
+        for (InetAddress address : alternating(addresses)) {
             servers.add(SocketAddress.inetSocketAddress(port, NetUtil.bytesToIpAddress(address.getAddress())));
         }
         return List.copyOf(servers);
+    }
+
+    /** Each followed by one of the other family while there are both, since it may be a family that leads nowhere (RFC 8305). */
+    static List<InetAddress> alternating(List<InetAddress> addresses) {
+        Class<?> family = addresses.get(0).getClass();
+        Deque<InetAddress> same = new ArrayDeque<>();
+        Deque<InetAddress> other = new ArrayDeque<>();
+        addresses.forEach(address -> (address.getClass() == family ? same : other).add(address));
+        List<InetAddress> sorted = new ArrayList<>(addresses.size());
+        while (!same.isEmpty() || !other.isEmpty()) {
+            Stream.of(same.poll(), other.poll()).filter(Objects::nonNull).forEach(sorted::add);
+        }
+        return sorted;
     }
 
     private static Answer ownListener(Request request, InetAddress address) {

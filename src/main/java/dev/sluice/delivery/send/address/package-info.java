@@ -1,4 +1,4 @@
-/** Which addresses may be called: resolving, the guard against private networks, own listeners, and the proxy. */
+/** Which addresses may be called, and which is: resolving, the guard, own listeners, the proxy, and turns and races of several. */
 @NullMarked
 package dev.sluice.delivery.send.address;
 

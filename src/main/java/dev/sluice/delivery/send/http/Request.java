@@ -48,6 +48,12 @@ public final class Request {
     private long mark;
 
     private boolean cancelled;
+    /** Of those that ask for a connection beside it; null: there are none. */
+    private @Nullable Race race;
+
+    private boolean lost;
+    /** Whether it offers HTTP/2 as it did, or another of its attempt does, at the address before. */
+    private boolean asksToo;
 
     /** @param body frozen: it may be the body of other requests too */
     public Request(Endpoint endpoint, MultiMap headers, Buffer body, Ticker ticker, long startedAt) {
@@ -91,8 +97,45 @@ public final class Request {
 
     public void dial(SocketAddress checked, @Nullable ProxyOptions through) {
         server = checked;
+        asksToo |= offersHttp2;
         proxy = through;
         connected = false;
+    }
+
+    /** The same attempt, for another address. The first of them that has a connection goes out, and no other. */
+    public Request rival() {
+        Race joint = race == null ? new Race() : race;
+        if (race == null) {
+            race = joint;
+            joint.enter(this);
+        }
+        Request rival = new Request(endpoint, headers, body, ticker, startedAt);
+        rival.sentAgain = sentAgain;
+        rival.asksToo = offersHttp2;
+        rival.race = joint;
+        joint.enter(rival);
+        return rival;
+    }
+
+    /** Another of its attempt has a connection. */
+    void lose() {
+        lost = true;
+        cancelled = true;
+    }
+
+    /** Whether another of its attempt went out. */
+    public boolean isLost() {
+        return lost;
+    }
+
+    /** Whether one of its attempt went out beside others, which never will. */
+    public boolean isDecided() {
+        return race != null && race.first() != null;
+    }
+
+    /** Whether it is cancelled, and with it all of its attempt that did not go out. */
+    public boolean isOver() {
+        return cancelled && !lost;
     }
 
     /** What it waits for before it goes out. */
@@ -106,8 +149,8 @@ public final class Request {
 
     /** Whether the next connection is one that offers HTTP/2. */
     void offerHttp2() {
-        offersHttp2 =
-                sentAgain != SentAgain.DOWNGRADED && endpoint.negotiation().offersHttp2(ticker.nanos());
+        offersHttp2 = sentAgain != SentAgain.DOWNGRADED
+                && (asksToo || endpoint.negotiation().offersHttp2(ticker.nanos()));
     }
 
     boolean offersHttp2() {
@@ -139,7 +182,7 @@ public final class Request {
         if (offersHttp2) {
             endpoint.negotiation().negotiated(request.version(), ticker.nanos());
         }
-        if (cancelled) {
+        if (cancelled || (race != null && !race.take(this))) {
             return false;
         }
         wire = request;
@@ -163,7 +206,14 @@ public final class Request {
     /** What is known of the answer if no more of it comes; null before its head is whole. */
     @Nullable
     public Answer answerSoFar() {
-        return answer == null ? null : answer.soFar();
+        AnswerBody begun = sent().answer;
+        return begun == null ? null : begun.soFar();
+    }
+
+    /** Of its attempt the one that went out; itself if none did. */
+    private Request sent() {
+        Request first = race == null ? null : race.first();
+        return first == null ? this : first;
     }
 
     boolean isConnected() {
@@ -179,7 +229,7 @@ public final class Request {
     void ended() {
         wire = null;
         handshakes = null;
-        if (offersHttp2 && !connected) {
+        if (offersHttp2 && !connected && !lost) {
             endpoint.negotiation().failed(ticker.nanos());
         }
     }
@@ -187,14 +237,23 @@ public final class Request {
     /** The connection that it shares with others, while it is on it; null on HTTP/1.1. */
     @Nullable
     public HttpConnection sharedConnection() {
-        return wire != null && wire.version() == HttpVersion.HTTP_2 ? wire.connection() : null;
+        HttpClientRequest exchange = sent().wire;
+        return exchange != null && exchange.version() == HttpVersion.HTTP_2 ? exchange.connection() : null;
     }
 
     /**
      * Closes the HTTP/1 connection or the one that is being made, or resets the HTTP/2 stream; a request that is not sent
-     * yet never will be.
+     * yet never will be. So it is with all of its attempt.
      */
     public void cancel() {
+        if (race == null) {
+            cancelAlone();
+        } else {
+            race.all().forEach(Request::cancelAlone);
+        }
+    }
+
+    private void cancelAlone() {
         cancelled = true;
         HttpClientRequest sent = wire; // resetting ends it
         if (sent != null) {
@@ -211,7 +270,7 @@ public final class Request {
     }
 
     public boolean isSent() {
-        return wire != null;
+        return sent().wire != null;
     }
 
     /** @param bodyCut whether there is more of it that did not come */
