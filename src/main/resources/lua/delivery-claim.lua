@@ -1,15 +1,16 @@
 -- Leases the oldest due deliveries of a webhook; what is too old is buried.
--- ARGV, behind those of parked.lua: limit, lease in ms, bytes of data at most: the first may be larger; 'asked' for those only
+-- ARGV, behind those of parked.lua: limit, lease in ms, the life that claims or '', bytes of data at most: the first may be larger; 'asked' for those only
 -- that a person asked for: they are all that is claimed while the lane rests, too; 'probe' for the youngest, since what
 -- fails now waits long: the oldest shall not.
 -- Answers {1 if others are due now, how many were too old, ids of those that others stand for, {id, place, fields}, ...}.
-local limit, lease, room = tonumber(ARGV[6]), tonumber(ARGV[7]), tonumber(ARGV[8])
+local limit, lease, room = tonumber(ARGV[6]), tonumber(ARGV[7]), tonumber(ARGV[9])
 -- Deliveries that are looked at, so that a great many old ones take several calls.
 local looks = limit + 200
-local onlyAsked = ARGV[9] == 'asked' or redis.call('PTTL', resting) > 0
+local onlyAsked = ARGV[10] == 'asked' or redis.call('PTTL', resting) > 0
 -- What has become due and gets its place by age, so many at a time.
 local RIPE = 1000
 local answer = {0, 0, coalesced}
+local hand
 
 local function isTooLarge(id)
   return #answer > 3 and redis.call('HSTRLEN', deliveries .. id, '$data') > room
@@ -23,8 +24,8 @@ local function take(id, slot)
     return false
   elseif last and last ~= id then
     local at = tonumber(redis.call('ZSCORE', due, last) or 0)
-    if at > now and at % 1 == LEASED then
-      redis.call('ZADD', due, at - LEASED + BEHIND, id)
+    if isLeased(at) then
+      redis.call('ZADD', due, math.floor(at) + BEHIND, id)
       return false
     elseif at ~= 0 then
       coalesce(last)
@@ -52,7 +53,8 @@ local function claim(id, place)
     leave(id)
     bury(id, OLD)
   elseif not known['$slot'] or take(id, known['$slot']) then
-    redis.call('ZADD', due, now + lease + LEASED, id)
+    hand = hand or handOf(ARGV[8])
+    redis.call('ZADD', due, now + lease + hand, id)
     answer[#answer + 1] = {id, ('%.0f'):format(math.floor(place)), fields}
     limit = limit - 1
     room = room - size
@@ -74,7 +76,7 @@ end
 local function next(count)
   if onlyAsked then
     return redis.call('ZRANGE', due, '-inf', '(0', 'BYSCORE', 'LIMIT', 0, count, 'WITHSCORES')
-  elseif ARGV[9] == 'probe' and redis.call('ZCOUNT', due, '-inf', '(0') == 0 then
+  elseif ARGV[10] == 'probe' and redis.call('ZCOUNT', due, '-inf', '(0') == 0 then
     return redis.call('ZRANGE', due, now, '-inf', 'BYSCORE', 'REV', 'LIMIT', 0, count, 'WITHSCORES')
   end
   return redis.call('ZRANGE', due, '-inf', now, 'BYSCORE', 'LIMIT', 0, count, 'WITHSCORES')

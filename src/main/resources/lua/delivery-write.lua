@@ -2,7 +2,7 @@
 -- ARGV, behind those of parked.lua: rest in ms, lease in ms, limit of parked deliveries, limit of their bytes, then
 -- records:
 --   'park', id, fence, delay in ms, rest in ms, body
---   'keep', id, body
+--   'keep', id, the life that writes or '', body
 --   'merge', id, slot, quiet in ms, most in ms, body
 --   'back', id, fence, place, body
 --   'bury', id, fence, reason, rest in ms, body
@@ -138,9 +138,9 @@ end
 
 -- It is under way: no limit can keep it out, and what is parked behind it waits for it.
 function does.keep()
-  local id, it = take(), body()
+  local id, life, it = take(), take(), body()
   if standing(id, '-1', it) then
-    restore(id, it, now + lease + LEASED)
+    restore(id, it, now + lease + handOf(life))
   end
 end
 

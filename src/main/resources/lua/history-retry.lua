@@ -6,7 +6,7 @@ local at = tonumber(redis.call('ZSCORE', due, id) or NEVER)
 if at == math.huge then
   return 0
 end
-if at > now and at % 1 == LEASED then
+if isLeased(at) then
   return math.floor(at)
 end
 if at >= 0 then

@@ -4,13 +4,14 @@
 --
 -- due      zset, all that is parked: when it may be claimed. Of what may be claimed now, the age of its event, so that the
 --          oldest goes first; of what waits for a time, that time and a quarter of a millisecond; of what is leased, when
---          the lease ends, and a half; of what waits for another of its slot to end, when the lease of that ends, and
+--          the lease ends, and a half and as many 2048ths as the number that its holder has here; of what waits for another of its slot to end, when the lease of that ends, and
 --          three quarters; of what a person asked for, less than 0; of what waits behind another of its chain, +inf
 -- chain    list for each ordering key: its deliveries in their order; only the first may go
 -- chains   set: the ordering keys that have a chain
 -- bursts   hash, slot: the delivery that will be sent, when the burst began, the deliveries that it stands for; and behind
 --          it, for each slot, a key of its own for a while: the youngest delivery of the slot that was ever claimed
--- backlog  hash, bytes: the sum of $bytes of all that is parked; ripe: up to where what has become due has its place by age
+-- backlog  hash, bytes: the sum of $bytes of all that is parked; ripe: up to where what has become due has its place by age;
+--          hand:LIFE: the number here of a pod's life that claimed something; hands: how many numbers were given
 -- rests    stream of the shard: lanes whose endpoint asked to be left alone, and until when
 local due, wake, resting, dead, graves = KEYS[1], KEYS[2], KEYS[3], KEYS[4], KEYS[5]
 local backlog, chains, bursts, rests = KEYS[6], KEYS[7], KEYS[8], KEYS[9]
@@ -24,6 +25,8 @@ local NEVER = '+inf'
 local ASKED = 1000000000000000
 -- Tells when a lease ends from when a delivery is due, and that from what is due by its age.
 local LEASED, WAITS, BEHIND = 0.5, 0.25, 0.75
+-- Numbers of holders; exact in a score until the year 2109. Whoever gets none is not told apart: its leases just run out.
+local STEP, HANDS = 1 / 2048, 500
 -- How late what was read or claimed by a pod that stood still may come, and is known to be older than what went out.
 local LATE = 3600000
 local DIGITS = '0123456789abcdefghjkmnpqrstvwxyz'
@@ -45,6 +48,28 @@ local function turn(id)
   local since = tonumber(redis.call('HGET', deliveries .. id, '$since') or now)
   local at = accepted(id)
   return at and at <= since and since - at < PAST and at or since
+end
+
+local function isLeased(at)
+  local is = at % 1
+  return at > now and is >= LEASED and is < BEHIND
+end
+
+-- What tells the leases of this life from others here. It gets a number with its first one, and keeps it while anything is
+-- parked here.
+local function handOf(life)
+  if life == '' then
+    return LEASED
+  end
+  local number = redis.call('HGET', backlog, 'hand:' .. life)
+  if not number then
+    number = redis.call('HINCRBY', backlog, 'hands', 1)
+    if number > HANDS then
+      return LEASED
+    end
+    redis.call('HSET', backlog, 'hand:' .. life, number)
+  end
+  return LEASED + number * STEP
 end
 
 -- The place of what is due after so long.

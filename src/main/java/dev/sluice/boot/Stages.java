@@ -127,7 +127,7 @@ final class Stages {
                 loop,
                 new DeliveryStage.Ports(
                         sender,
-                        new RedisParking(link, ground.homes(), config.delivery()),
+                        new RedisParking(link, ground.homes(), config.delivery(), life),
                         new RedisRateLimits(link, ground.homes(), TokenBucket.HORIZON),
                         failing -> new Recorder(
                                 new RedisAttemptLog(link, ground.homes(), config.delivery()),

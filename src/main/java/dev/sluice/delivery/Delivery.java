@@ -55,11 +55,12 @@ public record Delivery(
          *
          * @param place    where it waits if it goes back untried
          * @param leasedAt when the lease was asked for, in nanoseconds of the lanes' clock
+         * @param epoch    of the life of this pod in which it was claimed; 0: it is under way already, or in nobody's lane
          */
-        record Parked(long place, long leasedAt) implements Origin {
+        record Parked(long place, long leasedAt, long epoch) implements Origin {
             /** In nobody's lane, or under way already. */
             public Parked(long place) {
-                this(place, 0);
+                this(place, 0, 0);
             }
         }
 
@@ -103,8 +104,8 @@ public record Delivery(
         return new Delivery(id, event, webhook.id(), key(event, webhook), 0, "", new Origin.Parked(0));
     }
 
-    /** @param askedAt of {@link Origin.Parked} */
-    public static Delivery claimed(Parking.Claimed claimed, Webhook webhook, long askedAt) {
+    /** @param askedAt and {@code epoch}: of {@link Origin.Parked} */
+    public static Delivery claimed(Parking.Claimed claimed, Webhook webhook, long askedAt, long epoch) {
         Event event = claimed.event();
         return new Delivery(
                 claimed.id(),
@@ -114,7 +115,7 @@ public record Delivery(
                 claimed.attempts(),
                 claimed.refused(),
                 claimed.history(),
-                new Origin.Parked(claimed.place(), askedAt),
+                new Origin.Parked(claimed.place(), askedAt, epoch),
                 false);
     }
 
@@ -150,6 +151,14 @@ public record Delivery(
     /** See {@link Parking#bytes}. */
     public long bytes() {
         return Parking.bytes(event);
+    }
+
+    /** The time in which this pod alone may act on it; 0: always, or as long as its lease is. */
+    public long epoch() {
+        if (origin instanceof Origin.Journaled journaled) {
+            return journaled.epoch();
+        }
+        return origin instanceof Origin.Parked parked ? parked.epoch() : 0;
     }
 
     /** A person wants it to be tried now. */

@@ -36,6 +36,9 @@ public interface DeliveryListener {
 
     default void claimed() {}
 
+    /** Parked ones that a dead pod had in hand are due again, for any pod. */
+    default void inherited(int deliveries) {}
+
     /** One HTTP request, whatever came of it. */
     default void attempted(Answer answer) {}
 

@@ -202,8 +202,14 @@ public interface Parking {
      * @param more      there are more that are due now
      * @param expired   how many had been parked for too long, and are dead letters now
      * @param coalesced ids of deliveries whose holder was lost, and that younger ones of their slot stand for
+     * @param epoch     in which they were claimed: when it is over they may be others', whatever their lease; 0: none
      */
-    record Claim(List<Claimed> deliveries, boolean more, int expired, List<String> coalesced) {}
+    record Claim(List<Claimed> deliveries, boolean more, int expired, List<String> coalesced, long epoch) {
+        /** In no epoch. */
+        public Claim(List<Claimed> deliveries, boolean more, int expired, List<String> coalesced) {
+            this(deliveries, more, expired, coalesced, 0);
+        }
+    }
 
     /**
      * @param refused  as of {@link Delivery}
@@ -261,6 +267,14 @@ public interface Parking {
 
     /** This pod claimed it and its lease may be over: nothing will be written of it from here. Redis is told nothing. */
     void forgotten(String deliveryId);
+
+    /**
+     * What pods that are dead had claimed in the shard is due now, for anybody. Answers how many there were. Costs nothing
+     * while nobody died.
+     */
+    default Future<Integer> inherit(int shard) {
+        return Future.succeededFuture(0);
+    }
 
     /** The webhook was enabled or changed: look at its parked deliveries again. */
     Future<Void> rouse(LaneKey lane);

@@ -77,6 +77,8 @@
  *  delivery-backlog   | -         | reads
  *  delivery-blocked   | -         | reads
  *  delivery-claim     | runs      | moves parked deliveries out
+ *  delivery-free      | runs      | writes over places in a queue
+ *  delivery-hands     | -         | reads
  *  delivery-purge     | runs      | removes
  *  delivery-renew     | runs      | writes over a place in a queue
  *  delivery-replayed  | -         | reads

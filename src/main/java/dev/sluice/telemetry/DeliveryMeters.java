@@ -36,6 +36,11 @@ final class DeliveryMeters implements DeliveryListener {
     }
 
     @Override
+    public void inherited(int deliveries) {
+        meters.deliveriesInherited.increment(deliveries);
+    }
+
+    @Override
     public void attempted(Answer answer) {
         outcomes.computeIfAbsent(outcome(answer), meters::attempts).increment();
         SentAgain again = answer.sentAgain();

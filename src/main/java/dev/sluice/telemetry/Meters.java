@@ -61,6 +61,7 @@ final class Meters {
     final Counter deliveriesMatched;
     final Counter deliveriesPlaced;
     final Counter deliveriesClaimed;
+    final Counter deliveriesInherited;
     final Counter deliveriesDelivered;
     final Counter deliveriesDead;
     final Counter deliveriesCancelled;
@@ -100,6 +101,8 @@ final class Meters {
         deliveriesMatched = counter("sluice.deliveries.matched", "Deliveries that events caused");
         deliveriesPlaced = counter("sluice.deliveries.placed", "Deliveries that came to a lane from the journal");
         deliveriesClaimed = counter("sluice.deliveries.claimed", "Deliveries that came to a lane from parking");
+        deliveriesInherited = counter(
+                "sluice.deliveries.inherited", "Parked deliveries that dead pods had in hand, and this one freed");
         deliveriesDelivered = counter("sluice.deliveries.delivered", "Deliveries that the endpoint took");
         deliveriesDead = counter("sluice.deliveries.dead", "Deliveries that became dead letters");
         deliveriesCancelled = counter("sluice.deliveries.cancelled", "Deliveries whose webhook was deleted");

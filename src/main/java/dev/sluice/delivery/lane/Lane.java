@@ -40,7 +40,7 @@ public final class Lane {
     private long lastUsed;
 
     /**
-     * @param ownsEpoch  whether the reader of that epoch still has its partition
+     * @param ownsEpoch  whether the reader of that epoch still has its partition, or the life of this pod still goes on
      * @param leaseNanos how long Redis leaves to the lane what it claimed
      */
     public Lane(Webhook webhook, Throttle throttle, Load load, LongPredicate ownsEpoch, long leaseNanos, long now) {

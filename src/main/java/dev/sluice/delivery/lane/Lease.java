@@ -6,8 +6,8 @@ import java.util.function.LongPredicate;
 
 /**
  * Whether what a lane holds is still its own. What was placed is, while its reader has the partition; what was claimed, by
- * this pod's clock: a pod that stood still must not send what others may have claimed meanwhile, and something newer after it. A lease counts from when it was asked for, so that it ends here
- * before it ends in Redis. Times are monotonic nanoseconds.
+ * this pod's clock: a pod that stood still must not send what others may have claimed meanwhile, and something newer after
+ * it. A lease counts from when it was asked for, so that it ends here before it ends in Redis. Times are monotonic nanoseconds.
  */
 final class Lease {
     private final LongPredicate ownsEpoch;
@@ -18,7 +18,7 @@ final class Lease {
     /** Since then no lease ran out between two renewals. */
     private long unbrokenSince;
 
-    /** @param ownsEpoch whether the reader of that epoch still has its partition */
+    /** @param ownsEpoch whether the reader of that epoch still has its partition, or that life of this pod goes on */
     Lease(LongPredicate ownsEpoch, long nanos, long now) {
         this.ownsEpoch = ownsEpoch;
         this.nanos = nanos;
@@ -38,11 +38,9 @@ final class Lease {
         return isLost(delivery) || isOver(delivery, now);
     }
 
-    /** Its reader lost the partition. */
+    /** Its reader lost the partition, or the life of this pod is over in which it was claimed. */
     boolean isLost(Delivery delivery) {
-        return delivery.origin() instanceof Origin.Journaled journaled
-                && journaled.epoch() != 0
-                && !ownsEpoch.test(journaled.epoch());
+        return delivery.epoch() != 0 && !ownsEpoch.test(delivery.epoch());
     }
 
     private boolean isOver(Delivery delivery, long now) {

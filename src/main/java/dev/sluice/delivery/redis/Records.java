@@ -10,16 +10,21 @@ import java.time.Duration;
 /** Outcomes as the records that {@code delivery-write.lua} reads. Used for one outcome. */
 final class Records implements OutcomeWriter {
     private final boolean doubtful;
+    private final String life;
     private final Request request;
 
-    private Records(boolean doubtful, Request request) {
+    private Records(boolean doubtful, String life, Request request) {
         this.doubtful = doubtful;
+        this.life = life;
         this.request = request;
     }
 
-    /** @param doubtful Redis may have lost the delivery: the record carries the whole of it */
-    static void write(Outcome outcome, boolean doubtful, Request request) {
-        outcome.writeTo(new Records(doubtful, request));
+    /**
+     * @param doubtful Redis may have lost the delivery: the record carries the whole of it
+     * @param life     that has in hand what is kept
+     */
+    static void write(Outcome outcome, boolean doubtful, String life, Request request) {
+        outcome.writeTo(new Records(doubtful, life, request));
     }
 
     @Override
@@ -31,7 +36,7 @@ final class Records implements OutcomeWriter {
 
     @Override
     public void keep(Outcome.Keep keep) {
-        begin("keep", keep);
+        begin("keep", keep).arg(life);
         body(keep.delivery(), true, request);
     }
 

@@ -158,7 +158,11 @@ public final class RedisDeliveries implements Deliveries {
         LaneKey lane = new LaneKey(webhook.id(), webhook.tenant());
         ScriptCall call = WRITE.on(scripts.keys(lane))
                 .with(scripts.arguments(lane, 0, config.lease().toMillis(), config.maxCount(), config.maxBytes()));
-        Records.write(new Outcome.Park(Delivery.asked(event, webhook), 0, Duration.ZERO), false, call.request());
+        Records.write(
+                new Outcome.Park(Delivery.asked(event, webhook), 0, Duration.ZERO),
+                false,
+                RedisParking.NOBODY,
+                call.request());
         return link.call(call).mapEmpty();
     }
 }

@@ -5,6 +5,7 @@ import dev.sluice.config.ParkingConfig;
 import dev.sluice.delivery.LaneKey;
 import dev.sluice.delivery.Parking;
 import dev.sluice.fault.Unreadables;
+import dev.sluice.life.Epochs;
 import dev.sluice.life.Life;
 import dev.sluice.redis.Keys;
 import dev.sluice.redis.RedisLink;
@@ -22,6 +23,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Parked deliveries in Redis; see {@code parked.lua} for what each key holds. Confined to the link's event loop. */
 public final class RedisParking implements Parking {
@@ -43,6 +45,7 @@ public final class RedisParking implements Parking {
     private static final int ASKED_AT_ONCE = 16;
 
     private static final String NO_REST = "0-0";
+    static final String NOBODY = "";
 
     /** What a claim brings at most, or one delivery, and a little more. */
     private static final int CLAIM_BYTES = 1 << 20;
@@ -52,13 +55,23 @@ public final class RedisParking implements Parking {
     private final ParkingConfig config;
     private final Unreadables unreadable;
     private final Holdings holdings = new Holdings();
+    private final @Nullable Life life;
+    private final Orphans orphans;
     /** The last rest that this pod was told, by shard. */
     private final Map<Integer, String> told = new HashMap<>();
 
+    /** For whoever claims nothing, or is never taken for dead. */
     public RedisParking(RedisLink link, Homes homes, DeliveryConfig config) {
+        this(link, homes, config, null);
+    }
+
+    /** @param life of the pod that claims */
+    public RedisParking(RedisLink link, Homes homes, DeliveryConfig config, @Nullable Life life) {
         this.link = link;
         this.scripts = new LaneScripts(homes, config);
         this.config = config.parking();
+        this.life = life;
+        this.orphans = new Orphans(link, scripts, life == null ? Set::of : life::livesOver);
         this.unreadable = link.faults().unreadable("parked delivery");
         link.onUp(holdings::reconnected);
         link.onUp(told::clear);
@@ -73,7 +86,10 @@ public final class RedisParking implements Parking {
                         config.lease().toMillis(),
                         config.maxCount(),
                         config.maxBytes()));
-        outcomes.forEach(outcome -> Records.write(outcome, holdings.isDoubtful(outcome.delivery()), call.request()));
+        Life.Self self = self();
+        String name = self == null ? NOBODY : self.name();
+        outcomes.forEach(
+                outcome -> Records.write(outcome, holdings.isDoubtful(outcome.delivery()), name, call.request()));
         return link.call(call)
                 .onSuccess(answer -> outcomes.forEach(holdings::written))
                 .map(RedisParking::written);
@@ -129,12 +145,32 @@ public final class RedisParking implements Parking {
     }
 
     private Future<Claim> claim(LaneKey lane, int limit, long bytes, String which) {
-        List<String> arguments = scripts.arguments(lane, limit, config.lease().toMillis(), bytes, which);
-        return link.call(CLAIM.on(scripts.keys(lane)).with(arguments)).map(this::claim);
+        Life.Self self = self();
+        if (life != null && self == null) {
+            return Future.succeededFuture(new Claim(List.of(), false, 0, List.of())); // others would free it at once
+        }
+        String name = self == null ? NOBODY : self.name();
+        long epoch = self == null ? Epochs.NONE : self.epoch();
+        List<String> arguments = scripts.arguments(lane, limit, config.lease().toMillis(), name, bytes, which);
+        return link.call(CLAIM.on(scripts.keys(lane)).with(arguments)).map(answer -> claim(answer, epoch));
+    }
+
+    /** The life of this pod, while it goes on. */
+    private Life.@Nullable Self self() {
+        if (life == null) {
+            return null;
+        }
+        Life.Self self = life.self();
+        return life.goesOn(self) ? self : null;
+    }
+
+    @Override
+    public Future<Integer> inherit(int shard) {
+        return orphans.free(shard);
     }
 
     /** What cannot be read keeps its place under a lease, and what is behind it of its key waits for it. */
-    private Claim claim(Response answer) {
+    private Claim claim(Response answer, long epoch) {
         List<Claimed> deliveries = new ArrayList<>();
         for (int i = 3; i < answer.size(); i++) {
             Response one = answer.get(i);
@@ -148,7 +184,7 @@ public final class RedisParking implements Parking {
             }
         }
         return new Claim(
-                deliveries, answer.get(0).toInteger() == 1, answer.get(1).toInteger(), texts(answer.get(2)));
+                deliveries, answer.get(0).toInteger() == 1, answer.get(1).toInteger(), texts(answer.get(2)), epoch);
     }
 
     @Override

@@ -21,6 +21,7 @@ import dev.sluice.event.Appended;
 import dev.sluice.event.Settled;
 import dev.sluice.fault.Faults;
 import dev.sluice.fault.Retries;
+import dev.sluice.life.Life;
 import dev.sluice.subscription.Homes;
 import dev.sluice.subscription.Matches;
 import dev.sluice.subscription.Registry;
@@ -140,6 +141,7 @@ public final class DeliveryStage {
         chores.add(timers.every(TICK, lanes::tick));
         chores.add(timers.every(config.parking().poll(), waker::look));
         chores.add(timers.every(config.parking().lease().dividedBy(3), waker::renew));
+        chores.add(timers.every(Life.BEAT, waker::inherit));
     }
 
     void place(Matches matches) {

@@ -77,25 +77,31 @@ final class Lanes {
         }
     }
 
+    void inherited(int deliveries) {
+        if (deliveries > 0) {
+            listener.inherited(deliveries);
+        }
+    }
+
     /** When something is asked, as {@link #placeClaimed} and {@link #renewed} want to know. */
     long now() {
         return ticker.nanos();
     }
 
     /** Deliveries that were parked, and are leased to this pod. */
-    void placeClaimed(Webhook webhook, List<Parking.Claimed> claimed, long askedAt) {
+    void placeClaimed(Webhook webhook, Parking.Claim claim, long askedAt) {
         Seat seat = seats.of(webhook);
         Set<String> known = seat.lane.parkedIds();
-        for (Parking.Claimed one : claimed) {
+        for (Parking.Claimed one : claim.deliveries()) {
             if (!known.contains(one.id())) { // else its lease ran out, and was renewed just now
                 listener.claimed();
-                place(seat, webhook, one, askedAt);
+                place(seat, webhook, one, askedAt, claim.epoch());
             }
         }
     }
 
-    private void place(Seat seat, Webhook webhook, Parking.Claimed claimed, long askedAt) {
-        Delivery delivery = Delivery.claimed(claimed, webhook, askedAt);
+    private void place(Seat seat, Webhook webhook, Parking.Claimed claimed, long askedAt, long epoch) {
+        Delivery delivery = Delivery.claimed(claimed, webhook, askedAt, epoch);
         boolean isUnwanted = claimed.isUnsure() && claimed.attempts() == 0 && !Check.matches(webhook, claimed.event());
         if (isUnwanted && !seat.lane.isAnothers(delivery, ticker.nanos())) {
             exits.unwanted(seat, delivery);

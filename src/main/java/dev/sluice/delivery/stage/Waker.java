@@ -45,6 +45,7 @@ final class Waker {
     private final List<Integer> shards;
     private final int claimBatch;
     private final AgainEach looks;
+    private final AgainEach inherits;
     private final AgainEach finds;
     private final AgainEach claims;
     private final AgainEach rests;
@@ -52,6 +53,7 @@ final class Waker {
 
     // confined state
     private final Set<Integer> looking = new HashSet<>();
+    private final Set<Integer> inheriting = new HashSet<>();
     private final Set<LaneKey> claiming = new HashSet<>();
     /** Wait until there is a claim less; what each does then. */
     private final Map<LaneKey, Runnable> waiting = new LinkedHashMap<>();
@@ -70,6 +72,7 @@ final class Waker {
         this.shards = shards;
         this.claimBatch = claimBatch;
         this.looks = retries.each("look for parked deliveries");
+        this.inherits = retries.each("free what dead pods had in hand");
         this.finds = retries.each("find the webhook of parked deliveries");
         this.claims = retries.each("claim parked deliveries");
         this.rests = retries.each("say when to look at parked deliveries again");
@@ -99,6 +102,17 @@ final class Waker {
             woken.asked().forEach(this::runAsked);
             return woken.more() ? look(shard) : Future.succeededFuture();
         });
+    }
+
+    /** What dead pods had claimed is due, and found by the next look. */
+    void inherit() {
+        for (int shard : shards) {
+            if (stopping == null && inheriting.add(shard)) {
+                inherits.watch("shard " + shard, parking.inherit(shard))
+                        .onSuccess(lanes::inherited)
+                        .onComplete(done -> inheriting.remove(shard));
+            }
+        }
     }
 
     private void rest(Parking.Resting resting) {
@@ -198,7 +212,7 @@ final class Waker {
 
     private int place(LaneKey lane, Webhook webhook, Parking.Claim claim, long askedAt) {
         lanes.ended(lane, claim);
-        lanes.placeClaimed(webhook, claim.deliveries(), askedAt);
+        lanes.placeClaimed(webhook, claim, askedAt);
         lanes.whenHungry(webhook, claim.more() ? () -> run(lane) : () -> {});
         return claim.deliveries().size();
     }

@@ -213,7 +213,7 @@ class LaneTest {
     private Delivery parked(Delivery delivery, long place) {
         Parking.Claimed claimed = new Parking.Claimed(delivery.id(), delivery.event(), 1, 0, "", place, 0, false);
         Webhook of = delivery.key() == null ? webhook : Webhooks.ordered(webhook);
-        return Delivery.claimed(claimed, of, ticker.nanos());
+        return Delivery.claimed(claimed, of, ticker.nanos(), 0);
     }
 
     @Test
@@ -225,6 +225,19 @@ class LaneTest {
         assertThat(lane.next(ticker.nanos())).isEqualTo(new Step.Forget(claimed));
         lane.renewed(ticker.nanos());
         lane.offer(parked(2), ticker.nanos());
+        assertThat(startAll(lane)).hasSize(1);
+    }
+
+    @Test
+    void aPodThatWasTakenForDeadSendsNothingThatItClaimedBefore() {
+        Lane lane = freshLane();
+        Parking.Claimed claimed =
+                new Parking.Claimed(delivery().id(), delivery().event(), 1, 0, "", 1, 0, false);
+        Delivery before = Delivery.claimed(claimed, webhook, ticker.nanos(), 7);
+        lane.offer(before, ticker.nanos());
+        held = epoch -> epoch != 7;
+        assertThat(lane.next(ticker.nanos())).isEqualTo(new Step.Forget(before));
+        lane.offer(Delivery.claimed(claimed, webhook, ticker.nanos(), 8), ticker.nanos());
         assertThat(startAll(lane)).hasSize(1);
     }
 
