@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 public record DeliveryConfig(
         Duration timeout,
         Duration connectTimeout,
+        Duration idleTimeout,
         int maxInFlight,
         int laneCapacity,
         List<Duration> retryDelays,
@@ -35,6 +36,10 @@ public record DeliveryConfig(
                 "timeout: %s (expected: 100ms to 60s)",
                 timeout);
         Require.positive(connectTimeout, "connectTimeout");
+        Require.that(
+                idleTimeout.toSeconds() >= 1 && idleTimeout.toHours() <= 1,
+                "idleTimeout: %s (expected: 1s to 1h)",
+                idleTimeout);
         Require.that(maxInFlight > 0 && maxInFlight <= 1000, "maxInFlight: %d (expected: 1 to 1000)", maxInFlight);
         Require.that(laneCapacity > 0, "laneCapacity: %d (expected: > 0)", laneCapacity);
         retryDelays = List.copyOf(retryDelays);

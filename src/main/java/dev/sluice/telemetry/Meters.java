@@ -157,7 +157,8 @@ final class Meters {
     /** @param reason {@code stale} or {@code downgraded} */
     Counter sentAgain(String reason) {
         return Counter.builder("sluice.attempts.sent.again")
-                .description("Attempts whose request went out once more at once, since it was not read the first time")
+                .description(
+                        "Requests of attempts that went out again at once, since they were hardly read the first time")
                 .tag("reason", reason)
                 .register(registry);
     }

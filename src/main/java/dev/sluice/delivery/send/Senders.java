@@ -13,6 +13,7 @@ import dev.sluice.delivery.send.address.Resolver;
 import dev.sluice.delivery.send.address.Setbacks;
 import dev.sluice.delivery.send.http.ClientOptions;
 import dev.sluice.delivery.send.http.Clients;
+import dev.sluice.delivery.send.http.Habits;
 import dev.sluice.delivery.send.http.HttpTransport;
 import dev.sluice.delivery.send.http.Transport;
 import dev.sluice.delivery.send.http.Trust;
@@ -23,6 +24,7 @@ import dev.sluice.delivery.send.token.TokenTransport;
 import dev.sluice.delivery.send.transform.Transforms;
 import dev.sluice.subscription.Auth;
 import dev.sluice.subscription.Reach;
+import dev.sluice.time.Jitter;
 import dev.sluice.time.Ticker;
 import dev.sluice.time.Wheel;
 import io.vertx.core.Future;
@@ -161,7 +163,9 @@ public final class Senders {
     }
 
     private Transport guarded(int excerptBytes, Wheel wheel, Clocks clocks) {
-        Clients clients = new Clients(vertx, options, outside.tuning(), HttpTransport::intercept, MOST_PROFILES);
+        Habits habits = new Habits(config.idleTimeout(), clocks.ticker(), Jitter.RANDOM);
+        Clients clients =
+                new Clients(vertx, options, outside.tuning(), HttpTransport::intercept, habits, MOST_PROFILES);
         Transport http = new HttpTransport(clients, config.http2(), excerptBytes, wheel);
         Dialer dialer = new Dialer(http, proxies, new Setbacks(clocks.ticker()), wheel, config.connectTimeout());
         return new GuardedTransport(dialer, outside.resolvers().get(), rules, own);

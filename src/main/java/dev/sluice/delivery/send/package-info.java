@@ -15,13 +15,20 @@
  *
  * <h2>What a broken exchange means</h2>
  *
- * {@link dev.sluice.delivery.send.http.BrokenExchange} says it, and nobody else: that the request goes out once more, or that the
- * attempt failed. A second time is of the same attempt: the same headers and signature, within the time that is left; no
- * circuit, window or schedule hears of it. It goes over a connection of its own, as the others that are kept may be as stale.
+ * {@link dev.sluice.delivery.send.http.BrokenExchange} says it, and nobody else: that the request goes out again, or that the
+ * attempt failed. Another time is of the same attempt: the same headers and signature, within the time that is left; no
+ * circuit, window or schedule hears of it. After a kept connection of HTTP/1.1 it goes over one of its own, as the others
+ * that are kept may be as stale. {@link dev.sluice.delivery.send.http.AnswerCodec} knows where an answer ends: what is left
+ * behind it, or comes unasked, ends the connection. Rejected: to read over left-overs, since half of an answer looks like one.
+ *
+ * <h2>When a connection carries no more</h2>
+ *
  * {@link dev.sluice.delivery.send.http.Traffic} knows what a connection has carried, and
- * {@link dev.sluice.delivery.send.http.AnswerCodec} where an answer ends: what is left behind it, or comes unasked, ends the
- * connection. Rejected: to read over left-overs, since half of an answer looks like one; to ask for a new connection after
- * each idle second, which costs handshakes and does not help where the server closes under load.
+ * {@link dev.sluice.delivery.send.http.Habit} what its server takes: how long it may be idle, and how many requests it may
+ * carry. It is asked when the pool has given a connection, and the request goes to another one before anything is
+ * written. So it costs no timer, and what a server closes by itself goes on telling when it does so. Rejected: the client's own
+ * keep-alive time, which is looked at once a second, is as long as the server announces, and is one for all servers; and to
+ * believe what is seen once, since a server that is restarted would be taken for one that keeps nothing.
  *
  * <h2>Several addresses</h2>
  *

@@ -45,6 +45,7 @@ public final class DeliveryConfigs {
         return new DeliveryConfig(
                 Duration.ofSeconds(15),
                 Duration.ofSeconds(5),
+                Duration.ofSeconds(30),
                 64,
                 2048,
                 retryDelays,

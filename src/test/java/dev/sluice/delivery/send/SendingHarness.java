@@ -104,6 +104,7 @@ public final class SendingHarness implements AutoCloseable {
         return new DeliveryConfig(
                 Duration.ofSeconds(15),
                 Duration.ofSeconds(5),
+                Duration.ofSeconds(30),
                 16,
                 1000,
                 List.of(second),
@@ -164,6 +165,10 @@ public final class SendingHarness implements AutoCloseable {
 
     public Answer.Failure failed(Webhook webhook) {
         return (Answer.Failure) send(webhook);
+    }
+
+    public Vertx vertx() {
+        return vertx;
     }
 
     public Senders senders() {

@@ -13,6 +13,7 @@ import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseDecoder;
 import io.netty.handler.codec.http.HttpStatusClass;
 import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.util.AsciiString;
 import io.netty.util.ReferenceCountUtil;
 import io.vertx.core.http.HttpConnection;
 import java.util.List;
@@ -30,6 +31,7 @@ final class AnswerCodec extends CombinedChannelDuplexHandler<HttpResponseDecoder
     /** For one request: twice the most bytes of a body. Bytes in chunks of their own, at six each, are not worth more. */
     static final long MOST_BYTES = 2 * AnswerBody.MOST_BYTES;
 
+    private static final AsciiString KEEP_ALIVE = AsciiString.cached("keep-alive");
     private static final int FIRST_PRINTABLE = 0x21;
 
     private final HttpConnection connection;
@@ -128,6 +130,7 @@ final class AnswerCodec extends CombinedChannelDuplexHandler<HttpResponseDecoder
                 Object part = out.get(i);
                 if (part instanceof HttpResponse begun) {
                     answer = begun;
+                    line.announced(begun.headers().get(KEEP_ALIVE));
                 }
                 if (part instanceof LastHttpContent && answer != null && !isInterim(answer)) {
                     ended(answer, in);

@@ -2,6 +2,8 @@ package dev.sluice.delivery.send.http;
 
 import dev.sluice.delivery.policy.Answer.Kind;
 import dev.sluice.delivery.policy.SentAgain;
+import io.netty.handler.codec.http2.Http2Error;
+import io.netty.handler.codec.http2.Http2Exception;
 import io.vertx.core.http.StreamResetException;
 import org.jspecify.annotations.Nullable;
 
@@ -13,27 +15,45 @@ import org.jspecify.annotations.Nullable;
  * HTTP/2 that is broken; and if it is the client certificate that the server refuses, which with TLS 1.3 it says at this
  * point, Vert.x keeps the reason to itself on HTTP/2.
  *
- * <p>Again, because it was hardly read: a kept connection, which had carried an answer before, broke at once and without a
- * byte of this one. Servers close what is idle, and their farewell crosses our request. Never so on a connection that is
+ * <p>Again, up to three times, because the server says that it did nothing about it: it went away before this stream, or
+ * refused it (RFC 9113, sections 6.8 and 8.7). Such a connection carries no more.
+ *
+ * <p>Again, once, because it was hardly read: a kept connection, which had carried an answer before, broke without a byte of
+ * this one. Servers close what is idle, and their farewell crosses our request. Never so on a connection that is
  * new, where whoever closes it has seen the request and means it; nor where it resets one stream of HTTP/2, on a connection that is
  * well.
  */
 final class BrokenExchange {
-    /** Says that nothing was processed (RFC 9113, section 8.7). */
-    private static final long REFUSED_STREAM = 7;
+    private static final int MOST_UNDONE = 3;
 
     private BrokenExchange() {}
 
     /** Why the request is to be sent again; null: the attempt failed. */
     static @Nullable SentAgain sentAgain(Request request, Throwable failure) {
-        if (request.isCancelled() || request.sentAgain() != null) {
+        if (request.isCancelled() || request.isWorn()) {
             return null;
         }
         if (!request.isConnected()) {
             boolean broken = Failures.kind(failure) == Kind.BROKEN;
             return broken && request.offersHttp2() ? SentAgain.DOWNGRADED : null;
         }
-        boolean isMeant = failure instanceof StreamResetException reset && reset.getCode() != REFUSED_STREAM;
-        return !isMeant && request.isStale() ? SentAgain.STALE : null;
+        if (isRefused(failure) || request.isLeftUndone()) {
+            request.retireConnection();
+            return request.timesUndone() < MOST_UNDONE ? SentAgain.UNDONE : null;
+        }
+        boolean isMeant = failure instanceof StreamResetException;
+        if (isMeant || request.wasStale() || !request.brokeEarly()) {
+            return null;
+        }
+        request.retireConnection();
+        return SentAgain.STALE;
+    }
+
+    /** By the server, or already on this side because the server will not have it. */
+    private static boolean isRefused(Throwable failure) {
+        if (failure instanceof StreamResetException reset) {
+            return reset.getCode() == Http2Error.REFUSED_STREAM.code();
+        }
+        return failure instanceof Http2Exception unsent && unsent.error() == Http2Error.REFUSED_STREAM;
     }
 }

@@ -14,7 +14,6 @@ import org.jspecify.annotations.Nullable;
 
 /** How the HTTP clients of one TLS profile are set up. Immutable; any thread. */
 public final class ClientOptions {
-    private static final int KEEP_ALIVE_SECONDS = 30;
     /** Of the head of an answer. Some servers and the proxies before them say more than 16 KiB about themselves. */
     static final int MOST_HEADER_BYTES = 64 * 1024;
 
@@ -47,7 +46,7 @@ public final class ClientOptions {
         WebClientOptions options = http1(tls);
         options.setProtocolVersion(HttpVersion.HTTP_2);
         options.setUseAlpn(true);
-        options.setHttp2KeepAliveTimeout(KEEP_ALIVE_SECONDS);
+        options.setHttp2KeepAliveTimeout(keepAliveSeconds());
         options.setInitialSettings(new Http2Settings().setPushEnabled(false).setMaxHeaderListSize(MOST_HEADER_BYTES));
         return options;
     }
@@ -56,7 +55,7 @@ public final class ClientOptions {
         WebClientOptions options = new WebClientOptions();
         options.setUserAgentEnabled(false);
         options.setFollowRedirects(false);
-        options.setKeepAliveTimeout(KEEP_ALIVE_SECONDS);
+        options.setKeepAliveTimeout(keepAliveSeconds());
         options.setDecompressionSupported(false);
         options.setMaxHeaderSize(MOST_HEADER_BYTES);
         options.setTcpNoDelay(true);
@@ -68,6 +67,11 @@ public final class ClientOptions {
         options.setTracingPolicy(TracingPolicy.IGNORE);
         secure(options, tls);
         return options;
+    }
+
+    /** When the client closes what nobody used; what is too old to be used {@link Traffic} knows. */
+    private int keepAliveSeconds() {
+        return (int) Math.max(1, config.idleTimeout().plusMillis(999).toSeconds());
     }
 
     private void secure(WebClientOptions options, @Nullable TlsProfile tls) {

@@ -40,6 +40,7 @@ public final class Clients {
     private final UnaryOperator<WebClientOptions> tuning;
     private final Handler<HttpContext<?>> interceptor;
     private final int most;
+    private final Habits habits;
     private final Handshakes handshakes = new Handshakes();
 
     // confined state
@@ -55,11 +56,13 @@ public final class Clients {
             ClientOptions options,
             UnaryOperator<WebClientOptions> tuning,
             Handler<HttpContext<?>> interceptor,
+            Habits habits,
             int most) {
         this.vertx = vertx;
         this.options = options;
         this.tuning = tuning;
         this.interceptor = interceptor;
+        this.habits = habits;
         this.most = most;
     }
 
@@ -83,6 +86,11 @@ public final class Clients {
     /** Of all these clients. */
     Handshakes handshakes() {
         return handshakes;
+    }
+
+    /** Of the servers that these clients called. */
+    Habits habits() {
+        return habits;
     }
 
     /** How many profiles hold clients. */
@@ -161,7 +169,7 @@ public final class Clients {
                         .setHttp1MaxSize(MOST_CONNECTIONS)
                         .setHttp2MaxSize(1)
                         .setMaxWaitQueueSize(UNBOUNDED))
-                .withConnectHandler(Wire::watch)
+                .withConnectHandler(connection -> Wire.watch(connection, habits.begin()))
                 .build();
         WebClient client = WebClient.wrap(http, tuned);
         ((WebClientInternal) client).addInterceptor(interceptor);

@@ -5,6 +5,8 @@ import dev.sluice.delivery.policy.Answer.Kind;
 import dev.sluice.delivery.policy.SentAgain;
 import dev.sluice.time.Wheel;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
@@ -48,15 +50,12 @@ public final class HttpTransport implements Transport {
         switch (context.phase()) {
             case PREPARE_REQUEST -> context.createRequest(options(request));
             case SEND_REQUEST -> {
+                // What breaks it the answer tells; Vert.x would log it besides.
+                context.clientRequest().exceptionHandler(broken -> {});
                 if (request.sendOn(context.clientRequest())) {
-                    if (Slices.areOf(request.body())) {
-                        // What breaks it the answer tells; Vert.x would log it besides.
-                        context.clientRequest().exceptionHandler(broken -> {});
-                    }
                     context.next();
                 } else {
-                    context.clientRequest().exceptionHandler(cancelled -> {});
-                    context.fail(new IllegalStateException("cancelled before it was sent"));
+                    context.fail(new IllegalStateException("not sent on this connection"));
                 }
             }
             case RECEIVE_RESPONSE -> {
@@ -87,6 +86,7 @@ public final class HttpTransport implements Transport {
         if (http2 && endpoint.isTls()) {
             request.offerHttp2();
         }
+        request.goesTo(clients.habits().of(endpoint.host(), endpoint.port()));
         if (endpoint.isTls()) {
             request.connecting(clients.handshakes());
         }
@@ -95,23 +95,30 @@ public final class HttpTransport implements Transport {
         HttpRequest<String> post =
                 client.request(HttpMethod.POST, endpoint.pathAndQuery()).as(body);
         return send(post, request).transform((response, failure) -> {
+            Answer came = failure == null ? body.whole() : body.soFar();
+            SentAgain again = came == null ? BrokenExchange.sentAgain(request, failure) : null;
             request.ended();
             body.over();
             profile.release();
-            if (failure == null) {
-                return Future.succeededFuture(body.whole());
+            if (came != null) {
+                return Future.succeededFuture(came);
             }
-            Answer soFar = body.soFar();
-            if (soFar != null) {
-                return Future.succeededFuture(soFar);
-            }
-            SentAgain again = BrokenExchange.sentAgain(request, failure);
             if (again != null) {
                 request.sendAgain(again);
                 return carry(request);
             }
+            if (request.isWorn() && !request.isCancelled()) {
+                return carryInNextTurn(request);
+            }
             return Future.succeededFuture(failed(request, failure));
         });
+    }
+
+    /** Of the connections that are kept any number may be worn; each would be found within the finding of the one before. */
+    private Future<Answer> carryInNextTurn(Request request) {
+        Promise<Answer> promise = Promise.promise();
+        Vertx.currentContext().runOnContext(turn -> carry(request).onComplete(promise));
+        return promise.future();
     }
 
     private static Future<HttpResponse<String>> send(HttpRequest<String> post, Request request) {
@@ -132,7 +139,7 @@ public final class HttpTransport implements Transport {
     }
 
     private static WebClient http1(Request request, Clients.Profile profile) {
-        return request.sentAgain() == SentAgain.STALE ? profile.fresh() : profile.http1();
+        return request.wasStale() ? profile.fresh() : profile.http1();
     }
 
     private static Answer failed(Request request, Throwable failure) {

@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /** An attempt as it is sent, and the handle by which it is cancelled. Confined to one event loop. */
 public final class Request {
-    /** A server that had closed the connection says so within a round trip; one that takes longer has read the request. */
-    private static final long SOON = Duration.ofSeconds(1).toNanos();
+    /** Of one connection of HTTP/2, on which each that was given and not used is lost to the pool. */
+    private static final int MOST_UNUSED = 16;
 
     private final Endpoint endpoint;
     private final MultiMap headers;
@@ -32,10 +32,16 @@ public final class Request {
     private boolean offersHttp2;
     private boolean connected;
     private @Nullable SentAgain sentAgain;
-    /** Of the connection on which it went out, if that had carried an answer before. */
-    private @Nullable Traffic kept;
+    private int undone;
+    private boolean stale;
+    private @Nullable Habit habit;
+    /** Of the connection on which it went out, if somebody watches that. */
+    private @Nullable Traffic line;
+    /** It had carried an answer before. */
+    private boolean kept;
+    /** It was given a connection on which it had better not go out. */
+    private boolean worn;
 
-    private long sentAt;
     /** From the moment at which its head is whole. */
     private @Nullable AnswerBody answer;
 
@@ -157,6 +163,13 @@ public final class Request {
         return offersHttp2;
     }
 
+    /** Before a connection is asked for. */
+    void goesTo(Habit server) {
+        habit = server;
+        worn = false;
+        connected = false;
+    }
+
     /** Before a TLS connection is asked for, so that its handshake ends if the request is cancelled before it is there. */
     void connecting(Handshakes underWay) {
         handshakes = underWay;
@@ -166,8 +179,10 @@ public final class Request {
     /** It goes out once more: over HTTP/1.1 on a connection of its own, over HTTP/2 on whichever is there now. */
     void sendAgain(SentAgain reason) {
         sentAgain = reason;
+        stale |= reason == SentAgain.STALE;
+        undone += reason == SentAgain.UNDONE ? 1 : 0;
         connected = false;
-        kept = null;
+        kept = false;
         answer = null;
     }
 
@@ -176,28 +191,52 @@ public final class Request {
         return sentAgain;
     }
 
-    /** Says on which connection the request goes out; false: it was cancelled, and must not go out. */
+    /** Whether it went out again because a kept connection broke. */
+    boolean wasStale() {
+        return stale;
+    }
+
+    /** How often it went out again because the server said that it did nothing about it. */
+    int timesUndone() {
+        return undone;
+    }
+
+    /** Says on which connection the request goes out; false: it must not go out on this one, or not any more. */
     boolean sendOn(HttpClientRequest request) {
         connected = true;
         if (offersHttp2) {
             endpoint.negotiation().negotiated(request.version(), ticker.nanos());
         }
-        if (cancelled || (race != null && !race.take(this))) {
+        Traffic traffic = Traffic.of(request.connection());
+        worn = traffic != null && habit != null && traffic.isWorn(habit);
+        if (worn || cancelled || (race != null && !race.take(this))) {
+            leave(request, traffic);
             return false;
         }
         wire = request;
-        Traffic line = Traffic.of(request.connection());
-        if (line != null && line.isProven()) {
-            kept = line;
-            sentAt = ticker.nanos();
+        line = traffic;
+        if (traffic != null) {
+            kept = traffic.isProven();
+            traffic.goesOut();
         }
         return true;
+    }
+
+    private void leave(HttpClientRequest request, @Nullable Traffic traffic) {
+        boolean isLost = traffic != null && request.version() == HttpVersion.HTTP_2 && traffic.unused() >= MOST_UNUSED;
+        if (worn || isLost) {
+            Wire.retire(request.connection());
+        }
+    }
+
+    /** The connection that it was given had better carry no more: it did not go out. */
+    boolean isWorn() {
+        return worn;
     }
 
     /** The head of the answer is whole. */
     void answerBegins(AnswerBody begun) {
         answer = begun;
-        Traffic line = wire == null ? null : Traffic.of(wire.connection());
         if (line != null) {
             line.answered();
         }
@@ -220,13 +259,37 @@ public final class Request {
         return connected;
     }
 
-    /** What broke was a kept connection, soon after the request went out and before anything of the answer came. */
-    boolean isStale() {
-        return kept != null && answer == null && !kept.isAnswering() && ticker.nanos() - sentAt < SOON;
+    /** What broke was a kept connection, before anything of the answer came. */
+    boolean brokeEarly() {
+        return kept && answer == null && line != null && !line.isAnswering();
+    }
+
+    /** What broke was a stream of HTTP/2 of which the server says that it did nothing about it. */
+    boolean isLeftUndone() {
+        if (wire == null
+                || wire.version() != HttpVersion.HTTP_2
+                || !Wire.isLeftUndone(wire.connection(), wire.streamId())) {
+            return false;
+        }
+        if (line != null) {
+            line.stoppedAfter(Wire.taken(wire.connection()));
+        }
+        return true;
+    }
+
+    /** No other request goes out on the connection of this one. */
+    void retireConnection() {
+        if (wire != null) {
+            Wire.retire(wire.connection());
+        }
     }
 
     /** The exchange is over; cancelling has no effect any more. */
     void ended() {
+        if (line != null) {
+            line.ended();
+        }
+        line = null;
         wire = null;
         handshakes = null;
         if (offersHttp2 && !connected && !lost) {

@@ -1,24 +1,48 @@
 package dev.sluice.delivery.send.http;
 
+import dev.sluice.time.Ticker;
 import io.netty.util.AttributeKey;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.net.impl.ConnectionBase;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** What a connection has carried so far. On its event loop. */
+/** What a connection has carried so far, and whether it had better carry no more. On its event loop. */
 final class Traffic {
     private static final AttributeKey<Traffic> KEY = AttributeKey.valueOf(Traffic.class.getName());
+    /** That it takes at most until a new connection is used. */
+    private static final long NEW_NANOS = Duration.ofSeconds(1).toNanos();
+
+    private final Ticker ticker;
+    private final long oldAt;
+
+    // confined state
+    /** Of the server, from the first request on. */
+    private @Nullable Habit habit;
 
     private boolean proven;
     private boolean answering;
+    private boolean over;
+    private boolean stopped;
+    private int underWay;
+    private long carried;
+    /** Given to a request that never went out; on HTTP/2 the pool counts each as under way for ever. */
+    private int unused;
 
-    /** For a connection that was just made. */
-    static Traffic begin(HttpConnection connection) {
-        Traffic line = new Traffic();
+    private long idleSince;
+
+    /** @param oldAt from then on it carries no more */
+    Traffic(Ticker ticker, long oldAt) {
+        this.ticker = ticker;
+        this.oldAt = oldAt;
+        this.idleSince = ticker.nanos();
+    }
+
+    /** Of the connection, which was just made. */
+    void begin(HttpConnection connection) {
         if (connection instanceof ConnectionBase wire) {
-            wire.channel().attr(KEY).set(line);
+            wire.channel().attr(KEY).set(this);
         }
-        return line;
     }
 
     /** Null if nobody watches it. */
@@ -26,6 +50,66 @@ final class Traffic {
         return connection instanceof ConnectionBase wire
                 ? wire.channel().attr(KEY).get()
                 : null;
+    }
+
+    /** Whether a request of this server had better go out on another connection. */
+    boolean isWorn(Habit server) {
+        habit = server;
+        long now = ticker.nanos();
+        return over
+                || now - oldAt >= 0
+                || carried >= server.mostRequests(now)
+                || (underWay == 0 && now - idleSince > mostIdle(server, now));
+    }
+
+    private long mostIdle(Habit server, long now) {
+        long most = server.mostIdle(now);
+        return carried == 0 ? Math.max(NEW_NANOS, most) : most;
+    }
+
+    void goesOut() {
+        underWay++;
+        carried++;
+    }
+
+    /** A request that went out came to its end, whatever it was. */
+    void ended() {
+        underWay--;
+        idleSince = ticker.nanos();
+    }
+
+    /** It was given to a request that is not going out; how often that was so. */
+    int unused() {
+        return ++unused;
+    }
+
+    /** It carries no more. */
+    void retire() {
+        over = true;
+    }
+
+    /** The other side closed it, or said that it is going to. */
+    void isLeft() {
+        if (!over && proven && underWay == 0 && habit != null) {
+            long now = ticker.nanos();
+            habit.closedAfter(now - idleSince, now);
+        }
+        over = true;
+    }
+
+    /** The other side left undone what came after this many requests. */
+    void stoppedAfter(long requests) {
+        if (habit != null && !stopped) {
+            stopped = true;
+            habit.stoppedAfter(requests, ticker.nanos());
+        }
+    }
+
+    /** What the first answer says of the connection. */
+    void announced(@Nullable String keepAlive) {
+        if (keepAlive != null && habit != null && !proven) {
+            habit.announced(keepAlive);
+        }
     }
 
     /** Whether an answer came on it before: it is no new one. */

@@ -7,15 +7,23 @@ import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpStatusClass;
 import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.handler.codec.http2.Http2Connection;
+import io.netty.handler.codec.http2.Http2ConnectionHandler;
+import io.netty.handler.ssl.SslCloseCompletionEvent;
+import io.netty.handler.ssl.SslHandler;
 import io.netty.util.ReferenceCountUtil;
 import io.vertx.core.VertxException;
 import io.vertx.core.http.HttpConnection;
+import io.vertx.core.net.impl.ConnectionBase;
 import io.vertx.core.net.impl.VertxConnection;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** What the HTTP client leaves open about its HTTP/1 connections. On the event loop of the connection. */
+/** What the HTTP client leaves open about its connections. On the event loop of the connection. */
 final class Wire {
     private static final String CODEC = "codec";
+    /** Longer than any attempt that is under way on it. */
+    private static final long LAST_MINUTES = 5;
 
     private Wire() {}
 
@@ -23,15 +31,62 @@ final class Wire {
      * To be called when a connection is there. What breaks it is told by the answer of the attempt that it broke; Vert.x
      * would log each as an error.
      */
-    static void watch(HttpConnection connection) {
+    static void watch(HttpConnection connection, Traffic line) {
         connection.exceptionHandler(broken -> {});
-        Traffic line = Traffic.begin(connection);
-        ChannelPipeline pipeline = pipeline(connection);
-        if (pipeline != null) {
-            pipeline.channel().config().setAutoClose(false); // what cannot be written may have been answered
-            pipeline.replace(CODEC, CODEC, new AnswerCodec(connection, line));
-            pipeline.addAfter(CODEC, "interim", new Interim());
+        line.begin(connection);
+        connection.closeHandler(closed -> line.isLeft());
+        ChannelPipeline http1 = pipeline(connection);
+        if (http1 != null) {
+            http1.channel().config().setAutoClose(false); // what cannot be written may have been answered
+            http1.replace(CODEC, CODEC, new AnswerCodec(connection, line));
+            http1.addAfter(CODEC, "interim", new Interim());
+        } else {
+            connection.goAwayHandler(goAway -> line.isLeft());
         }
+        if (connection.isSsl() && connection instanceof ConnectionBase wire) {
+            ChannelPipeline pipeline = wire.channel().pipeline();
+            pipeline.addAfter(pipeline.context(SslHandler.class).name(), "farewell", new Farewell(line));
+        }
+    }
+
+    /** No further request goes out on it, and it closes when those that are under way have ended. */
+    static void retire(HttpConnection connection) {
+        Traffic line = Traffic.of(connection);
+        if (line != null) {
+            line.retire();
+        }
+        if (pipeline(connection) != null) {
+            connection.close();
+        } else {
+            connection.shutdown(LAST_MINUTES, TimeUnit.MINUTES); // its pool forgets it at once
+        }
+    }
+
+    /**
+     * Whether the server said of a stream of HTTP/2 that it did not process it: it is above the last one that the server
+     * took before it went away (RFC 9113, section 6.8).
+     */
+    static boolean isLeftUndone(HttpConnection connection, int streamId) {
+        Http2Connection http2 = http2(connection);
+        return http2 != null
+                && http2.goAwayReceived()
+                && streamId > http2.local().lastStreamKnownByPeer();
+    }
+
+    /** How many requests the server took before it went away; 0 if it does not say. */
+    static long taken(HttpConnection connection) {
+        Http2Connection http2 = http2(connection);
+        int last = http2 == null ? 0 : http2.local().lastStreamKnownByPeer();
+        return last <= 0 || last == Integer.MAX_VALUE ? 0 : (last + 1) / 2; // ours have odd numbers
+    }
+
+    /** Null if it is not HTTP/2. */
+    private static @Nullable Http2Connection http2(HttpConnection connection) {
+        if (connection instanceof ConnectionBase wire) {
+            Http2ConnectionHandler handler = wire.channel().pipeline().get(Http2ConnectionHandler.class);
+            return handler == null ? null : handler.connection();
+        }
+        return null;
     }
 
     /**
@@ -64,6 +119,27 @@ final class Wire {
             return pipeline.get(CODEC) == null ? null : pipeline;
         }
         return null;
+    }
+
+    /**
+     * Closes what the other side has closed for its part. With TLS that is close_notify, after which a server may leave TCP
+     * as it is (RFC 8446 §6.1): what goes out then comes to nobody.
+     */
+    private static final class Farewell extends ChannelInboundHandlerAdapter {
+        private final Traffic line;
+
+        Farewell(Traffic line) {
+            this.line = line;
+        }
+
+        @Override
+        public void userEventTriggered(ChannelHandlerContext context, Object event) {
+            context.fireUserEventTriggered(event);
+            if (event instanceof SslCloseCompletionEvent) {
+                line.isLeft();
+                cut(context.pipeline());
+            }
+        }
     }
 
     /**

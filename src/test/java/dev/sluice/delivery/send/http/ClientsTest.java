@@ -7,8 +7,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.sluice.delivery.send.SendingHarness;
 import dev.sluice.subscription.TlsProfile;
 import dev.sluice.testing.Loop;
+import dev.sluice.time.Jitter;
+import dev.sluice.time.Ticker;
 import io.vertx.core.Future;
 import io.vertx.ext.web.client.WebClient;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -24,6 +27,7 @@ class ClientsTest {
             new ClientOptions(SendingHarness.config(List.of()), Trust.with(null)),
             UnaryOperator.identity(),
             context -> context.next(),
+            new Habits(Duration.ofSeconds(30), Ticker.SYSTEM, Jitter.NONE),
             2);
 
     private static TlsProfile profile(String name) {

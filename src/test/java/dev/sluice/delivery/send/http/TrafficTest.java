@@ -1,0 +1,111 @@
+package dev.sluice.delivery.send.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.testing.ManualTicker;
+import dev.sluice.time.Jitter;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class TrafficTest {
+    private final ManualTicker ticker = new ManualTicker();
+    private final Habits habits = new Habits(Duration.ofSeconds(30), ticker, Jitter.NONE);
+    private final Habit habit = habits.of("hooks.example", 443);
+    private final Traffic traffic = habits.begin();
+
+    private void exchange() {
+        assertThat(traffic.isWorn(habit)).isFalse();
+        traffic.goesOut();
+        traffic.answered();
+        traffic.ended();
+    }
+
+    @Test
+    void isWornWhenItWasIdleForTooLong() {
+        exchange();
+        ticker.advance(Duration.ofSeconds(30));
+        assertThat(traffic.isWorn(habit)).isFalse();
+        ticker.advance(Duration.ofMillis(1));
+        assertThat(traffic.isWorn(habit)).isTrue();
+    }
+
+    @Test
+    void isNotIdleWhileARequestIsUnderWay() {
+        traffic.isWorn(habit);
+        traffic.goesOut();
+        ticker.advance(Duration.ofSeconds(60));
+        assertThat(traffic.isWorn(habit)).isFalse();
+        traffic.ended();
+        assertThat(traffic.isWorn(habit)).isFalse();
+    }
+
+    @Test
+    void isWornWhenItIsOldThoughItIsNeverIdle() {
+        for (int i = 0; i < 269; i++) {
+            exchange();
+            ticker.advance(Duration.ofSeconds(1));
+        }
+        assertThat(traffic.isWorn(habit)).isFalse();
+        ticker.advance(Duration.ofSeconds(1));
+        assertThat(traffic.isWorn(habit)).isTrue();
+    }
+
+    @Test
+    void isWornWhenTheServerClosedItsSide() {
+        exchange();
+        traffic.isLeft();
+        assertThat(traffic.isWorn(habit)).isTrue();
+    }
+
+    @Test
+    void ofANewConnectionIsNotWornBeforeItIsUsed() {
+        habit.announced("timeout=0");
+        assertThat(traffic.isWorn(habit)).isFalse();
+        ticker.advance(Duration.ofMillis(900));
+        assertThat(traffic.isWorn(habit)).isFalse();
+    }
+
+    @Test
+    void whatOneConnectionShowsHoldsForTheNextOfThatServer() {
+        for (int i = 0; i < 2; i++) {
+            Traffic one = habits.begin();
+            one.isWorn(habit);
+            one.goesOut();
+            one.answered();
+            one.ended();
+            ticker.advance(Duration.ofSeconds(5));
+            one.isLeft();
+        }
+        Traffic next = habits.begin();
+        ticker.advance(Duration.ofMillis(4001));
+        assertThat(next.isWorn(habits.of("hooks.example", 443))).isTrue();
+        assertThat(next.isWorn(habits.of("other.example", 443))).isFalse();
+    }
+
+    @Test
+    void whatWeCloseOurselvesTellsNothingOfTheServer() {
+        for (int i = 0; i < 2; i++) {
+            Traffic one = habits.begin();
+            one.isWorn(habit);
+            one.goesOut();
+            one.answered();
+            one.ended();
+            ticker.advance(Duration.ofSeconds(5));
+            one.retire();
+            one.isLeft();
+        }
+        assertThat(Duration.ofNanos(habit.mostIdle(ticker.nanos()))).hasSeconds(30);
+    }
+
+    @Test
+    void streamsOfOneConnectionThatAreLeftUndoneTellOnce() {
+        traffic.isWorn(habit);
+        traffic.stoppedAfter(10);
+        traffic.stoppedAfter(10);
+        assertThat(habit.mostRequests(ticker.nanos())).isEqualTo(Long.MAX_VALUE);
+        Traffic next = habits.begin();
+        next.isWorn(habit);
+        next.stoppedAfter(10);
+        assertThat(habit.mostRequests(ticker.nanos())).isEqualTo(10);
+    }
+}
