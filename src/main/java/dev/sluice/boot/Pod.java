@@ -1,6 +1,7 @@
 package dev.sluice.boot;
 
 import dev.sluice.config.SluiceConfig;
+import dev.sluice.delivery.send.address.DnsResolver;
 import dev.sluice.fault.Again;
 import dev.sluice.http.FirstHead;
 import dev.sluice.journal.redis.Installation;
@@ -99,6 +100,7 @@ public final class Pod {
         return new VertxOptions()
                 .setEventLoopPoolSize(loops)
                 .setPreferNativeTransport(true)
+                .setAddressResolverOptions(DnsResolver.options())
                 .setFileSystemOptions(new FileSystemOptions()
                         .setClassPathResolvingEnabled(false)
                         .setFileCachingEnabled(false));

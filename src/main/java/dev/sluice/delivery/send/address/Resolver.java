@@ -8,7 +8,8 @@ import java.util.List;
 @FunctionalInterface
 public interface Resolver {
     /**
-     * Fails where there is none.
+     * Fails with an {@link java.net.UnknownHostException} where there is none, and with anything else where nobody could
+     * tell.
      *
      * @param host a name, an IPv4 address or an IPv6 address with or without brackets
      */

@@ -6,6 +6,7 @@ import dev.sluice.delivery.send.SendingHarness;
 import dev.sluice.testing.ManualTicker;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
@@ -53,6 +54,47 @@ class CachedResolverTest {
         ticker.advance(Duration.ofMillis(1));
         resolver.resolve("a.example");
         assertThat(asked).hasSize(2);
+    }
+
+    @Test
+    void aNameMeansWhatItMeantForSomeMinutesWhereNobodyCanTell() {
+        resolver.resolve("a.example");
+        asked.get(0).complete(FOUND);
+        for (int minute = 1; minute < 5; minute++) {
+            ticker.advance(Duration.ofMinutes(1));
+            Future<List<InetAddress>> stale = resolver.resolve("a.example");
+            asked.get(minute).fail(new IOException("SERVFAIL"));
+            assertThat(stale.result()).isSameAs(FOUND);
+            assertThat(resolver.resolve("a.example").result()).isSameAs(FOUND);
+            assertThat(asked).hasSize(minute + 1);
+        }
+        ticker.advance(Duration.ofMinutes(1));
+        Future<List<InetAddress>> late = resolver.resolve("a.example");
+        asked.get(5).fail(new IOException("SERVFAIL"));
+        assertThat(late.failed()).isTrue();
+    }
+
+    @Test
+    void nameServersAreAskedAgainSoonAfterTheyFailed() {
+        resolver.resolve("a.example");
+        asked.get(0).complete(FOUND);
+        ticker.advance(Duration.ofSeconds(30));
+        resolver.resolve("a.example");
+        asked.get(1).fail(new IOException("SERVFAIL"));
+        ticker.advance(Duration.ofSeconds(5));
+        resolver.resolve("a.example");
+        asked.get(2).complete(List.of());
+        assertThat(resolver.resolve("a.example").result()).isEmpty();
+    }
+
+    @Test
+    void aNameThatIsNoMoreMeansNothing() {
+        resolver.resolve("a.example");
+        asked.get(0).complete(FOUND);
+        ticker.advance(Duration.ofSeconds(30));
+        Future<List<InetAddress>> gone = resolver.resolve("a.example");
+        asked.get(1).fail(new UnknownHostException("a.example"));
+        assertThat(gone.failed()).isTrue();
     }
 
     @Test
