@@ -4,6 +4,7 @@ import dev.sluice.config.DeliveryConfig;
 import dev.sluice.delivery.history.redis.RedisAttemptLog;
 import dev.sluice.delivery.redis.RedisDeadLetters;
 import dev.sluice.delivery.redis.RedisDeliveries;
+import dev.sluice.delivery.redis.RedisPaces;
 import dev.sluice.delivery.redis.RedisWebhookStates;
 import dev.sluice.journal.redis.RedisEvents;
 import dev.sluice.journal.redis.RedisPast;
@@ -30,7 +31,7 @@ record Archive(
                 deadLetters,
                 attempts,
                 new RedisDeliveries(link, ground.homes(), config, deadLetters, attempts),
-                new RedisWebhookStates(deadLetters, attempts),
+                new RedisWebhookStates(deadLetters, attempts, new RedisPaces(link, ground.homes())),
                 new RedisEvents(link),
                 new RedisReplays(link, Entropy.SYSTEM),
                 new RedisPast(link, ground.config().journal(), known.installation()));

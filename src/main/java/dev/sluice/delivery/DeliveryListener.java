@@ -66,6 +66,9 @@ public interface DeliveryListener {
     /** @param change signed: lanes of this pod, and attempts under way */
     default void lanes(int change) {}
 
+    /** @param change signed: of those, the ones that the pace limits which their endpoint was found to take */
+    default void paced(int change) {}
+
     default void inFlight(int change) {}
 
     /** @param change signed: lanes whose circuit is in this state; over all states as many as there are lanes */

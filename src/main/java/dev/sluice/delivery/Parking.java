@@ -279,7 +279,10 @@ public interface Parking {
     /** The webhook was enabled or changed: look at its parked deliveries again. */
     Future<Void> rouse(LaneKey lane);
 
-    /** No endpoint's wish to be left alone holds the webhook any more, and no circuit: look at its parked deliveries. */
+    /**
+     * No endpoint's wish to be left alone holds the webhook any more, no circuit, and no pace that was found: look at its
+     * parked deliveries.
+     */
     Future<Void> release(LaneKey lane);
 
     /** The webhook is disabled: what is parked stays, and costs a look now and then. */

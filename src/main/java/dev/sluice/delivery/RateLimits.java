@@ -2,8 +2,11 @@ package dev.sluice.delivery;
 
 import dev.sluice.delivery.policy.Grant;
 import dev.sluice.delivery.policy.TokenBucket;
+import dev.sluice.delivery.policy.pace.FoundPace;
+import dev.sluice.delivery.policy.pace.SharedPace;
 import dev.sluice.subscription.Pacing.RateLimit;
 import io.vertx.core.Future;
+import java.util.Optional;
 
 /**
  * The rate limits of webhooks, over all pods: in Redis, on its time. Each call is one script. Confined to one event loop.
@@ -20,6 +23,21 @@ public interface RateLimits {
      * @param wanted at most so many, 1 or more
      */
     Future<Grant> take(LaneKey lane, RateLimit limit, int wanted);
+
+    /**
+     * The pace that a lane's endpoint was found to take, with so many that it took since this pod told it last; empty: none
+     * was found, or its last refusal is longer ago than {@link FoundPace#KEPT}.
+     */
+    Future<Optional<SharedPace>> pace(LaneKey lane, long taken);
+
+    /**
+     * The endpoint refused: from now on this is its pace, and it has nothing left now. Unless another pod found one since
+     * that mark. Answers what is known then.
+     *
+     * @param mark of the pace that this one follows; 0: there was none
+     * @param as   the limit as which it is in force
+     */
+    Future<Optional<SharedPace>> slow(LaneKey lane, long mark, FoundPace pace, RateLimit as);
 
     /**
      * Gives tokens back that were not used and will not be. Never makes the limit larger than it is: where another pod

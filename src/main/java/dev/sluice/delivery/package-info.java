@@ -66,6 +66,20 @@
  * three: well, unwell, or nothing, where nobody was asked. What a person asks for goes whatever holds the lane: it is
  * the probe. It waits in Redis before all others, under a time below zero, and is claimed alone.
  *
+ * <h2>Not yet is not a failure</h2>
+ *
+ * 429, and 503 with {@code Retry-After}, say that the endpoint lives and is asked too often. Such a delivery keeps its place in
+ * the schedule, which counts failures, while the number of its attempts, which fences off other holders, counts all. The lane
+ * leaves the endpoint alone as long as it says, asks one then ({@link dev.sluice.delivery.policy.pace.Patience}), and goes on at the
+ * pace that passed ({@link dev.sluice.delivery.policy.pace.FoundPace}), which all pods share through the tokens of rate limits:
+ * {@code {S}:pace} holds it with what was taken since, each pod tells of that four times a second while something is paced, and
+ * who is refused writes the next one, unless another pod did since. What decides is in {@code policy}, Redis only keeps it.
+ *
+ * <p>Rejected: to let the window find the pace, as it did, for a window of one is thousands a second at a fast endpoint. To
+ * halve the pace at each refusal, as TCP does: a limit is a number, and two refusals measure it. To spread the refused over a
+ * schedule: they are refused for what came before them, not for what they are. To let a 503 count as well for ever: it is
+ * also what says who is down, so after a minute of it the circuit hears of it.
+ *
  * <h2>Oldest first</h2>
  *
  * What is due goes by the age of its event, with which its id begins, whatever was tried of it before: what waited for a

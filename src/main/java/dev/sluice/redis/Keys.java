@@ -58,6 +58,11 @@ public final class Keys {
         return PREFIX + "{" + shard + "}:rate:" + webhookId;
     }
 
+    /** What an endpoint was found to take. */
+    public static String pace(String shard, String webhookId) {
+        return PREFIX + "{" + shard + "}:pace:" + webhookId;
+    }
+
     /** What endpoints asked all pods for: to be left alone, until when. */
     public static String rests(String shard) {
         return PREFIX + "{" + shard + "}:rests";

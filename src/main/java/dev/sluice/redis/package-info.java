@@ -50,6 +50,7 @@
  *  {S}:rest:W                | the rest is over
  *  {S}:rests                 | the longest rest is over
  *  {S}:rate:W                | the bucket is full again
+ *  {S}:pace:W                | a quarter of an hour after the endpoint refused last
  *  {S}:dead:W                | deadLetterRetention
  *  {S}:graves                | deadLetterRetention
  *  {S}:attempts:W            | deadLetterRetention without an attempt
@@ -101,6 +102,8 @@
  *  journal-trim       | -         | removes
  *  life-beat          | runs      | one entry for each pod, which runs out
  *  life-end           | runs      | writes over a number
+ *  pace-slow          | runs      | as rate-take; an endpoint that refuses must be asked less
+ *  pace-tell          | runs      | counts in what is there
  *  rate-back          | runs      | writes over a number
  *  rate-take          | runs      | one number for each webhook, which runs out; without it nothing is sent
  *  redis-pulse        | runs      | counts in one key

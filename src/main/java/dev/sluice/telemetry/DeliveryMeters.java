@@ -116,6 +116,11 @@ final class DeliveryMeters implements DeliveryListener {
     }
 
     @Override
+    public void paced(int change) {
+        meters.pacedLanes.add(change);
+    }
+
+    @Override
     public void inFlight(int change) {
         meters.inFlight.add(change);
     }

@@ -75,6 +75,7 @@ final class Meters {
     final Counter bodiesCut;
     final Timer attemptDuration;
     final LongAdder lanes = new LongAdder();
+    final LongAdder pacedLanes = new LongAdder();
     final LongAdder held = new LongAdder();
     final LongAdder inFlight = new LongAdder();
     final Map<Circuit.State, LongAdder> circuits = new EnumMap<>(Circuit.State.class);
@@ -125,6 +126,7 @@ final class Meters {
                 .serviceLevelObjectives(LATENCY)
                 .register(registry);
         gauge("sluice.lanes", "Lanes on this pod", lanes);
+        gauge("sluice.lanes.paced", "Lanes that the pace limits which their endpoint was found to take", pacedLanes);
         gauge("sluice.deliveries.held", "Deliveries in lanes, in flight or waiting", held);
         gauge("sluice.attempts.in.flight", "Attempts under way", inFlight);
         for (Circuit.State state : Circuit.State.values()) {

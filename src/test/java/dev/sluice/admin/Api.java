@@ -25,6 +25,7 @@ import dev.sluice.boot.SourceManner;
 import dev.sluice.config.AccessConfig;
 import dev.sluice.config.DeliveryConfig;
 import dev.sluice.config.load.ConfigLoader;
+import dev.sluice.delivery.history.KnownPace;
 import dev.sluice.delivery.history.WebhookState;
 import dev.sluice.delivery.redis.DeliveryConfigs;
 import dev.sluice.delivery.send.Clocks;
@@ -151,10 +152,13 @@ public final class Api implements AutoCloseable {
         return new Senders(vertx, config, clocks, "1.2.3").tester(new SourceManner(sources), clocks);
     }
 
+    /** Of each webhook. */
+    private static final Optional<KnownPace> PACE = Optional.of(new KnownPace(4.8512, NOW));
+
     private Future<List<WebhookState>> states(List<String> ids) {
         return attempts.standings(ids)
                 .map(standings -> standings.stream()
-                        .map(standing -> new WebhookState(standing, 3, 1))
+                        .map(standing -> new WebhookState(standing, 3, 1, PACE))
                         .toList());
     }
 

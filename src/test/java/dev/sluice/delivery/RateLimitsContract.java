@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import dev.sluice.delivery.policy.Grant;
 import dev.sluice.delivery.policy.TokenBucket.Surplus;
+import dev.sluice.delivery.policy.pace.FoundPace;
+import dev.sluice.delivery.policy.pace.SharedPace;
 import dev.sluice.subscription.Pacing.RateLimit;
 import io.vertx.core.Future;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
@@ -37,6 +40,61 @@ public abstract class RateLimitsContract {
             limits().giveBack(LANE, limit, new Surplus(tokens, grant.mark()));
             return Future.succeededFuture();
         });
+    }
+
+    private static final FoundPace PACE = new FoundPace(0.05, 10, Duration.ofSeconds(2), false);
+
+    private Optional<SharedPace> pace(long taken) {
+        return get(() -> limits().pace(LANE, taken));
+    }
+
+    private Optional<SharedPace> slow(long mark, FoundPace pace) {
+        return get(() -> limits().slow(LANE, mark, pace, hourly(10)));
+    }
+
+    @Test
+    void knowsNoPaceOfAnEndpointThatRefusedNothing() {
+        assertThat(pace(5)).isEmpty();
+    }
+
+    @Test
+    void keepsAPaceForAllPodsAndCountsWhatIsTaken() {
+        long mark = slow(0, PACE).orElseThrow().mark();
+        assertThat(mark).isPositive();
+        pace(3);
+        SharedPace known = pace(4).orElseThrow();
+        assertThat(known.mark()).isEqualTo(mark);
+        assertThat(known.pace()).isEqualTo(PACE);
+        assertThat(known.taken()).isEqualTo(7);
+        assertThat(known.age()).isLessThan(Duration.ofSeconds(30));
+    }
+
+    @Test
+    void keepsThePaceThatAnotherPodFoundMeanwhile() {
+        SharedPace first = slow(0, PACE).orElseThrow();
+        pace(1);
+        FoundPace mine = new FoundPace(3, 1, Duration.ofSeconds(1), true);
+        assertThat(slow(0, mine).orElseThrow().pace()).isEqualTo(PACE);
+        SharedPace second = slow(first.mark(), mine).orElseThrow();
+        assertThat(second.pace()).isEqualTo(mine);
+        assertThat(second.mark()).isGreaterThan(first.mark());
+        assertThat(second.taken()).isZero();
+    }
+
+    @Test
+    void hasNoTokenLeftWhenTheEndpointRefused() {
+        slow(0, PACE);
+        assertThat(take(hourly(10), 10).tokens()).isZero();
+    }
+
+    @Test
+    void countsOnWhereNothingWasTakenSinceTheLastRefusal() {
+        SharedPace first = slow(0, PACE).orElseThrow();
+        FoundPace longer = PACE.refused(0, Duration.ofSeconds(2), Duration.ofSeconds(3));
+        SharedPace second = slow(first.mark(), longer).orElseThrow();
+        assertThat(second.pace()).isEqualTo(longer);
+        assertThat(second.mark()).isGreaterThan(first.mark());
+        assertThat(pace(1).orElseThrow().taken()).isOne();
     }
 
     @Test

@@ -45,6 +45,18 @@ class TelemetryTest {
     }
 
     @Test
+    void tellsWhatIsRefusedAndHowManyLanesHaveAPace() {
+        listener.refused(429);
+        listener.refused(503);
+        listener.refused(503);
+        listener.paced(1);
+        assertThat(telemetry.scrape())
+                .contains("sluice_attempts_refused_total{status=\"429\"} 1.0")
+                .contains("sluice_attempts_refused_total{status=\"503\"} 2.0")
+                .contains("sluice_lanes_paced 1.0");
+    }
+
+    @Test
     void tellsHowOftenLimitsWereAskedForWhatAndHowManyTokensTheyGave() {
         listener.tokensGranted(5, 5);
         listener.tokensGranted(5, 2);

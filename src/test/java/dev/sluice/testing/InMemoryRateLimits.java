@@ -4,6 +4,8 @@ import dev.sluice.delivery.LaneKey;
 import dev.sluice.delivery.RateLimits;
 import dev.sluice.delivery.policy.Grant;
 import dev.sluice.delivery.policy.TokenBucket;
+import dev.sluice.delivery.policy.pace.FoundPace;
+import dev.sluice.delivery.policy.pace.SharedPace;
 import dev.sluice.redis.RedisUnavailable;
 import dev.sluice.subscription.Pacing.RateLimit;
 import io.vertx.core.Future;
@@ -11,6 +13,7 @@ import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** Keeps the contract of {@link RateLimits} without Redis, on manual time; answers at once. One thread. */
 public final class InMemoryRateLimits implements RateLimits {
@@ -18,6 +21,8 @@ public final class InMemoryRateLimits implements RateLimits {
     private final long horizon;
     /** When each bucket is full again, in microseconds since the clock started. */
     private final Map<LaneKey, Long> full = new HashMap<>();
+
+    private final Map<LaneKey, Found> paces = new HashMap<>();
 
     private int calls;
     private boolean away;
@@ -64,6 +69,46 @@ public final class InMemoryRateLimits implements RateLimits {
         long more = granted < wanted ? after + spacing - reach : 0;
         full.put(lane, now() + after);
         return new Grant(immediate, granted - immediate, micros(first), micros(more), now() + after);
+    }
+
+    @Override
+    public Future<Optional<SharedPace>> pace(LaneKey lane, long taken) {
+        calls++;
+        if (away) {
+            return Future.failedFuture(new RedisUnavailable("away"));
+        }
+        Found found = paces.get(lane);
+        if (found != null && now() - found.mark >= FoundPace.KEPT.toNanos() / 1000) {
+            paces.remove(lane);
+        } else if (found != null) {
+            found.taken += taken;
+        }
+        return Future.succeededFuture(Optional.ofNullable(paces.get(lane))
+                .map(it -> new SharedPace(it.mark, it.pace, it.taken, micros(now() - it.since))));
+    }
+
+    @Override
+    public Future<Optional<SharedPace>> slow(LaneKey lane, long mark, FoundPace pace, RateLimit as) {
+        Found known = paces.get(lane);
+        if (!away && mark == (known == null ? 0 : known.mark)) {
+            Found found = new Found();
+            found.pace = pace;
+            found.mark = Math.max(mark + 1, now());
+            boolean lasts = known != null && known.taken == 0;
+            found.since = lasts ? known.since : now();
+            if (!lasts) {
+                full.put(lane, now() + as.burst() * spacing(as));
+            }
+            paces.put(lane, found);
+        }
+        return pace(lane, 0);
+    }
+
+    private static final class Found {
+        FoundPace pace;
+        long mark;
+        long since;
+        long taken;
     }
 
     @Override

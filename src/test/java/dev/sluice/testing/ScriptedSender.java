@@ -46,6 +46,23 @@ public final class ScriptedSender implements Sender {
         scripts.put(webhookId, script);
     }
 
+    /** As it decides when the attempt arrives; it answers so much later. */
+    public void answersAfter(
+            Duration latency, ManualTimers timers, String webhookId, Function<Attempt, Answer> endpoint) {
+        script(webhookId, attempt -> {
+            Answer answer = endpoint.apply(attempt);
+            timers.after(latency, () -> later(attempt, answer));
+            return null;
+        });
+    }
+
+    private void later(Attempt attempt, Answer answer) {
+        hanging.stream().filter(one -> one.attempt().equals(attempt)).toList().forEach(one -> {
+            hanging.remove(one);
+            one.answer().complete(answer);
+        });
+    }
+
     public void answers(String webhookId, int status) {
         script(webhookId, attempt -> status(status));
     }

@@ -91,7 +91,7 @@ public final class Lane {
         if (latest == null || latest.equals(former)) {
             return false;
         }
-        throttle.changed(latest.pacing());
+        throttle.changed(latest.pacing(), now);
         boolean moved = latest.hasOtherTarget(former);
         if (moved) {
             throttle.startOver(now);
@@ -283,6 +283,7 @@ public final class Lane {
         return held() == 0
                 && now - lastUsed > idleNanos
                 && restNanos(now) == 0
+                && throttle.pace().pace(now) == null
                 && throttle.circuit() == Circuit.State.CLOSED;
     }
 }

@@ -3,15 +3,16 @@ package dev.sluice.delivery.lane;
 import dev.sluice.delivery.policy.Answer;
 import dev.sluice.delivery.policy.Circuit;
 import dev.sluice.delivery.policy.Health;
-import dev.sluice.delivery.policy.Patience;
 import dev.sluice.delivery.policy.RetryRule;
 import dev.sluice.delivery.policy.TokenBucket;
 import dev.sluice.delivery.policy.Window;
+import dev.sluice.delivery.policy.pace.FoundPace;
+import dev.sluice.delivery.policy.pace.PaceFinder;
+import dev.sluice.delivery.policy.pace.Patience;
 import dev.sluice.subscription.Pacing;
 import dev.sluice.subscription.Pacing.RateLimit;
 import dev.sluice.time.Jitter;
 import java.time.Duration;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,10 +21,8 @@ import org.jspecify.annotations.Nullable;
  * Confined to its lane. Times are monotonic nanoseconds.
  */
 public final class Throttle {
-    private static final int LEAST_USEFUL = 16;
-
     private final Circuit circuit;
-    private final Jitter jitter;
+    private final Rate rate;
 
     // confined state
     private Window window;
@@ -34,31 +33,23 @@ public final class Throttle {
     private int inFlight;
 
     private int maxInFlight;
-    private @Nullable RateLimit rateLimit;
-    /** Null: the rate is not limited. */
-    private @Nullable TokenBucket tokens;
-
     private long restsUntil;
 
     /** @param jitter spreads what many pods ask for at once */
     public Throttle(Pacing pacing, Circuit circuit, Jitter jitter, long now) {
         this.circuit = circuit;
-        this.jitter = jitter;
+        this.rate = new Rate(jitter);
         this.maxInFlight = pacing.maxInFlight();
         this.window = new Window(maxInFlight);
         this.restsUntil = now;
-        changed(pacing);
+        changed(pacing, now);
     }
 
-    void changed(Pacing pacing) {
+    void changed(Pacing pacing, long now) {
         maxInFlight = pacing.maxInFlight();
         circuit.limit(maxInFlight);
         window.max(maxInFlight);
-        RateLimit latest = pacing.rateLimit();
-        if (!Objects.equals(latest, rateLimit)) {
-            rateLimit = latest;
-            tokens = latest == null ? null : new TokenBucket(latest.limit(), latest.period(), jitter);
-        }
+        rate.changed(pacing.rateLimit(), now);
     }
 
     /** The webhook has another target: what was learned of the former does not hold it back. */
@@ -68,6 +59,7 @@ public final class Throttle {
         circuit.startOver("the webhook has another target");
         window = new Window(maxInFlight);
         patience = new Patience();
+        rate.startOver(now);
         restsUntil = now;
     }
 
@@ -118,40 +110,60 @@ public final class Throttle {
      * @param asked zero if it did not say
      */
     public Duration restRefused(Duration asked, long now) {
-        rest(patience.rest(asked).toNanos(), now);
+        Duration rest = patience.rest(asked);
+        rest(rest.toNanos(), now);
+        if (patience.isNews()) {
+            rate.finder().refused(rest);
+        }
         return Duration.ofNanos(restsUntil - now);
+    }
+
+    /** Another pod was asked for rest. */
+    public void restAsOthers(long nanos, long now) {
+        rest(nanos, now);
+        rate.finder().look();
+    }
+
+    /** What is known of the pace that the endpoint takes; after news of it comes {@link #paceChanged}. */
+    public PaceFinder pace() {
+        return rate.finder();
+    }
+
+    /** Answers the rate that is in force now, if the pace limits it. */
+    @Nullable
+    public RateLimit paceChanged(long now) {
+        rate.refresh(now);
+        return rate.finder().pace(now) == null ? null : rate.limit();
+    }
+
+    /** What that pace is in force as. */
+    public RateLimit asLimit(FoundPace pace) {
+        return rate.slower(pace.perSecond(), pace.burst());
     }
 
     /** Null if the rate is not limited. */
     @Nullable
     public TokenBucket tokens() {
-        return tokens;
+        return rate.tokens();
     }
 
     @Nullable
     public RateLimit rateLimit() {
-        return rateLimit;
+        return rate.limit();
     }
 
-    /** More than this would only wait: what a limited rate lets through in two seconds, and some. */
+    /** More than this would only wait. */
     int useful() {
-        if (rateLimit == null) {
-            return Integer.MAX_VALUE;
-        }
-        long millis = Math.max(1, rateLimit.period().toMillis());
-        long perSecond = (long) rateLimit.limit() * 1000 / millis;
-        return (int) Math.min(Integer.MAX_VALUE, LEAST_USEFUL + 2 * perSecond + rateLimit.burst());
+        return rate.useful();
     }
 
-    /** Until the rate lets the next attempt start: 0 now, {@link TokenBucket#NONE} if nobody knows yet. */
+    /** See {@link Rate#waitNanos}. */
     long waitNanos(long now) {
-        return tokens == null ? 0 : tokens.waitNanos(now);
+        return rate.waitNanos(now);
     }
 
     void started(long now) {
-        if (tokens != null) {
-            tokens.take(now);
-        }
+        rate.started(now);
         circuit.started(now);
         inFlight++;
     }
@@ -162,7 +174,8 @@ public final class Throttle {
         circuit.ended(health(answer, now), now);
         window.finished(answer, now);
         if (RetryRule.isDelivered(answer)) {
-            patience.taken();
+            patience.taken(now - answer.took().toNanos());
+            rate.finder().taken(now);
         }
     }
 

@@ -48,11 +48,11 @@ public final class TokenBucket {
     private static final long SHORTEST_BACK_OFF = Duration.ofMillis(100).toNanos();
     private static final long LONGEST_BACK_OFF = Duration.ofSeconds(2).toNanos();
 
-    private final long spacing;
-    private final long keep;
     private final Jitter jitter;
 
     // confined state
+    private long spacing;
+    private long keep;
     private final Deque<Slots> held = new ArrayDeque<>();
     private final RecentUse used = new RecentUse(AHEAD);
     private boolean asking;
@@ -72,9 +72,14 @@ public final class TokenBucket {
      * @param jitter spreads the questions of pods that were refused together
      */
     public TokenBucket(int limit, Duration period, Jitter jitter) {
-        this.spacing = (period.toNanos() + limit - 1) / limit;
-        this.keep = Math.max(KEEP, spacing / 4);
         this.jitter = jitter;
+        pace(limit, period);
+    }
+
+    /** What is held stays as it was granted. */
+    public void pace(int limit, Duration period) {
+        spacing = (period.toNanos() + limit - 1) / limit;
+        keep = Math.max(KEEP, spacing / 4);
     }
 
     /** Until an attempt may start: 0 now, {@link #NONE} if no token is held. */

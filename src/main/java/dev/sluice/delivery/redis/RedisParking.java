@@ -248,7 +248,9 @@ public final class RedisParking implements Parking {
     @Override
     public Future<Void> release(LaneKey lane) {
         String shard = scripts.shard(lane.webhookId());
-        return link.send(Request.cmd(Command.DEL).arg(Keys.rest(shard, lane.webhookId())))
+        return link.send(Request.cmd(Command.DEL)
+                        .arg(Keys.rest(shard, lane.webhookId()))
+                        .arg(Keys.pace(shard, lane.webhookId())))
                 .compose(done -> rouse(lane));
     }
 

@@ -4,6 +4,8 @@ import dev.sluice.delivery.LaneKey;
 import dev.sluice.delivery.RateLimits;
 import dev.sluice.delivery.policy.Grant;
 import dev.sluice.delivery.policy.TokenBucket;
+import dev.sluice.delivery.policy.pace.FoundPace;
+import dev.sluice.delivery.policy.pace.SharedPace;
 import dev.sluice.redis.Keys;
 import dev.sluice.redis.RedisLink;
 import dev.sluice.redis.Script;
@@ -14,12 +16,15 @@ import io.vertx.redis.client.Response;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.LongStream;
 
 /** Rate limits in Redis; see the scripts for the arithmetic. A webhook that nothing was sent to lately has no key. */
 public final class RedisRateLimits implements RateLimits {
     private static final Script TAKE = Script.load("lua/rate-take.lua").evenWhenFull();
     private static final Script BACK = Script.load("lua/rate-back.lua").evenWhenFull();
+    private static final Script TELL = Script.load("lua/pace-tell.lua").evenWhenFull();
+    private static final Script SLOW = Script.load("lua/pace-slow.lua").evenWhenFull();
 
     private final RedisLink link;
     private final Homes homes;
@@ -30,7 +35,7 @@ public final class RedisRateLimits implements RateLimits {
         this.link = link;
         this.homes = homes;
         this.horizonMicros = micros(horizon);
-        link.tell(TAKE, BACK);
+        link.tell(TAKE, BACK, TELL, SLOW);
     }
 
     @Override
@@ -58,8 +63,29 @@ public final class RedisRateLimits implements RateLimits {
                 .with(texts(surplus.mark(), surplus.tokens(), limit.limit(), micros(limit.period()))));
     }
 
+    @Override
+    public Future<Optional<SharedPace>> pace(LaneKey lane, long taken) {
+        return link.call(TELL.on(Keys.pace(shard(lane), lane.webhookId())).with(texts(taken)))
+                .map(PaceText::read);
+    }
+
+    @Override
+    public Future<Optional<SharedPace>> slow(LaneKey lane, long mark, FoundPace pace, RateLimit as) {
+        return link.call(SLOW.on(Keys.pace(shard(lane), lane.webhookId()), key(lane))
+                        .with(List.of(
+                                String.valueOf(mark),
+                                PaceText.write(pace),
+                                String.valueOf(FoundPace.KEPT.toMillis()),
+                                String.valueOf(micros(as.period()) * as.burst() / as.limit()))))
+                .map(PaceText::read);
+    }
+
     private String key(LaneKey lane) {
-        return Keys.rate(LaneScripts.name(homes.shardOf(lane.webhookId())), lane.webhookId());
+        return Keys.rate(shard(lane), lane.webhookId());
+    }
+
+    private String shard(LaneKey lane) {
+        return LaneScripts.name(homes.shardOf(lane.webhookId()));
     }
 
     private static long micros(Duration duration) {

@@ -152,6 +152,7 @@ final class Lanes {
         } finally {
             seat.pumping = false;
         }
+        questions.tellOfPace(seat);
         questions.askForTokens(seat);
     }
 
@@ -272,7 +273,7 @@ final class Lanes {
     /** Its endpoint asked some pod to leave it alone for so long; a lane is there to know it, though nothing came yet. */
     void rest(Webhook webhook, Duration rest) {
         Seat seat = seats.of(webhook);
-        seat.lane.throttle().rest(rest.toNanos(), ticker.nanos());
+        seat.lane.throttle().restAsOthers(rest.toNanos(), ticker.nanos());
         pump(seat);
     }
 

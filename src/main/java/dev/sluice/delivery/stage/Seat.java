@@ -18,6 +18,9 @@ final class Seat {
     /** Redis was asked which keys wait there, and has not answered. */
     boolean askingKeys;
 
+    /** The pace that its endpoint was found to take limits it. */
+    boolean isPaced;
+
     /** Something was delivered since the lane is there. */
     boolean hasDelivered;
 

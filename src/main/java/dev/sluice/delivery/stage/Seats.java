@@ -128,6 +128,7 @@ final class Seats {
             if (seat.lane.isForgettable(now, FORGET_AFTER)) {
                 seats.remove(seat.lane.webhookId());
                 listener.lanes(-1);
+                listener.paced(seat.isPaced ? -1 : 0);
                 listener.circuits(Circuit.State.CLOSED, -1);
             } else {
                 seat.restsSince = now;

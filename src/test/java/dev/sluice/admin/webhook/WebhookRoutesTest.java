@@ -41,6 +41,8 @@ class WebhookRoutesTest {
         assertThat(read.json()).isEqualTo(created.json());
         assertThat(read.json().getString("url")).isEqualTo(URL);
         assertThat(read.json().getJsonObject("state").getInteger("parked")).isEqualTo(3);
+        assertThat(read.json().getJsonObject("state").getJsonObject("pace"))
+                .isEqualTo(new JsonObject().put("perSecond", 4.85).put("since", Api.NOW.toString()));
     }
 
     @Test

@@ -5,6 +5,7 @@ import static dev.sluice.testing.NumberedEvents.event;
 import static dev.sluice.testing.NumberedEvents.keyed;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.sluice.config.DeliveryConfig;
 import dev.sluice.delivery.Delivery;
@@ -21,9 +22,11 @@ import dev.sluice.delivery.history.KnownDelivery;
 import dev.sluice.delivery.history.Report;
 import dev.sluice.delivery.history.WebhookState;
 import dev.sluice.delivery.history.redis.RedisAttemptLog;
+import dev.sluice.delivery.policy.pace.FoundPace;
 import dev.sluice.event.Event;
 import dev.sluice.redis.RedisLink;
 import dev.sluice.subscription.Homes;
+import dev.sluice.subscription.Pacing.RateLimit;
 import dev.sluice.testing.Attempts;
 import dev.sluice.testing.Loop;
 import dev.sluice.testing.RedisServer;
@@ -31,6 +34,7 @@ import dev.sluice.testing.Webhooks;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -59,6 +63,7 @@ class RedisDeliveriesTest {
     static final Loop LOOP = new Loop();
 
     private RedisLink link;
+    private Homes homes;
     private RedisParking parking;
     private RedisDeadLetters letters;
     private RedisAttemptLog log;
@@ -69,7 +74,7 @@ class RedisDeliveriesTest {
         link = LOOP.get(
                 () -> Future.succeededFuture(RedisLink.open(LOOP.vertx(), Loop.target(REDIS.uri()), "deliveries")));
         LOOP.get(link::up);
-        Homes homes = new Homes(2, 1);
+        homes = new Homes(2, 1);
         DeliveryConfig config = DeliveryConfigs.config(LEASE, Duration.ofDays(30));
         parking = LOOP.get(() -> Future.succeededFuture(new RedisParking(link, homes, config)));
         LOOP.until(() -> parking.write(LANE, List.of(), Duration.ZERO).map(true), written -> written);
@@ -457,9 +462,14 @@ class RedisDeliveriesTest {
         park(2, HOUR);
         bury(3);
         log(LANE, Attempts.delivered("wh_1", 4));
-        RedisWebhookStates states = new RedisWebhookStates(letters, log);
+        RateLimit limit = new RateLimit(1, Duration.ofMillis(200), 1);
+        FoundPace pace = new FoundPace(4.5, 1, Duration.ofSeconds(1), false);
+        LOOP.get(() -> new RedisRateLimits(link, homes, Duration.ofMillis(100)).slow(LANE, 0, pace, limit));
+        RedisWebhookStates states = new RedisWebhookStates(letters, log, new RedisPaces(link, homes));
         List<WebhookState> told = LOOP.get(() -> states.of(List.of("wh_2", "wh_1")));
-        assertThat(told.get(0)).isEqualTo(new WebhookState(Optional.empty(), 0, 0));
+        assertThat(told.get(0)).isEqualTo(new WebhookState(Optional.empty(), 0, 0, Optional.empty()));
+        assertThat(told.get(1).pace().orElseThrow().perSecond()).isEqualTo(4.5);
+        assertThat(told.get(1).pace().orElseThrow().since()).isCloseTo(Instant.now(), within(1, ChronoUnit.MINUTES));
         assertThat(told.get(1).parked()).isEqualTo(2);
         assertThat(told.get(1).deadLetters()).isEqualTo(1);
         assertThat(told.get(1).standing().orElseThrow().last()).isEqualTo(Attempts.delivered("wh_1", 4));

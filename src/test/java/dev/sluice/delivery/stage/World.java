@@ -4,6 +4,7 @@ import static dev.sluice.testing.NumberedEvents.event;
 import static dev.sluice.testing.NumberedEvents.keyed;
 
 import dev.sluice.bus.Bus;
+import dev.sluice.config.ParkingConfig;
 import dev.sluice.delivery.DeliveryListener;
 import dev.sluice.delivery.LaneKey;
 import dev.sluice.delivery.history.HistoryListener;
@@ -48,6 +49,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** One pod's deliveries on manual time, with endpoints that do as they are told. Runs on the test thread. */
 final class World {
@@ -55,17 +57,18 @@ final class World {
     static final long POOL_BYTES = 1 << 20;
     static final long WIRE = 4 << 20;
     static final Duration LEASE = Duration.ofSeconds(60);
+    static final ParkingConfig PARKING = DeliveryConfigs.parking(LEASE);
     static final Homes HOMES = new Homes(1, 1);
 
-    final ManualTicker clock = new ManualTicker();
-    final ManualTimers timers = new ManualTimers(clock);
-    final InMemoryRegistry registry = new InMemoryRegistry();
-    final ScriptedSender endpoints = new ScriptedSender(clock);
-    final InMemoryParking parking = new InMemoryParking(clock, HOMES, LEASE);
+    final ManualTicker clock;
+    final ManualTimers timers;
+    final InMemoryRegistry registry;
+    final ScriptedSender endpoints;
+    final InMemoryParking parking;
     final Tally tally = new Tally();
     private final Inbox<Settled> settled;
-    final InMemoryAttemptLog log = new InMemoryAttemptLog(clock, DeliveryConfigs.config(LEASE, Duration.ofDays(30)));
-    final InMemoryRateLimits rates = new InMemoryRateLimits(clock, Duration.ofMillis(100));
+    final InMemoryAttemptLog log;
+    final InMemoryRateLimits rates;
     final Set<Long> lostEpochs = new HashSet<>();
     final List<Draft> appended = new ArrayList<>();
     private final Deque<Runnable> turn = new ArrayDeque<>();
@@ -77,6 +80,18 @@ final class World {
             new Pots(List.of(new Share(POOL, 2048, POOL_BYTES)), new Share(POOL, 2048, POOL_BYTES), wire);
 
     World(Loop loop, Bus bus, String address, double jitter) {
+        this(loop, bus, address, jitter, null);
+    }
+
+    /** @param first another pod with the same Redis, endpoints and time; null: there is none */
+    World(Loop loop, Bus bus, String address, double jitter, @Nullable World first) {
+        clock = first == null ? new ManualTicker() : first.clock;
+        timers = first == null ? new ManualTimers(clock) : first.timers;
+        registry = first == null ? new InMemoryRegistry() : first.registry;
+        endpoints = first == null ? new ScriptedSender(clock) : first.endpoints;
+        parking = first == null ? new InMemoryParking(clock, HOMES, LEASE) : first.parking.with(PARKING);
+        rates = first == null ? new InMemoryRateLimits(clock, Duration.ofMillis(100)) : first.rates;
+        log = new InMemoryAttemptLog(clock, DeliveryConfigs.config(LEASE, Duration.ofDays(30)));
         settled = new Inbox<>(loop, bus.channel(address));
         Jitter chance = () -> jitter;
         stage = new DeliveryStage(

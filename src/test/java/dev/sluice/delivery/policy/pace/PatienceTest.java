@@ -1,7 +1,9 @@
-package dev.sluice.delivery.policy;
+package dev.sluice.delivery.policy.pace;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.delivery.policy.Answer;
+import dev.sluice.delivery.policy.Health;
 import dev.sluice.testing.ManualTicker;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -12,8 +14,13 @@ class PatienceTest {
     private final ManualTicker ticker = new ManualTicker();
     private final Patience patience = new Patience();
 
-    private boolean refused() {
-        return patience.refused(ticker.nanos(), ticker.nanos());
+    private void refused() {
+        refused(ticker.nanos());
+    }
+
+    private boolean refused(long startedAt) {
+        patience.refused(startedAt, ticker.nanos());
+        return patience.isNews();
     }
 
     private static Answer refusal(int code) {
@@ -53,7 +60,7 @@ class PatienceTest {
     @Test
     void isBackAtTheShortestAfterOneWasTaken() {
         rests(Duration.ZERO, 5);
-        patience.taken();
+        patience.taken(ticker.nanos());
         assertThat(rests(Duration.ZERO, 1)).containsExactly(1000L);
     }
 
@@ -62,7 +69,7 @@ class PatienceTest {
         assertThat(patience.allowance()).isEqualTo(Integer.MAX_VALUE);
         refused();
         assertThat(patience.allowance()).isOne();
-        patience.taken();
+        patience.taken(ticker.nanos());
         assertThat(patience.allowance()).isEqualTo(Integer.MAX_VALUE);
     }
 
@@ -70,11 +77,21 @@ class PatienceTest {
     void whatWasUnderWayTogetherIsRefusedOnce() {
         long started = ticker.nanos();
         ticker.advance(Duration.ofMillis(10));
-        assertThat(patience.refused(started, ticker.nanos())).isTrue();
+        assertThat(refused(started)).isTrue();
         for (int i = 0; i < 63; i++) {
-            assertThat(patience.refused(started, ticker.nanos())).isFalse();
+            assertThat(refused(started)).isFalse();
         }
         assertThat(patience.rest(Duration.ZERO)).isEqualTo(Duration.ofSeconds(1));
+    }
+
+    @Test
+    void whatStartedBeforeAndIsTakenSaysNothing() {
+        long started = ticker.nanos();
+        ticker.advance(Duration.ofMillis(10));
+        refused();
+        patience.taken(started);
+        assertThat(patience.allowance()).isOne();
+        assertThat(refused(started)).isFalse();
     }
 
     @Test

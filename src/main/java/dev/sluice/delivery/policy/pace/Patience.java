@@ -1,5 +1,8 @@
-package dev.sluice.delivery.policy;
+package dev.sluice.delivery.policy.pace;
 
+import dev.sluice.delivery.policy.Answer;
+import dev.sluice.delivery.policy.Health;
+import dev.sluice.delivery.policy.RetryRule;
 import java.time.Duration;
 
 /**
@@ -28,31 +31,43 @@ public final class Patience {
     private long since;
 
     private long roundAt;
+    private boolean began;
+    private boolean isNews;
 
     /** Attempts that may be under way: one while nobody knows whether it is ready. */
     public int allowance() {
         return rounds == 0 ? Integer.MAX_VALUE : 1;
     }
 
-    /** It took one: it is ready. */
-    public void taken() {
-        rounds = 0;
+    /** It took one: it is ready, unless it refused another since that started. */
+    public void taken(long startedAt) {
+        if (isSince(startedAt)) {
+            rounds = 0;
+        }
     }
 
-    /** Answers whether this is news, and not what was under way together with another that was refused. */
-    public boolean refused(long startedAt, long now) {
-        boolean isNews = rounds == 0 || startedAt - roundAt > 0;
+    public void refused(long startedAt, long now) {
+        isNews = isSince(startedAt);
         if (isNews) {
             since = rounds == 0 ? now : since;
             rounds++;
             roundAt = now;
+            began = true;
         }
+    }
+
+    private boolean isSince(long startedAt) {
+        return !began || startedAt - roundAt >= 0;
+    }
+
+    /** Whether the last refusal is not of what was under way together with another that was refused. */
+    public boolean isNews() {
         return isNews;
     }
 
     /** How long to leave it alone from when the present round began. */
     public Duration rest(Duration asked) {
-        double seconds = SHORTEST.toSeconds() * Math.pow(LONGER, Math.min(rounds - 1, 20));
+        double seconds = SHORTEST.toSeconds() * Math.pow(LONGER, Math.max(0, Math.min(rounds - 1, 20)));
         Duration longer = Duration.ofMillis((long) (seconds * 1000));
         Duration own = longer.compareTo(LONGEST) < 0 ? longer : LONGEST;
         boolean isOwn = asked.isZero() || (rounds > 1 && own.compareTo(asked) > 0);

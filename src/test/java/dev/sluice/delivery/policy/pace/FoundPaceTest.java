@@ -1,0 +1,92 @@
+package dev.sluice.delivery.policy.pace;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.time.Duration;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+
+class FoundPaceTest {
+    private static final Duration TWO = Duration.ofSeconds(2);
+    private static final FoundPace FIVE = new FoundPace(5, 10, TWO, false);
+
+    private static Duration seconds(double seconds) {
+        return Duration.ofMillis((long) (seconds * 1000));
+    }
+
+    @Test
+    void guessesFromWhatWasTakenInTheTimeOrTheRest() {
+        FoundPace burst = FoundPace.guess(10, Duration.ZERO, TWO).orElseThrow();
+        assertThat(burst.perSecond()).isEqualTo(5);
+        assertThat(burst.burst()).isEqualTo(10);
+        FoundPace flow = FoundPace.guess(1200, Duration.ofMinutes(1), TWO).orElseThrow();
+        assertThat(flow.perSecond()).isEqualTo(20);
+        assertThat(flow.burst()).isEqualTo(1);
+        assertThat(FoundPace.guess(0, Duration.ofMinutes(1), TWO)).isEmpty();
+    }
+
+    @Test
+    void measuresBetweenTwoRefusals() {
+        FoundPace guess = new FoundPace(7, 10, TWO, true);
+        FoundPace measured = guess.refused(20, seconds(4), TWO);
+        assertThat(measured.perSecond()).isCloseTo(5 * 0.97, within(0.01));
+        assertThat(measured.isGuess()).isFalse();
+    }
+
+    @Test
+    void isNeverFasterAfterARefusal() {
+        SplittableRandom random = new SplittableRandom(429);
+        for (int i = 0; i < 10_000; i++) {
+            FoundPace pace = new FoundPace(
+                    random.nextDouble(0.01, 1000),
+                    random.nextDouble(1, 500),
+                    seconds(random.nextInt(1, 60)),
+                    i % 2 == 0);
+            long taken = random.nextLong(1, 1000);
+            Duration age = pace.rest().plus(seconds(random.nextDouble(0, 900)));
+            FoundPace next = pace.refused(taken, age, TWO);
+            assertThat(next.perSecond()).isLessThanOrEqualTo(Math.max(1 / 60.0, pace.perSecond(taken, age)));
+            assertThat(next.burst()).isLessThanOrEqualTo(Math.max(1, pace.burst(taken, age)));
+        }
+    }
+
+    @Test
+    void risesByWhatIsTakenAndByTimeWhicheverIsSlower() {
+        assertThat(FIVE.perSecond(50, seconds(300))).isBetween(5.5, 6.5);
+        assertThat(FIVE.perSecond(5000, TWO)).isEqualTo(5);
+        assertThat(FIVE.perSecond(300, seconds(122))).isGreaterThan(45);
+    }
+
+    @Test
+    void fallsByHalfAtMostWhereThereWasLittleToSend() {
+        assertThat(FIVE.refused(20, seconds(600), TWO).perSecond()).isCloseTo(2.5, within(0.3));
+    }
+
+    @Test
+    void fallsLittleBelowWhereItRoseTo() {
+        double risen = FIVE.perSecond(300, seconds(122));
+        assertThat(FIVE.refused(300, seconds(122), TWO).perSecond()).isCloseTo(0.7 * risen, within(0.01));
+    }
+
+    @Test
+    void keepsThePaceWhileTheEndpointTakesNothing() {
+        FoundPace still = FIVE.refused(0, seconds(3), seconds(4));
+        assertThat(still.perSecond()).isEqualTo(5);
+        assertThat(still.rest()).isEqualTo(seconds(7));
+        assertThat(still.perSecond(0, seconds(7))).isEqualTo(5);
+    }
+
+    @Test
+    void learnsThatLessIsSavedUp() {
+        assertThat(FIVE.refused(3, TWO, TWO).burst()).isEqualTo(3);
+    }
+
+    @Test
+    void hasBounds() {
+        assertThat(new FoundPace(0, 0, TWO, true).perSecond()).isEqualTo(1 / 60.0);
+        assertThat(new FoundPace(0, 0, TWO, true).burst()).isEqualTo(1);
+        assertThat(new FoundPace(1e9, 1e9, TWO, true).perSecond()).isEqualTo(10_000);
+        assertThat(FIVE.perSecond(Long.MAX_VALUE, Duration.ofDays(1000))).isEqualTo(10_000);
+    }
+}
