@@ -3,6 +3,8 @@ package dev.sluice.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.testing.RedisServer;
+import dev.sluice.testing.Reply;
+import dev.sluice.testing.ScriptedEndpoint;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
@@ -55,6 +57,23 @@ class HistoryTest {
 
     private Rest.Answer retry(String delivery) {
         return pod.api().post("/v1/deliveries/" + delivery + "/retry", "application/json", "");
+    }
+
+    @Test
+    void anAnswerWhoseBodyBreaksOffDeliversAndSaysSo() {
+        try (ScriptedEndpoint endpoint = new ScriptedEndpoint()) {
+            endpoint.answers(Reply.closeAfterHead());
+            String webhook =
+                    pod.webhook(new JsonObject().put("url", endpoint.url())).getString("id");
+            pod.accept("a", 1);
+
+            JsonObject attempt = attempts(webhook, "", 1).get(0);
+            assertThat(attempt.getString("fate")).isEqualTo("delivered");
+            assertThat(attempt.getInteger("status")).isEqualTo(200);
+            assertThat(attempt.getBoolean("bodyCut")).isTrue();
+            assertThat(pod.metrics().of("sluice_answers_cut_total")).isEqualTo(1);
+            assertThat(endpoint.requests()).hasSize(1);
+        }
     }
 
     @Test

@@ -109,6 +109,9 @@ public final class TestRoutes implements Routes {
         if (status.retryAfter() != null) {
             answer.put("retryAfter", status.retryAfter());
         }
+        if (status.bodyCut()) {
+            answer.put("bodyCut", true);
+        }
         return view.put("delivered", status.code() / 100 == 2).put("answer", answer);
     }
 
