@@ -56,7 +56,14 @@
  *
  * A delivery in flight holds credit of the fan-out, and a window full of attempts that hang would stop all others. What
  * takes longer than two seconds is therefore written down as parked under a lease while it is under way, and its credit
- * goes back at once; as many of them as the lane may hold of what Redis has.
+ * goes back at once, however many they are: the wire bounds them, and its pot has room for all of them.
+ *
+ * <p>What waits in a lane holds that credit, too, and may wait for what hangs: for the wire, or for an attempt of its own lane. So a
+ * lane may have one that waits beyond its share, however large, only while the window is not full; when it is, even that one is
+ * parked, and what does not start at once is not taken. A window that is full of single deliveries, one from each of many
+ * webhooks, would stop all others until their timeouts. For the same reason a lane claims nothing while the wire has no room
+ * for what it had to send last. Rejected: to park whatever waited for two seconds, since it costs lanes that move a write and
+ * a claim while there is room for all.
  *
  * <h2>What is known of an endpoint is known of its target</h2>
  *

@@ -24,7 +24,7 @@ public record MemoryPlan(long ingest, long window, long parked, long wire, long 
         return new MemoryPlan(
                 Math.max(bytes / 24, 2 * largest),
                 Math.max(bytes / 16, largest),
-                Math.max(bytes / 16, 2 * largest),
+                Math.max(bytes * 3 / 32, 3 * largest),
                 Math.max(bytes / 8, 4 * largest),
                 Math.max(bytes / 48, LEAST_WRITES),
                 Math.max(bytes / 24, 2 * largest));

@@ -15,7 +15,7 @@
  *  ingest   | bodies until they are answered      | the body (twice while it grows), the command, what is | 1/24
  *           |                                     | written of it, and that again in direct memory        |
  *  window   | events until all deliveries settled | the event; while it is read, three times              | 1/16
- *  parked   | events that were claimed, or are    | the same                                              | 1/16
+ *  parked   | events that were claimed, or are    | the same                                              | 3/32
  *           | under way for long                  |                                                       |
  *  wire     | bodies under way, a third more, 16  | the body; 128 KiB of it in direct memory              | 1/8
  *           | KiB each, and what a transformation |                                                       |
@@ -24,7 +24,7 @@
  *           |                                     | direct memory                                         |
  *  answers  | bodies of the API, both ways        | the body, as text or tree, and in direct memory       | 1/24
  * </pre>
- * Together that is about half of the heap when all of it is taken at once; the rest is for the indexes of webhooks,
+ * Together that is a bit more than half of the heap when all of it is taken at once; the rest is for the indexes of webhooks,
  * transformations (a quarter of the heap, see {@code delivery.send.transform}), and the garbage between two collections.
  *
  * <h2>Why not</h2>

@@ -30,6 +30,15 @@ class MemoryPlanTest {
         assertThat(plan.wire()).isGreaterThanOrEqualTo(4 * LARGEST);
     }
 
+    /** A quarter of the wire, and of what Redis has, is for endpoints that are well; a body counts a third more on the wire. */
+    @ParameterizedTest
+    @ValueSource(longs = {16, 64, 256, 1024})
+    void whatHangsLeavesAQuarterOfWhatRedisHas(long mib) {
+        MemoryPlan plan = MemoryPlan.of(mib * MIB, LARGEST);
+        long hanging = plan.wire() * 3 / 4 * 3 / 4;
+        assertThat(hanging).isLessThanOrEqualTo(plan.parked() * 3 / 4);
+    }
+
     @Test
     void quotaGivesWhatIsFreeAndOneOfAnySizeWhenNothingIsHeld() {
         Quota quota = new Quota(100);

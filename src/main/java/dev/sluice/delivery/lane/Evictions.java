@@ -78,7 +78,7 @@ final class Evictions {
         for (Flight flight : inFlight) {
             Delivery delivery = flight.delivery();
             boolean old = !delivery.isParked() && now - flight.startedAt >= nanos;
-            if (old && !lease.isLost(delivery) && load.mayKeep(now)) {
+            if (old && !lease.isLost(delivery)) {
                 keep.add(load.keep(flight));
                 if (delivery.key() != null) {
                     blocked.block(delivery.key());

@@ -117,12 +117,21 @@ public final class Lane {
             return Offer.RESTING;
         }
         boolean isMore = !delivery.isAsked() && held() >= throttle.useful();
-        if (isMore || !load.admits(delivery, now)) {
+        if (isMore || !hasRoomFor(delivery, now)) {
             return Offer.FULL;
         }
         load.took(delivery);
         waiting.add(delivery);
         return Offer.QUEUED;
+    }
+
+    /** What starts at once needs no room to wait: the wire bounds it. */
+    private boolean hasRoomFor(Delivery delivery, long now) {
+        if (load.admits(delivery, now)) {
+            return true;
+        }
+        boolean startsAtOnce = waiting.isEmpty() && throttle.room(now) > 0 && !load.isCrowded();
+        return startsAtOnce && load.holdsNothingBeside(delivery);
     }
 
     /** What waits in Redis under a lease is the first of its key. */
@@ -217,10 +226,7 @@ public final class Lane {
         return evictions.key(key, now);
     }
 
-    /**
-     * Writes down what has been under way for so long, so that it holds no credit of the fan-out any more: as much as the
-     * lane may hold of what Redis has.
-     */
+    /** Writes down what has been under way for so long, so that it holds no credit of the fan-out any more. */
     public Eviction keepOlderThan(long nanos, long now) {
         return evictions.olderThan(nanos, now);
     }
@@ -245,10 +251,10 @@ public final class Lane {
 
     /**
      * How many more it has use for: while the circuit allows less than the webhook's window what it could start at once,
-     * so that a claim for a probe takes one delivery, else what it has room for.
+     * so that a claim for a probe takes one delivery, else what it has room for. None that would only wait for the wire.
      */
     public int appetite(long now) {
-        if (webhook == null || !webhook.sends() || restNanos(now) > 0) {
+        if (webhook == null || !webhook.sends() || restNanos(now) > 0 || load.isCrowded()) {
             return 0;
         }
         int allowed = throttle.isWide(now) ? throttle.useful() : Math.min(throttle.allowance(now), throttle.useful());

@@ -21,6 +21,9 @@ public final class Load {
     private final int mostTransformed;
     private final Holding holding;
 
+    /** Bytes that the wire had no room for; 0: it had. */
+    private long lacking;
+
     /** @param mostTransformed bytes of the result of a transformation, at most */
     public Load(Pots pots, int mostTransformed, long now) {
         this.pots = pots;
@@ -36,9 +39,9 @@ public final class Load {
         return holding.admits(pot(delivery), now);
     }
 
-    /** Whether one more may be written down while it is under way. */
-    boolean mayKeep(long now) {
-        return holding.admits(pots.parked(), now);
+    /** Of those that it would be counted with. */
+    boolean holdsNothingBeside(Delivery delivery) {
+        return holding.holdsNothing(pot(delivery));
     }
 
     void took(Delivery delivery) {
@@ -66,7 +69,14 @@ public final class Load {
     /** Takes the room that an attempt needs on the wire. Answers how much, or 0 if there is none now. */
     long send(Delivery delivery, Webhook webhook) {
         long bytes = onWire(delivery, webhook);
-        return holding.send(bytes) ? bytes : 0;
+        boolean sends = holding.send(bytes);
+        lacking = sends ? 0 : bytes;
+        return sends ? bytes : 0;
+    }
+
+    /** There was no room on the wire for what came last, and there still is none. */
+    boolean isCrowded() {
+        return lacking > 0 && !holding.maySend(lacking);
     }
 
     /** A third more than the data, as in base64. What a transformation makes is known when it is made: it counts whole. */

@@ -16,17 +16,18 @@ package dev.sluice.delivery.share;
  * @param bytes that all lanes may hold
  */
 public record Share(int pool, int most, long bytes) {
-    private static final int LEAST = 1;
+    /** Of what is not full, for each lane. */
+    static final int LEAST = 1;
 
     /**
-     * In deliveries; at least one.
+     * In deliveries.
      *
      * @param held     by all other lanes
      * @param finished by this lane in the last second
      */
-    public int limit(int held, int finished) {
+    public int part(int held, int finished) {
         int free = Math.max(0, pool - held);
-        return Math.max(LEAST, Math.max(Math.min(most, free / 2), Math.min(pool, finished)));
+        return Math.max(Math.min(most, free / 2), Math.min(pool, finished));
     }
 
     /** In bytes, with the same meaning; a lane that holds nothing may hold one delivery beyond it. */

@@ -13,8 +13,11 @@
  * wire waits in its lane until another attempt ends.
  *
  * <p>The windows are bounded by the fan-outs, which read no more than they have credit for; the other two here, by what
- * lanes may claim and start. The last quarter of the wire is for lanes whose endpoint took what it got last: however many
- * endpoints hang, one that answers finds room.
+ * lanes may claim and start. The last quarter of the wire, and of the bytes of what Redis has, is for lanes whose endpoint
+ * took what it got last: however many endpoints hang, one that answers finds room.
+ *
+ * <p>Nothing that waits for one pot may hold another for good. What waits for the wire gives back what it holds of a pot
+ * that is full, and what is on the wire is counted with what Redis has, in which there is room for all of it.
  */
 @NullMarked
 package dev.sluice.delivery.share;

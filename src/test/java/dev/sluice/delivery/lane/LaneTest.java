@@ -529,16 +529,91 @@ class LaneTest {
     }
 
     @Test
-    void writesDownNoMoreOfWhatTakesLongThanItMayHoldOfWhatRedisHas() {
+    void writesDownAllThatTakesLongHoweverMuchOthersHoldOfWhatRedisHas() {
         Lane lane = freshLane();
         for (int i = 0; i < 3; i++) {
             lane.offer(large(400_000), ticker.nanos());
         }
-        startAll(lane);
+        List<Flight> started = startAll(lane);
+        assertThat(started).hasSizeGreaterThan(1);
         Load others = new Load(pots, TRANSFORMED, ticker.nanos());
-        others.holding().took(pots.parked(), BYTES + BYTES / 2);
+        others.holding().took(pots.parked(), 2 * BYTES);
         ticker.advance(Duration.ofSeconds(3));
-        assertThat(lane.keepOlderThan(1, ticker.nanos()).keep()).hasSize(1);
+        assertThat(lane.keepOlderThan(1, ticker.nanos()).keep()).hasSameSizeAs(started);
+    }
+
+    /** Its next has no room on the wire, and of its fan-out's window it holds that one only. */
+    private Lane crowdedLane() {
+        othersHoldTheWire();
+        Lane lane = freshLane();
+        lane.offer(large(400_000), ticker.nanos());
+        assertThat(lane.next(ticker.nanos())).isEqualTo(Step.Crowded.INSTANCE);
+        return lane;
+    }
+
+    private void othersHoldTheWire() {
+        Load others = new Load(pots, TRANSFORMED, ticker.nanos());
+        assertThat(others.send(large((int) WIRE / 2), webhook)).isPositive();
+    }
+
+    /** All of the window. */
+    private void othersHoldBytes() {
+        Load others = new Load(pots, TRANSFORMED, ticker.nanos());
+        others.took(large((int) (2 * BYTES)));
+    }
+
+    @Test
+    void keepsTheOneThatWaitsForTheWireWhileTheWindowIsNotFull() {
+        assertThat(crowdedLane().evictSurplus(ticker.nanos()).park()).isEmpty();
+    }
+
+    @Test
+    void givesBackEvenTheOneThatWaitsForTheWireWhenTheWindowIsFull() {
+        Lane lane = crowdedLane();
+        othersHoldBytes();
+        assertThat(lane.evictSurplus(ticker.nanos()).park()).hasSize(1);
+        assertThat(lane.held()).isZero();
+    }
+
+    @Test
+    void takesNothingOfAFullWindowThatWouldOnlyWaitForTheWire() {
+        Lane lane = crowdedLane();
+        othersHoldBytes();
+        lane.evictSurplus(ticker.nanos());
+        assertThat(lane.offer(large(400_000), ticker.nanos())).isEqualTo(Offer.FULL);
+    }
+
+    @Test
+    void takesNothingOfAFullWindowThatWouldOnlyWaitForOthersOfItsLane() {
+        Lane lane = queuedLane(WINDOW);
+        startAll(lane);
+        lane.keepOlderThan(0, ticker.nanos());
+        othersHold(2 * LIMIT);
+        assertThat(offer(lane)).isEqualTo(Offer.FULL);
+    }
+
+    @Test
+    void hasNoAppetiteWhileTheWireHasNoRoomForWhatItHadToSend() {
+        Lane lane = freshLane();
+        lane.offer(large(1_000_000), ticker.nanos());
+        Load others = new Load(pots, TRANSFORMED, ticker.nanos());
+        long wire = others.send(large((int) WIRE / 2), webhook);
+        assertThat(lane.appetite(ticker.nanos())).isPositive();
+        lane.next(ticker.nanos());
+        assertThat(lane.appetite(ticker.nanos())).isZero();
+        lane.evict(ticker.nanos());
+        assertThat(lane.appetite(ticker.nanos())).as("though it holds nothing").isZero();
+        others.holding().sent(wire);
+        assertThat(lane.appetite(ticker.nanos())).isPositive();
+    }
+
+    @Test
+    void takesOfAFullWindowWhatStartsAtOnce() {
+        othersHold(2 * LIMIT);
+        Lane lane = freshLane();
+        assertThat(offer(lane)).isEqualTo(Offer.QUEUED);
+        assertThat(startAll(lane)).hasSize(1);
+        assertThat(lane.evictSurplus(ticker.nanos())).isEqualTo(Eviction.NONE);
     }
 
     /** Others take so many deliveries of the pots. */

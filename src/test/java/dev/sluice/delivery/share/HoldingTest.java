@@ -60,14 +60,61 @@ class HoldingTest {
 
     @Test
     void manyGreedyLanesLeaveBytesForTheNext() {
-        IntStream.range(0, 8).forEach(lane -> greedy(FREE, 100_000));
+        IntStream.range(0, 8).forEach(lane -> greedy(FREE, 50_000));
         assertThat(greedy(FREE, 1000).held()).isPositive();
     }
 
     @Test
     void laneThatHoldsNothingMayHoldOneWhateverItsSize() {
-        greedy(FREE, MIB);
+        Holding lane = lane();
+        lane.took(FREE, 15 * MIB);
         assertThat(lane().admits(FREE, 0)).isTrue();
+        assertThat(lane.isOver(15 * MIB, 0)).isFalse();
+    }
+
+    @Test
+    void evenOneIsTooMuchOfAWindowThatIsFull() {
+        Holding first = lane();
+        first.took(FREE, 10 * MIB);
+        Holding second = lane();
+        second.took(FREE, 10 * MIB);
+        assertThat(first.isOver(10 * MIB, 0)).isTrue();
+        first.left(FREE, 10 * MIB);
+        assertThat(second.isOver(10 * MIB, 0))
+                .as("the window is not full any more")
+                .isFalse();
+    }
+
+    @Test
+    void oneForEachOfManyLanesIsTooMuchOfAWindow() {
+        List<Holding> lanes = IntStream.range(0, 1500).mapToObj(i -> lane()).toList();
+        lanes.forEach(lane -> lane.took(FREE, 1));
+        lanes.stream().filter(lane -> lane.isOver(1, 0)).forEach(lane -> lane.left(FREE, 1));
+        assertThat(lanes.stream().mapToInt(Holding::held).sum()).isLessThan(1000);
+        assertThat(lane().admits(FREE, 0)).isTrue();
+    }
+
+    @Test
+    void eachOfManyLanesMayHaveOneOfWhatRedisHas() {
+        List<Holding> lanes = IntStream.range(0, 1500).mapToObj(i -> lane()).toList();
+        lanes.forEach(lane -> lane.took(pots.parked(), 1));
+        assertThat(lanes).noneMatch(lane -> lane.isOver(1, 0));
+        assertThat(lane().room(0)).isEqualTo(1);
+    }
+
+    @Test
+    void bytesOfWhatRedisHasAreGivenBackWhenThereAreNoMore() {
+        List<Holding> lanes = IntStream.range(0, 4).mapToObj(i -> lane()).toList();
+        lanes.forEach(lane -> lane.took(pots.parked(), 5 * MIB));
+        assertThat(lanes).allMatch(lane -> lane.isOver(5 * MIB, 0));
+    }
+
+    @Test
+    void lastQuarterOfWhatRedisHasIsForLanesWhoseEndpointTookWhatItGot() {
+        Holding hanging = lane();
+        hanging.took(pots.parked(), 12 * MIB);
+        assertThat(lane().roomBytes(0)).isZero();
+        assertThat(well().roomBytes(0)).isEqualTo(2 * MIB);
     }
 
     @Test

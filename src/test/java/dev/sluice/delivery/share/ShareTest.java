@@ -11,37 +11,37 @@ class ShareTest {
 
     @Test
     void aLaneMayTakeHalfOfWhatIsFree() {
-        assertThat(share.limit(600, 0)).isEqualTo(200);
+        assertThat(share.part(600, 0)).isEqualTo(200);
     }
 
     @Test
     void aLaneTakesNoMoreThanItsMostOfAnEmptyPool() {
-        assertThat(share.limit(0, 0)).isEqualTo(400);
+        assertThat(share.part(0, 0)).isEqualTo(400);
     }
 
     @Test
     void aLaneThatFinishesMuchMayHoldAsMuchThoughThePoolIsTaken() {
-        assertThat(share.limit(1000, 350)).isEqualTo(350);
+        assertThat(share.part(1000, 350)).isEqualTo(350);
     }
 
     @Test
     void noLaneMayHoldMoreThanThePool() {
-        assertThat(share.limit(0, 50_000)).isEqualTo(1000);
+        assertThat(share.part(0, 50_000)).isEqualTo(1000);
     }
 
     @Test
-    void aLaneThatNeverFinishedAnythingMayTryOneThoughThePoolIsOverdrawn() {
-        assertThat(share.limit(1200, 0)).isEqualTo(1);
+    void aLaneThatNeverFinishedAnythingMayTakeNothingOfAPoolThatIsOverdrawn() {
+        assertThat(share.part(1200, 0)).isZero();
     }
 
     @Test
     void greedyLanesLeaveRoomForTheNext() {
         int held = 0;
         for (int lane = 0; lane < 8; lane++) {
-            held += share.limit(held, 0);
+            held += share.part(held, 0);
         }
         assertThat(held).isLessThan(1000);
-        assertThat(share.limit(held, 0)).isPositive();
+        assertThat(share.part(held, 0)).isPositive();
     }
 
     @Test

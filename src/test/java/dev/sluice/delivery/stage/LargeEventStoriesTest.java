@@ -101,11 +101,59 @@ class LargeEventStoriesTest {
         assertThat(world.parking.parked()).isEqualTo(50);
         world.change(Webhooks.nextVersion(Webhooks.nextVersion(hanging)));
         world.advance(Duration.ofSeconds(5));
-        assertThat(world.endpoints.hanging()).isBetween(1, (int) (World.POOL_BYTES / 2 / LARGE) + 1);
+        assertThat(world.endpoints.hanging()).isBetween(1, (int) (World.PARKED_BYTES / 2 / LARGE) + 1);
         world.endpoints.answers("wh_1", 200);
         world.endpoints.release(status(200));
         world.advance(Duration.ofSeconds(10));
         assertThat(world.eventsAt(hanging)).hasSize(50);
         assertThat(world.parking.parked()).isZero();
+    }
+
+    /** Of these the fan-out's window is held, and while it is full nobody gets anything. */
+    private int unsettled() {
+        return world.tally.placed - world.settled();
+    }
+
+    @Test
+    void whatWaitsForTheWireLeavesRoomInTheWindowOfTheFanOut() {
+        List<Webhook> hanging = new ArrayList<>();
+        IntStream.range(0, 60).forEach(i -> hanging.add(hanging("wh_" + i)));
+        for (int event = 0; event < 5; event++) {
+            int number = event;
+            hanging.forEach(webhook -> world.publishLarge(webhook, number, number + 1, LARGE));
+            world.advance(Duration.ofSeconds(3));
+            assertThat((long) unsettled() * LARGE).as("bytes").isLessThan(World.POOL_BYTES);
+        }
+        assertThat(world.endpoints.hanging()).as("the wire is full").isLessThan(60);
+    }
+
+    @Test
+    void oneThatWaitsInEachOfManyLanesLeavesRoomInTheWindowOfTheFanOut() {
+        List<Webhook> hanging = new ArrayList<>();
+        for (int i = 0; i < 100; i++) {
+            hanging.add(world.save(Webhooks.withMaxInFlight(Webhooks.webhook("wh_" + i, "**"), 1)));
+            world.endpoints.hangs("wh_" + i);
+        }
+        hanging.forEach(webhook -> world.publish(webhook, 0, 2));
+        world.advance(Duration.ofSeconds(3));
+        assertThat(world.endpoints.hanging()).isEqualTo(100);
+        assertThat(unsettled()).isLessThan(World.POOL);
+    }
+
+    @Test
+    void whatHangsAndWhatWaitsForItKeepNobodyFromWhatIsParked() {
+        world.publish(other, 0, 1);
+        List<Webhook> hanging = new ArrayList<>();
+        IntStream.range(0, 60).forEach(i -> hanging.add(hanging("wh_" + i)));
+        for (int event = 0; event < 5; event++) {
+            int number = event;
+            hanging.forEach(webhook -> world.publishLarge(webhook, number, number + 1, LARGE));
+            world.advance(Duration.ofSeconds(3));
+        }
+        world.endpoints.answers(other.id(), 500);
+        world.publish(other, 1, 2);
+        world.endpoints.answers(other.id(), 200);
+        world.advance(Duration.ofSeconds(30));
+        assertThat(world.eventsAt(other)).containsExactly(0, 1, 1);
     }
 }

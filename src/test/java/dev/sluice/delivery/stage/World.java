@@ -55,6 +55,7 @@ import org.jspecify.annotations.Nullable;
 final class World {
     static final int POOL = 64;
     static final long POOL_BYTES = 1 << 20;
+    static final long PARKED_BYTES = 3 << 20;
     static final long WIRE = 4 << 20;
     static final Duration LEASE = Duration.ofSeconds(60);
     static final ParkingConfig PARKING = DeliveryConfigs.parking(LEASE);
@@ -77,7 +78,7 @@ final class World {
 
     final Quota wire = new Quota(WIRE);
     private final Pots pots =
-            new Pots(List.of(new Share(POOL, 2048, POOL_BYTES)), new Share(POOL, 2048, POOL_BYTES), wire);
+            new Pots(List.of(new Share(POOL, 2048, POOL_BYTES)), new Share(POOL, 2048, PARKED_BYTES), wire);
 
     World(Loop loop, Bus bus, String address, double jitter) {
         this(loop, bus, address, jitter, null);
