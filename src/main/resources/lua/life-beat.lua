@@ -11,7 +11,7 @@
 -- just began is the first to come, in the same run, a moment is enough.
 local life, begins, patience = ARGV[1], ARGV[2] == '1', tonumber(ARGV[3])
 local comeback, alone, told = tonumber(ARGV[4]), ARGV[5] == '1', tonumber(ARGV[6])
-local GAP, MOMENT = 1500, 1000
+local GAP, MOMENT = 1500, 750
 local time = redis.call('TIME')
 local now = tonumber(time[1]) * 1000 + math.floor(tonumber(time[2]) / 1000)
 

@@ -35,6 +35,12 @@ final class Receiver {
         /** The numbers of each key, in the order in which they came for the first time. */
         final Map<String, List<Integer>> numbersByKey = new ConcurrentHashMap<>();
 
+        /** When each event was taken for the first time, in the receiver's nanoseconds. */
+        final Map<String, Long> takenAt = new ConcurrentHashMap<>();
+
+        /** The numbers of each key as they came, whatever was answered. */
+        final Map<String, List<Integer>> arrivedByKey = new ConcurrentHashMap<>();
+
         /** Of each request, in the receiver's nanoseconds. */
         final Queue<Long> arrivals = new ConcurrentLinkedQueue<>();
 
@@ -70,13 +76,24 @@ final class Receiver {
         underWay.incrementAndGet();
         inboxes.computeIfAbsent(request.path(), path -> new Inbox()).arrivals.add(System.nanoTime());
         request.bodyHandler(body -> {
+            JsonObject event = body.toJsonObject();
+            note(request.path(), event.getJsonObject("data"));
             if (delayMillis == 0) {
-                answer(request, body.toJsonObject());
+                answer(request, event);
             } else {
-                vertx.setTimer(delayMillis, late -> answer(request, body.toJsonObject()));
+                vertx.setTimer(delayMillis, late -> answer(request, event));
             }
         });
         request.exceptionHandler(gone -> underWay.decrementAndGet());
+    }
+
+    private void note(String path, JsonObject data) {
+        if (data.containsKey("key")) {
+            inboxes.get(path)
+                    .arrivedByKey
+                    .computeIfAbsent(data.getString("key"), first -> new CopyOnWriteArrayList<>())
+                    .add(data.getInteger("number"));
+        }
     }
 
     private void answer(HttpServerRequest request, JsonObject body) {
@@ -89,6 +106,7 @@ final class Receiver {
         JsonObject data = body.getJsonObject("data");
         int number = data.getInteger("number");
         Inbox inbox = inboxes.computeIfAbsent(request.path(), path -> new Inbox());
+        inbox.takenAt.putIfAbsent(id, System.nanoTime());
         inbox.idsByNumber
                 .computeIfAbsent(number, first -> ConcurrentHashMap.newKeySet())
                 .add(id);

@@ -140,6 +140,22 @@ public final class GatewayProcess {
         exitWithin(START);
     }
 
+    /** SIGSTOP: it does nothing until {@link #resume}. */
+    public void suspend() {
+        signal("-STOP");
+    }
+
+    public void resume() {
+        signal("-CONT");
+    }
+
+    private void signal(String signal) {
+        Process kill = Children.start(new ProcessBuilder("kill", signal, String.valueOf(process.pid())));
+        if (kill.onExit().join().exitValue() != 0) {
+            throw new AssertionError("kill %s %s failed".formatted(signal, name));
+        }
+    }
+
     /** SIGTERM, which leaves its output open: what it says at its end is in the log, too. */
     public void terminate() {
         process.toHandle().destroy();
