@@ -73,7 +73,7 @@ public abstract class RateLimitsContract {
     void keepsThePaceThatAnotherPodFoundMeanwhile() {
         SharedPace first = slow(0, PACE).orElseThrow();
         pace(1);
-        FoundPace mine = new FoundPace(3, 1, Duration.ofSeconds(1), true);
+        FoundPace mine = new FoundPace(3, 1, Duration.ofSeconds(1), false);
         assertThat(slow(0, mine).orElseThrow().pace()).isEqualTo(PACE);
         SharedPace second = slow(first.mark(), mine).orElseThrow();
         assertThat(second.pace()).isEqualTo(mine);
@@ -84,6 +84,15 @@ public abstract class RateLimitsContract {
     @Test
     void hasNoTokenLeftWhenTheEndpointRefused() {
         slow(0, PACE);
+        assertThat(take(hourly(10), 10).tokens()).isZero();
+    }
+
+    @Test
+    void countsOnWhileItIsAGuess() {
+        FoundPace guess = new FoundPace(3, 1, Duration.ofSeconds(1), true);
+        SharedPace first = slow(0, guess).orElseThrow();
+        pace(4);
+        assertThat(slow(first.mark(), guess).orElseThrow().taken()).isEqualTo(4);
         assertThat(take(hourly(10), 10).tokens()).isZero();
     }
 

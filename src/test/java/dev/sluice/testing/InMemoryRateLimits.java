@@ -95,7 +95,9 @@ public final class InMemoryRateLimits implements RateLimits {
             found.pace = pace;
             found.mark = Math.max(mark + 1, now());
             boolean lasts = known != null && known.taken == 0;
-            found.since = lasts ? known.since : now();
+            boolean countsOn = known != null && (lasts || pace.isGuess());
+            found.since = countsOn ? known.since : now();
+            found.taken = countsOn ? known.taken : 0;
             if (!lasts) {
                 full.put(lane, now() + as.burst() * spacing(as));
             }

@@ -76,7 +76,8 @@ public final class RedisRateLimits implements RateLimits {
                                 String.valueOf(mark),
                                 PaceText.write(pace),
                                 String.valueOf(FoundPace.KEPT.toMillis()),
-                                String.valueOf(micros(as.period()) * as.burst() / as.limit()))))
+                                String.valueOf(micros(as.period()) * as.burst() / as.limit()),
+                                pace.isGuess() ? "1" : "0")))
                 .map(PaceText::read);
     }
 

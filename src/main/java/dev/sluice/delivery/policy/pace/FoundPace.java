@@ -24,7 +24,8 @@ import java.util.Optional;
  * asked for if that is longer, is a guess: it doubles every few seconds, until the next refusal measures.
  *
  * <p>A refusal that comes although the pace did not rise, and long after the one before, says little of the limit if there
- * was not enough to send: then the pace falls by half at most.
+ * was not enough to send; nor does one after which few were taken: then the pace falls by half at most. One that comes while
+ * what was saved up is sent says that less was saved up, and nothing of the pace.
  *
  * <h2>Why not</h2>
  *
@@ -36,7 +37,7 @@ import java.util.Optional;
  * @param perSecond just after the refusal
  * @param burst     what the endpoint saves up, 1 or more
  * @param rest      how long it was left alone then, until it took one again
- * @param isGuess   no two refusals measured it
+ * @param isGuess   no two refusals measured it; what is taken is counted on from the first, until it is enough
  */
 public record FoundPace(double perSecond, double burst, Duration rest, boolean isGuess) {
     /** So long after the last refusal the pace is forgotten. */
@@ -52,6 +53,12 @@ public record FoundPace(double perSecond, double burst, Duration rest, boolean i
     private static final double LITTLE = 2;
 
     private static final double JUST_BELOW = 0.88;
+
+    /** Fewer that were taken measure nothing. */
+    private static final long FEW = 10;
+
+    /** It saves up no more than so many times what it was seen to. */
+    private static final double MOST_SAVED_UP = 1.5;
 
     private static final double TAKEN_PER_STEP = 50;
     private static final double RESTS_PER_STEP = 10;
@@ -84,13 +91,19 @@ public record FoundPace(double perSecond, double burst, Duration rest, boolean i
         if (taken == 0) {
             return new FoundPace(perSecond, burst, age.plus(asked), isGuess);
         }
-        double risen = risen(taken, age);
-        double present = perSecond * risen;
-        double measured = taken / Math.max(counted(age), 0.001) * BELOW;
-        double next = Math.min(present * BELOW, Math.max(measured, least(risen)));
+        double present = perSecond * risen(taken, age);
         double saved = burst(taken, age);
         boolean isWithinBurst = taken <= saved;
-        return new FoundPace(next, isWithinBurst ? taken : saved * next / present, asked, false);
+        boolean isMeasured = taken >= FEW;
+        double measured = isMeasured ? taken / Math.max(counted(age), 0.001) * BELOW : 0;
+        double least = isWithinBurst && !isGuess ? present * BELOW : least(present, isMeasured);
+        double next = Math.min(present * BELOW, Math.max(measured, least));
+        boolean isStillGuess = isGuess && !isMeasured;
+        return new FoundPace(
+                next,
+                isWithinBurst ? taken : saved * next / present,
+                isStillGuess ? age.plus(asked) : asked,
+                isStillGuess);
     }
 
     /** A rest counts as far as the endpoint saves up meanwhile; of a guess nobody knows. */
@@ -99,14 +112,14 @@ public record FoundPace(double perSecond, double burst, Duration rest, boolean i
         return seconds(age) - wasted;
     }
 
-    private double least(double risen) {
-        if (risen * FALL >= 1) {
-            return perSecond * risen * FALL;
+    private double least(double present, boolean isMeasured) {
+        if (present * FALL >= perSecond) {
+            return present * FALL;
         }
-        if (isGuess) {
+        if (isGuess && isMeasured) {
             return 0;
         }
-        return burst < LITTLE ? perSecond * risen * JUST_BELOW : perSecond / 2;
+        return burst < LITTLE && !isGuess ? present * JUST_BELOW : perSecond / 2;
     }
 
     /** As of {@link #refused}. */
@@ -116,7 +129,7 @@ public record FoundPace(double perSecond, double burst, Duration rest, boolean i
 
     /** What may be sent at once after a quiet time. */
     public double burst(long taken, Duration age) {
-        return isGuess ? burst : Math.min(FASTEST, burst * risen(taken, age));
+        return isGuess ? burst : Math.min(FASTEST, burst * Math.min(MOST_SAVED_UP, risen(taken, age)));
     }
 
     private double risen(long taken, Duration age) {

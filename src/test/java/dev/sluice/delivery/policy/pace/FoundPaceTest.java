@@ -78,6 +78,21 @@ class FoundPaceTest {
     }
 
     @Test
+    void takesFewForNoMeasure() {
+        FoundPace guess = new FoundPace(22, 22, Duration.ofSeconds(1), true);
+        FoundPace next = guess.refused(1, seconds(1.1), TWO);
+        assertThat(next.perSecond()).isCloseTo(11, within(0.1));
+        assertThat(next.isGuess()).isTrue();
+    }
+
+    @Test
+    void saysNothingOfThePaceThatLessWasSavedUp() {
+        FoundPace next = new FoundPace(45, 54, Duration.ofSeconds(1), false).refused(22, seconds(1.2), TWO);
+        assertThat(next.perSecond()).isGreaterThan(43);
+        assertThat(next.burst()).isEqualTo(22);
+    }
+
+    @Test
     void learnsThatLessIsSavedUp() {
         assertThat(FIVE.refused(3, TWO, TWO).burst()).isEqualTo(3);
     }
