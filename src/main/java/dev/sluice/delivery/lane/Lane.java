@@ -271,9 +271,23 @@ public final class Lane {
         return load.holding().isHungry(throttle.useful(), now);
     }
 
+    /** It was claimed anew, and the lane holds it: if it waits, its new lease holds. What is under way goes on. */
+    public void claimedAgain(Delivery delivery) {
+        waiting.replace(delivery);
+    }
+
     /** What it holds that is parked in Redis under a lease. */
     public Set<String> parkedIds() {
-        return Stream.concat(inFlight.stream().map(Flight::delivery), waiting.stream())
+        return parkedIds(waiting.stream());
+    }
+
+    /** Of these, those on which it keeps its lease: what it would forget is free the sooner. */
+    public Set<String> leasedIds(long now) {
+        return parkedIds(waiting.stream().filter(delivery -> !isAnothers(delivery, now)));
+    }
+
+    private Set<String> parkedIds(Stream<Delivery> waits) {
+        return Stream.concat(inFlight.stream().map(Flight::delivery), waits)
                 .filter(Delivery::isParked)
                 .map(Delivery::id)
                 .collect(Collectors.toSet());

@@ -91,6 +91,22 @@ final class Waiting {
         return Stream.concat(ready.stream(), behind.values().stream().flatMap(Deque::stream));
     }
 
+    /** It stands in the place of the one with its id, if that waits. */
+    void replace(Delivery delivery) {
+        replace(ready, delivery);
+        Deque<Delivery> queue = delivery.key() == null ? null : behind.get(delivery.key());
+        if (queue != null) {
+            replace(queue, delivery);
+        }
+    }
+
+    private static void replace(Deque<Delivery> queue, Delivery delivery) {
+        for (int i = queue.size(); i > 0; i--) {
+            Delivery each = queue.remove();
+            queue.add(each.id().equals(delivery.id()) ? delivery : each);
+        }
+    }
+
     /** Takes all that wait out, those of one key in their order. */
     List<Delivery> takeAll() {
         List<Delivery> taken = new ArrayList<>(ready);

@@ -102,13 +102,9 @@ public final class DeliveryStage {
         Seats seats = new Seats(makers, clock.ticker(), clock.jitter(), history, listener);
         Questions.Ports asked = new Questions.Ports(ports.rates(), ports.parking(), ledger, retries);
         this.lanes = new Lanes(ports.sender(), seats, exits, asked, clock.ticker(), listener);
-        this.waker = new Waker(
-                ports.parking(),
-                lanes,
-                ports.registry(),
-                shards(),
-                config.parking().claimBatch(),
-                retries);
+        Appetites appetites =
+                new Appetites(seats, clock.ticker(), config.parking().claimBatch());
+        this.waker = new Waker(ports.parking(), lanes, appetites, ports.registry(), shards(), retries);
     }
 
     private void failing(FailingWebhook webhook) {

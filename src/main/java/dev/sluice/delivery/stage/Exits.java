@@ -114,7 +114,7 @@ final class Exits {
         Delivery tried = verdicts.tried(delivery, answer);
         history.attempted(seat.key, delivery, tried.attempts(), answer, Fate.RETRYING, retry.delay());
         Outcome park = new Outcome.Park(tried, delivery.attempts(), retry.delay(), retry.laneRest());
-        ledger.write(seat.key, park, rest(seat));
+        ledger.write(seat.key, park, seat.rest(ticker.nanos()));
     }
 
     /** Due when the endpoint is ready, as far as it says; until then no pod asks it anything. */
@@ -125,7 +125,7 @@ final class Exits {
         listener.parked(ParkReason.REFUSED);
         Delivery tried = verdicts.refused(delivery, answer);
         history.attempted(seat.key, delivery, tried.attempts(), answer, Fate.REFUSED, delay);
-        ledger.write(seat.key, new Outcome.Park(tried, delivery.attempts(), delay, rest), rest(seat));
+        ledger.write(seat.key, new Outcome.Park(tried, delivery.attempts(), delay, rest), seat.rest(ticker.nanos()));
     }
 
     /** Its webhook was deleted. */
@@ -207,9 +207,5 @@ final class Exits {
     /** Tells the fan-outs what they do not know yet. */
     void flush() {
         settlements.flush();
-    }
-
-    private Duration rest(Seat seat) {
-        return Duration.ofNanos(seat.lane.restNanos(ticker.nanos()));
     }
 }

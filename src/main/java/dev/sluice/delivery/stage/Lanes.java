@@ -8,7 +8,6 @@ import dev.sluice.delivery.Parking;
 import dev.sluice.delivery.lane.Flight;
 import dev.sluice.delivery.lane.Step;
 import dev.sluice.delivery.policy.Answer;
-import dev.sluice.delivery.policy.Circuit;
 import dev.sluice.delivery.send.Attempt;
 import dev.sluice.delivery.send.Sender;
 import dev.sluice.subscription.Check;
@@ -83,25 +82,22 @@ final class Lanes {
         }
     }
 
-    /** When something is asked, as {@link #placeClaimed} and {@link #renewed} want to know. */
-    long now() {
-        return ticker.nanos();
-    }
-
     /** Deliveries that were parked, and are leased to this pod. */
     void placeClaimed(Webhook webhook, Parking.Claim claim, long askedAt) {
         Seat seat = seats.of(webhook);
         Set<String> known = seat.lane.parkedIds();
         for (Parking.Claimed one : claim.deliveries()) {
-            if (!known.contains(one.id())) { // else its lease ran out, and was renewed just now
+            Delivery delivery = Delivery.claimed(one, webhook, askedAt, claim.epoch());
+            if (known.contains(one.id())) { // its lease had run out
+                seat.lane.claimedAgain(delivery);
+            } else {
                 listener.claimed();
-                place(seat, webhook, one, askedAt, claim.epoch());
+                place(seat, webhook, one, delivery);
             }
         }
     }
 
-    private void place(Seat seat, Webhook webhook, Parking.Claimed claimed, long askedAt, long epoch) {
-        Delivery delivery = Delivery.claimed(claimed, webhook, askedAt, epoch);
+    private void place(Seat seat, Webhook webhook, Parking.Claimed claimed, Delivery delivery) {
         boolean isUnwanted = claimed.isUnsure() && claimed.attempts() == 0 && !Check.matches(webhook, claimed.event());
         if (isUnwanted && !seat.lane.isAnothers(delivery, ticker.nanos())) {
             exits.unwanted(seat, delivery);
@@ -123,7 +119,7 @@ final class Lanes {
         switch (seat.lane.offer(delivery, now)) {
             case QUEUED -> pump(seat);
             case FULL -> park(seat, delivery, Duration.ZERO, ParkReason.FULL);
-            case RESTING -> park(seat, delivery, rest(seat), ParkReason.RESTING);
+            case RESTING -> park(seat, delivery, seat.rest(now), ParkReason.RESTING);
             case BEHIND -> park(seat, delivery, Duration.ZERO, ParkReason.BEHIND);
             case PAUSED -> park(seat, delivery, Duration.ZERO, ParkReason.PAUSED);
             case UNREADABLE -> park(seat, delivery, Duration.ZERO, ParkReason.UNREADABLE);
@@ -197,7 +193,7 @@ final class Lanes {
         Delivery delivery = flight.delivery();
         boolean waits = exits.answered(seat, isPresent, webhook, delivery, answer);
         if (waits && delivery.key() != null) {
-            exits.park(seat, seat.lane.evictKey(delivery.key(), now), rest(seat), ParkReason.BEHIND);
+            exits.park(seat, seat.lane.evictKey(delivery.key(), now), seat.rest(now), ParkReason.BEHIND);
         }
         pump(seat);
         crowd.serve(this::pump);
@@ -205,10 +201,6 @@ final class Lanes {
             seat.whenHungry.run();
         }
         endDrain();
-    }
-
-    private Duration rest(Seat seat) {
-        return Duration.ofNanos(seat.lane.restNanos(ticker.nanos()));
     }
 
     /** Answers whether a lane knows that the webhook has another target now. */
@@ -242,34 +234,6 @@ final class Lanes {
         exits.coalesced(lane, claim.coalesced());
     }
 
-    /** How many parked deliveries the webhook's lane would take now; 0 with {@link #restOf} telling for how long. */
-    int appetite(Webhook webhook) {
-        if (draining != null) {
-            return 0;
-        }
-        return seats.of(webhook).lane.appetite(ticker.nanos());
-    }
-
-    /** How many bytes of them. */
-    long appetiteBytes(Webhook webhook) {
-        return seats.of(webhook).lane.appetiteBytes(ticker.nanos());
-    }
-
-    /** Its circuit is open, and wants one attempt to learn from. */
-    boolean isProbing(Webhook webhook) {
-        return seats.of(webhook).lane.throttle().circuit() == Circuit.State.OPEN;
-    }
-
-    /** How long the lane may not run; zero if it is only full. */
-    Duration restOf(Webhook webhook) {
-        return rest(seats.of(webhook));
-    }
-
-    /** Runs the action each time the lane has become half empty. */
-    void whenHungry(Webhook webhook, Runnable action) {
-        seats.of(webhook).whenHungry = action;
-    }
-
     /** Its endpoint asked some pod to leave it alone for so long; a lane is there to know it, though nothing came yet. */
     void rest(Webhook webhook, Duration rest) {
         Seat seat = seats.of(webhook);
@@ -282,7 +246,7 @@ final class Lanes {
         long now = ticker.nanos();
         for (Seat seat : seats.busy(now)) {
             exits.park(seat, seat.lane.keepOlderThan(KEEP_AFTER, now), Duration.ZERO, ParkReason.BEHIND);
-            exits.park(seat, seat.lane.evictSurplus(now), rest(seat), ParkReason.FULL);
+            exits.park(seat, seat.lane.evictSurplus(now), seat.rest(now), ParkReason.FULL);
             questions.askForKeys(seat);
             pump(seat);
         }
@@ -290,7 +254,7 @@ final class Lanes {
     }
 
     Map<LaneKey, List<String>> leased() {
-        return seats.leased();
+        return seats.leased(ticker.nanos());
     }
 
     /** What the lane held then is left to it for longer. */

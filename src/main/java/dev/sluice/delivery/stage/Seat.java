@@ -3,6 +3,7 @@ package dev.sluice.delivery.stage;
 import dev.sluice.delivery.LaneKey;
 import dev.sluice.delivery.lane.Lane;
 import dev.sluice.time.Timers;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** A lane, and what the shell needs to drive it. */
@@ -30,5 +31,10 @@ final class Seat {
     Seat(Lane lane) {
         this.lane = lane;
         this.key = new LaneKey(lane.webhookId(), lane.tenant());
+    }
+
+    /** How long the lane may not run; zero if it may. */
+    Duration rest(long now) {
+        return Duration.ofNanos(lane.restNanos(now));
     }
 }

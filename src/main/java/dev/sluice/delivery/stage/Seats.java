@@ -138,10 +138,10 @@ final class Seats {
     }
 
     /** The parked deliveries that this loop holds a lease on, by lane. */
-    Map<LaneKey, List<String>> leased() {
+    Map<LaneKey, List<String>> leased(long now) {
         Map<LaneKey, List<String>> leased = new HashMap<>();
         for (Seat seat : busy) { // what rests holds nothing
-            Set<String> ids = seat.lane.parkedIds();
+            Set<String> ids = seat.lane.leasedIds(now);
             if (!ids.isEmpty()) {
                 leased.put(seat.key, List.copyOf(ids));
             }

@@ -41,9 +41,9 @@ final class Waker {
 
     private final Parking parking;
     private final Lanes lanes;
+    private final Appetites appetites;
     private final Registry registry;
     private final List<Integer> shards;
-    private final int claimBatch;
     private final AgainEach looks;
     private final AgainEach inherits;
     private final AgainEach finds;
@@ -65,12 +65,12 @@ final class Waker {
 
     private @Nullable Promise<Void> stopping;
 
-    Waker(Parking parking, Lanes lanes, Registry registry, List<Integer> shards, int claimBatch, Retries retries) {
+    Waker(Parking parking, Lanes lanes, Appetites appetites, Registry registry, List<Integer> shards, Retries retries) {
         this.parking = parking;
         this.lanes = lanes;
+        this.appetites = appetites;
         this.registry = registry;
         this.shards = shards;
-        this.claimBatch = claimBatch;
         this.looks = retries.each("look for parked deliveries");
         this.inherits = retries.each("free what dead pods had in hand");
         this.finds = retries.each("find the webhook of parked deliveries");
@@ -160,17 +160,17 @@ final class Waker {
             rested(lane, parking.rouse(lane)); // for another pod, which need not wait until this one is taken for dead
             return;
         }
-        int appetite = Math.min(claimBatch, lanes.appetite(webhook));
-        long bytes = lanes.appetiteBytes(webhook);
+        int appetite = appetites.of(webhook);
+        long bytes = appetites.bytesOf(webhook);
         if (appetite <= 0 || bytes <= 0) {
-            Duration rest = lanes.restOf(webhook);
+            Duration rest = appetites.restOf(webhook);
             rested(lane, parking.rest(lane, rest.isZero() ? FULL_REST : rest));
             return;
         }
         claim(
                 lane,
                 webhook,
-                () -> lanes.isProbing(webhook) ? parking.claimProbe(lane) : parking.claim(lane, appetite, bytes),
+                () -> appetites.isProbing(webhook) ? parking.claimProbe(lane) : parking.claim(lane, appetite, bytes),
                 () -> feed(lane, webhook));
     }
 
@@ -184,7 +184,7 @@ final class Waker {
             return;
         }
         claiming.add(lane);
-        long askedAt = lanes.now();
+        long askedAt = appetites.now();
         Future<?> claimed = some.get().map(claim -> place(lane, webhook, claim, askedAt));
         claims.watch(lane.webhookId(), claimed).onComplete(done -> {
             claiming.remove(lane); // last, so that attempts that end at once claim nothing younger before
@@ -213,7 +213,7 @@ final class Waker {
     private int place(LaneKey lane, Webhook webhook, Parking.Claim claim, long askedAt) {
         lanes.ended(lane, claim);
         lanes.placeClaimed(webhook, claim, askedAt);
-        lanes.whenHungry(webhook, claim.more() ? () -> run(lane) : () -> {});
+        appetites.whenHungry(webhook, claim.more() ? () -> run(lane) : () -> {});
         return claim.deliveries().size();
     }
 
@@ -266,7 +266,7 @@ final class Waker {
 
     /** Before the lease of what the lanes hold runs out. */
     void renew() {
-        long askedAt = lanes.now();
+        long askedAt = appetites.now();
         lanes.leased()
                 .forEach((lane, deliveries) ->
                         rested(lane, parking.renew(lane, deliveries).onSuccess(done -> lanes.renewed(lane, askedAt))));

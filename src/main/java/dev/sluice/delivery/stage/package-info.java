@@ -1,7 +1,7 @@
 /**
  * Everything of one event loop that delivers. {@code DeliveryStage} puts it together; {@code Lanes} does what each lane
  * decides; a delivery leaves by one way of {@code Exits}; {@code Ledger} writes to Redis in the order in which it
- * happened; {@code Waker} fetches what waits there. See {@link dev.sluice.delivery}.
+ * happened; {@code Waker} fetches what waits there, as much as {@code Appetites} says. See {@link dev.sluice.delivery}.
  */
 @NullMarked
 package dev.sluice.delivery.stage;

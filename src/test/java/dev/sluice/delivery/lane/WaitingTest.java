@@ -34,6 +34,21 @@ class WaitingTest {
     }
 
     @Test
+    void whatReplacesAnotherStandsInItsPlace() {
+        add("a");
+        Delivery second = add("a");
+        Delivery third = add(null);
+        Delivery anew = second.kept();
+        waiting.replace(anew);
+        waiting.replace(third.kept());
+        assertThat(waiting.size()).isEqualTo(3);
+        List<Delivery> all = waiting.takeAll();
+        assertThat(numbers(all)).containsExactly(0, 2, 1);
+        assertThat(all.stream().map(Delivery::isParked)).containsExactly(false, true, true);
+        assertThat(waiting.size()).isZero();
+    }
+
+    @Test
     void keyThatHasStartedIsTakenUntilItEnds() {
         Delivery first = add("a");
         Delivery second = add("a");

@@ -106,4 +106,20 @@ class LeaseStoriesTest {
         world.endTurn();
         assertThat(drained.succeeded()).isTrue();
     }
+
+    @Test
+    void whatWaitedUntilItsLeaseWasOverAndIsClaimedAgainGoesUnderItsNewLease() {
+        park(20);
+        world.endpoints.hangs("wh_1");
+        world.advance(A_LOOK);
+        assertThat(world.attempts(webhook)).isEqualTo(WINDOW);
+        world.clock.advance(World.LEASE);
+        int claims = world.parking.calls("claim");
+        world.advance(Duration.ofSeconds(5));
+        assertThat(world.parking.calls("claim")).isGreaterThan(claims);
+        world.endpoints.release(status(200));
+        world.endTurn();
+        assertThat(world.attempts(webhook)).isEqualTo(20);
+        assertThat(world.parking.forgotten()).isEmpty();
+    }
 }
