@@ -15,6 +15,7 @@ import io.vertx.core.http.RequestOptions;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.core.net.NetServer;
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -35,6 +36,9 @@ class LargeEventsChaosTest {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     /** On a slow machine they come slowly; that none comes for so long is a stall. */
     private static final Duration STALL = Duration.ofSeconds(30);
+
+    /** The load for each processor beyond which the machine, not the pod, may be what is slow. */
+    private static final int BUSY = 2;
 
     private static final int MB = 1_000_000;
 
@@ -66,7 +70,14 @@ class LargeEventsChaosTest {
     void close() {
         GatewayProcess pod = scenario.pods.get(0);
         assertThat(pod.isAlive()).isTrue();
-        assertThat(pod.log()).doesNotContain("OutOfMemory", "lost Redis", "blocked for");
+        assertThat(pod.log()).doesNotContain("OutOfMemory", "lost Redis");
+        double load = ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
+        int processors = Runtime.getRuntime().availableProcessors();
+        if (load <= BUSY * processors) { // else a loop may have waited for a processor as long
+            assertThat(pod.log())
+                    .as("a load of %.1f for %d processors", load, processors)
+                    .doesNotContain("blocked for");
+        }
         scenario.close();
     }
 
