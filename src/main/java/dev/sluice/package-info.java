@@ -7,25 +7,29 @@
  *  producer ─► ingest ─bus─► journal ─► fanout ─bus──────────► delivery ─► send ─► endpoint
  *     ▲          │             │  ▲      │    ▲                │  │  ▲
  *     └── 202 ◄──┘◄─ Appended ─┘  │ match│    └─bus─ Settled ◄─┘  │  │
- *                 (it is durable) │      ▼                        ▼  │
+ *                 (it is written) │      ▼                        ▼  │
  *                                 │  subscription              parked or dead (Redis)
  *                                 └── acknowledged when every delivery is settled
  * </pre>
- * Each stage is a verticle (what Vert.x deploys) with one instance for each event loop. The bus is no queue: it carries only
+ * Each stage is a verticle (what Vert.x deploys) with an instance on each event loop. The bus is no queue: it carries only
  * work for which the receiver has room, which is its credit. Fan-out reads the journal; nothing is pushed to it. What the bus
- * loses behind the journal is read from the journal again; an append that is lost before it gets no 202.
+ * loses behind the journal is read from the journal again; an append that is lost before it gets no 202, but a 503 after 30 s.
+ * Two more messages are on the bus: {@code subscription} says {@code WebhookChanged} to every loop that delivers, and
+ * delivery sends {@code Append} too, for events of Sluice itself such as {@code webhook.disabled}.
  *
- * <p>A delivery is settled as soon as the journal need not know of it: delivered, dead, or parked, which means that Redis has
- * it by itself until its next attempt. Parked deliveries come back to delivery, in any pod, when they are due. The webhook of
- * a CMS comes in through ingest too, which asks its {@code source} to read it.
+ * <p>A delivery is settled as soon as the journal need not know of it: delivered, dead, cancelled since its webhook is gone,
+ * coalesced into a later one, or parked, which means that Redis has it by itself. Parked deliveries come back to delivery, in
+ * any pod, when they are due. The webhook of a CMS comes in through ingest too, which asks its {@code source} to read it.
+ *
+ * <p>The words of the code, such as lane, shard, epoch, are in the glossary of {@code src/docs/contributing.md}.
  *
  * <h2>Who may use whom</h2>
  * {@code ArchitectureTest} reads this table and holds every class against it. It says what is allowed, not what is done.
  * <pre>
  *  package      | what it does                                           | may use
  *  ── the flow ──
- *  ingest       | takes events in, answers when they are durable         | access bus config event http memory source time
- *  journal      | the durable log: append, read, acknowledge, retain     | bus config event fault life redis time
+ *  ingest       | takes events in, answers when they are written         | access bus config event http memory source time
+ *  journal      | the log of events: append, read, acknowledge, retain   | bus config event fault life redis time
  *  subscription | webhooks: what they are, which of them want an event   | bus event fault http jsonata redis secrets time
  *  fanout       | events to deliveries, and when an event is done         | bus config event fault journal life subscription time
  *  delivery     | deliveries at the pace that each endpoint can take     | bus config event fault jsonata life memory redis subscription time
@@ -36,7 +40,7 @@
  *  admin        | the REST API: everything but ingest                    | access config delivery event http journal memory redis replay source subscription
  *  telemetry    | what can be seen from outside: meters, health, logs    | config delivery fanout fault http ingest journal redis replay time
  *  ── underneath ──
- *  event        | the vocabulary of the stages, and what the bus carries | bus
+ *  event        | events, and what the bus carries but webhooks          | bus
  *  bus          | what passes between event loops                        |
  *  http         | problems, JSON bodies, and what every HTTP edge shares | config time
  *  life         | which pods are alive, and what one may act on           | fault redis time
@@ -53,21 +57,27 @@
  *
  * <h2>Where new things go</h2>
  * <pre>
- *  a way to authenticate to endpoints | subscription.Auth, its form in subscription.form; delivery.send.token if it fetches
- *  a dialect of a source              | a room beside source.strapi, named in source.Dialects; its catalogue in conf/catalogs,
- *                                     | named in source.catalog.Catalogs
+ *  a value of authorization           | subscription.Auth, its form in subscription.form; delivery.send.http.Endpoint sets it. One
+ *                                     | that is fetched: delivery.send.token, and its URL in subscription.Reach
+ *  another way to authenticate        | as client certificates: subscription.TlsProfile, its form in subscription.form, and
+ *                                     | delivery.send.http.Clients
+ *  a dialect of a source              | a room beside source.strapi, or a line where it is another's, as Maya is Cockpit's; named
+ *                                     | in source.Dialects and openapi.yaml; its catalogue in conf/catalogs, named in
+ *                                     | source.catalog.Catalogs
  *  a metric                           | the listener of the stage that knows, then telemetry.Meters and telemetry.Telemetry (of
- *                                     | deliveries: telemetry.DeliveryMeters)
+ *                                     | deliveries: telemetry.DeliveryMeters); Vert.x brings those of its HTTP servers
  *  a setting                          | a record of config, and conf/sluice.yaml
- *  a route                            | a room of admin, boot.Api, openapi.yaml
- *  another form of Redis              | redis alone (RedisTarget, WatchedConnection, RedisProbe): the packages named redis in other
- *                                     | rooms speak to redis.RedisLink
+ *  a route                            | a class of a room of admin, boot.Api, openapi.yaml
+ *  another form of Redis              | redis: what it is (RedisTarget, from boot.Storage), how one connects (WatchedConnection,
+ *                                     | RedisProbe), and FitnessWatch, which sees one node. Where it has several slots also
+ *                                     | journal.redis: its reads, appends and WAIT name several partitions at once
  * </pre>
  *
  * <h2>The walls inside</h2>
  * Ingest, fan-out and delivery do not know each other: they meet on the bus. What decides about a
  * delivery, {@code delivery.policy}, is pure Java. The Redis client appears only in packages named {@code redis}, the
- * event bus only in {@code bus}, Micrometer only in {@code telemetry}, the clock, timers and chance only in {@code time}.
+ * event bus only in {@code bus}, Micrometer only in {@code telemetry}, the clock, timers and chance that decides only in
+ * {@code time}; names and secrets come from {@code SecureRandom}, where they are made.
  * Nothing blocks a thread to wait for a future, but starting and ending a pod.
  */
 @NullMarked

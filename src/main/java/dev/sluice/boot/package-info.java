@@ -11,8 +11,8 @@
  *  └───► Drain ◄── is told of each of these as it starts, and ends them the same way back
  * </pre>
  * Each stage is deployed with one instance for each event loop, and all deployments go round the loops in the same
- * order, so that the instances of one number share a loop: an event is read from its socket, appended, fanned out and
- * often delivered without changing the thread. Only a lane that lives on another loop makes it change once.
+ * order, so that the instances of one number share a loop: an event is read from its socket and appended on one thread, and
+ * read by a fan-out (any, of any pod) and often delivered on one. Only a lane that lives on another loop makes it change.
  *
  * <h2>How a pod ends</h2>
  * {@link dev.sluice.boot.DrainStep} lists the steps. Clients go first: they are told with their next answer and served until

@@ -13,7 +13,7 @@
  *  redis    where deliveries wait
  * </pre>
  *
- * All of them use this room, and it uses none of them.
+ * All of them use this room; of them it uses {@code policy}, whose words its ports speak.
  *
  * <h2>How it works</h2>
  * <pre>
@@ -28,7 +28,7 @@
  *
  * Each webhook has one {@link dev.sluice.delivery.lane.Lane} on each pod that works for it. A lane only decides: it is a queue
  * for each key ({@link dev.sluice.delivery.lane.Waiting}) and a {@link dev.sluice.delivery.lane.Throttle}, which is all that says
- * "not now": circuit, window, rate limit, and what the endpoint asked for. {@link dev.sluice.delivery.stage.Lanes} acts. A
+ * "not now": circuit, window (of attempts under way), rate limit, and what the endpoint asked for. {@link dev.sluice.delivery.stage.Lanes} acts. A
  * delivery leaves a lane by one way of {@link dev.sluice.delivery.stage.Exits} and no other; what Redis has to know about it is
  * written by the {@link dev.sluice.delivery.stage.Ledger}, in the order in which it happened, which goes on until Redis has it.
  * A parked delivery belongs to nobody: each pod looks for webhooks whose lane may run again ({@code wake}), and claims
@@ -45,7 +45,8 @@
  *
  * <h2>The newest of a slot is the last</h2>
  *
- * Of what is coalesced one delivery of a slot is in hand at a time: the next waits in Redis until it has ended. What comes
+ * A slot is here what may make one burst: the events of one key, or all of the webhook. Of what is coalesced one delivery
+ * of a slot is in hand at a time: the next waits in Redis until it has ended. What comes
  * back, failed or untried, and what is lost with its pod is of the burst again, and a younger one stands for it. Redis
  * remembers for an hour which was the youngest that was claimed, so that what a pod read before it stood still is not sent
  * after it; and a lane sends nothing whose lease may be over by its own clock ({@link dev.sluice.delivery.lane.Lane}): it
@@ -54,7 +55,7 @@
  *
  * <h2>What slow endpoints are kept from</h2>
  *
- * A delivery in flight holds credit of the fan-out, and a window full of attempts that hang would stop all others. What
+ * A delivery in flight holds credit of the fan-out, which attempts that hang would use up, and stop all others. What
  * takes longer than two seconds is therefore written down as parked under a lease while it is under way, and its credit
  * goes back at once, however many they are: the wire bounds them, and its pot has room for all of them.
  *

@@ -7,8 +7,8 @@
  * has credit for, so that nothing piles up between the stages. Lanes give every delivery back soon (delivered, or parked
  * in Redis), so credit returns whatever an endpoint does, and the fan-out never waits for a lane.
  *
- * <p>There are two on each event loop, with a credit of their own each: one for the free partitions of the journal, one for
- * its share of the keyed ones. Either places the events of a tenant in the order in which it read them. What was read
+ * <p>The verticle of each event loop holds two, with a credit of their own each: one for the free partitions of the journal,
+ * one for its share of the keyed ones. Either places the events of a tenant in the order in which it read them. What was read
  * under a lease that is lost is forgotten without an acknowledgement, whatever the lanes say about it: the next holder
  * begins with it.
  *

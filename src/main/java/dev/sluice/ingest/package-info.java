@@ -1,5 +1,5 @@
 /**
- * Takes events in, and answers when they are durable.
+ * Takes events in, and answers when they are written.
  *
  * <h2>How it works</h2>
  * <pre>
@@ -40,7 +40,7 @@
  *
  * <h2>Why not Vert.x Web's Router for ingest</h2>
  * A router makes a context for each request, walks its routes, and hands the body to a handler that gathers it whole
- * before anybody can say no. Ingest has two paths, wants to refuse before a body is read, and streams without end.
+ * before anybody can say no. Ingest has three paths, wants to refuse before a body is read, and streams without end.
  * Everything else goes to the router.
  *
  * <h2>Why not a tree of the event</h2>

@@ -24,7 +24,8 @@
  *           |                                     | direct memory                                         |
  *  answers  | bodies of the API, both ways        | the body, as text or tree, and in direct memory       | 1/24
  * </pre>
- * Together that is a bit more than half of the heap when all of it is taken at once; the rest is for the indexes of webhooks,
+ * As they are counted the parts are far less; as they are in memory, with what is there more than once, a bit more than half
+ * of the heap when all is taken at once. The rest is for the indexes of webhooks,
  * transformations (a quarter of the heap, see {@code delivery.send.transform}), and the garbage between two collections.
  *
  * <h2>Why not</h2>

@@ -7,13 +7,15 @@
  *      └ Pipeline         what is under way on it
  *  Script, ScriptCall     Lua, called by its digest
  *  Trouble      why Redis cannot do something now; RedisUnavailable carries it
- *  FitnessWatch beats twice a second: is Redis the one it was, and can it hold what is promised?
+ *  FitnessWatch looks twice a second: is Redis the one it was, and can it hold what is promised?
  * </pre>
  *
  * <h2>The keys</h2>
  *
  * Every key is held by somebody who removes it, or runs out by itself; a test tells a story with every feature and looks
- * at all that is left. {@code P} is a partition, {@code S} a shard, {@code W} a webhook.
+ * at all that is left. {@code P} is a partition of the journal, {@code S} a
+ * shard ({@link dev.sluice.subscription.Homes}: webhooks that share a slot of Redis), {@code W} a webhook, {@code SLOT} what
+ * one burst is made of.
  * <pre>
  *  key                       | goes when
  *  ── for good: a fixed number ──
@@ -43,6 +45,7 @@
  *  {P}:done:EVENT            | the event is acknowledged, else a day
  *  {P}:dedup:DIGEST          | idempotencyWindow
  *  {P}:lease                 | three seconds, or claimAfter
+ *  {journal}:sizes           | a week after the last large event
  *  {keyed}:readers           | three seconds, or claimAfter
  *  {life}:roll               | ten minutes without a pod
  *  {life}:terms              | ten minutes without a pod

@@ -74,6 +74,9 @@ class KeySweepTest {
                         "key-" + i);
                 answered(202, accepted);
             }
+            answered(
+                    202,
+                    admin.post("/v1/events", new JsonObject().put("type", "a").put("data", "x".repeat(20_000))));
             answered(202, admin.post("/v1/sources/strapi/events", "application/json", STRAPI));
             answered(
                     202,
@@ -81,6 +84,7 @@ class KeySweepTest {
                             "/v1/webhooks/" + webhooks.get(0) + "/replay",
                             new JsonObject()
                                     .put("since", Instant.now().minusSeconds(60).toString())));
+            assertThat(matching("sluice:{journal}:sizes")).as(keys()).isEqualTo(1);
             assertThat(unknown("")).isEmpty();
             Awaitility.await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
                 assertThat(matching("sluice:{*}:dead:*")).as(keys()).isEqualTo(1);

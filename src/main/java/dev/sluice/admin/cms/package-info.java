@@ -1,7 +1,8 @@
 /**
  * How CMSs write webhooks down: the bodies, answers and errors of Strapi's admin API, and the records of Strapi and Cockpit
- * that are imported. Between those and the webhooks of {@code /v1/webhooks}, which are what everything becomes: nothing
- * here knows a request or a store.
+ * that are imported; between those and the webhooks of {@code /v1/webhooks}, which are what everything becomes. Only
+ * {@code StrapiRoutes}, {@code ImportRoutes} and what saves for them, {@code WebhookImport} and {@code SourceWebhooks}, know a
+ * request or a store.
  */
 @NullMarked
 package dev.sluice.admin.cms;

@@ -4,10 +4,15 @@
  * <h2>How it works</h2>
  *
  * <pre>
- *   Attempt ─► SafeSender ─► Composer ─► DeadlineTransport ─► GuardedTransport ─► HttpTransport ─► socket
- *              never fails   headers,    one Wheel for all;   Resolver and        Web Client to a
- *                            Content,    at the end cancels   AddressRules;       literal address;
- *                            Signer      the Request          pins the address    AnswerBody counts
+ *   Attempt ─► SafeSender ─► Composer ─► DeadlineTransport ─► TokenTransport ─► SigningTransport
+ *              never fails   headers,    one Wheel for all;   waits for an      signs apart what
+ *                            Content,    at the end cancels   access token,     takes long
+ *                            Signer      the Request          send.token          │
+ *                                                                                 ▼
+ *                            socket  ◄── HttpTransport ◄───── Dialer ◄───────── GuardedTransport
+ *                                        Web Client to a      a second          Resolver and AddressRules;
+ *                                        literal address;     address beside    pins the address
+ *                                        AnswerBody counts    a slow first
  * </pre>
  *
  * <p>{@link dev.sluice.delivery.send.Senders} assembles them and argues the order. There is one chain for each event loop,
