@@ -25,7 +25,8 @@ public final class Gateway {
     /** A change takes effect within a second in every pod: one of the gateway's guarantees. */
     private static final Duration IN_EFFECT = Duration.ofMillis(1500);
 
-    private static final String UNMATCHED = "sluice_events_unmatched_total ";
+    private static final String UNMATCHED = "sluice_events_unmatched_total";
+    private static final String SENT_AGAIN = "sluice_attempts_sent_again_total";
 
     private static final Duration START = Duration.ofSeconds(60);
 
@@ -121,6 +122,16 @@ public final class Gateway {
 
     /** Events that no webhook wanted, since the start. */
     public long unmatched() {
+        return counted(UNMATCHED);
+    }
+
+    /** Requests that went out again at once, for whatever reason, since the start. */
+    public long sentAgain() {
+        return counted(SENT_AGAIN);
+    }
+
+    /** The sum of a counter over its labels; 0 before it counted anything. */
+    private long counted(String name) {
         HttpRequest scrape = HttpRequest.newBuilder(URI.create(management + "/metrics"))
                 .timeout(Duration.ofSeconds(10))
                 .build();
@@ -128,10 +139,9 @@ public final class Gateway {
             return send(scrape)
                     .body()
                     .lines()
-                    .filter(line -> line.startsWith(UNMATCHED))
-                    .mapToLong(line -> (long) Double.parseDouble(line.substring(UNMATCHED.length())))
-                    .findFirst()
-                    .orElseThrow(() -> child.failed("has no metric " + UNMATCHED));
+                    .filter(line -> line.startsWith(name + " ") || line.startsWith(name + "{"))
+                    .mapToLong(line -> (long) Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+                    .sum();
         } catch (IOException e) {
             throw child.failed("does not answer /metrics: " + e);
         }

@@ -37,6 +37,27 @@ public final class Receiver {
         return "http://127.0.0.1:%d/hook/%s".formatted(port(), hook);
     }
 
+    /** The same as {@link #url()} by a name of its own: another address of the loopback interface for each number. */
+    public String urlOfHost(int number) {
+        return urlOfHost(number, port());
+    }
+
+    /** As {@link #urlOfHost}, but what was idle for 200 ms is closed there. */
+    public String urlOfClosingHost(int number) {
+        return urlOfHost(
+                number,
+                worker.ask(new JsonObject().put("op", "where"), PATIENCE).getInteger("closing"));
+    }
+
+    private static String urlOfHost(int number, int port) {
+        return "http://127.0.1.%d:%d/hook/0".formatted(number + 1, port);
+    }
+
+    /** That were made to it until now. */
+    public long connections() {
+        return worker.ask(new JsonObject().put("op", "where"), PATIENCE).getLong("connections");
+    }
+
     /** Begins to count the deliveries of a run. */
     public void open(int run, Workload workload) {
         JsonObject command = new JsonObject()

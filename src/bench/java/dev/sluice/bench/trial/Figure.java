@@ -31,7 +31,11 @@ public enum Figure {
     /** The memory that Redis uses. */
     REDIS_MB,
     /** How many were parked meanwhile. */
-    PARKED;
+    PARKED,
+    /** Requests that went out again at once. */
+    SENT_AGAIN,
+    /** That were made to the receiver. */
+    CONNECTIONS;
 
     /** As in {@code bench.json}. */
     public String key() {
