@@ -61,6 +61,9 @@ final class NumberFunctions {
     private @Nullable Object formatBase(Arguments arguments) {
         Number number = arguments.number(0);
         budget.charge(NANOS_PER_CALL);
+        if (number != null && Double.isInfinite(number.doubleValue())) {
+            throw new Refusal("$formatBase: a number of more than 308 digits (expected: one that is a double)");
+        }
         return number == null ? null : Functions.formatBase(number.doubleValue(), arguments.number(1));
     }
 
