@@ -8,7 +8,8 @@
 --
 -- While no beat comes at all, Redis was away or all pods are dead. A life that goes on afterwards shows that Redis was away:
 -- then all get time to come back. So they do in another run of Redis, which restarted or is another one. If a process that
--- just began is the first to come, in the same run, a moment is enough.
+-- just began is the first to come, in the same run, a moment is enough. Where Redis' clock was put back, what is ahead of it
+-- counts from now.
 local life, begins, patience = ARGV[1], ARGV[2] == '1', tonumber(ARGV[3])
 local comeback, alone, told = tonumber(ARGV[4]), ARGV[5] == '1', tonumber(ARGV[6])
 local GAP, MOMENT = 1500, 750
@@ -21,6 +22,7 @@ local known = redis.call('HMGET', KEYS[2], 'run', 'judge')
 local last = tonumber(redis.call('ZRANGE', KEYS[1], 0, 0, 'REV', 'WITHSCORES')[2] or 0)
 local judge = tonumber(known[2] or 0)
 local isGap = now - last > GAP
+judge = math.min(judge, now + comeback)
 if begins and alone then
   judge = now
 elseif known[1] ~= run or isGap and not begins then
@@ -35,6 +37,10 @@ local on, over = {}, {}
 local roll = redis.call('ZRANGE', KEYS[1], 0, -1, 'WITHSCORES')
 for i = 1, #roll, 2 do
   local said = tonumber(roll[i + 1])
+  if math.abs(said) > now then
+    said = said < 0 and -now or now
+    redis.call('ZADD', KEYS[1], said, roll[i])
+  end
   local silent = now - math.abs(said)
   if said < 0 or now >= judge and silent > patience then
     over[#over + 1] = roll[i]

@@ -11,9 +11,10 @@ import io.vertx.core.Future;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.security.SecureRandom;
+import java.time.Duration;
 
 /** That this pod is there, for itself and for the others; on a link of its own, so that a beat waits behind nothing. */
-record Being(Epochs epochs, Life life, Beats beats) {
+record Being(Epochs epochs, Life life, Beats beats, RedisLink link) {
     /** @param alone no other pod works on this Redis */
     static Being open(Ground ground, boolean alone) {
         Epochs epochs = new Epochs(Ticker.SYSTEM);
@@ -22,11 +23,12 @@ record Being(Epochs epochs, Life life, Beats beats) {
         RedisRoll roll = new RedisRoll(link, ground.config().redis().reconnectMax(), alone);
         Beats beats = new Beats(
                 life, roll, Ticker.SYSTEM, new VertxTimers(ground.vertx()), link.again("say that this pod is alive"));
-        return new Being(epochs, life, beats);
+        return new Being(epochs, life, beats, link);
     }
 
-    Future<Void> begin() {
-        return beats.start();
+    /** @param patience with the link, without which the first beat is lost */
+    Future<Void> begin(Duration patience) {
+        return Await.up(link.up(), patience).transform(up -> beats.start());
     }
 
     /** Does not fail: where Redis is away, others find out. */
@@ -36,7 +38,7 @@ record Being(Epochs epochs, Life life, Beats beats) {
 
     /** This pod among the others: readable, and never the same twice. */
     private static String name() {
-        String random = Integer.toHexString(new SecureRandom().nextInt());
+        String random = Long.toHexString(new SecureRandom().nextLong());
         try {
             return InetAddress.getLocalHost().getHostName() + "-" + random;
         } catch (UnknownHostException nameless) {

@@ -118,11 +118,11 @@ public final class Pod {
                     .eventually(() -> ground.links().close());
         });
         return Await.up(link.up(), config.redis().commandTimeout())
+                .compose(up -> being.begin(config.redis().commandTimeout())) // others are judged while the rest starts
                 .compose(up -> caches.start())
                 .compose(loaded -> Installation.load(link, new SecureRandom()))
                 .map(installation -> know(ground, new Known(link, fitness, being, caches, installation)))
-                .compose(all -> fitness.start().map(all))
-                .compose(all -> being.begin().map(all));
+                .compose(all -> fitness.start().map(all));
     }
 
     private static FitnessWatch fitness(Ground ground, Needs needs) {

@@ -17,6 +17,7 @@ public final class Beats {
     // confined state
     private Timers.@Nullable Timer chore;
     private boolean beating;
+    private boolean ended;
 
     /** @param beats where failures are told */
     public Beats(Life life, Roll roll, Ticker ticker, Timers timers, Again beats) {
@@ -42,9 +43,16 @@ public final class Beats {
         long askedAt = ticker.nanos();
         Future<Roll.Called> called = roll.beat(self.name(), life.isBeginning());
         return beats.watch(called)
-                .onSuccess(lives -> life.beaten(self, askedAt, lives))
+                .onSuccess(lives -> beaten(self, askedAt, lives))
                 .onComplete(done -> beating = false)
                 .mapEmpty();
+    }
+
+    /** An answer that comes after the end must not bring anything back. */
+    private void beaten(Life.Self self, long askedAt, Roll.Called lives) {
+        if (!ended) {
+            life.beaten(self, askedAt, lives);
+        }
     }
 
     /** The last thing that a pod does: others need not wait until it is taken for dead. */
@@ -52,6 +60,7 @@ public final class Beats {
         if (chore != null) {
             chore.cancel();
         }
+        ended = true;
         life.end();
         return roll.end(life.self().name());
     }

@@ -151,6 +151,34 @@ class RedisRollTest {
         assertThat(beat("a.1").over()).containsExactly("b.1");
     }
 
+    private static void putClockBack(Duration by, String... lives) {
+        for (String life : lives) {
+            REDIS.command("ZINCRBY", "sluice:{life}:roll", String.valueOf(by.toMillis()), life);
+        }
+        REDIS.command("HINCRBYFLOAT", "sluice:{life}:terms", "judge", String.valueOf(by.toMillis()));
+    }
+
+    @Test
+    void whoIsSilentIsOverNoLaterThoughTheClockOfRedisWasPutBack() {
+        usual("a.1", "b.1");
+        begin("c.1");
+        REDIS.command("HSET", "sluice:{life}:terms", "judge", String.valueOf(System.currentTimeMillis()));
+        putClockBack(Duration.ofHours(1), "a.1", "b.1", "c.1");
+        assertThat(beat("a.1").over()).isEmpty();
+        assertThat(millisToJudge()).isBetween(1L, Life.PATIENCE.plus(RECONNECT).toMillis());
+        judgeFromNowOn();
+        silentFor(LONG, "b.1");
+        assertThat(beat("a.1").over()).containsExactly("b.1");
+    }
+
+    @Test
+    void nobodyIsOverAtOnceWhenTheClockOfRedisIsPutForward() {
+        usual("a.1", "b.1");
+        silentFor(Duration.ofHours(1), "a.1", "b.1");
+        assertThat(beat("a.1").over()).isEmpty();
+        assertThat(beat("a.1").on()).containsExactlyInAnyOrder("a.1", "b.1");
+    }
+
     @Test
     void beginsAgainOnARedisThatLostEverything() {
         usual("a.1", "b.1");
