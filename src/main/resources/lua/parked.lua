@@ -27,6 +27,8 @@ local ASKED = 1000000000000000
 local LEASED, WAITS, BEHIND = 0.5, 0.25, 0.75
 -- Numbers of holders; exact in a score until the year 2109. Whoever gets none is not told apart: its leases just run out.
 local STEP, HANDS = 1 / 2048, 500
+-- What is looked at to find a number that marks no lease any more.
+local MARKS = 2000
 -- How late what was read or claimed by a pod that stood still may come, and is known to be older than what went out.
 local LATE = 3600000
 local DIGITS = '0123456789abcdefghjkmnpqrstvwxyz'
@@ -55,6 +57,32 @@ local function isLeased(at)
   return at > now and is >= LEASED and is < BEHIND
 end
 
+-- When all numbers were given, one that marks no lease: whose it was holds nothing here, and gets another one when it does.
+-- Nil if there is none, or if it takes long to tell.
+local function unusedHand()
+  local known, used = redis.call('HGETALL', backlog), {}
+  local marks = redis.call('ZRANGE', due, '(' .. now, '(' .. NEVER, 'BYSCORE', 'LIMIT', 0, MARKS, 'WITHSCORES')
+  if #marks == 2 * MARKS then
+    return nil
+  end
+  for i = 2, #marks, 2 do
+    local at = tonumber(marks[i])
+    if isLeased(at) then
+      used[(at % 1 - LEASED) / STEP] = true
+    end
+  end
+  for i = 1, #known, 2 do
+    if known[i]:match('^hand:') and not used[tonumber(known[i + 1])] then
+      redis.call('HDEL', backlog, known[i])
+    end
+  end
+  for number = 1, HANDS do
+    if not used[number] then
+      return number
+    end
+  end
+end
+
 -- What tells the leases of this life from others here. It gets a number with its first one, and keeps it while anything is
 -- parked here.
 local function handOf(life)
@@ -64,7 +92,8 @@ local function handOf(life)
   local number = redis.call('HGET', backlog, 'hand:' .. life)
   if not number then
     number = redis.call('HINCRBY', backlog, 'hands', 1)
-    if number > HANDS then
+    number = number <= HANDS and number or unusedHand()
+    if not number then
       return LEASED
     end
     redis.call('HSET', backlog, 'hand:' .. life, number)

@@ -195,6 +195,25 @@ class OrphansTest extends RedisPlace {
     }
 
     @Test
+    void tellsAnyNumberOfHoldersApartThatComeAndGoWhileTheLaneIsNeverEmpty() {
+        parkMany(4);
+        assertThat(claim(of(gone), 1)).hasSize(1);
+        for (int i = 0; i < 510; i++) {
+            Claimed one = claim(of(new Lives("pod" + i)), 1).get(0);
+            write(new Outcome.Return(taken(one), one.place()));
+        }
+        Lives last = new Lives("last");
+        assertThat(claim(of(last), 2)).hasSize(2);
+        RedisParking heir = of(here);
+        here.hear("pod0.1");
+        assertThat(inherit(heir)).isZero();
+        here.hear("last.1");
+        assertThat(inherit(heir)).isEqualTo(2);
+        here.hear("gone.1");
+        assertThat(inherit(heir)).isEqualTo(1);
+    }
+
+    @Test
     void leavesNothingBehind() {
         parkMany(3);
         claim(of(gone), 3);
