@@ -7,6 +7,7 @@ import dev.sluice.event.EventId;
 import dev.sluice.subscription.Match;
 import dev.sluice.subscription.Pacing.Ordering;
 import dev.sluice.subscription.Webhook;
+import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -159,6 +160,11 @@ public record Delivery(
             return journaled.epoch();
         }
         return origin instanceof Origin.Parked parked ? parked.epoch() : 0;
+    }
+
+    /** Whether that time is over, so that others may be at it. */
+    public boolean isLost(LongPredicate ownsEpoch) {
+        return epoch() != 0 && !ownsEpoch.test(epoch());
     }
 
     /** A person wants it to be tried now. */

@@ -162,7 +162,9 @@ public interface Parking {
      * @param expired    how many have been parked for too long and are dead letters
      * @param more       others are due now; not told when nothing was parked, given back or let go by its chain
      */
-    record Written(List<String> coalesced, int overflowed, int expired, boolean more) {}
+    record Written(List<String> coalesced, int overflowed, int expired, boolean more) {
+        public static final Written NOTHING = new Written(List.of(), 0, 0, false);
+    }
 
     /** What there is to do in a shard. */
     Future<Woken> wake(int shard, int limit);

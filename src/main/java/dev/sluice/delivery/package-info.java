@@ -37,7 +37,8 @@
  * <h2>What keeps the order of a key</h2>
  *
  * Events with an ordering key are read by one event loop of all pods at a time, in their order; so the lane sees them in
- * order, starts one of a key at a time, and asks before each attempt whether the lease of their reader still holds. What
+ * order, starts one of a key at a time, and asks before each attempt whether the lease of their reader still holds; so it is
+ * asked when a connection is there at last, before what failed is parked, and before that is written. What
  * has to wait in Redis waits there in a chain of which only the first can be claimed, and while a key has a chain all that
  * follows goes to its end. Whether it has one the lane knows of itself, but for a reader that is new to the partition: it
  * asks Redis first ({@link dev.sluice.delivery.lane.BlockedKeys}). Rejected: a lock for each key, which is a round trip for

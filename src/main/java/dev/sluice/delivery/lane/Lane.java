@@ -188,6 +188,11 @@ public final class Lane {
         return lease.isAnothers(delivery, now);
     }
 
+    /** Its reader lost the partition, or the life of this pod is over in which it was claimed: others may be at it. */
+    public boolean isLost(Delivery delivery) {
+        return lease.isLost(delivery);
+    }
+
     /** How long the lane may not run, from now; 0 if it may. */
     public long restNanos(long now) {
         return throttle.restNanos(now);

@@ -40,7 +40,7 @@ final class Lease {
 
     /** Its reader lost the partition, or the life of this pod is over in which it was claimed. */
     boolean isLost(Delivery delivery) {
-        return delivery.epoch() != 0 && !ownsEpoch.test(delivery.epoch());
+        return delivery.isLost(ownsEpoch);
     }
 
     private boolean isOver(Delivery delivery, long now) {

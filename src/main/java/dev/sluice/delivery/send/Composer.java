@@ -75,13 +75,14 @@ final class Composer implements Sender {
     }
 
     private Attempt dressed(Attempt plain) {
-        return new Attempt(manner.dress(plain.event(), plain.webhook()), plain.webhook(), plain.number());
+        Event dressed = manner.dress(plain.event(), plain.webhook());
+        return new Attempt(dressed, plain.webhook(), plain.number(), plain.mayGoOut());
     }
 
     private Future<Answer> send(Attempt attempt, Content content, long startedAt) {
         Endpoint endpoint = endpoints.of(attempt.webhook());
         MultiMap headers = headers(attempt, endpoint, content);
-        return transport.carry(new Request(endpoint, headers, content.body(), ticker, startedAt));
+        return transport.carry(new Request(endpoint, headers, content.body(), ticker, startedAt, attempt.mayGoOut()));
     }
 
     private Answer unsent(Transformed.Failed transformed, long startedAt) {

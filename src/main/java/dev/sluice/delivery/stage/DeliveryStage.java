@@ -88,7 +88,13 @@ public final class DeliveryStage {
         this.timers = clock.timers();
         this.retries = new Retries(clock.faults(), timers);
         this.config = config;
-        Ledger ledger = new Ledger(ports.parking(), ports.writes(), clock.endOfTurn(), retries, this::written);
+        Ledger ledger = new Ledger(
+                ports.parking(),
+                ports.writes(),
+                clock.endOfTurn(),
+                retries,
+                this::written,
+                delivery -> delivery.isLost(ports.ownsEpoch()));
         Settlements settlements = new Settlements(ports.fanouts(), clock.endOfTurn());
         this.history = ports.recording().open(this::failing);
         this.verdicts = verdicts(ports, clock, history);

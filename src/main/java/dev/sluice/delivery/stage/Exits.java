@@ -165,6 +165,12 @@ final class Exits {
         forget(eviction.forgotten());
     }
 
+    /** It was not delivered, and may be another's by now: to try again, or to bury. */
+    void leave(Delivery delivery, Answer answer) {
+        listener.attempted(answer);
+        forget(List.of(delivery));
+    }
+
     /** They may be another's by now, who places them again: whatever is written of them might undo what that one does. */
     void forget(List<Delivery> deliveries) {
         deliveries.forEach(ledger::forget);

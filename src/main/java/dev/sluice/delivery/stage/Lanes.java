@@ -8,6 +8,7 @@ import dev.sluice.delivery.Parking;
 import dev.sluice.delivery.lane.Flight;
 import dev.sluice.delivery.lane.Step;
 import dev.sluice.delivery.policy.Answer;
+import dev.sluice.delivery.policy.RetryRule;
 import dev.sluice.delivery.send.Attempt;
 import dev.sluice.delivery.send.Sender;
 import dev.sluice.subscription.Check;
@@ -23,6 +24,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -181,7 +183,8 @@ final class Lanes {
         inFlight++;
         listener.inFlight(1);
         Delivery delivery = flight.delivery();
-        sender.send(new Attempt(delivery.event(), webhook, delivery.attempts() + 1))
+        BooleanSupplier isOurs = () -> !seat.lane.isLost(delivery);
+        sender.send(new Attempt(delivery.event(), webhook, delivery.attempts() + 1, isOurs))
                 .onSuccess(answer -> answered(seat, webhook, flight, answer));
     }
 
@@ -191,7 +194,11 @@ final class Lanes {
         inFlight--;
         listener.inFlight(-1);
         Delivery delivery = flight.delivery();
-        boolean waits = exits.answered(seat, isPresent, webhook, delivery, answer);
+        boolean isAnothers = seat.lane.isLost(delivery) && !RetryRule.isDelivered(answer);
+        boolean waits = !isAnothers && exits.answered(seat, isPresent, webhook, delivery, answer);
+        if (isAnothers) {
+            exits.leave(delivery, answer);
+        }
         if (waits && delivery.key() != null) {
             exits.park(seat, seat.lane.evictKey(delivery.key(), now), seat.rest(now), ParkReason.BEHIND);
         }

@@ -16,13 +16,15 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * Writes what became of deliveries to Redis, what belongs to one lane and one turn as one script, again and again until
  * Redis has it. One write of a lane is out at a time, so that its outcomes are written in the order in which they were
  * given: what follows is collected meanwhile, and makes larger scripts. What waits is bounded by the deliveries that this
  * pod holds: they are held until they are written. Nor are many bytes out at a time, over all lanes: what is out is in
- * memory three times, as a delivery, as a command and in the socket. Confined to one event loop.
+ * memory three times, as a delivery, as a command and in the socket. What others may be at by then is not written, but that
+ * it has ended: it would come again, behind what came after it. Confined to one event loop.
  */
 final class Ledger {
     /** What one script writes at most, so that Redis is never busy with one for long: outcomes, and bytes of data. */
@@ -35,6 +37,7 @@ final class Ledger {
     private final EndOfTurn endOfTurn;
     private final AgainEach writes;
     private final Listener listener;
+    private final Predicate<Delivery> isLost;
 
     // confined state
     private final Map<LaneKey, Book> books = new LinkedHashMap<>();
@@ -75,18 +78,38 @@ final class Ledger {
             weight -= bytes(outcomes.remove());
         }
 
+        /** Whatever became of them, it is another's to say. */
+        List<Delivery> takeLost(Predicate<Delivery> isLost) {
+            List<Outcome> lost = outcomes.stream()
+                    .filter(one -> !(one instanceof Outcome.Finish) && isLost.test(one.delivery()))
+                    .toList();
+            outcomes.removeAll(lost);
+            weight -= lost.stream().mapToLong(Ledger::bytes).sum();
+            return lost.stream().map(Outcome::delivery).toList();
+        }
+
         void rest(Duration wanted) {
             rest = rest.compareTo(wanted) >= 0 ? rest : wanted;
         }
     }
 
-    /** @param mostOut bytes that may be on their way to Redis at once, or one page */
-    Ledger(Parking parking, long mostOut, EndOfTurn endOfTurn, Retries retries, Listener listener) {
+    /**
+     * @param mostOut bytes that may be on their way to Redis at once, or one page
+     * @param isLost  whether others may be at it
+     */
+    Ledger(
+            Parking parking,
+            long mostOut,
+            EndOfTurn endOfTurn,
+            Retries retries,
+            Listener listener,
+            Predicate<Delivery> isLost) {
         this.parking = parking;
         this.mostOut = mostOut;
         this.endOfTurn = endOfTurn;
         this.writes = retries.each("write what became of deliveries");
         this.listener = listener;
+        this.isLost = isLost;
     }
 
     void write(LaneKey lane, Outcome outcome, Duration rest) {
@@ -124,7 +147,11 @@ final class Ledger {
 
     /** What weighs nothing goes at once. */
     private void write(Book book) {
-        if (book.out || book.outcomes.isEmpty()) {
+        if (book.out) {
+            return;
+        }
+        leaveLost(book);
+        if (book.outcomes.isEmpty()) {
             return;
         }
         if (book.weight == 0) {
@@ -133,6 +160,20 @@ final class Ledger {
             waiting.add(book);
             writeWaiting();
         }
+    }
+
+    private void leaveLost(Book book) {
+        List<Delivery> lost = book.takeLost(isLost);
+        if (lost.isEmpty()) {
+            return;
+        }
+        lost.forEach(this::forget);
+        unwritten -= lost.size();
+        if (book.outcomes.isEmpty()) {
+            waiting.remove(book);
+            books.remove(book.lane);
+        }
+        listener.written(book.lane, List.of(), Written.NOTHING);
     }
 
     private void writeWaiting() {

@@ -29,6 +29,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -128,6 +129,11 @@ public final class SendingHarness implements AutoCloseable {
 
     public Answer send(Event event, Webhook webhook, int number) {
         return on(() -> sender.send(new Attempt(event, webhook, number)));
+    }
+
+    /** With what {@link Attempt#mayGoOut} asks. */
+    public Answer send(Webhook webhook, BooleanSupplier mayGoOut) {
+        return on(() -> sender.send(new Attempt(event(), webhook, 1, mayGoOut)));
     }
 
     public Answer send(Webhook webhook) {

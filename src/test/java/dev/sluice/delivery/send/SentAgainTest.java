@@ -42,6 +42,25 @@ class SentAgainTest {
         return Stream.of(Arguments.of("closes", Reply.close()), Arguments.of("resets", Reply.reset()));
     }
 
+    @Test
+    void whatMayNotGoOutAnyMoreWhenItHasAConnectionDoesNot() {
+        endpoint.answers(Reply.status(200));
+        Answer.Failure answer = (Answer.Failure) harness.send(webhook, () -> false);
+        assertThat(answer.kind()).isEqualTo(Kind.INTERNAL);
+        assertThat(answer.detail()).startsWith("not sent");
+        assertThat(endpoint.requests()).isEmpty();
+    }
+
+    @Test
+    void whatWentOutOnAConnectionThatBrokeDoesNotGoOutAgainWhenOthersMayHaveIt() {
+        endpoint.answers(Reply.status(200), Reply.close(), Reply.status(202));
+        harness.answered(webhook);
+        AtomicInteger asked = new AtomicInteger();
+        Answer.Failure answer = (Answer.Failure) harness.send(webhook, () -> asked.getAndIncrement() == 0);
+        assertThat(answer.kind()).isEqualTo(Kind.INTERNAL);
+        assertThat(endpoint.requests()).hasSize(2);
+    }
+
     @ParameterizedTest(name = "{0}")
     @MethodSource("ends")
     void aRequestOnAKeptConnectionThatBreaksGoesOutOnceMoreOnANewOne(String name, Reply end) {

@@ -17,7 +17,9 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -31,13 +33,16 @@ class LedgerTest {
     private final Deque<Runnable> turn = new ArrayDeque<>();
     /** The lane of each page that Redis has, and how many outcomes it had, in their order. */
     private final List<String> written = new ArrayList<>();
+    /** Of these webhooks others have what this pod had. */
+    private final Set<String> lost = new HashSet<>();
 
     private final Ledger ledger = new Ledger(
             parking,
             MOST_OUT,
             turn::add,
             new Retries(Faults.UNCOUNTED, timers),
-            (lane, outcomes, done) -> written.add(lane.webhookId() + " " + outcomes.size()));
+            (lane, outcomes, done) -> written.add(lane.webhookId() + " " + outcomes.size()),
+            delivery -> lost.contains(delivery.webhookId()));
     private int nextEvent = 1;
 
     @BeforeEach
@@ -98,6 +103,35 @@ class LedgerTest {
         assertThat(parking.out()).isEqualTo(1);
         parking.answerAll();
         assertThat(written).containsExactly("a 1", "b 1", "large 1", "small 1", "later 1");
+    }
+
+    @Test
+    void whatOthersMayBeAtIsNotWrittenAnyMoreButThatItHasEnded() {
+        park("a", 400);
+        park("b", 400);
+        endTurn();
+        park("a", 400);
+        finish("a");
+        park("b", 400);
+        endTurn();
+        lost.add("a");
+        parking.answerAll();
+        assertThat(written).filteredOn(one -> !one.endsWith(" 0")).containsExactly("a 1", "b 1", "a 1", "b 1");
+        assertThat(ledger.unwritten()).isZero();
+        assertThat(ledger.isWritten(lane("a"))).isTrue();
+    }
+
+    @Test
+    void whatOthersMayBeAtLeavesNothingToWaitFor() {
+        park("a", 400);
+        endTurn();
+        park("a", 400);
+        lost.add("a");
+        endTurn();
+        parking.answerAll();
+        assertThat(written).containsExactly("a 1", "a 0");
+        assertThat(ledger.unwritten()).isZero();
+        assertThat(ledger.isWritten(lane("a"))).isTrue();
     }
 
     @Test

@@ -5,6 +5,7 @@ import static dev.sluice.testing.ScriptedSender.status;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.bus.Bus;
+import dev.sluice.delivery.send.Attempt;
 import dev.sluice.subscription.Webhook;
 import dev.sluice.testing.Loop;
 import dev.sluice.testing.ScriptedSender.Made;
@@ -118,6 +119,34 @@ class OrderTest {
         assertThat(arrived("a")).containsExactly(1);
         assertThat(world.tally.forgotten).isEqualTo(1);
         assertThat(world.parking.parked()).isZero();
+    }
+
+    @Test
+    void whatFailsWhenItsReaderHasLostThePartitionIsLeftToTheNext() {
+        warmUp();
+        world.endpoints.hangs("wh_1");
+        world.publishKeyed(webhook, "a", 1, 2);
+        world.lostEpochs.add(1L);
+        world.endpoints.release(status(500));
+        world.endTurn();
+        assertThat(world.tally.forgotten).isEqualTo(2);
+        assertThat(world.parking.parked()).isZero();
+        world.endpoints.answers("wh_1", 200);
+        world.publishKeyed(webhook, 2, "a", 1, 2, 3);
+        world.advance(Duration.ofSeconds(8));
+        assertThat(arrived("a")).containsExactly(1, 2, 3);
+    }
+
+    @Test
+    void whatIsStillToGoOutWhenItsReaderHasLostThePartitionMustNot() {
+        warmUp();
+        world.endpoints.hangs("wh_1");
+        world.publishKeyed(webhook, "a", 1);
+        Attempt last =
+                world.endpoints.made("wh_1").get(world.attempts(webhook) - 1).attempt();
+        assertThat(last.mayGoOut().getAsBoolean()).isTrue();
+        world.lostEpochs.add(1L);
+        assertThat(last.mayGoOut().getAsBoolean()).isFalse();
     }
 
     @Test

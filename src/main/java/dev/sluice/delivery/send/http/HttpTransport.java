@@ -143,6 +143,9 @@ public final class HttpTransport implements Transport {
     }
 
     private static Answer failed(Request request, Throwable failure) {
+        if (request.isWithdrawn()) {
+            return request.failure(Kind.INTERNAL, "not sent: when a connection was there, others might have sent it");
+        }
         Kind kind = Failures.kind(failure);
         String host = request.endpoint().host();
         return request.failure(kind, kind == Kind.TLS ? TlsFailures.detail(failure, host) : Failures.detail(failure));

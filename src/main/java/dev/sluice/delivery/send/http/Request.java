@@ -12,6 +12,7 @@ import io.vertx.core.http.HttpVersion;
 import io.vertx.core.net.ProxyOptions;
 import io.vertx.core.net.SocketAddress;
 import java.time.Duration;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** An attempt as it is sent, and the handle by which it is cancelled. Confined to one event loop. */
@@ -24,6 +25,7 @@ public final class Request {
     private final Buffer body;
     private final Ticker ticker;
     private final long startedAt;
+    private final BooleanSupplier mayGoOut;
 
     // confined state
     private @Nullable SocketAddress server;
@@ -54,6 +56,8 @@ public final class Request {
     private long mark;
 
     private boolean cancelled;
+    /** It was not to go out any more. */
+    private boolean withdrawn;
     /** Of those that ask for a connection beside it; null: there are none. */
     private @Nullable Race race;
 
@@ -63,11 +67,18 @@ public final class Request {
 
     /** @param body frozen: it may be the body of other requests too */
     public Request(Endpoint endpoint, MultiMap headers, Buffer body, Ticker ticker, long startedAt) {
+        this(endpoint, headers, body, ticker, startedAt, () -> true);
+    }
+
+    /** @param mayGoOut asked each time when a connection is there, however long that took */
+    public Request(
+            Endpoint endpoint, MultiMap headers, Buffer body, Ticker ticker, long startedAt, BooleanSupplier mayGoOut) {
         this.endpoint = endpoint;
         this.headers = headers;
         this.body = body;
         this.ticker = ticker;
         this.startedAt = startedAt;
+        this.mayGoOut = mayGoOut;
     }
 
     /** What is left of the webhook's timeout: the time that it took to write the request counts too. */
@@ -115,7 +126,7 @@ public final class Request {
             race = joint;
             joint.enter(this);
         }
-        Request rival = new Request(endpoint, headers, body, ticker, startedAt);
+        Request rival = new Request(endpoint, headers, body, ticker, startedAt, mayGoOut);
         rival.sentAgain = sentAgain;
         rival.asksToo = offersHttp2;
         rival.race = joint;
@@ -209,6 +220,10 @@ public final class Request {
         }
         Traffic traffic = Traffic.of(request.connection());
         worn = traffic != null && habit != null && traffic.isWorn(habit);
+        if (!cancelled && !mayGoOut.getAsBoolean()) {
+            withdrawn = true;
+            cancel();
+        }
         if (worn || cancelled || (race != null && !race.take(this))) {
             leave(request, traffic);
             return false;
@@ -326,6 +341,11 @@ public final class Request {
         } else if (handshakes != null) {
             handshakes.abandon(endpoint.host(), endpoint.port(), mark);
         }
+    }
+
+    /** It waited for so long that it must not go out any more. */
+    boolean isWithdrawn() {
+        return withdrawn;
     }
 
     public boolean isCancelled() {
