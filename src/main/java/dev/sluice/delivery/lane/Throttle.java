@@ -170,9 +170,9 @@ public final class Throttle {
 
     /** An attempt of the present era ended. */
     void finished(Answer answer, long now) {
-        inFlight--;
         circuit.ended(health(answer, now), now);
-        window.finished(answer, now);
+        window.finished(answer, inFlight, now);
+        inFlight--;
         if (RetryRule.isDelivered(answer)) {
             patience.taken(now - answer.took().toNanos());
             rate.finder().taken(now);

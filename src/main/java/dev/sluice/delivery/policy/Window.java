@@ -6,10 +6,14 @@ package dev.sluice.delivery.policy;
  *
  * <h2>How it works</h2>
  *
- * <p>Additive increase, multiplicative decrease, as TCP does it. The window starts at its maximum. An answer that says
- * {@link RetryRule#isOverloaded} halves it; each window's worth of good ones adds one. Attempts that were started before
- * the last cut tell about the window before it, so they change nothing: a cut takes effect before it is judged, and a
- * window is halved once for all that fail together.
+ * <p>Slow start, additive increase, multiplicative decrease, as TCP does it (RFC 5681). Of an endpoint of which nothing is known
+ * the window is 16 at most, and every good answer adds one, which doubles it with each round trip: so one that has a limit
+ * refuses some ten at first, whatever the maximum is, and one that has none gets 64 at once two round trips later. What is not
+ * used teaches nothing: beyond 16 a window is never more than twice of what was under way at once.
+ *
+ * <p>An answer that says {@link RetryRule#isOverloaded} halves it; from then on each window's worth of good ones adds one.
+ * Attempts that were started before the last cut tell about the window before it, so they change nothing: a cut takes effect
+ * before it is judged, and a window is halved once for all that fail together.
  *
  * <p>An outage halves it down to 1. Up to half of what it was when the trouble began every good answer adds one, which
  * doubles the window with each round trip; from there on it feels its way. An endpoint that was only restarted has its
@@ -32,8 +36,15 @@ package dev.sluice.delivery.policy;
  * for every endpoint, healthy ones included, and a window that shrinks for that makes the lane slower, its queue longer
  * and the gateway busier. For the same reason only attempts count that were started after the first slow one was seen:
  * one stall, of the gateway or of the endpoint, makes all that are under way late together.
+ *
+ * <p>Why not start at the maximum: a first burst that is refused is refused as a whole, and a limited endpoint that gets some
+ * hundred events refuses most of its share of them then. Why not smaller again after a quiet time, as TCP does: what is
+ * under way shares no wire with others that would be there meanwhile, and most webhooks are quiet between bursts.
  */
 public final class Window {
+    /** Under way at an endpoint of which nothing is known. */
+    private static final int FIRST = 16;
+
     /** In windows: slowness is noticed before it is usual. */
     private static final int MEMORY = 16;
 
@@ -47,7 +58,9 @@ public final class Window {
     private int max;
     private int limit;
     /** Below it the window doubles. */
-    private int threshold = 1;
+    private int threshold = Integer.MAX_VALUE;
+    /** Under way at once so far. */
+    private int most;
     /** Good answers since the last step. */
     private int good;
     /** Good answers until the trouble is over. */
@@ -68,7 +81,7 @@ public final class Window {
     public Window(int max) {
         require(max);
         this.max = max;
-        this.limit = max;
+        this.limit = Math.min(FIRST, max);
     }
 
     /** How many attempts may be under way at once: 1 to the maximum. */
@@ -76,11 +89,15 @@ public final class Window {
         return limit;
     }
 
-    /** A window that was never cut, or is whole again, follows at once. */
+    /** A window that is whole follows at once, as far as what was under way lets it grow. */
     public void max(int latest) {
         require(latest);
-        limit = limit == max ? latest : Math.min(limit, latest);
+        limit = Math.min(latest, limit == max ? Math.max(limit, reach()) : limit);
         max = latest;
+    }
+
+    private int reach() {
+        return Math.max(FIRST, 2 * most);
     }
 
     /**
@@ -96,8 +113,13 @@ public final class Window {
         recents = Math.min(RECENT, recents + 1);
     }
 
-    /** An attempt ended just now. */
-    public void finished(Answer answer, long now) {
+    /**
+     * An attempt ended just now.
+     *
+     * @param underWay until then, itself included
+     */
+    public void finished(Answer answer, int underWay, long now) {
+        most = Math.max(most, underWay);
         long took = answer.took().toNanos();
         boolean isNews = !cut || now - took - cutAt > 0;
         if (RetryRule.isOverloaded(answer)) {
@@ -137,7 +159,9 @@ public final class Window {
         }
         int least = Math.max(1, max / 4);
         if (slowAnswers >= limit && limit > least) {
-            cutTo(Math.max(least, limit - (limit + 3) / 4), now);
+            int next = Math.max(least, limit - (limit + 3) / 4);
+            threshold = Math.min(threshold, next);
+            cutTo(next, now);
         }
     }
 
@@ -153,7 +177,8 @@ public final class Window {
         slow = false;
         untilWell = Math.max(0, untilWell - 1);
         good++;
-        if (limit < max && good >= (limit < threshold ? 1 : limit)) {
+        int needed = limit < threshold ? 1 : limit;
+        if (limit < Math.min(max, reach()) && good >= needed) {
             good = 0;
             limit++;
         }

@@ -415,6 +415,8 @@ class LaneTest {
     @Test
     void widerWindowOfAChangedWebhookIsInForceAtOnce() {
         Lane lane = queuedLane(40);
+        List<Flight> flights = startAll(lane);
+        lane.finished(flights.get(0), TAKEN, ticker.nanos());
         startAll(lane);
         lane.changed(Webhooks.withMaxInFlight(Webhooks.nextVersion(webhook), 32), ticker.nanos());
         assertThat(startAll(lane)).hasSize(32 - WINDOW);

@@ -15,7 +15,7 @@ class WindowTest {
     private static final Duration SLOW = Duration.ofSeconds(2);
 
     private final ManualTicker ticker = new ManualTicker();
-    private final Window window = new Window(64);
+    private final Window window = wholeWindow(64);
 
     private static Answer ok(Duration took) {
         return new Answer.Status(204, null, null, "", took);
@@ -25,16 +25,30 @@ class WindowTest {
         return new Answer.Status(503, null, null, "", took);
     }
 
+    /** Grown to its maximum, as that of an endpoint that took so much at once. */
+    private Window wholeWindow(int max) {
+        Window whole = new Window(max);
+        for (int i = 0; i < max; i++) {
+            whole.finished(ok(USUAL), max, ticker.nanos());
+        }
+        assertThat(whole.limit()).isEqualTo(max);
+        return whole;
+    }
+
     private void finish(Answer answer) {
-        window.finished(answer, ticker.nanos());
+        window.finished(answer, window.limit(), ticker.nanos());
     }
 
     /** A window full of attempts, started together and ended together. */
     private void round(Duration took, Function<Duration, Answer> answer) {
-        int attempts = window.limit();
+        round(window, took, answer);
+    }
+
+    private void round(Window of, Duration took, Function<Duration, Answer> answer) {
+        int attempts = of.limit();
         ticker.advance(took.plusNanos(1));
         for (int i = 0; i < attempts; i++) {
-            finish(answer.apply(took));
+            of.finished(answer.apply(took), attempts, ticker.nanos());
         }
     }
 
@@ -51,10 +65,50 @@ class WindowTest {
     }
 
     @Test
-    void freshWindowIsAsLargeAsTheWebhookAllows() {
-        assertThat(window.limit()).isEqualTo(64);
-        rounds(5, WindowTest::ok);
-        assertThat(window.limit()).isEqualTo(64);
+    void freshWindowDoublesWithEachRoundTripUntilItIsAsLargeAsTheWebhookAllows() {
+        Window fresh = new Window(100);
+        assertThat(fresh.limit()).isEqualTo(16);
+        for (int expected : new int[] {32, 64, 100, 100}) {
+            round(fresh, USUAL, WindowTest::ok);
+            assertThat(fresh.limit()).isEqualTo(expected);
+        }
+        assertThat(new Window(5).limit()).as("a smaller maximum").isEqualTo(5);
+    }
+
+    @Test
+    void slowStartEndsWithTheFirstCut() {
+        Window fresh = new Window(64);
+        round(fresh, USUAL, WindowTest::ok);
+        round(fresh, USUAL, WindowTest::busy);
+        assertThat(fresh.limit()).isEqualTo(16);
+        round(fresh, USUAL, WindowTest::ok);
+        assertThat(fresh.limit()).as("one for a window").isEqualTo(17);
+    }
+
+    @Test
+    void slowStartEndsWithTheFirstCutForSlowness() {
+        Window fresh = new Window(64);
+        round(fresh, USUAL, WindowTest::ok);
+        round(fresh, SLOW, WindowTest::ok);
+        round(fresh, SLOW, WindowTest::ok);
+        assertThat(fresh.limit()).isEqualTo(24);
+        round(fresh, USUAL, WindowTest::ok);
+        assertThat(fresh.limit()).isEqualTo(25);
+    }
+
+    @Test
+    void nothingIsLearnedFromAWindowThatIsNotUsed() {
+        Window fresh = new Window(64);
+        for (int i = 0; i < 10_000; i++) {
+            fresh.finished(ok(USUAL), 1, ticker.nanos());
+        }
+        assertThat(fresh.limit()).isEqualTo(16);
+        fresh.finished(ok(USUAL), 16, ticker.nanos());
+        assertThat(fresh.limit()).isEqualTo(17);
+        for (int i = 0; i < 10_000; i++) {
+            fresh.finished(ok(USUAL), 1, ticker.nanos());
+        }
+        assertThat(fresh.limit()).as("twice of what was under way").isEqualTo(32);
     }
 
     @Test
@@ -131,9 +185,9 @@ class WindowTest {
     }
 
     private int afterOne(Answer answer) {
-        Window fresh = new Window(64);
-        fresh.finished(answer, ticker.nanos());
-        return fresh.limit();
+        Window whole = wholeWindow(64);
+        whole.finished(answer, 64, ticker.nanos());
+        return whole.limit();
     }
 
     @Test
@@ -189,15 +243,21 @@ class WindowTest {
     }
 
     @Test
-    void slowEndpointThatAlwaysWasKeepsItsWindow() {
+    void slowEndpointThatAlwaysWasGetsAWholeWindowAsSoonAndKeepsIt() {
+        Window fresh = new Window(64);
         for (int i = 0; i < 50; i++) {
-            round(Duration.ofSeconds(3), WindowTest::ok);
+            assertThat(fresh.limit()).isEqualTo(Math.min(64, 16 << Math.min(i, 2)));
+            round(fresh, Duration.ofSeconds(3), WindowTest::ok);
         }
-        assertThat(window.limit()).isEqualTo(64);
     }
 
     @Test
-    void widerMaximumIsInForceAtOnceUnlessTheWindowIsCut() {
+    void widerMaximumIsInForceAtOnceUnlessTheWindowIsCutOrLittleIsKnown() {
+        Window fresh = new Window(8);
+        fresh.max(100);
+        assertThat(fresh.limit()).isEqualTo(16);
+        fresh.max(200);
+        assertThat(fresh.limit()).isEqualTo(16);
         window.max(100);
         assertThat(window.limit()).isEqualTo(100);
         finish(busy(USUAL));
