@@ -73,6 +73,7 @@ final class RealServer implements AutoCloseable {
         return switch (name) {
             case "nginx" -> List.of(program.toString(), "-c", settings.toString());
             case "apache2" -> List.of(program.toString(), "-X", "-f", settings.toString());
+            case "gunicorn" -> List.of(program.toString(), "-c", settings.toString());
             case "haproxy" -> List.of(program.toString(), "-db", "-f", settings.toString());
             default -> List.of(program.toString(), settings.toString());
         };

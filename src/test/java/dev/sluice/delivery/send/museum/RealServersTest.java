@@ -21,13 +21,14 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Servers of others, where they are installed: each closes what was idle for a second, and gets events a second apart, a little
- * less or more. No attempt fails.
+ * less or more; or replaces its workers. No attempt fails.
  */
 class RealServersTest {
     /** Each is learned by itself. */
@@ -52,11 +53,7 @@ class RealServersTest {
     @ParameterizedTest
     @ValueSource(strings = {"nginx", "apache2", "haproxy", "node"})
     void closeWhatIsIdle(String name) {
-        Optional<RealServer> installed = RealServer.start(name, folder);
-        if (installed.isEmpty()) {
-            abort(name + " is not installed: left out");
-        }
-        try (RealServer server = installed.get()) {
+        try (RealServer server = installed(name)) {
             List<Webhook> webhooks = webhooks(server);
             List<Answer> answers = new ArrayList<>();
             for (int pause : PAUSES) {
@@ -65,8 +62,27 @@ class RealServersTest {
             }
             answers.addAll(sendToEach(webhooks));
             assertThat(answers).hasSizeGreaterThan(700).allMatch(RealServersTest::isDelivered);
-            System.out.printf("%s: %d attempts, %d sent again, none failed%n", name, answers.size(), again(answers));
+            tell(name, answers);
         }
+    }
+
+    /** Each worker ends after 50 requests, with the connections that it had kept. */
+    @Test
+    void replacesItsWorkers() {
+        try (RealServer server = installed("gunicorn")) {
+            Webhook webhook = Webhooks.at("http://127.0.0.1:" + server.plain());
+            List<Answer> answers = new ArrayList<>();
+            for (int i = 0; i < 75; i++) {
+                answers.addAll(harness.sendAtOnce(webhook, 8));
+            }
+            assertThat(answers).hasSize(600).allMatch(RealServersTest::isDelivered);
+            tell("gunicorn", answers);
+        }
+    }
+
+    private RealServer installed(String name) {
+        Optional<RealServer> installed = RealServer.start(name, folder);
+        return installed.isPresent() ? installed.get() : abort(name + " is not installed: left out");
     }
 
     /** One for each host over HTTP/1.1, and as many that share one over HTTP/2. */
@@ -96,7 +112,9 @@ class RealServersTest {
         return answer instanceof Answer.Status status && status.code() == 204;
     }
 
-    private static long again(List<Answer> answers) {
-        return answers.stream().filter(answer -> answer.sentAgain() != null).count();
+    private static void tell(String name, List<Answer> answers) {
+        long again =
+                answers.stream().filter(answer -> answer.sentAgain() != null).count();
+        System.out.printf("%s: %d attempts, %d sent again, none failed%n", name, answers.size(), again);
     }
 }
