@@ -1,6 +1,7 @@
 package dev.sluice.boot;
 
 import dev.sluice.config.JournalConfig;
+import dev.sluice.config.RedisConfig;
 import dev.sluice.config.SluiceConfig;
 import dev.sluice.redis.Needs;
 import dev.sluice.redis.RedisTarget;
@@ -41,21 +42,19 @@ final class Storage implements AutoCloseable {
                         "secrets.key: missing (expected: base64 of 32 bytes, the same on every pod, since redis.uri is set;"
                                 + " make one with: openssl rand -base64 32; set SLUICE_SECRETS_KEY)");
             }
-            return new Storage(target(config, uri), needs(config), box(key), null);
+            return new Storage(RedisSettings.target(config.redis(), uri), needs(config), box(key), null);
         }
         Path folder = Path.of(config.data().dir());
         boolean always = config.journal().durability() == JournalConfig.Durability.FSYNC;
         EmbeddedRedis redis =
                 EmbeddedRedis.start(folder, always ? EmbeddedRedis.Fsync.ALWAYS : EmbeddedRedis.Fsync.EVERYSEC);
-        return new Storage(target(config, redis.uri()), needs(config), box(key == null ? keyIn(folder) : key), redis);
+        return new Storage(embedded(config, redis), needs(config), box(key == null ? keyIn(folder) : key), redis);
     }
 
-    private static RedisTarget target(SluiceConfig config, String uri) {
+    private static RedisTarget embedded(SluiceConfig config, EmbeddedRedis redis) {
+        RedisConfig patience = config.redis();
         return new RedisTarget(
-                uri,
-                config.redis().commandTimeout(),
-                config.redis().reconnectMin(),
-                config.redis().reconnectMax());
+                redis.uri(), patience.commandTimeout(), patience.reconnectMin(), patience.reconnectMax());
     }
 
     private static Needs needs(SluiceConfig config) {

@@ -17,7 +17,7 @@ public enum Trouble {
     CANNOT_SAVE("Redis cannot write to its disk, and takes no writes until it can; its log says why", "MISCONF"),
     NO_REPLICAS("Redis takes no writes while it has too few replicas (min-replicas-to-write)", "NOREPLICAS"),
     FULL("Redis is full (maxmemory)", "OOM"),
-    NO_ACCESS("Redis wants another user or password (redis.uri)", "NOAUTH WRONGPASS"),
+    NO_ACCESS("Redis wants another user or password, or one who may do more", "NOAUTH WRONGPASS NOPERM"),
     BUSY("Redis runs a script of somebody that does not end", "BUSY"),
     NO_MASTER("Redis has lost its master", "MASTERDOWN"),
     CLUSTER("the cluster cannot serve the key now", "CLUSTERDOWN TRYAGAIN MOVED ASK"),

@@ -2,6 +2,7 @@ package dev.sluice.redis;
 
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** What Redis says of itself. */
 record Vitals(Map<String, String> facts) {
@@ -27,6 +28,19 @@ record Vitals(Map<String, String> facts) {
         int foundMajor = number(parts[0]);
         int foundMinor = parts.length > 1 ? number(parts[1]) : 0;
         return foundMajor > major || (foundMajor == major && foundMinor >= minor);
+    }
+
+    /** standalone, cluster or sentinel. */
+    String mode() {
+        return facts.getOrDefault("redis_mode", "standalone");
+    }
+
+    /** Of the master whose replica it is; null if it is none. */
+    @Nullable
+    String master() {
+        return facts.getOrDefault("role", "master").equals("slave")
+                ? "%s:%s".formatted(facts.get("master_host"), facts.get("master_port"))
+                : null;
     }
 
     String policy() {

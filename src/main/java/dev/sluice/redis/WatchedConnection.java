@@ -7,7 +7,6 @@ import io.vertx.core.Vertx;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Redis;
 import io.vertx.redis.client.RedisConnection;
-import io.vertx.redis.client.RedisOptions;
 import io.vertx.redis.client.Request;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -27,7 +26,7 @@ import org.slf4j.LoggerFactory;
 final class WatchedConnection {
     private static final Logger LOG = LoggerFactory.getLogger(WatchedConnection.class);
 
-    private final Vertx vertx;
+    private final Door door;
     private final RedisTarget target;
     private final String name;
     private final Duration patience;
@@ -48,7 +47,7 @@ final class WatchedConnection {
     private volatile @Nullable Pipeline pipeline;
 
     WatchedConnection(Vertx vertx, RedisTarget target, String name, Duration patience) {
-        this.vertx = vertx;
+        this.door = new Door(vertx, target);
         this.target = target;
         this.name = name;
         this.patience = patience;
@@ -111,9 +110,9 @@ final class WatchedConnection {
         if (closed) {
             return;
         }
-        Redis fresh = Redis.createClient(vertx, options());
+        Redis fresh = door.client();
         client = fresh;
-        fresh.connect()
+        door.connect(fresh)
                 .compose(WatchedConnection::answering)
                 .timeout(patience.toMillis(), TimeUnit.MILLISECONDS)
                 .onSuccess(live -> {
@@ -134,16 +133,6 @@ final class WatchedConnection {
                 .transform(answer -> answer.failed() && Trouble.of(answer.cause()) != null
                         ? Future.failedFuture(answer.cause())
                         : Future.succeededFuture(live));
-    }
-
-    private RedisOptions options() {
-        return new RedisOptions()
-                .setConnectionString(target.uri())
-                .setProtocolNegotiation(false)
-                .setMaxPoolSize(1)
-                .setMaxPoolWaiting(1)
-                .setPoolRecycleTimeout(-1)
-                .setMaxWaitingHandlers(Pipeline.MOST_UNANSWERED);
     }
 
     private void up(Pipeline fresh) {

@@ -4,8 +4,11 @@
  * <pre>
  *  RedisLink    the way to Redis for one purpose; what callers see
  *   └ WatchedConnection   a connection that is watched and made again
+ *      ├ Door             makes it: address, TLS, user, database
  *      └ Pipeline         what is under way on it
  *  Script, ScriptCall     Lua, called by its digest
+ *  RedisTarget  where Redis is (RedisAddress) and as whom to speak to it (RedisAccess)
+ *  RedisProbe   one look before a pod relies on it; Refusal says in a line what is wrong
  *  Trouble      why Redis cannot do something now; RedisUnavailable carries it
  *  FitnessWatch looks twice a second: is Redis the one it was, and can it hold what is promised?
  * </pre>

@@ -13,6 +13,9 @@ import io.vertx.core.net.NetSocket;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -91,6 +95,24 @@ class RedisLinkTest {
         REDIS.kill();
         REDIS.restart();
         LOOP.until(() -> Future.succeededFuture(connected.size()), times -> times == 2);
+    }
+
+    /** As a mounted secret changes: first the file, then Redis. */
+    @Test
+    void readsThePasswordAgainForEachConnection(@TempDir Path folder) throws IOException {
+        REDIS.command("ACL", "SETUSER", "alice", "reset", "on", ">first", "~*", "&*", "+@all");
+        Path file = Files.writeString(folder.resolve("password"), "first");
+        RedisAccess access = new RedisAccess("alice", null, file.toString(), null, null, null);
+        RedisTarget plain = Loop.target(REDIS.uri());
+        RedisAddress address = new RedisAddress(plain.address().connection(), false, null, null, 0);
+        RedisLink alice = open(
+                new RedisTarget(address, access, plain.commandTimeout(), plain.reconnectMin(), plain.reconnectMax()));
+        Files.writeString(file, "second\n");
+        REDIS.command("ACL", "SETUSER", "alice", "resetpass", ">second");
+        REDIS.command("CLIENT", "KILL", "USER", "alice");
+        LOOP.until(
+                () -> alice.send(Request.cmd(Command.ACL).arg("WHOAMI")),
+                who -> who.toString().equals("alice"));
     }
 
     @Test

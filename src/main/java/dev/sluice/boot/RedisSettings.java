@@ -1,0 +1,47 @@
+package dev.sluice.boot;
+
+import dev.sluice.config.RedisConfig;
+import dev.sluice.config.RedisTlsConfig;
+import dev.sluice.redis.RedisAccess;
+import dev.sluice.redis.RedisAddress;
+import dev.sluice.redis.RedisTarget;
+
+/** Which Redis the settings mean, if what they say of it fits together. */
+final class RedisSettings {
+    private RedisSettings() {}
+
+    /** @throws StartFailure if it does not */
+    static RedisTarget target(RedisConfig config, String uri) {
+        RedisAddress address = address(uri);
+        RedisTlsConfig tls = config.tls();
+        if ((tls.caFile() != null || tls.certificateFile() != null) && !address.tls()) {
+            throw new StartFailure("redis.tls: given though redis.uri is %s (expected: rediss://)".formatted(address));
+        }
+        if ((tls.certificateFile() == null) != (tls.keyFile() == null)) {
+            throw new StartFailure("redis.tls.%s: missing (expected: certificateFile and keyFile, or neither)"
+                    .formatted(tls.keyFile() == null ? "keyFile" : "certificateFile"));
+        }
+        boolean isSaidTwice =
+                address.password() != null && (config.password() != null || config.passwordFile() != null);
+        if (isSaidTwice) {
+            throw new StartFailure("redis.%s: given though redis.uri has a password (expected: one of the two)"
+                    .formatted(config.password() == null ? "passwordFile" : "password"));
+        }
+        RedisAccess access = new RedisAccess(
+                config.username(),
+                config.password(),
+                config.passwordFile(),
+                tls.caFile(),
+                tls.certificateFile(),
+                tls.keyFile());
+        return new RedisTarget(address, access, config.commandTimeout(), config.reconnectMin(), config.reconnectMax());
+    }
+
+    private static RedisAddress address(String uri) {
+        try {
+            return RedisAddress.read(uri);
+        } catch (IllegalArgumentException wrong) {
+            throw new StartFailure("redis.uri: " + wrong.getMessage());
+        }
+    }
+}
