@@ -4,6 +4,7 @@ import dev.sluice.fault.Again;
 import dev.sluice.time.Ticker;
 import dev.sluice.time.Timers;
 import io.vertx.core.Future;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** Says twice a second that this pod is there, and hears who is not. Confined to one event loop. */
@@ -18,6 +19,9 @@ public final class Beats {
     private Timers.@Nullable Timer chore;
     private boolean beating;
     private boolean ended;
+    private long lastAskedAt;
+    /** None failed since then. */
+    private boolean isUnbroken;
 
     /** @param beats where failures are told */
     public Beats(Life life, Roll roll, Ticker ticker, Timers timers, Again beats) {
@@ -41,15 +45,19 @@ public final class Beats {
         beating = true;
         Life.Self self = life.self();
         long askedAt = ticker.nanos();
-        Future<Roll.Called> called = roll.beat(self.name(), life.isBeginning());
+        Duration paused = isUnbroken ? Duration.ofNanos(askedAt - lastAskedAt) : Duration.ZERO;
+        Future<Roll.Called> called = roll.beat(self.name(), life.isBeginning(), paused);
         return beats.watch(called)
                 .onSuccess(lives -> beaten(self, askedAt, lives))
+                .onFailure(away -> isUnbroken = false)
                 .onComplete(done -> beating = false)
                 .mapEmpty();
     }
 
     /** An answer that comes after the end must not bring anything back. */
     private void beaten(Life.Self self, long askedAt, Roll.Called lives) {
+        lastAskedAt = askedAt;
+        isUnbroken = true;
         if (!ended) {
             life.beaten(self, askedAt, lives);
         }

@@ -9,8 +9,13 @@
  * back: the script says how it knows. Who ends in order says so, and is not waited for.
  *
  * <p>A pod that stood still may be taken for dead, and come back. Where order matters it acts on nothing that others may have
- * by then: its life is an epoch ({@link dev.sluice.life.Epochs}) that ends by its own clock first. Where nothing is in
- * order it may repeat what it had in hand, as a pod that is slow to die always may.
+ * by then: its life is an epoch ({@link dev.sluice.life.Epochs}) that ends by its own clock first, and that is asked for last
+ * before the wire. What its loop was writing at the very moment when it was stopped, one request or two, goes out when it
+ * goes on: only whoever receives it could know better. Where nothing is in order it may repeat what it had in hand, as a pod
+ * that is slow to die always may.
+ *
+ * <p>All this counts on clocks that go at one pace: that of Redis may be put back, or forward by more than a beat or two, as then
+ * all begin to wait anew. The leases on keyed partitions count on more, that it is not put forward at all: let it be slewed.
  *
  * <h2>Why not</h2>
  * <ul>

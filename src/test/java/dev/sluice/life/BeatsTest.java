@@ -31,9 +31,11 @@ class BeatsTest {
         final List<String> asked = new ArrayList<>();
         final Deque<Promise<Called>> open = new ArrayDeque<>();
         boolean answers = true;
+        Duration paused = Duration.ZERO;
 
         @Override
-        public Future<Called> beat(String name, boolean begins) {
+        public Future<Called> beat(String name, boolean begins, Duration stood) {
+            paused = stood;
             asked.add(name);
             Promise<Called> promise = Promise.promise();
             open.add(promise);
@@ -126,6 +128,22 @@ class BeatsTest {
         timers.advance(Life.BEAT.multipliedBy(2));
         assertThat(life.self().name()).isEqualTo("pod.3");
         assertThat(goesOn()).isTrue();
+    }
+
+    @Test
+    void tellsForHowLongItStoodStillAndNotForHowLongRedisWasAway() {
+        assertThat(roll.paused).isEqualTo(Life.BEAT);
+        ticker.advance(Duration.ofSeconds(2));
+        timers.advance(Duration.ZERO);
+        assertThat(roll.paused).isEqualTo(Duration.ofSeconds(2));
+        roll.answers = false;
+        timers.advance(Life.BEAT);
+        roll.fail();
+        roll.answers = true;
+        timers.advance(Life.BEAT);
+        assertThat(roll.paused).isZero();
+        timers.advance(Life.BEAT);
+        assertThat(roll.paused).isEqualTo(Life.BEAT);
     }
 
     @Test

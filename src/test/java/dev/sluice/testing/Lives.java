@@ -6,6 +6,7 @@ import dev.sluice.life.Epochs;
 import dev.sluice.life.Life;
 import dev.sluice.life.Roll;
 import io.vertx.core.Future;
+import java.time.Duration;
 import java.util.Set;
 
 /** A pod that lives as long as it is told, and hears of the others what a test says. */
@@ -22,7 +23,7 @@ public final class Lives {
 
     private final class Told implements Roll {
         @Override
-        public Future<Called> beat(String life, boolean begins) {
+        public Future<Called> beat(String life, boolean begins, Duration paused) {
             return Future.succeededFuture(new Called(Set.of(life), over));
         }
 

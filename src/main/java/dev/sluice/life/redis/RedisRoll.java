@@ -35,9 +35,15 @@ public final class RedisRoll implements Roll {
     }
 
     @Override
-    public Future<Called> beat(String life, boolean begins) {
+    public Future<Called> beat(String life, boolean begins, Duration paused) {
         List<String> arguments = List.of(
-                life, begins ? "1" : "0", millis(Life.PATIENCE), millis(comeback), alone ? "1" : "0", millis(TOLD));
+                life,
+                begins ? "1" : "0",
+                millis(Life.PATIENCE),
+                millis(comeback),
+                alone ? "1" : "0",
+                millis(TOLD),
+                millis(paused));
         return link.call(BEAT.on(Keys.ROLL, Keys.ROLL_TERMS).with(arguments))
                 .map(answer -> new Called(texts(answer.get(0)), texts(answer.get(1))));
     }

@@ -42,11 +42,11 @@ class RedisRollTest {
     }
 
     private Called begin(String life) {
-        return LOOP.get(() -> roll.beat(life, true));
+        return LOOP.get(() -> roll.beat(life, true, Duration.ZERO));
     }
 
     private Called beat(String life) {
-        return LOOP.get(() -> roll.beat(life, false));
+        return LOOP.get(() -> roll.beat(life, false, Duration.ZERO));
     }
 
     /** Nothing more holds back those who judge. */
@@ -107,7 +107,7 @@ class RedisRollTest {
         silentFor(LONG, "a.1", "b.1");
         REDIS.kill();
         REDIS.restart();
-        Called called = LOOP.until(() -> roll.beat("c.1", true), found -> true);
+        Called called = LOOP.until(() -> roll.beat("c.1", true, Duration.ZERO), found -> true);
         assertThat(called.over()).isEmpty();
         assertThat(called.on()).contains("a.1", "b.1");
     }
@@ -136,7 +136,8 @@ class RedisRollTest {
         REDIS.kill();
         REDIS.restart();
         RedisRoll own = new RedisRoll(link, RECONNECT, true);
-        assertThat(LOOP.until(() -> own.beat("b.1", true), found -> true).over())
+        assertThat(LOOP.until(() -> own.beat("b.1", true, Duration.ZERO), found -> true)
+                        .over())
                 .containsExactly("a.1");
     }
 
@@ -149,6 +150,24 @@ class RedisRollTest {
         silentFor(Duration.ofSeconds(20), "c.1");
         beat("a.1");
         assertThat(beat("a.1").over()).containsExactly("b.1");
+    }
+
+    @Test
+    void othersGetAMomentWhenWhoeverComesFirstStoodStillByItsOwnClock() {
+        usual("a.1", "b.1");
+        silentFor(LONG, "a.1", "b.1");
+        assertThat(LOOP.get(() -> roll.beat("a.1", false, LONG)).over()).isEmpty();
+        assertThat(millisToJudge()).isBetween(1L, 1000L);
+        judgeFromNowOn();
+        assertThat(beat("a.1").over()).containsExactly("b.1");
+    }
+
+    @Test
+    void othersGetTimeWhenABeatWasLongOnItsWay() {
+        usual("a.1", "b.1");
+        silentFor(LONG, "a.1", "b.1");
+        LOOP.get(() -> roll.beat("a.1", false, Life.BEAT));
+        assertThat(millisToJudge()).isGreaterThan(1000);
     }
 
     private static void putClockBack(Duration by, String... lives) {
