@@ -48,6 +48,7 @@ public final class InMemoryParking implements Parking {
     private final Deque<Runnable> out = new ArrayDeque<>();
     private final List<String> forgotten = new ArrayList<>();
     private boolean away;
+    private long epoch;
 
     /** @param until when its endpoint wants the next attempt */
     private record Asked(LaneKey lane, long until) {}
@@ -268,9 +269,15 @@ public final class InMemoryParking implements Parking {
         return claim("claimAsked", key, ASKED_AT_ONCE, Long.MAX_VALUE, InMemoryLane.Which.ASKED);
     }
 
+    /** What this pod claims from now on it claims in the life of that epoch. */
+    public void lives(long life) {
+        epoch = life;
+    }
+
     private Future<Claim> claim(String method, LaneKey key, int limit, long bytes, InMemoryLane.Which which) {
         return call(method, () -> {
-            Claim claim = lane(key).claim(limit, bytes, which, config, now());
+            Claim found = lane(key).claim(limit, bytes, which, config, now());
+            Claim claim = new Claim(found.deliveries(), found.more(), found.expired(), found.coalesced(), epoch);
             plan(key);
             return claim;
         });

@@ -26,6 +26,13 @@ public final class Flight {
         return delivery;
     }
 
+    /** If it is this one. */
+    void claimedAgain(Delivery claimed) {
+        if (delivery.isParked() && delivery.id().equals(claimed.id())) {
+            delivery = claimed;
+        }
+    }
+
     boolean isKept() {
         return kept;
     }

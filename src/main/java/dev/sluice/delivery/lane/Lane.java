@@ -276,9 +276,10 @@ public final class Lane {
         return load.holding().isHungry(throttle.useful(), now);
     }
 
-    /** It was claimed anew, and the lane holds it: if it waits, its new lease holds. What is under way goes on. */
+    /** It was claimed anew, and the lane holds it: its new lease holds for what becomes of it. What is under way goes on. */
     public void claimedAgain(Delivery delivery) {
         waiting.replace(delivery);
+        inFlight.forEach(flight -> flight.claimedAgain(delivery));
     }
 
     /** What it holds that is parked in Redis under a lease. */

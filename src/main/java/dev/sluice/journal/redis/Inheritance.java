@@ -79,6 +79,9 @@ final class Inheritance {
         }
 
         Future<List<Entry>> from(int index, int most) {
+            if (found.size() >= most) {
+                return Future.succeededFuture(found); // the next look tells whether others are left
+            }
             if (index == partitions.size()) {
                 end();
                 return Future.succeededFuture(found);

@@ -81,6 +81,24 @@ class LeaseStoriesTest {
         assertThat(world.parking.forgotten()).isEqualTo(parked);
     }
 
+    /** The lives in which it was claimed are over, the first one's lease is not. */
+    @Test
+    void whatIsUnderWayAndClaimedAgainInAnotherLifeIsParkedWhenItFails() {
+        park(1);
+        world.parking.lives(7);
+        world.endpoints.hangs("wh_1");
+        world.advance(A_LOOK);
+        world.lostEpochs.add(7L);
+        world.clock.advance(World.LEASE);
+        world.parking.lives(8);
+        world.advance(Duration.ofSeconds(5));
+        assertThat(world.attempts(webhook)).isEqualTo(1);
+        world.endpoints.release(status(500));
+        world.endTurn();
+        assertThat(world.parking.forgotten()).isEmpty();
+        assertThat(world.parking.calls("write")).isEqualTo(1);
+    }
+
     @Test
     void whatIsClaimedTooLateIsNotSent() {
         park(3);
