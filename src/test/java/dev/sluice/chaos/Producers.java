@@ -17,6 +17,7 @@ import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /**
@@ -43,6 +44,9 @@ final class Producers {
     final Map<Integer, String> accepted = new ConcurrentHashMap<>();
     final Map<Integer, Integer> answers = new ConcurrentHashMap<>();
     final AtomicInteger unavailableWithoutRetryAfter = new AtomicInteger();
+
+    /** Set before the start; nothing new is posted while it says so. */
+    BooleanSupplier isFarAhead = () -> false;
 
     // confined to the context
     private final Promise<Void> ended = Promise.promise();
@@ -92,7 +96,11 @@ final class Producers {
             }
             return;
         }
-        post(producer, next++);
+        if (isFarAhead.getAsBoolean()) {
+            vertx.setTimer(PAUSE_MILLIS, rested -> proceed(producer));
+        } else {
+            post(producer, next++);
+        }
     }
 
     private void post(int producer, int number) {

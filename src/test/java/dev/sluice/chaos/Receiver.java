@@ -98,6 +98,9 @@ final class Receiver {
 
     private void answer(HttpServerRequest request, JsonObject body) {
         underWay.decrementAndGet();
+        if (request.response().closed()) {
+            return; // whoever sent it is dead: it is not taken before it comes again
+        }
         if (chance.nextDouble() < refusedShare) {
             request.response().setStatusCode(500).end();
             return;

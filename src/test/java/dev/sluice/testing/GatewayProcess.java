@@ -17,6 +17,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -38,6 +41,10 @@ public final class GatewayProcess {
     // written by the thread that copies the output
     private volatile String url;
     private volatile String managementUrl;
+    private final Queue<Line> lines = new ConcurrentLinkedQueue<>();
+
+    /** @param readAt monotonic nanoseconds */
+    private record Line(String text, long readAt) {}
 
     private GatewayProcess(String name, Process process) {
         this.name = name;
@@ -85,6 +92,7 @@ public final class GatewayProcess {
     }
 
     private void read(String line) {
+        lines.add(new Line(line, System.nanoTime()));
         Matcher guide = GUIDE.matcher(line);
         Matcher metrics = METRICS.matcher(line);
         if (guide.matches()) {
@@ -132,6 +140,14 @@ public final class GatewayProcess {
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }
+    }
+
+    /** When it told this first, in monotonic nanoseconds; empty if it did not. */
+    public OptionalLong toldAt(String text) {
+        return lines.stream()
+                .filter(line -> line.text().contains(text))
+                .mapToLong(Line::readAt)
+                .findFirst();
     }
 
     /** SIGKILL. Returns when it is gone. */
