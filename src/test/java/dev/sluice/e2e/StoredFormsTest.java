@@ -142,6 +142,55 @@ class StoredFormsTest {
         assertThat(receiver.take().text()).contains("\"urgent\":true,\"n\":5,\"text\":\"5\"");
     }
 
+    /**
+     * A delivery that was refused eleven times and failed once, in the place of one of version 1; the pace that was found
+     * then, and a refused attempt. Twelve failures would have ended its schedule.
+     */
+    @Test
+    void readsWhatVersionThreeStoredBesides() throws IOException {
+        version(3).forEach(StoredFormsTest::command);
+        start();
+        theOldIsThere();
+        String attempts = "/v1/webhooks/" + PAUSED + "/attempts";
+        assertThat(ids(attempts, "attempts", "fate")).containsExactly("refused");
+        assertThat(api.get("/v1/webhooks/" + PAUSED)
+                        .json()
+                        .getJsonObject("state")
+                        .getJsonObject("pace")
+                        .getString("since"))
+                .isEqualTo("2026-11-28T00:48:52.041Z");
+        receiver.answers(500);
+        JsonObject there = new JsonObject().put("url", receiver.url()).putNull("auth");
+        assertThat(api.patch("/v1/webhooks/" + PAUSED, there).status()).isEqualTo(200);
+        api.post("/v1/webhooks/" + PAUSED + "/resume", new JsonObject());
+        assertThat(receiver.take().header("sluice-attempt")).isEqualTo("13");
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> ids(attempts, "attempts", "fate").equals(List.of("refused", "retrying")));
+        assertThat(pod.metrics().of("sluice_records_unreadable_total")).isZero();
+    }
+
+    @Test
+    void aPaceFromTheFutureIsInForceNowhereAndHoldsNothingUp() {
+        String[] pace = {"HSET", "sluice:{q0}:pace:" + PAUSED, "mark", "9", "since", "9", "taken", "0", "pace", "warp 9"
+        };
+        REDIS.command(pace);
+        start();
+        receiver.answersBy(request -> request.header("sluice-attempt").equals("1") ? 429 : 204);
+        JsonObject there = new JsonObject().put("url", receiver.url()).putNull("auth");
+        assertThat(api.patch("/v1/webhooks/" + PAUSED, there).status()).isEqualTo(200);
+        REDIS.command(pace); // it was of the former target
+        api.post("/v1/webhooks/" + PAUSED + "/resume", new JsonObject());
+        assertThat(receiver.take().header("sluice-attempt")).isEqualTo("1");
+        assertThat(receiver.take().header("sluice-attempt")).isEqualTo("2");
+        assertThat(api.get("/v1/webhooks/" + PAUSED)
+                        .json()
+                        .getJsonObject("state")
+                        .getValue("pace"))
+                .isNull();
+        assertThat(pod.metrics().of("sluice_records_unreadable_total")).isGreaterThanOrEqualTo(1);
+        assertThat(pod.metrics().of("sluice_faults_total")).isZero();
+    }
+
     @Test
     void aRecordFromTheFutureLeavesAllOthersAsTheyAre() {
         store("wh_future00000000000000000", "auth", new JsonObject().put("type", "kerberos"));

@@ -6,6 +6,7 @@ import dev.sluice.delivery.policy.Grant;
 import dev.sluice.delivery.policy.TokenBucket;
 import dev.sluice.delivery.policy.pace.FoundPace;
 import dev.sluice.delivery.policy.pace.SharedPace;
+import dev.sluice.fault.Unreadables;
 import dev.sluice.redis.Keys;
 import dev.sluice.redis.RedisLink;
 import dev.sluice.redis.Script;
@@ -28,12 +29,14 @@ public final class RedisRateLimits implements RateLimits {
 
     private final RedisLink link;
     private final Homes homes;
+    private final Unreadables unreadable;
     private final long horizonMicros;
 
     /** @param horizon how far ahead of its time a token is granted */
     public RedisRateLimits(RedisLink link, Homes homes, Duration horizon) {
         this.link = link;
         this.homes = homes;
+        this.unreadable = link.faults().unreadable("found pace");
         this.horizonMicros = micros(horizon);
         link.tell(TAKE, BACK, TELL, SLOW);
     }
@@ -66,7 +69,13 @@ public final class RedisRateLimits implements RateLimits {
     @Override
     public Future<Optional<SharedPace>> pace(LaneKey lane, long taken) {
         return link.call(TELL.on(Keys.pace(shard(lane), lane.webhookId())).with(texts(taken)))
-                .map(PaceText::read);
+                .map(answer -> pace(lane, answer));
+    }
+
+    /** One that a newer version wrote in another form is in force nowhere here, and forgotten like any other. */
+    private Optional<SharedPace> pace(LaneKey lane, Response answer) {
+        Optional<SharedPace> pace = unreadable.read(lane.webhookId(), () -> PaceText.read(answer));
+        return pace == null ? Optional.empty() : pace;
     }
 
     @Override
@@ -78,7 +87,7 @@ public final class RedisRateLimits implements RateLimits {
                                 String.valueOf(FoundPace.KEPT.toMillis()),
                                 String.valueOf(micros(as.period()) * as.burst() / as.limit()),
                                 pace.isGuess() ? "1" : "0")))
-                .map(PaceText::read);
+                .map(answer -> pace(lane, answer));
     }
 
     private String key(LaneKey lane) {
