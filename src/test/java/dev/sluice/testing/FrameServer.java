@@ -44,6 +44,7 @@ public final class FrameServer implements AutoCloseable {
     private final EventLoopGroup loop = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
     private final AtomicInteger connections = new AtomicInteger();
     private final AtomicInteger requests = new AtomicInteger();
+    private final Http2Settings settings;
     private final Receiver receiver;
     private final Channel channel;
 
@@ -59,6 +60,12 @@ public final class FrameServer implements AutoCloseable {
     }
 
     public FrameServer(Receiver receiver) {
+        this(new Http2Settings(), receiver);
+    }
+
+    /** @param settings that it tells each client */
+    public FrameServer(Http2Settings settings, Receiver receiver) {
+        this.settings = settings;
         this.receiver = receiver;
         SslContext tls = tls();
         this.channel = new ServerBootstrap()
@@ -128,7 +135,7 @@ public final class FrameServer implements AutoCloseable {
 
         @Override
         public void channelActive(ChannelHandlerContext active) throws Exception {
-            writer.writeSettings(context, new Http2Settings(), context.newPromise());
+            writer.writeSettings(context, settings, context.newPromise());
             context.flush();
             super.channelActive(active);
         }
@@ -182,6 +189,10 @@ public final class FrameServer implements AutoCloseable {
 
         public void close() {
             context.close();
+        }
+
+        public void answerAfter(long millis, int streamId) {
+            context.executor().schedule(() -> answer(streamId, 200), millis, TimeUnit.MILLISECONDS);
         }
 
         /** Unless a request came meanwhile. */

@@ -13,6 +13,7 @@ import dev.sluice.delivery.send.address.Resolver;
 import dev.sluice.delivery.send.address.Setbacks;
 import dev.sluice.delivery.send.http.ClientOptions;
 import dev.sluice.delivery.send.http.Clients;
+import dev.sluice.delivery.send.http.Grace;
 import dev.sluice.delivery.send.http.Habits;
 import dev.sluice.delivery.send.http.HttpTransport;
 import dev.sluice.delivery.send.http.Transport;
@@ -136,7 +137,7 @@ public final class Senders {
     }
 
     private Transport transport(Wheel wheel, Clocks clocks) {
-        Transport transport = guarded(config.responseExcerptBytes(), wheel, clocks);
+        Transport transport = guarded(config.responseExcerptBytes(), Grace.forTheLog(wheel), clocks);
         transport = new SigningTransport(transport, vertx);
         transport = new TokenTransport(transport, tokens);
         return new DeadlineTransport(transport, wheel);
@@ -154,7 +155,7 @@ public final class Senders {
     /** Authorization servers are called under the same rules as endpoints. */
     private AccessTokens tokens(Clocks home) {
         Wheel wheel = wheel(home);
-        Transport transport = new DeadlineTransport(guarded(TokenAnswer.MOST_BYTES, wheel, home), wheel);
+        Transport transport = new DeadlineTransport(guarded(TokenAnswer.MOST_BYTES, Grace.whole(wheel), home), wheel);
         Function<Auth.OAuth2, Future<TokenAnswer>> server = client -> transport
                 .carry(TokenRequest.of(client, config.timeout(), userAgent, home.ticker()))
                 .map(answer -> TokenAnswer.read(answer, client))
@@ -162,12 +163,13 @@ public final class Senders {
         return new AccessTokens(vertx, server, home.ticker());
     }
 
-    private Transport guarded(int excerptBytes, Wheel wheel, Clocks clocks) {
+    private Transport guarded(int excerptBytes, Grace grace, Clocks clocks) {
         Habits habits = new Habits(config.idleTimeout(), clocks.ticker(), Jitter.RANDOM);
         Clients clients =
                 new Clients(vertx, options, outside.tuning(), HttpTransport::intercept, habits, MOST_PROFILES);
-        Transport http = new HttpTransport(clients, config.http2(), excerptBytes, wheel);
-        Dialer dialer = new Dialer(http, proxies, new Setbacks(clocks.ticker()), wheel, config.connectTimeout());
+        Transport http = new HttpTransport(clients, config.http2(), excerptBytes, grace);
+        Dialer dialer =
+                new Dialer(http, proxies, new Setbacks(clocks.ticker()), grace.wheel(), config.connectTimeout());
         return new GuardedTransport(dialer, outside.resolvers().get(), rules, own);
     }
 

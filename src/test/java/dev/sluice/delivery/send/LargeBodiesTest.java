@@ -160,6 +160,59 @@ class LargeBodiesTest {
         }
     }
 
+    /** It says 200 at once, reads two seconds later, and then ends its answer. */
+    @Test
+    void arrivesWholeThoughTheEndpointSaysSoBeforeItReads() {
+        Vertx vertx = Vertx.vertx();
+        int bytes = 8 * MIB;
+        Promise<Void> whole = Promise.promise();
+        try {
+            int[] read = {0};
+            NetServer server =
+                    ScriptedEndpoint.await(vertx.createNetServer(new NetServerOptions().setReceiveBufferSize(WHOLE))
+                            .connectHandler(socket -> {
+                                socket.handler(piece -> {
+                                    read[0] += piece.length();
+                                    if (read[0] == piece.length()) {
+                                        socket.pause();
+                                        socket.write("HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n");
+                                        vertx.setTimer(2000, later -> socket.resume());
+                                    }
+                                    if (read[0] > bytes) {
+                                        whole.tryComplete();
+                                        socket.write("0\r\n\r\n");
+                                    }
+                                });
+                            })
+                            .listen(0, "127.0.0.1"));
+            Answer answer = harness.send(event(bytes), slow("http://127.0.0.1:" + server.actualPort()), 1);
+            assertThat(answer).isInstanceOf(Answer.Status.class);
+            assertThat(whole.future().isComplete()).isTrue();
+        } finally {
+            ScriptedEndpoint.await(vertx.close());
+        }
+    }
+
+    /** Nobody knows what it has of the event. */
+    @Test
+    void isNoSuccessIfTheEndpointSaysSoAndClosesBeforeItReads() {
+        Vertx vertx = Vertx.vertx();
+        try {
+            NetServer server =
+                    ScriptedEndpoint.await(vertx.createNetServer(new NetServerOptions().setReceiveBufferSize(WHOLE))
+                            .connectHandler(socket -> socket.handler(piece -> {
+                                socket.pause();
+                                socket.write("HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n");
+                                vertx.setTimer(300, later -> socket.close());
+                            }))
+                            .listen(0, "127.0.0.1"));
+            assertThat(harness.send(event(8 * MIB), slow("http://127.0.0.1:" + server.actualPort()), 1))
+                    .isInstanceOf(Answer.Failure.class);
+        } finally {
+            ScriptedEndpoint.await(vertx.close());
+        }
+    }
+
     @Test
     void connectionOfOneThatIsAnsweredBeforeItIsReadIsClosed() {
         Vertx vertx = Vertx.vertx();

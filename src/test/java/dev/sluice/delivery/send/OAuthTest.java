@@ -74,6 +74,18 @@ class OAuthTest {
         assertThat(server.request().text()).endsWith("&client_id=my%3Aclient&client_secret=s%26+%C3%A9");
     }
 
+    /** Of a token the body is what was asked for: it is waited for as long as the attempt has. */
+    @Test
+    void waitsForATokenThatComesLongAfterItsHead() {
+        String token = "{\"access_token\":\"abc\",\"token_type\":\"Bearer\"}";
+        server.answers((vertx, socket) -> {
+            socket.write("HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: " + token.length()
+                    + "\r\n\r\n");
+            vertx.setTimer(1300, later -> socket.write(token));
+        });
+        assertThat(harness.answered(webhook()).code()).isEqualTo(200);
+    }
+
     @Test
     void asksOnceForManyAttempts() {
         harness.sendAtOnce(webhook(), 10);

@@ -78,6 +78,11 @@ final class Dialing {
         if (one.isLost()) {
             return; // the one that went out answers
         }
+        if (one.isOver()) {
+            stopWaiting();
+            promise.tryComplete(answer);
+            return;
+        }
         if (couldNotConnect(answer)) {
             dialer.setbacks().add(server);
             if (hasNext() && !isLate()) {

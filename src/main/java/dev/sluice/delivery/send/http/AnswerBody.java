@@ -2,7 +2,6 @@ package dev.sluice.delivery.send.http;
 
 import dev.sluice.delivery.policy.Answer;
 import dev.sluice.time.Timers;
-import dev.sluice.time.Wheel;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;
@@ -10,54 +9,67 @@ import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.codec.BodyCodec;
 import io.vertx.ext.web.codec.spi.BodyStream;
-import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Takes one answer. Its head decides; of its body the beginning is kept and the rest counted. What is over the excerpt is
- * read and dropped, so that the connection can be used again; what is over {@link #MOST_BYTES}, or comes later than
- * {@link #GRACE} after the head, is not worth that, and is cut off with the connection or the stream. A receiver that has
- * said how it is will not be asked again because of what it said besides.
+ * read and dropped, so that the connection can be used again; what is over {@link #MOST_BYTES}, or comes later than the
+ * {@link Grace} allows, is not worth that, and is cut off with the connection or the stream. A receiver that has said how it
+ * is will not be asked again because of what it said besides.
+ *
+ * <p>Some say 200 before they have read the request. Until it is on its way to its end that is no success yet.
  */
 final class AnswerBody implements BodyCodec<String>, BodyStream<String> {
     static final long MOST_BYTES = 1 << 20;
-    /** From the head to the end of the body. */
-    static final Duration GRACE = Duration.ofSeconds(1);
-
     private static final int LONGEST_HEADER = 1024;
 
     private final Request request;
     private final Excerpt excerpt;
-    private final Wheel wheel;
+    private final Grace grace;
 
     // confined state
     private @Nullable HttpClientResponse head;
-    private Timers.@Nullable Timer grace;
+    private Timers.@Nullable Timer end;
     private long length;
 
-    AnswerBody(Request request, int excerptBytes, Wheel wheel) {
+    AnswerBody(Request request, int excerptBytes, Grace grace) {
         this.request = request;
         this.excerpt = new Excerpt(excerptBytes);
-        this.wheel = wheel;
+        this.grace = grace;
     }
 
     void begin(HttpClientResponse response) {
         head = response;
-        grace = wheel.after(GRACE.toNanos(), request::cancel);
         request.answerBegins(this);
+        waitForTheEnd();
+    }
+
+    private void waitForTheEnd() {
+        boolean wasWritten = request.isWritten();
+        end = grace.after(() -> {
+            if (wasWritten) {
+                request.cancel();
+            } else {
+                waitForTheEnd();
+            }
+        });
     }
 
     /** No more of it comes, or is waited for. */
     void over() {
-        if (grace != null) {
-            grace.cancel();
+        if (end != null) {
+            end.cancel();
         }
     }
 
-    /** Null before the head is whole. */
+    /** Null before the head is whole, or while it is a success that came before the request was written. */
     @Nullable
     Answer soFar() {
-        return head == null ? null : answer(head, true);
+        return head == null || (isSuccess(head) && !request.isWritten()) ? null : answer(head, true);
+    }
+
+    private static boolean isSuccess(HttpClientResponse response) {
+        return response.statusCode() >= 200 && response.statusCode() < 300;
     }
 
     /** @throws IllegalStateException if it has no head */

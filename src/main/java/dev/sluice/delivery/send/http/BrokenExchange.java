@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Again, because it was not sent: HTTP/2 broke between the TLS handshake and the first frame. It may be the server's
  * HTTP/2 that is broken; and if it is the client certificate that the server refuses, which with TLS 1.3 it says at this
- * point, Vert.x keeps the reason to itself on HTTP/2.
+ * point, Vert.x keeps the reason to itself on HTTP/2. Or the server wants HTTP/1.1, and says so.
  *
  * <p>Again, up to three times, because the server says that it did nothing about it: it went away before this stream, or
  * refused it (RFC 9113, sections 6.8 and 8.7). Such a connection carries no more.
@@ -25,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class BrokenExchange {
     private static final int MOST_UNDONE = 3;
+    /** RFC 9113, section 7. */
+    private static final long HTTP_1_1_REQUIRED = 13;
 
     private BrokenExchange() {}
 
@@ -41,12 +43,20 @@ final class BrokenExchange {
             request.retireConnection();
             return request.timesUndone() < MOST_UNDONE ? SentAgain.UNDONE : null;
         }
+        if (wantsHttp1(failure) && request.sentAgain() != SentAgain.DOWNGRADED) {
+            request.wantsHttp1();
+            return SentAgain.DOWNGRADED;
+        }
         boolean isMeant = failure instanceof StreamResetException;
         if (isMeant || request.wasStale() || !request.brokeEarly()) {
             return null;
         }
         request.retireConnection();
         return SentAgain.STALE;
+    }
+
+    private static boolean wantsHttp1(Throwable failure) {
+        return failure instanceof StreamResetException reset && reset.getCode() == HTTP_1_1_REQUIRED;
     }
 
     /** By the server, or already on this side because the server will not have it. */

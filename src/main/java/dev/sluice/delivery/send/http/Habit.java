@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.Locale;
 
 /**
- * When a connection to one server had better carry no more, as the server says or shows. Confined to one event loop. Times
+ * When a connection to one server had better carry no more, as it shows. Confined to one event loop. Times
  * are monotonic nanoseconds.
  *
  * <p>What a server shows once may be chance, as when it is restarted. It counts when it shows the same twice in a row, and is
@@ -26,7 +26,6 @@ final class Habit {
     private final long usualIdle;
     private final Seen idle = new Seen();
     private final Seen requests = new Seen();
-    private long announced = Long.MAX_VALUE;
     private long closedAt;
 
     /** @param usualIdle how long a connection may be idle where the server does not say or show less */
@@ -35,16 +34,16 @@ final class Habit {
         this.closedAt = now - TOGETHER;
     }
 
-    /** The {@code Keep-Alive} header of an answer (RFC 2068 §19.7.1.1); what it says besides {@code timeout} is left alone. */
-    void announced(String keepAlive) {
+    /**
+     * How long a connection may be idle as the {@code Keep-Alive} header of an answer on it says (RFC 2068 §19.7.1.1), less the
+     * margin; {@link Long#MAX_VALUE}: it does not say.
+     */
+    static long announced(String keepAlive) {
         int at = keepAlive.length() > MOST_HEADER
                 ? -1
                 : keepAlive.toLowerCase(Locale.ROOT).indexOf(TIMEOUT);
-        if (at >= 0) {
-            long seconds = digits(keepAlive, at + TIMEOUT.length());
-            announced =
-                    seconds < 0 ? Long.MAX_VALUE : Duration.ofSeconds(seconds).toNanos();
-        }
+        long seconds = at < 0 ? -1 : digits(keepAlive, at + TIMEOUT.length());
+        return seconds < 0 ? Long.MAX_VALUE : below(Duration.ofSeconds(seconds).toNanos());
     }
 
     /** -1 if there are none, or too many. */
@@ -74,7 +73,7 @@ final class Habit {
 
     /** How long a connection may be idle and then be used. */
     long mostIdle(long now) {
-        return Math.min(usualIdle, Math.min(below(announced), below(idle.known(now))));
+        return Math.min(usualIdle, below(idle.known(now)));
     }
 
     /** How many requests a connection may carry. */

@@ -3,7 +3,6 @@ package dev.sluice.delivery.send.http;
 import dev.sluice.delivery.policy.Answer;
 import dev.sluice.delivery.policy.Answer.Kind;
 import dev.sluice.delivery.policy.SentAgain;
-import dev.sluice.time.Wheel;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -31,17 +30,17 @@ public final class HttpTransport implements Transport {
     private final Clients clients;
     private final boolean http2;
     private final int excerptBytes;
-    private final Wheel wheel;
+    private final Grace grace;
 
     /**
      * @param clients with {@link #intercept}
-     * @param wheel   for bodies that do not come to their end
+     * @param grace   for bodies that do not come to their end
      */
-    public HttpTransport(Clients clients, boolean http2, int excerptBytes, Wheel wheel) {
+    public HttpTransport(Clients clients, boolean http2, int excerptBytes, Grace grace) {
         this.clients = clients;
         this.http2 = http2;
         this.excerptBytes = excerptBytes;
-        this.wheel = wheel;
+        this.grace = grace;
     }
 
     public static void intercept(HttpContext<?> context) {
@@ -76,12 +75,16 @@ public final class HttpTransport implements Transport {
                 .setPort(endpoint.port())
                 .setSsl(endpoint.isTls())
                 .setURI(endpoint.pathAndQuery())
+                .setConnectTimeout(request.waitMillis())
                 .setHeaders(request.headers());
     }
 
     @Override
     public Future<Answer> carry(Request request) {
-        AnswerBody body = new AnswerBody(request, excerptBytes, wheel);
+        if (request.isCancelled()) {
+            return Future.succeededFuture(request.failure(Kind.TIMEOUT, "cancelled"));
+        }
+        AnswerBody body = new AnswerBody(request, excerptBytes, grace);
         Endpoint endpoint = request.endpoint();
         if (http2 && endpoint.isTls()) {
             request.offerHttp2();
@@ -126,6 +129,7 @@ public final class HttpTransport implements Transport {
             return post.sendBuffer(request.body());
         }
         Slices body = new Slices(request.body());
+        request.writes(body);
         // Of this header the Web Client only sees that there is one: else it would send chunks.
         return post.putHeader(
                         HttpHeaders.CONTENT_LENGTH.toString(),

@@ -32,7 +32,7 @@ public final class Pulse {
         }
         Timers.Timer patience = wheel.after(PATIENCE.toNanos(), () -> {
             asked.remove(connection); // Vert.x answers no ping of a connection that is closed
-            connection.close();
+            Wire.drop(connection);
         });
         connection.ping(Buffer.buffer(new byte[PING_BYTES])).onComplete(answered -> {
             asked.remove(connection);

@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /** An attempt as it is sent, and the handle by which it is cancelled. Confined to one event loop. */
 public final class Request {
-    /** Of one connection of HTTP/2, on which each that was given and not used is lost to the pool. */
-    private static final int MOST_UNUSED = 16;
+    /** A waiter of the pool outlasts the attempt a little, so that the deadline is what ends the attempt. */
+    private static final long MORE_MILLIS = 100;
 
     private final Endpoint endpoint;
     private final MultiMap headers;
@@ -44,6 +44,8 @@ public final class Request {
     /** It was given a connection on which it had better not go out. */
     private boolean worn;
 
+    /** Of a body that goes out piece by piece. */
+    private @Nullable Slices slices;
     /** From the moment at which its head is whole. */
     private @Nullable AnswerBody answer;
 
@@ -84,6 +86,11 @@ public final class Request {
     /** What is left of the webhook's timeout: the time that it took to write the request counts too. */
     public long leftNanos() {
         return endpoint.timeoutNanos() - (ticker.nanos() - startedAt);
+    }
+
+    /** How long a connection is waited for at most; the pool forgets who waited longer. */
+    long waitMillis() {
+        return Math.max(0, leftNanos()) / 1_000_000 + MORE_MILLIS;
     }
 
     public Endpoint endpoint() {
@@ -128,6 +135,8 @@ public final class Request {
         }
         Request rival = new Request(endpoint, headers, body, ticker, startedAt, mayGoOut);
         rival.sentAgain = sentAgain;
+        rival.stale = stale;
+        rival.undone = undone;
         rival.asksToo = offersHttp2;
         rival.race = joint;
         joint.enter(rival);
@@ -212,9 +221,24 @@ public final class Request {
         return undone;
     }
 
+    void writes(Slices pieces) {
+        slices = pieces;
+    }
+
+    /** Whether all of it is on its way. */
+    boolean isWritten() {
+        return slices == null || slices.isOver();
+    }
+
+    /** The endpoint wants HTTP/1.1 for this. */
+    void wantsHttp1() {
+        endpoint.negotiation().failed(ticker.nanos());
+    }
+
     /** Says on which connection the request goes out; false: it must not go out on this one, or not any more. */
     boolean sendOn(HttpClientRequest request) {
         connected = true;
+        handshakes = null; // if one was for this, it is done
         if (offersHttp2) {
             endpoint.negotiation().negotiated(request.version(), ticker.nanos());
         }
@@ -238,8 +262,8 @@ public final class Request {
     }
 
     private void leave(HttpClientRequest request, @Nullable Traffic traffic) {
-        boolean isLost = traffic != null && request.version() == HttpVersion.HTTP_2 && traffic.unused() >= MOST_UNUSED;
-        if (worn || isLost) {
+        boolean isShared = request.version() == HttpVersion.HTTP_2;
+        if (worn || (isShared && traffic != null && traffic.isLostByOneUnused(Wire.streams(request.connection())))) {
             Wire.retire(request.connection());
         }
     }
@@ -335,9 +359,8 @@ public final class Request {
         cancelled = true;
         HttpClientRequest sent = wire; // resetting ends it
         if (sent != null) {
-            HttpConnection connection = sent.connection();
+            Wire.cut(sent.connection()); // first, so that the pool gives it to nobody
             sent.reset();
-            Wire.cut(connection);
         } else if (handshakes != null) {
             handshakes.abandon(endpoint.host(), endpoint.port(), mark);
         }

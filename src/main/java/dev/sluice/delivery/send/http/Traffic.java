@@ -10,8 +10,10 @@ import org.jspecify.annotations.Nullable;
 /** What a connection has carried so far, and whether it had better carry no more. On its event loop. */
 final class Traffic {
     private static final AttributeKey<Traffic> KEY = AttributeKey.valueOf(Traffic.class.getName());
-    /** That it takes at most until a new connection is used. */
+    /** One that was not used for longer is no new one any more, and may be closed like any that is idle. */
     private static final long NEW_NANOS = Duration.ofSeconds(1).toNanos();
+
+    private static final int MOST_UNUSED = 16;
 
     private final Ticker ticker;
     private final long oldAt;
@@ -20,13 +22,17 @@ final class Traffic {
     /** Of the server, from the first request on. */
     private @Nullable Habit habit;
 
+    /** How long the server lets it be idle, as it said, less a margin. */
+    private long announced = Long.MAX_VALUE;
+
     private boolean proven;
     private boolean answering;
     private boolean over;
     private boolean stopped;
     private int underWay;
     private long carried;
-    /** Given to a request that never went out; on HTTP/2 the pool counts each as under way for ever. */
+    private boolean retired;
+    /** Given to a request that never went out. */
     private int unused;
 
     private long idleSince;
@@ -63,8 +69,7 @@ final class Traffic {
     }
 
     private long mostIdle(Habit server, long now) {
-        long most = server.mostIdle(now);
-        return carried == 0 ? Math.max(NEW_NANOS, most) : most;
+        return carried == 0 ? NEW_NANOS : Math.min(announced, server.mostIdle(now));
     }
 
     void goesOut() {
@@ -78,14 +83,23 @@ final class Traffic {
         idleSince = ticker.nanos();
     }
 
-    /** It was given to a request that is not going out; how often that was so. */
-    int unused() {
-        return ++unused;
+    /**
+     * It was given to a request that is not going out, which on HTTP/2 the pool counts as under way for ever: whether it had
+     * better be replaced, as nobody is on it or too few would find room.
+     *
+     * @param streams that the server takes at once
+     */
+    boolean isLostByOneUnused(long streams) {
+        unused++;
+        return underWay == 0 || unused >= Math.min(MOST_UNUSED, streams);
     }
 
-    /** It carries no more. */
-    void retire() {
+    /** It carries no more; false: it was so before. */
+    boolean retire() {
+        boolean first = !retired;
+        retired = true;
         over = true;
+        return first;
     }
 
     /** The other side closed it, or said that it is going to. */
@@ -107,8 +121,8 @@ final class Traffic {
 
     /** What the first answer says of the connection. */
     void announced(@Nullable String keepAlive) {
-        if (keepAlive != null && habit != null && !proven) {
-            habit.announced(keepAlive);
+        if (keepAlive != null && !proven) {
+            announced = Habit.announced(keepAlive);
         }
     }
 

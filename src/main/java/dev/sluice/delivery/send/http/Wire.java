@@ -52,14 +52,28 @@ final class Wire {
     /** No further request goes out on it, and it closes when those that are under way have ended. */
     static void retire(HttpConnection connection) {
         Traffic line = Traffic.of(connection);
-        if (line != null) {
-            line.retire();
+        if (line != null && !line.retire()) {
+            return;
         }
         if (pipeline(connection) != null) {
             connection.close();
         } else {
             connection.shutdown(LAST_MINUTES, TimeUnit.MINUTES); // its pool forgets it at once
         }
+    }
+
+    /** Closes one that is dead, of which nothing is learned about its server. */
+    static void drop(HttpConnection connection) {
+        Traffic line = Traffic.of(connection);
+        if (line != null) {
+            line.retire();
+        }
+        connection.close();
+    }
+
+    /** How many streams the server takes at once on a connection of HTTP/2. */
+    static long streams(HttpConnection connection) {
+        return connection.remoteSettings().getMaxConcurrentStreams();
     }
 
     /**

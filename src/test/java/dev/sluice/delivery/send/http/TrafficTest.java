@@ -59,10 +59,40 @@ class TrafficTest {
 
     @Test
     void ofANewConnectionIsNotWornBeforeItIsUsed() {
-        habit.announced("timeout=0");
         assertThat(traffic.isWorn(habit)).isFalse();
-        ticker.advance(Duration.ofMillis(900));
+        ticker.advance(Duration.ofSeconds(1));
         assertThat(traffic.isWorn(habit)).isFalse();
+        ticker.advance(Duration.ofMillis(1));
+        assertThat(traffic.isWorn(habit))
+                .as("nobody used it, so it is no new one any more")
+                .isTrue();
+    }
+
+    @Test
+    void isWornSoonerWhereTheServerSaysSo() {
+        traffic.isWorn(habit);
+        traffic.goesOut();
+        traffic.announced("timeout=5");
+        traffic.answered();
+        traffic.ended();
+        ticker.advance(Duration.ofSeconds(4));
+        assertThat(traffic.isWorn(habit)).isFalse();
+        ticker.advance(Duration.ofMillis(1));
+        assertThat(traffic.isWorn(habit)).isTrue();
+        assertThat(Duration.ofNanos(habit.mostIdle(ticker.nanos())))
+                .as("it is about one connection")
+                .hasSeconds(30);
+    }
+
+    @Test
+    void isLostWhenTooFewWouldFindRoomBesideThoseThatNeverWentOut() {
+        assertThat(traffic.isLostByOneUnused(100)).as("nobody is on it").isTrue();
+        Traffic shared = habits.begin();
+        shared.goesOut();
+        assertThat(shared.isLostByOneUnused(2)).isFalse();
+        assertThat(shared.isLostByOneUnused(2)).isTrue();
+        assertThat(shared.retire()).isTrue();
+        assertThat(shared.retire()).as("it was so before").isFalse();
     }
 
     @Test
@@ -77,6 +107,9 @@ class TrafficTest {
             one.isLeft();
         }
         Traffic next = habits.begin();
+        next.isWorn(habit);
+        next.goesOut();
+        next.ended();
         ticker.advance(Duration.ofMillis(4001));
         assertThat(next.isWorn(habits.of("hooks.example", 443))).isTrue();
         assertThat(next.isWorn(habits.of("other.example", 443))).isFalse();

@@ -13,10 +13,15 @@ import dev.sluice.testing.Certificates;
 import dev.sluice.testing.FrameServer;
 import dev.sluice.testing.Reply;
 import dev.sluice.testing.ScriptedEndpoint;
+import dev.sluice.testing.TlsServer;
+import io.netty.handler.codec.http2.Http2Settings;
 import io.netty.handler.ssl.SslHandler;
+import io.vertx.core.http.ClientAuth;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.core.internal.net.NetSocketInternal;
 import io.vertx.core.net.NetServerOptions;
 import java.net.InetAddress;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +35,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class FarewellsTest {
     private static final int TRIES = 700;
     private static final int REFUSED_STREAM = 7;
+    private static final int HTTP_1_1_REQUIRED = 13;
     private static final TlsProfile TRUSTING = new TlsProfile(null, null, pem("ca.pem"));
     private static final Map<String, List<InetAddress>> HOSTS =
             Map.of("hooks.example", List.of(SendingHarness.address("hooks.example", "127.0.0.1")));
@@ -136,6 +142,38 @@ class FarewellsTest {
         try (FrameServer server = new FrameServer((line, stream, number) -> line.reset(stream, REFUSED_STREAM))) {
             assertThat(harness.failed(at(server.port())).sentAgain()).isEqualTo(SentAgain.UNDONE);
             assertThat(server.requests()).isEqualTo(4);
+        }
+    }
+
+    /** Those that waited for longer than their time are not under way for the connection. */
+    @Test
+    void takesOneStreamAtATime() {
+        Http2Settings one = new Http2Settings().maxConcurrentStreams(1);
+        try (FrameServer server = new FrameServer(one, (line, stream, number) -> line.answerAfter(100, stream))) {
+            Webhook webhook = at(server.port());
+            harness.answered(webhook);
+            Webhook hasty = Webhooks.to("https://hooks.example:" + server.port())
+                    .tls(TRUSTING)
+                    .timeout(Duration.ofMillis(350))
+                    .build();
+            assertThat(tries(hasty, 1, 20)).anyMatch(Answer.Failure.class::isInstance);
+            assertThat(tries(webhook, 2, 2)).noneMatch(Answer.Failure.class::isInstance);
+        }
+    }
+
+    @Test
+    void wantsHttp1() {
+        try (TlsServer server = new TlsServer("server", true, ClientAuth.NONE)) {
+            server.handles(request -> {
+                if (request.version() == HttpVersion.HTTP_2) {
+                    request.response().reset(HTTP_1_1_REQUIRED);
+                } else {
+                    request.response().end();
+                }
+            });
+            Webhook webhook = at(server.port());
+            assertThat(harness.answered(webhook).sentAgain()).isEqualTo(SentAgain.DOWNGRADED);
+            assertThat(harness.answered(webhook).sentAgain()).as("it is known").isNull();
         }
     }
 
