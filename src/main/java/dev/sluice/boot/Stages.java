@@ -3,6 +3,7 @@ package dev.sluice.boot;
 import dev.sluice.config.FanoutConfig;
 import dev.sluice.config.ParkingConfig;
 import dev.sluice.config.SluiceConfig;
+import dev.sluice.delivery.Tenure;
 import dev.sluice.delivery.history.Recorder;
 import dev.sluice.delivery.history.redis.RedisAttemptLog;
 import dev.sluice.delivery.policy.TokenBucket;
@@ -118,6 +119,20 @@ final class Stages {
                 ground.channels().lanes().get(loop), ground.channels().changes(), () -> openDelivery(loop));
     }
 
+    private Tenure tenure() {
+        return new Tenure() {
+            @Override
+            public boolean owns(long epoch) {
+                return epochs.owns(epoch);
+            }
+
+            @Override
+            public long life() {
+                return life.self().epoch();
+            }
+        };
+    }
+
     private DeliveryStage openDelivery(int loop) {
         Timers timers = new VertxTimers(ground.vertx());
         Clocks clocks = new Clocks(InstantSource.system(), Ticker.SYSTEM, timers);
@@ -138,7 +153,7 @@ final class Stages {
                                 telemetry.history()),
                         caches.registry,
                         ground.channels().fanouts(),
-                        epoch -> epoch == 0 || epochs.owns(epoch),
+                        tenure(),
                         ground.channels().appends().get(loop)::ask,
                         ground.homes(),
                         ground.quotas().pots,

@@ -7,7 +7,6 @@ import dev.sluice.event.EventId;
 import dev.sluice.subscription.Match;
 import dev.sluice.subscription.Pacing.Ordering;
 import dev.sluice.subscription.Webhook;
-import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,12 +55,13 @@ public record Delivery(
          *
          * @param place    where it waits if it goes back untried
          * @param leasedAt when the lease was asked for, in nanoseconds of the lanes' clock
-         * @param epoch    of the life of this pod in which it was claimed; 0: it is under way already, or in nobody's lane
+         * @param epoch    of the life of this pod in which it was claimed or kept; 0: in nobody's lane
+         * @param read     of what was kept: the epoch in which it was read, 0: none; Redis may have it only while both go on
          */
-        record Parked(long place, long leasedAt, long epoch) implements Origin {
-            /** In nobody's lane, or under way already. */
+        record Parked(long place, long leasedAt, long epoch, long read) implements Origin {
+            /** In nobody's lane. */
             public Parked(long place) {
-                this(place, 0, 0);
+                this(place, 0, 0, 0);
             }
         }
 
@@ -116,7 +116,7 @@ public record Delivery(
                 claimed.attempts(),
                 claimed.refused(),
                 claimed.history(),
-                new Origin.Parked(claimed.place(), askedAt, epoch),
+                new Origin.Parked(claimed.place(), askedAt, epoch, 0),
                 false);
     }
 
@@ -144,9 +144,14 @@ public record Delivery(
         return new Tries(attempts, refused);
     }
 
-    /** As it is once Redis has it under a lease of this pod, while it is under way. */
-    public Delivery kept() {
-        return new Delivery(id, event, webhookId, key, attempts, refused, history, new Origin.Parked(0), isUnsure);
+    /**
+     * As it is once Redis has it under a lease of this pod, while it is under way.
+     *
+     * @param life the epoch of this pod's life
+     */
+    public Delivery kept(long life) {
+        Origin kept = new Origin.Parked(0, 0, life, epoch());
+        return new Delivery(id, event, webhookId, key, attempts, refused, history, kept, isUnsure);
     }
 
     /** See {@link Parking#bytes}. */
@@ -163,8 +168,13 @@ public record Delivery(
     }
 
     /** Whether that time is over, so that others may be at it. */
-    public boolean isLost(LongPredicate ownsEpoch) {
-        return epoch() != 0 && !ownsEpoch.test(epoch());
+    public boolean isLost(Tenure tenure) {
+        long read = origin instanceof Origin.Parked parked ? parked.read() : 0;
+        return isOver(epoch(), tenure) || isOver(read, tenure);
+    }
+
+    private static boolean isOver(long epoch, Tenure tenure) {
+        return epoch != 0 && !tenure.owns(epoch);
     }
 
     /** A person wants it to be tried now. */

@@ -66,7 +66,7 @@ final class Evictions {
         for (Flight flight : inFlight) {
             Delivery delivery = flight.delivery();
             if (delivery.key() != null && keys.contains(delivery.key()) && !delivery.isParked()) {
-                keep.add(load.keep(flight));
+                keep.add(load.keep(flight, lease.life()));
             }
         }
         return new Eviction(keep, park, forgotten);
@@ -79,7 +79,7 @@ final class Evictions {
             Delivery delivery = flight.delivery();
             boolean old = !delivery.isParked() && now - flight.startedAt >= nanos;
             if (old && !lease.isLost(delivery)) {
-                keep.add(load.keep(flight));
+                keep.add(load.keep(flight, lease.life()));
                 if (delivery.key() != null) {
                     blocked.block(delivery.key());
                     behind.addAll(load.left(waiting.takeKey(delivery.key())));

@@ -37,10 +37,10 @@ public final class Flight {
         return kept;
     }
 
-    /** Redis has it from now on, under a lease of this pod: the journal needs it no more. */
-    Delivery keep() {
+    /** Redis has it from now on, under a lease of this life of the pod: the journal needs it no more. */
+    Delivery keep(long life) {
         Delivery journaled = delivery;
-        delivery = journaled.kept();
+        delivery = journaled.kept(life);
         kept = true;
         return journaled;
     }

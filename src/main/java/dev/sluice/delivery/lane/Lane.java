@@ -2,6 +2,7 @@ package dev.sluice.delivery.lane;
 
 import dev.sluice.delivery.Delivery;
 import dev.sluice.delivery.Delivery.Origin;
+import dev.sluice.delivery.Tenure;
 import dev.sluice.delivery.policy.Answer;
 import dev.sluice.delivery.policy.Circuit;
 import dev.sluice.delivery.policy.TokenBucket;
@@ -10,7 +11,6 @@ import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
-import java.util.function.LongPredicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -40,16 +40,15 @@ public final class Lane {
     private long lastUsed;
 
     /**
-     * @param ownsEpoch  whether the reader of that epoch still has its partition, or the life of this pod still goes on
      * @param leaseNanos how long Redis leaves to the lane what it claimed
      */
-    public Lane(Webhook webhook, Throttle throttle, Load load, LongPredicate ownsEpoch, long leaseNanos, long now) {
+    public Lane(Webhook webhook, Throttle throttle, Load load, Tenure tenure, long leaseNanos, long now) {
         this.webhookId = webhook.id();
         this.tenant = webhook.tenant();
         this.webhook = webhook;
         this.throttle = throttle;
         this.load = load;
-        this.lease = new Lease(ownsEpoch, leaseNanos, now);
+        this.lease = new Lease(tenure, leaseNanos, now);
         this.evictions = new Evictions(waiting, inFlight, blocked, load, lease);
         this.lastUsed = now;
     }

@@ -2,7 +2,7 @@ package dev.sluice.delivery.lane;
 
 import dev.sluice.delivery.Delivery;
 import dev.sluice.delivery.Delivery.Origin;
-import java.util.function.LongPredicate;
+import dev.sluice.delivery.Tenure;
 
 /**
  * Whether what a lane holds is still its own. What was placed is, while its reader has the partition; what was claimed, by
@@ -10,7 +10,7 @@ import java.util.function.LongPredicate;
  * it. A lease counts from when it was asked for, so that it ends here before it ends in Redis. Times are monotonic nanoseconds.
  */
 final class Lease {
-    private final LongPredicate ownsEpoch;
+    private final Tenure tenure;
     private final long nanos;
 
     // confined state
@@ -18,9 +18,8 @@ final class Lease {
     /** Since then no lease ran out between two renewals. */
     private long unbrokenSince;
 
-    /** @param ownsEpoch whether the reader of that epoch still has its partition, or that life of this pod goes on */
-    Lease(LongPredicate ownsEpoch, long nanos, long now) {
-        this.ownsEpoch = ownsEpoch;
+    Lease(Tenure tenure, long nanos, long now) {
+        this.tenure = tenure;
         this.nanos = nanos;
         this.renewedAt = now - nanos;
         this.unbrokenSince = now;
@@ -34,13 +33,17 @@ final class Lease {
         renewedAt = askedAt;
     }
 
+    long life() {
+        return tenure.life();
+    }
+
     boolean isAnothers(Delivery delivery, long now) {
         return isLost(delivery) || isOver(delivery, now);
     }
 
     /** Its reader lost the partition, or the life of this pod is over in which it was claimed. */
     boolean isLost(Delivery delivery) {
-        return delivery.isLost(ownsEpoch);
+        return delivery.isLost(tenure);
     }
 
     private boolean isOver(Delivery delivery, long now) {

@@ -59,8 +59,8 @@ public final class Load {
     }
 
     /** Answers what has to be written. */
-    Delivery keep(Flight flight) {
-        Delivery journaled = flight.keep();
+    Delivery keep(Flight flight, long life) {
+        Delivery journaled = flight.keep(life);
         left(journaled);
         took(flight.delivery());
         return journaled;

@@ -12,7 +12,7 @@ import java.util.Map;
  * <p>A delivery that is not in Redis when its outcome is written was ended by another holder, and that is that; unless
  * Redis restarted or a replica took its place meanwhile and lost it, and then this pod has the only copy. Both break the
  * connection. So a delivery of an earlier connection is doubtful: it is written whole, and parked anew where it is gone.
- * That it is sent twice, where another holder ended it while this pod was cut off, is the price.
+ * What others may have by then is not written at all: the life of this pod is over in which it was claimed or kept.
  */
 final class Holdings {
     // confined state

@@ -11,6 +11,7 @@ import dev.sluice.delivery.Parking.Outcome;
 import dev.sluice.delivery.Parking.Written;
 import dev.sluice.delivery.RateLimits;
 import dev.sluice.delivery.Recording;
+import dev.sluice.delivery.Tenure;
 import dev.sluice.delivery.policy.Circuit;
 import dev.sluice.delivery.policy.RetryRule;
 import dev.sluice.delivery.policy.RetrySchedule;
@@ -35,7 +36,6 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
-import java.util.function.LongPredicate;
 import java.util.stream.IntStream;
 
 /** Everything of one event loop that delivers, put together. Confined to that loop. */
@@ -57,7 +57,7 @@ public final class DeliveryStage {
     /**
      * What the stage works with.
      *
-     * @param ownsEpoch whether the reader of that epoch still has its partition; asked before each ordered attempt
+     * @param tenure     asked before each attempt that others may be at once its epoch is over
      * @param journal    takes events about deliveries
      * @param pots       what the lanes of all loops may hold
      * @param writes     bytes on their way to Redis at once
@@ -69,7 +69,7 @@ public final class DeliveryStage {
             Recording recording,
             Registry registry,
             List<Channel<Settled>> fanouts,
-            LongPredicate ownsEpoch,
+            Tenure tenure,
             Function<Append, Future<Appended>> journal,
             Homes homes,
             Pots pots,
@@ -94,7 +94,7 @@ public final class DeliveryStage {
                 clock.endOfTurn(),
                 retries,
                 this::written,
-                delivery -> delivery.isLost(ports.ownsEpoch()));
+                delivery -> delivery.isLost(ports.tenure()));
         Settlements settlements = new Settlements(ports.fanouts(), clock.endOfTurn());
         this.history = ports.recording().open(this::failing);
         this.verdicts = verdicts(ports, clock, history);
@@ -103,7 +103,7 @@ public final class DeliveryStage {
                 (limit, hears) -> new Circuit(config.circuit(), limit, hears),
                 ports.pots(),
                 config.transform().maxOutputBytes(),
-                ports.ownsEpoch(),
+                ports.tenure(),
                 config.parking().lease().toNanos());
         Seats seats = new Seats(makers, clock.ticker(), clock.jitter(), history, listener);
         Questions.Ports asked = new Questions.Ports(ports.rates(), ports.parking(), ledger, retries);

@@ -183,7 +183,7 @@ final class Lanes {
         inFlight++;
         listener.inFlight(1);
         Delivery delivery = flight.delivery();
-        BooleanSupplier isOurs = () -> !seat.lane.isLost(delivery);
+        BooleanSupplier isOurs = () -> !seat.lane.isLost(flight.delivery());
         sender.send(new Attempt(delivery.event(), webhook, delivery.attempts() + 1, isOurs))
                 .onSuccess(answer -> answered(seat, webhook, flight, answer));
     }

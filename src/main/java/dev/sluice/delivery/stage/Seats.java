@@ -3,6 +3,7 @@ package dev.sluice.delivery.stage;
 import dev.sluice.delivery.DeliveryListener;
 import dev.sluice.delivery.History;
 import dev.sluice.delivery.LaneKey;
+import dev.sluice.delivery.Tenure;
 import dev.sluice.delivery.lane.Lane;
 import dev.sluice.delivery.lane.Load;
 import dev.sluice.delivery.lane.Throttle;
@@ -20,7 +21,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,7 +52,7 @@ final class Seats {
      *
      * @param mostTransformed bytes of the result of a transformation, at most
      */
-    record Makers(CircuitMaker circuits, Pots pots, int mostTransformed, LongPredicate ownsEpoch, long leaseNanos) {}
+    record Makers(CircuitMaker circuits, Pots pots, int mostTransformed, Tenure tenure, long leaseNanos) {}
 
     Seats(Makers makers, Ticker ticker, Jitter jitter, History history, DeliveryListener listener) {
         this.makers = makers;
@@ -87,7 +87,7 @@ final class Seats {
         });
         Throttle throttle = new Throttle(webhook.pacing(), circuit, jitter, now);
         Load load = new Load(makers.pots(), makers.mostTransformed(), now);
-        Seat seat = new Seat(new Lane(webhook, throttle, load, makers.ownsEpoch(), makers.leaseNanos(), now));
+        Seat seat = new Seat(new Lane(webhook, throttle, load, makers.tenure(), makers.leaseNanos(), now));
         seats.put(webhook.id(), seat);
         listener.lanes(1);
         listener.circuits(Circuit.State.CLOSED, 1);

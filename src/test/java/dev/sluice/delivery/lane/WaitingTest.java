@@ -38,9 +38,9 @@ class WaitingTest {
         add("a");
         Delivery second = add("a");
         Delivery third = add(null);
-        Delivery anew = second.kept();
+        Delivery anew = second.kept(0);
         waiting.replace(anew);
-        waiting.replace(third.kept());
+        waiting.replace(third.kept(0));
         assertThat(waiting.size()).isEqualTo(3);
         List<Delivery> all = waiting.takeAll();
         assertThat(numbers(all)).containsExactly(0, 2, 1);

@@ -67,7 +67,7 @@ class LedgerTest {
     /** Something that weighs nothing. */
     private void finish(String lane) {
         ledger.write(
-                lane(lane), new Outcome.Finish(fresh(lane, nextEvent++, 500).kept()), Duration.ZERO);
+                lane(lane), new Outcome.Finish(fresh(lane, nextEvent++, 500).kept(0)), Duration.ZERO);
     }
 
     private void endTurn() {

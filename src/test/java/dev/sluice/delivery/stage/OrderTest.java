@@ -5,6 +5,8 @@ import static dev.sluice.testing.ScriptedSender.status;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.bus.Bus;
+import dev.sluice.delivery.DeliveryListener.ParkReason;
+import dev.sluice.delivery.policy.Answer;
 import dev.sluice.delivery.send.Attempt;
 import dev.sluice.subscription.Webhook;
 import dev.sluice.testing.Loop;
@@ -147,6 +149,55 @@ class OrderTest {
         assertThat(last.mayGoOut().getAsBoolean()).isTrue();
         world.lostEpochs.add(1L);
         assertThat(last.mayGoOut().getAsBoolean()).isFalse();
+    }
+
+    private void publishAndKeep() {
+        warmUp();
+        world.endpoints.hangs("wh_1");
+        world.publishKeyed(webhook, "a", 1);
+        world.advance(Duration.ofSeconds(3));
+        assertThat(world.parking.parked()).isEqualTo(1);
+    }
+
+    @Test
+    void whatWasKeptAndFailsWhenTheLifeOfThePodIsOverIsLeftToOthers() {
+        publishAndKeep();
+        int writes = world.parking.calls("write");
+        world.lostEpochs.add(World.LIFE);
+        world.endpoints.release(status(500));
+        world.endTurn();
+        assertThat(world.parking.calls("write")).isEqualTo(writes);
+        assertThat(world.tally.forgotten).isEqualTo(1);
+        assertThat(world.tally.parked).doesNotContain(ParkReason.RETRY);
+    }
+
+    @Test
+    void whatFailedWhenKeptWasNotWrittenYetIsNotWrittenWithoutIt() {
+        warmUp();
+        world.endpoints.hangs("wh_1");
+        world.publishKeyed(webhook, "a", 1);
+        world.parking.goAway();
+        world.advance(Duration.ofSeconds(3));
+        world.endpoints.release(status(500));
+        world.endTurn();
+        world.lostEpochs.add(1L);
+        world.parking.comeBack();
+        world.advance(Duration.ofSeconds(3));
+        assertThat(world.parking.parked()).isZero();
+        assertThat(world.parking.forgotten()).hasSize(1);
+    }
+
+    @Test
+    void anAttemptThatIsWithdrawnAfterItWasKeptCountsAsNone() {
+        publishAndKeep();
+        Attempt last =
+                world.endpoints.made("wh_1").get(world.attempts(webhook) - 1).attempt();
+        world.lostEpochs.add(1L);
+        assertThat(last.mayGoOut().getAsBoolean()).isFalse();
+        world.endpoints.release(new Answer.Failure(Answer.Kind.INTERNAL, "not sent", Duration.ZERO));
+        world.endTurn();
+        assertThat(world.tally.forgotten).isEqualTo(1);
+        assertThat(world.tally.parked).doesNotContain(ParkReason.RETRY);
     }
 
     @Test

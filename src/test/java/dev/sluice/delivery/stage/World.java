@@ -7,6 +7,7 @@ import dev.sluice.bus.Bus;
 import dev.sluice.config.ParkingConfig;
 import dev.sluice.delivery.DeliveryListener;
 import dev.sluice.delivery.LaneKey;
+import dev.sluice.delivery.Tenure;
 import dev.sluice.delivery.history.HistoryListener;
 import dev.sluice.delivery.history.Recorder;
 import dev.sluice.delivery.redis.DeliveryConfigs;
@@ -57,6 +58,7 @@ final class World {
     static final long POOL_BYTES = 1 << 20;
     static final long PARKED_BYTES = 3 << 20;
     static final long WIRE = 4 << 20;
+    static final long LIFE = 1000;
     static final Duration LEASE = Duration.ofSeconds(60);
     static final ParkingConfig PARKING = DeliveryConfigs.parking(LEASE);
     static final Homes HOMES = new Homes(1, 1);
@@ -110,7 +112,7 @@ final class World {
                                 HistoryListener.NONE),
                         registry,
                         List.of(settled.channel()),
-                        epoch -> !lostEpochs.contains(epoch),
+                        tenure(),
                         this::append,
                         HOMES,
                         pots,
@@ -119,6 +121,20 @@ final class World {
                 new DeliveryStage.Clock(clock, clock, timers, chance, turn::add),
                 tally);
         stage.start();
+    }
+
+    private Tenure tenure() {
+        return new Tenure() {
+            @Override
+            public boolean owns(long epoch) {
+                return !lostEpochs.contains(epoch);
+            }
+
+            @Override
+            public long life() {
+                return LIFE;
+            }
+        };
     }
 
     /** What the listener was told. */
