@@ -89,6 +89,10 @@
  * schedule: they are refused for what came before them, not for what they are. To let a 503 count as well for ever: it is
  * also what says who is down, so after a minute of it the circuit hears of it.
  *
+ * <p>Some are refused for what they are, for ever, and would hold up all others if they were what finds out each time. So who
+ * is refused twice in a row waits behind the rest, the youngest finds out, and what is refused for the third time while others
+ * are taken waits alone. Rejected: to count it as a failure at once, since a limit refuses what it refused before, too.
+ *
  * <h2>Oldest first</h2>
  *
  * What is due goes by the age of its event, with which its id begins, whatever was tried of it before: what waited for a

@@ -205,7 +205,7 @@ public final class Lane {
         lastUsed = now;
         boolean isPresent = flight.era == throttle.era();
         if (isPresent) {
-            throttle.finished(answer, now);
+            throttle.finished(flight.delivery().refused(), answer, now);
         }
         return isPresent;
     }

@@ -104,18 +104,36 @@ public final class Throttle {
     }
 
     /**
-     * The endpoint said not yet: no attempt before it is ready, as far as it said, and as long as it had said nothing better.
-     * Answers how long from now.
+     * What follows from a refusal.
      *
-     * @param asked zero if it did not say
+     * @param rest  of the lane, from now
+     * @param delay of the delivery, from now
      */
-    public Duration restRefused(Duration asked, long now) {
+    public record Refusal(Duration rest, Duration delay) {}
+
+    /** See {@link Patience#isRefusedAgain}. */
+    public boolean isRefusedAgain() {
+        return patience.isRefusedAgain();
+    }
+
+    /**
+     * The endpoint said not yet: no attempt before it is ready, as far as it said, and as long as it had said nothing better.
+     * If it takes others meanwhile, that holds for this delivery alone.
+     *
+     * @param asked  zero if it did not say
+     * @param before how often it had refused the same delivery
+     */
+    public Refusal refused(Duration asked, int before, long now) {
+        if (patience.isOwn()) {
+            return new Refusal(Duration.ZERO, patience.restAlone(asked, before));
+        }
         Duration rest = patience.rest(asked);
         rest(rest.toNanos(), now);
         if (patience.isNews()) {
             rate.finder().refused(rest);
         }
-        return Duration.ofNanos(restsUntil - now);
+        Duration left = Duration.ofNanos(restsUntil - now);
+        return new Refusal(left, left.plus(patience.behind(rest, before)));
     }
 
     /** Another pod was asked for rest. */
@@ -169,8 +187,8 @@ public final class Throttle {
     }
 
     /** An attempt of the present era ended. */
-    void finished(Answer answer, long now) {
-        circuit.ended(health(answer, now), now);
+    void finished(int refusedBefore, Answer answer, long now) {
+        circuit.ended(health(refusedBefore, answer, now), now);
         window.finished(answer, inFlight, now);
         inFlight--;
         if (RetryRule.isDelivered(answer)) {
@@ -179,11 +197,11 @@ public final class Throttle {
         }
     }
 
-    private Health health(Answer answer, long now) {
+    private Health health(int refusedBefore, Answer answer, long now) {
         if (!RetryRule.isNotYet(answer)) {
             return RetryRule.health(answer);
         }
-        patience.refused(now - answer.took().toNanos(), now);
+        patience.refused(refusedBefore, now - answer.took().toNanos(), now);
         return patience.health(answer, now);
     }
 }

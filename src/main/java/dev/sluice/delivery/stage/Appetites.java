@@ -1,5 +1,6 @@
 package dev.sluice.delivery.stage;
 
+import dev.sluice.delivery.lane.Throttle;
 import dev.sluice.delivery.policy.Circuit;
 import dev.sluice.subscription.Webhook;
 import dev.sluice.time.Ticker;
@@ -33,9 +34,10 @@ final class Appetites {
         return seats.of(webhook).lane.appetiteBytes(ticker.nanos());
     }
 
-    /** Its circuit is open, and wants one attempt to learn from. */
+    /** Its circuit is open, or it refuses: it wants one attempt to learn from, and not the one that failed before. */
     boolean isProbing(Webhook webhook) {
-        return seats.of(webhook).lane.throttle().circuit() == Circuit.State.OPEN;
+        Throttle throttle = seats.of(webhook).lane.throttle();
+        return throttle.circuit() == Circuit.State.OPEN || throttle.isRefusedAgain();
     }
 
     /** How long the lane may not run; zero if it is only full. */

@@ -10,6 +10,7 @@ import dev.sluice.delivery.LaneKey;
 import dev.sluice.delivery.Parking.Outcome;
 import dev.sluice.delivery.Parking.Written;
 import dev.sluice.delivery.lane.Eviction;
+import dev.sluice.delivery.lane.Throttle.Refusal;
 import dev.sluice.delivery.policy.Answer;
 import dev.sluice.delivery.policy.Circuit;
 import dev.sluice.delivery.policy.Verdict;
@@ -117,15 +118,17 @@ final class Exits {
         ledger.write(seat.key, park, seat.rest(ticker.nanos()));
     }
 
-    /** Due when the endpoint is ready, as far as it says; until then no pod asks it anything. */
+    /** Due when the endpoint is ready, as far as it says; until then no pod asks it anything, unless it takes others. */
     private void refuse(Seat seat, boolean isPresent, Delivery delivery, Answer answer, Duration asked) {
-        Duration rest = isPresent ? seat.lane.throttle().restRefused(asked, ticker.nanos()) : Duration.ZERO;
-        Duration delay = isPresent ? rest : BREATHER;
+        Refusal refusal = isPresent
+                ? seat.lane.throttle().refused(asked, delivery.refused(), ticker.nanos())
+                : new Refusal(Duration.ZERO, BREATHER);
         listener.refused(answer instanceof Answer.Status status ? status.code() : 0);
         listener.parked(ParkReason.REFUSED);
         Delivery tried = verdicts.refused(delivery, answer);
-        history.attempted(seat.key, delivery, tried.attempts(), answer, Fate.REFUSED, delay);
-        ledger.write(seat.key, new Outcome.Park(tried, delivery.attempts(), delay, rest), seat.rest(ticker.nanos()));
+        history.attempted(seat.key, delivery, tried.attempts(), answer, Fate.REFUSED, refusal.delay());
+        Outcome park = new Outcome.Park(tried, delivery.attempts(), refusal.delay(), refusal.rest());
+        ledger.write(seat.key, park, seat.rest(ticker.nanos()));
     }
 
     /** Its webhook was deleted. */

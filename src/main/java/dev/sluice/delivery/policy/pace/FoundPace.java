@@ -27,6 +27,9 @@ import java.util.Optional;
  * was not enough to send; nor does one after which few were taken: then the pace falls by half at most. One that comes while
  * what was saved up is sent says that less was saved up, and nothing of the pace.
  *
+ * <p>Some refuse by chance, or for what an event is, and lowering the pace changes nothing. So it falls no lower than one in
+ * each rest: who says again in a second takes one a second. What is refused then all the same makes the rest longer.
+ *
  * <h2>Why not</h2>
  *
  * <p>Why not the window of attempts alone: it limits how much is under way, and an endpoint that answers within a
@@ -97,7 +100,8 @@ public record FoundPace(double perSecond, double burst, Duration rest, boolean i
         boolean isMeasured = taken >= FEW;
         double measured = isMeasured ? taken / Math.max(counted(age), 0.001) * BELOW : 0;
         double least = isWithinBurst && !isGuess ? present * BELOW : least(present, isMeasured);
-        double next = Math.min(present * BELOW, Math.max(measured, least));
+        double found = Math.min(present * BELOW, Math.max(measured, least));
+        double next = Math.max(found, Math.min(present, 1 / Math.max(1, seconds(asked))));
         boolean isStillGuess = isGuess && !isMeasured;
         return new FoundPace(
                 next,

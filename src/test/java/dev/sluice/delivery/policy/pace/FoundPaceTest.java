@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 import java.time.Duration;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class FoundPaceTest {
     private static final Duration TWO = Duration.ofSeconds(2);
@@ -95,6 +97,35 @@ class FoundPaceTest {
     @Test
     void learnsThatLessIsSavedUp() {
         assertThat(FIVE.refused(3, TWO, TWO).burst()).isEqualTo(3);
+    }
+
+    /** Their refusals do not depend on how fast they are asked. */
+    @ParameterizedTest
+    @ValueSource(ints = {3, 10, 50})
+    void whereChanceRefusesItFallsToOneInEachRestAtMost(int percent) {
+        SplittableRandom random = new SplittableRandom(429);
+        Duration asked = Duration.ofSeconds(1);
+        FoundPace pace = new FoundPace(5, 10, asked, false);
+        long taken = 0;
+        double since = 0;
+        for (int i = 0; i < 20_000; i++) {
+            since += 1 / pace.perSecond(taken, seconds(since));
+            if (random.nextInt(100) < percent) {
+                pace = pace.refused(taken, seconds(since), asked);
+                taken = 0;
+                since = 1;
+            } else {
+                taken++;
+            }
+            assertThat(pace.perSecond()).isGreaterThanOrEqualTo(1);
+        }
+    }
+
+    @Test
+    void aPaceBelowOneInEachRestStays() {
+        FoundPace slow = new FoundPace(0.2, 1, Duration.ofSeconds(1), false);
+        FoundPace next = slow.refused(2, seconds(10), Duration.ofSeconds(1));
+        assertThat(next.perSecond()).isBetween(0.2, 0.25);
     }
 
     @Test

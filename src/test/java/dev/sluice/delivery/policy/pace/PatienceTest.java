@@ -19,7 +19,7 @@ class PatienceTest {
     }
 
     private boolean refused(long startedAt) {
-        patience.refused(startedAt, ticker.nanos());
+        patience.refused(0, startedAt, ticker.nanos());
         return patience.isNews();
     }
 
@@ -92,6 +92,43 @@ class PatienceTest {
         patience.taken(started);
         assertThat(patience.allowance()).isOne();
         assertThat(refused(started)).isFalse();
+    }
+
+    @Test
+    void whatIsRefusedAgainAndAgainWaitsBehindOthers() {
+        Duration second = Duration.ofSeconds(1);
+        refused();
+        assertThat(patience.isRefusedAgain()).isFalse();
+        assertThat(patience.behind(second, 0)).isZero();
+        ticker.advance(second);
+        refused();
+        assertThat(patience.isRefusedAgain()).isTrue();
+        assertThat(patience.behind(second, 1)).isEqualTo(second);
+        assertThat(patience.behind(second, 50)).isEqualTo(Duration.ofSeconds(4));
+        assertThat(patience.behind(Duration.ofHours(1), 1)).isEqualTo(Duration.ofMinutes(2));
+    }
+
+    @Test
+    void oneThatIsRefusedWhileOthersAreTakenSaysNothingOfTheEndpoint() {
+        rests(Duration.ZERO, 2);
+        patience.taken(ticker.nanos());
+        patience.refused(2, ticker.nanos(), ticker.nanos());
+        assertThat(patience.isOwn()).isTrue();
+        assertThat(patience.isNews()).isFalse();
+        assertThat(patience.allowance()).isEqualTo(Integer.MAX_VALUE);
+        assertThat(patience.restAlone(Duration.ZERO, 2)).isEqualTo(Duration.ofMillis(2250));
+        assertThat(patience.health(refusal(503), ticker.nanos())).isEqualTo(Health.UNKNOWN);
+    }
+
+    @Test
+    void anotherSuchRefusalBeforeOneIsTakenIsTheEndpoints() {
+        rests(Duration.ZERO, 2);
+        patience.taken(ticker.nanos());
+        patience.refused(2, ticker.nanos(), ticker.nanos());
+        patience.refused(2, ticker.nanos(), ticker.nanos());
+        assertThat(patience.isOwn()).isFalse();
+        assertThat(patience.isNews()).isTrue();
+        assertThat(patience.allowance()).isOne();
     }
 
     @Test
