@@ -19,7 +19,7 @@ record Being(Epochs epochs, Life life, Beats beats, RedisLink link) {
     static Being open(Ground ground, boolean alone) {
         Epochs epochs = new Epochs(Ticker.SYSTEM);
         Life life = new Life(name(), epochs);
-        RedisLink link = ground.links().open("life");
+        RedisLink link = ground.links().openAlert("life", Life.NOTICE);
         RedisRoll roll = new RedisRoll(link, ground.config().redis().reconnectMax(), alone);
         Beats beats = new Beats(
                 life, roll, Ticker.SYSTEM, new VertxTimers(ground.vertx()), link.again("say that this pod is alive"));

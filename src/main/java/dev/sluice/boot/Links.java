@@ -27,9 +27,17 @@ final class Links {
         return openBlocking(name, Duration.ZERO);
     }
 
+    /** On the calling context, given up if it answers nothing for so long, however patient the others are. */
+    RedisLink openAlert(String name, Duration notice) {
+        return add(RedisLink.openBlocking(vertx, target.noMorePatientThan(notice), name, Duration.ZERO, faults));
+    }
+
     /** On the calling context, for commands that may block for so long. */
     RedisLink openBlocking(String name, Duration block) {
-        RedisLink link = RedisLink.openBlocking(vertx, target, name, block, faults);
+        return add(RedisLink.openBlocking(vertx, target, name, block, faults));
+    }
+
+    private RedisLink add(RedisLink link) {
         open.add(link);
         return link;
     }

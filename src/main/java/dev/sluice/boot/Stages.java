@@ -95,7 +95,7 @@ final class Stages {
     private Fanout openKeyedFanout(int loop, int number) {
         KeyedJournalReader.Links links = new KeyedJournalReader.Links(
                 ground.links().openBlocking("keyed-hints-" + loop, RedisJournalReader.BLOCK),
-                ground.links().open("keyed-" + loop));
+                ground.links().openAlert("keyed-" + loop, Life.NOTICE));
         KeyedJournalReader.Lessee lessee = new KeyedJournalReader.Lessee(
                 life.pod() + "-" + loop, epochs, Ticker.SYSTEM, new VertxTimers(ground.vertx()));
         KeyedJournalReader reader = new KeyedJournalReader(

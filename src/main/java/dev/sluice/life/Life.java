@@ -24,6 +24,9 @@ public final class Life {
      */
     public static final Duration PATIENCE = Duration.ofSeconds(3);
 
+    /** A connection that says nothing for so long is made anew where a life or a lease hangs on it, before either is over. */
+    public static final Duration NOTICE = Duration.ofSeconds(1);
+
     private static final Logger LOG = LoggerFactory.getLogger(Life.class);
 
     private final String pod;

@@ -14,6 +14,10 @@
  * goes on: only whoever receives it could know better. Where nothing is in order it may repeat what it had in hand, as a pod
  * that is slow to die always may.
  *
+ * <p>The beats have a link of their own, as have the leases on keyed partitions, that is given up after {@link
+ * dev.sluice.life.Life#NOTICE}: one connection that was cut in silence takes nobody's life. Whoever comes back to a Redis that
+ * was away has that time, too.
+ *
  * <p>All this counts on clocks that go at one pace: that of Redis may be put back, or forward by more than a beat or two, as then
  * all begin to wait anew. The leases on keyed partitions count on more, that it is not put forward at all: let it be slewed.
  *

@@ -20,6 +20,12 @@ public record RedisTarget(
         this(RedisAddress.read(uri), RedisAccess.OF_ADDRESS, commandTimeout, reconnectMin, reconnectMax);
     }
 
+    /** Whose connections are given up after so long, or earlier. */
+    public RedisTarget noMorePatientThan(Duration notice) {
+        Duration patience = commandTimeout.compareTo(notice) < 0 ? commandTimeout : notice;
+        return new RedisTarget(address, access, patience, reconnectMin, reconnectMax);
+    }
+
     /** Never the password. */
     @Override
     public String toString() {

@@ -125,6 +125,17 @@ class RedisLinkTest {
     }
 
     @Test
+    void givesUpASilentConnectionAsSoonAsThisLinkHasToWhateverOthersWait() {
+        Duration pause = Duration.ofMillis(10);
+        RedisTarget patient = new RedisTarget(REDIS.uri(), Duration.ofHours(1), pause, pause);
+        RedisLink alert = open(patient.noMorePatientThan(Duration.ofMillis(200)));
+        Request never = Request.cmd(Command.BLPOP).arg("nothing").arg(0);
+        assertThatThrownBy(() -> LOOP.get(() -> alert.send(never))).isInstanceOf(RedisUnavailable.class);
+        LOOP.until(() -> alert.send(Request.cmd(Command.PING)), pong -> true);
+        assertThat(patient.noMorePatientThan(Duration.ofHours(2))).isEqualTo(patient);
+    }
+
+    @Test
     void countsRedisAsAwayWhileItReadsItsData() {
         List<NetSocket> connections = new ArrayList<>();
         NetServer loading = LOOP.get(() -> LOOP.vertx()

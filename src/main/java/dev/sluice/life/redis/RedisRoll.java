@@ -25,12 +25,13 @@ public final class RedisRoll implements Roll {
     private final boolean alone;
 
     /**
+     * @param link      which notices within {@link Life#NOTICE} that nobody is there
      * @param reconnect how long a pod may rest between two attempts to connect
      * @param alone     no other pod works on this Redis, which ends with its pod
      */
     public RedisRoll(RedisLink link, Duration reconnect, boolean alone) {
         this.link = link;
-        this.comeback = Life.PATIENCE.plus(reconnect);
+        this.comeback = Life.PATIENCE.plus(Life.NOTICE).plus(reconnect);
         this.alone = alone;
     }
 

@@ -122,6 +122,15 @@ class RedisRollTest {
         assertThat(beat("b.1").over()).containsExactly("a.1");
     }
 
+    @Test
+    void whoNoticesLateThatRedisIsAnotherHasTimeForThatAndToConnect() {
+        usual("a.1", "b.1");
+        silentFor(LONG, "a.1", "b.1");
+        beat("a.1");
+        Duration least = Life.PATIENCE.plus(Life.NOTICE).plus(RECONNECT).minus(Life.NOTICE.dividedBy(2));
+        assertThat(millisToJudge()).isGreaterThan(least.toMillis());
+    }
+
     private static long millisToJudge() {
         String script = "local now = redis.call('TIME')"
                 + " return math.ceil(redis.call('HGET', KEYS[1], 'judge') - now[1] * 1000 - now[2] / 1000)";
@@ -184,7 +193,8 @@ class RedisRollTest {
         REDIS.command("HSET", "sluice:{life}:terms", "judge", String.valueOf(System.currentTimeMillis()));
         putClockBack(Duration.ofHours(1), "a.1", "b.1", "c.1");
         assertThat(beat("a.1").over()).isEmpty();
-        assertThat(millisToJudge()).isBetween(1L, Life.PATIENCE.plus(RECONNECT).toMillis());
+        Duration comeback = Life.PATIENCE.plus(Life.NOTICE).plus(RECONNECT);
+        assertThat(millisToJudge()).isBetween(1L, comeback.toMillis());
         judgeFromNowOn();
         silentFor(LONG, "b.1");
         assertThat(beat("a.1").over()).containsExactly("b.1");
