@@ -7,9 +7,9 @@ import dev.sluice.redis.Script;
 import io.vertx.core.Future;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -40,19 +40,24 @@ final class Orphans {
         this.over = over;
     }
 
-    /** Those of one life, if there is one. */
+    /** Those of all such lives, one after the other: many may end together. */
     Future<Integer> free(int shard) {
         Set<String> known = done.computeIfAbsent(shard, first -> new HashSet<>());
         Set<String> now = over.get();
         known.retainAll(now);
-        Optional<String> next =
-                now.stream().filter(life -> !known.contains(life)).findAny();
-        return next.isEmpty()
-                ? Future.succeededFuture(0)
-                : free(shard, next.get(), START, 0).onSuccess(freed -> {
-                    known.add(next.get());
-                    tell(shard, next.get(), freed);
-                });
+        return free(shard, now.stream().filter(life -> !known.contains(life)).iterator(), known, 0);
+    }
+
+    private Future<Integer> free(int shard, Iterator<String> lives, Set<String> known, int before) {
+        if (!lives.hasNext()) {
+            return Future.succeededFuture(before);
+        }
+        String life = lives.next();
+        return free(shard, life, START, 0).compose(freed -> {
+            known.add(life);
+            tell(shard, life, freed);
+            return free(shard, lives, known, before + freed);
+        });
     }
 
     private static void tell(int shard, String life, int freed) {

@@ -62,10 +62,16 @@ final class Inheritance {
         return dead.stream().filter(pod -> !done.contains(pod)).toList();
     }
 
-    /** Entries of one of the pods, at most so many. */
+    /** Entries of the first of the pods that left any, at most so many. */
     Future<List<Entry>> take(int most) {
         List<String> open = open();
-        return open.isEmpty() ? Future.succeededFuture(List.of()) : new Look(open.get(0)).from(0, most);
+        if (open.isEmpty()) {
+            return Future.succeededFuture(List.of());
+        }
+        String pod = open.get(0);
+        return new Look(pod)
+                .from(0, most)
+                .compose(found -> found.isEmpty() && done.contains(pod) ? take(most) : Future.succeededFuture(found));
     }
 
     /** One partition after the other, each to its end or to what there is room for. */

@@ -81,6 +81,16 @@ class OrphansTest extends RedisPlace {
     }
 
     @Test
+    void whatManyHadWhoDiedTogetherIsDueAtOnce() {
+        parkMany(8);
+        for (int i = 0; i < 8; i++) {
+            claim(of(new Lives("pod" + i)), 1);
+        }
+        here.hear(IntStream.range(0, 8).mapToObj(i -> "pod" + i + ".1").toArray(String[]::new));
+        assertThat(inherit(of(here))).isEqualTo(8);
+    }
+
+    @Test
     void severalPodsThatInheritGetEachOnce() {
         parkMany(4);
         claim(of(gone), 4);
