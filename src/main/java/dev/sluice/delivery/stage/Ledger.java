@@ -42,6 +42,9 @@ final class Ledger {
     // confined state
     private final Map<LaneKey, Book> books = new LinkedHashMap<>();
     private boolean scheduled;
+    /** Got something in this turn. */
+    private final Set<Book> grown = new LinkedHashSet<>();
+
     private int unwritten;
     private long out;
     /** Wait for room, in turns. None of them is out. */
@@ -80,12 +83,16 @@ final class Ledger {
 
         /** Whatever became of them, it is another's to say. */
         List<Delivery> takeLost(Predicate<Delivery> isLost) {
-            List<Outcome> lost = outcomes.stream()
-                    .filter(one -> !(one instanceof Outcome.Finish) && isLost.test(one.delivery()))
-                    .toList();
-            outcomes.removeAll(lost);
-            weight -= lost.stream().mapToLong(Ledger::bytes).sum();
-            return lost.stream().map(Outcome::delivery).toList();
+            List<Delivery> lost = new ArrayList<>();
+            outcomes.removeIf(one -> {
+                boolean isAnothers = !(one instanceof Outcome.Finish) && isLost.test(one.delivery());
+                if (isAnothers) {
+                    weight -= bytes(one);
+                    lost.add(one.delivery());
+                }
+                return isAnothers;
+            });
+            return lost;
         }
 
         void rest(Duration wanted) {
@@ -117,6 +124,7 @@ final class Ledger {
         Book book = books.computeIfAbsent(lane, Book::new);
         book.add(outcome);
         book.rest(rest);
+        grown.add(book);
         if (!scheduled) {
             scheduled = true;
             endOfTurn.run(this::flush);
@@ -142,16 +150,14 @@ final class Ledger {
 
     private void flush() {
         scheduled = false;
-        List.copyOf(books.values()).forEach(this::write);
+        List<Book> all = List.copyOf(grown);
+        grown.clear();
+        all.forEach(this::write);
     }
 
     /** What weighs nothing goes at once. */
     private void write(Book book) {
-        if (book.out) {
-            return;
-        }
-        leaveLost(book);
-        if (book.outcomes.isEmpty()) {
+        if (book.out || book.outcomes.isEmpty()) {
             return;
         }
         if (book.weight == 0) {
@@ -162,10 +168,11 @@ final class Ledger {
         }
     }
 
-    private void leaveLost(Book book) {
+    /** Answers whether there was any. */
+    private boolean leaveLost(Book book) {
         List<Delivery> lost = book.takeLost(isLost);
         if (lost.isEmpty()) {
-            return;
+            return false;
         }
         lost.forEach(this::forget);
         unwritten -= lost.size();
@@ -174,6 +181,7 @@ final class Ledger {
             books.remove(book.lane);
         }
         listener.written(book.lane, List.of(), Written.NOTHING);
+        return true;
     }
 
     private void writeWaiting() {
@@ -195,7 +203,7 @@ final class Ledger {
         List<Outcome> page = page(book.outcomes);
         long bytes = page.stream().mapToLong(Ledger::bytes).sum();
         boolean hasRoom = bytes == 0 || out == 0 || out + bytes <= mostOut;
-        if (hasRoom) {
+        if (hasRoom && !leaveLost(book)) {
             waiting.remove(book);
             write(book, page, bytes);
         }

@@ -20,6 +20,7 @@ import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -36,13 +37,18 @@ class LedgerTest {
     /** Of these webhooks others have what this pod had. */
     private final Set<String> lost = new HashSet<>();
 
+    private final AtomicInteger asked = new AtomicInteger();
+
     private final Ledger ledger = new Ledger(
             parking,
             MOST_OUT,
             turn::add,
             new Retries(Faults.UNCOUNTED, timers),
             (lane, outcomes, done) -> written.add(lane.webhookId() + " " + outcomes.size()),
-            delivery -> lost.contains(delivery.webhookId()));
+            delivery -> {
+                asked.incrementAndGet();
+                return lost.contains(delivery.webhookId());
+            });
     private int nextEvent = 1;
 
     @BeforeEach
@@ -132,6 +138,30 @@ class LedgerTest {
         assertThat(written).containsExactly("a 1", "a 0");
         assertThat(ledger.unwritten()).isZero();
         assertThat(ledger.isWritten(lane("a"))).isTrue();
+    }
+
+    @Test
+    void whatBecomesOthersWhileItWaitsForRoomIsNotWritten() {
+        park("a", 900);
+        park("b", 900);
+        endTurn();
+        lost.add("b");
+        parking.answerAll();
+        assertThat(written).containsExactly("a 1", "b 0");
+        assertThat(ledger.unwritten()).isZero();
+    }
+
+    @Test
+    void isLookedThroughOnceForEachPageHoweverManyTurnsItTakesUntilThereIsRoom() {
+        park("a", 900);
+        endTurn();
+        for (int i = 0; i < 100; i++) {
+            park("b", 400);
+            endTurn();
+        }
+        assertThat(asked.get()).isLessThan(10);
+        parking.answerAll();
+        assertThat(ledger.unwritten()).isZero();
     }
 
     @Test
