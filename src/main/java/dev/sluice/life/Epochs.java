@@ -6,15 +6,16 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * The leases of this process on keyed partitions, as whoever works on their events needs to know them: an epoch is one
- * uninterrupted time for which one reader holds one partition, and its number is never used again in this process.
+ * The times in which this process alone may act on something, as whoever does needs to know them: an epoch is one
+ * uninterrupted time for which one reader holds one keyed partition, or one {@link Life} of this pod. Its number is never
+ * used again in this process.
  *
  * <p>An epoch that has ended never comes back, and everybody sees it end at once: by the clock, if nobody extended it in
  * time. So what was told "no longer held" may be dropped by one and ignored by the other, without a word between them.
  * Any thread.
  */
 public final class Epochs {
-    /** Of what was read from a free partition, which needs no lease: not an epoch of this class. */
+    /** Of what was read from a free partition, which needs no lease, or is in nobody's hands: not an epoch of this class. */
     public static final long NONE = 0;
 
     private final Ticker ticker;
