@@ -41,14 +41,14 @@ final class BrokenExchange {
         }
         if (isRefused(failure) || request.isLeftUndone()) {
             request.retireConnection();
-            return request.timesUndone() < MOST_UNDONE ? SentAgain.UNDONE : null;
+            return request.repeats().timesUndone() < MOST_UNDONE ? SentAgain.UNDONE : null;
         }
-        if (wantsHttp1(failure) && request.sentAgain() != SentAgain.DOWNGRADED) {
+        if (wantsHttp1(failure) && request.repeats().last() != SentAgain.DOWNGRADED) {
             request.wantsHttp1();
             return SentAgain.DOWNGRADED;
         }
         boolean isMeant = failure instanceof StreamResetException;
-        if (isMeant || request.wasStale() || !request.brokeEarly()) {
+        if (isMeant || request.repeats().wasStale() || !request.brokeEarly()) {
             return null;
         }
         request.retireConnection();

@@ -3,6 +3,7 @@ package dev.sluice.delivery.send.http;
 import dev.sluice.delivery.policy.Answer;
 import dev.sluice.delivery.policy.Answer.Kind;
 import dev.sluice.delivery.policy.SentAgain;
+import dev.sluice.delivery.send.content.Slices;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -143,7 +144,7 @@ public final class HttpTransport implements Transport {
     }
 
     private static WebClient http1(Request request, Clients.Profile profile) {
-        return request.wasStale() ? profile.fresh() : profile.http1();
+        return request.repeats().wasStale() ? profile.fresh() : profile.http1();
     }
 
     private static Answer failed(Request request, Throwable failure) {

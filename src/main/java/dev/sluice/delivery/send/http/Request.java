@@ -3,6 +3,7 @@ package dev.sluice.delivery.send.http;
 import dev.sluice.delivery.policy.Answer;
 import dev.sluice.delivery.policy.Answer.Kind;
 import dev.sluice.delivery.policy.SentAgain;
+import dev.sluice.delivery.send.content.Slices;
 import dev.sluice.time.Ticker;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
@@ -33,9 +34,9 @@ public final class Request {
     private String awaited = "connection";
     private boolean offersHttp2;
     private boolean connected;
-    private @Nullable SentAgain sentAgain;
-    private int undone;
-    private boolean stale;
+    /** Those of one attempt have one. */
+    private Repeats repeats = new Repeats();
+
     private @Nullable Habit habit;
     /** Of the connection on which it went out, if somebody watches that. */
     private @Nullable Traffic line;
@@ -134,9 +135,7 @@ public final class Request {
             joint.enter(this);
         }
         Request rival = new Request(endpoint, headers, body, ticker, startedAt, mayGoOut);
-        rival.sentAgain = sentAgain;
-        rival.stale = stale;
-        rival.undone = undone;
+        rival.repeats = repeats;
         rival.asksToo = offersHttp2;
         rival.race = joint;
         joint.enter(rival);
@@ -175,7 +174,7 @@ public final class Request {
 
     /** Whether the next connection is one that offers HTTP/2. */
     void offerHttp2() {
-        offersHttp2 = sentAgain != SentAgain.DOWNGRADED
+        offersHttp2 = repeats.last() != SentAgain.DOWNGRADED
                 && (asksToo || endpoint.negotiation().offersHttp2(ticker.nanos()));
     }
 
@@ -198,27 +197,14 @@ public final class Request {
 
     /** It goes out once more: over HTTP/1.1 on a connection of its own, over HTTP/2 on whichever is there now. */
     void sendAgain(SentAgain reason) {
-        sentAgain = reason;
-        stale |= reason == SentAgain.STALE;
-        undone += reason == SentAgain.UNDONE ? 1 : 0;
+        repeats.add(reason);
         connected = false;
         kept = false;
         answer = null;
     }
 
-    @Nullable
-    SentAgain sentAgain() {
-        return sentAgain;
-    }
-
-    /** Whether it went out again because a kept connection broke. */
-    boolean wasStale() {
-        return stale;
-    }
-
-    /** How often it went out again because the server said that it did nothing about it. */
-    int timesUndone() {
-        return undone;
+    Repeats repeats() {
+        return repeats;
     }
 
     void writes(Slices pieces) {
@@ -382,11 +368,11 @@ public final class Request {
     /** @param bodyCut whether there is more of it that did not come */
     public Answer status(
             int code, @Nullable String retryAfter, @Nullable String location, String excerpt, boolean bodyCut) {
-        return new Answer.Status(code, retryAfter, location, excerpt, took(), sentAgain, bodyCut);
+        return new Answer.Status(code, retryAfter, location, excerpt, took(), repeats.last(), bodyCut);
     }
 
     public Answer failure(Kind kind, String detail) {
-        return new Answer.Failure(kind, detail, took(), sentAgain);
+        return new Answer.Failure(kind, detail, took(), repeats.last());
     }
 
     private Duration took() {

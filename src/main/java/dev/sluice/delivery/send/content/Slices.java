@@ -1,4 +1,4 @@
-package dev.sluice.delivery.send.http;
+package dev.sluice.delivery.send.content;
 
 import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;
@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * A large body, handed to the socket piece by piece as the other side reads it. Given whole it would be copied into direct
  * memory at once and stay there until it is read, which is up to the endpoint. Confined to one event loop.
  */
-final class Slices implements ReadStream<Buffer> {
+public final class Slices implements ReadStream<Buffer> {
     /** A body that is not larger is no more than what waits in a socket anyway. */
     static final int WHOLE = 64 * 1024;
 
@@ -25,17 +25,17 @@ final class Slices implements ReadStream<Buffer> {
     private boolean giving;
     private boolean ended;
 
-    Slices(Buffer body) {
+    public Slices(Buffer body) {
         this.body = body;
     }
 
     /** Whether the body is better sent in slices than whole. */
-    static boolean areOf(Buffer body) {
+    public static boolean areOf(Buffer body) {
         return body.length() > WHOLE;
     }
 
     /** Whether the socket has all of it. */
-    boolean isOver() {
+    public boolean isOver() {
         return at == body.length();
     }
 
