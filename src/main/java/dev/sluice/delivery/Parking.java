@@ -5,6 +5,7 @@ import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -266,6 +267,19 @@ public interface Parking {
 
     /** Still at work on these. */
     Future<Void> renew(LaneKey lane, List<String> deliveryIds);
+
+    /** Whether another life of this pod began, and Redis was not told yet what it holds still: {@link #goOn}. */
+    default boolean isAnew() {
+        return false;
+    }
+
+    /**
+     * These are held in the present life of this pod from now on. What it had claimed or kept before beside them is
+     * anybody's: {@link #inherit}.
+     */
+    default Future<Void> goOn(Map<LaneKey, List<String>> held) {
+        return Future.succeededFuture();
+    }
 
     /** This pod claimed it and its lease may be over: nothing will be written of it from here. Redis is told nothing. */
     void forgotten(String deliveryId);

@@ -2,8 +2,10 @@ package dev.sluice.life;
 
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,6 +28,9 @@ public final class Life {
 
     /** A connection that says nothing for so long is made anew where a life or a lease hangs on it, before either is over. */
     public static final Duration NOTICE = Duration.ofSeconds(1);
+
+    /** Each takes a few beats at least, and after a minute at most nobody acts on what was claimed in one. */
+    private static final int REMEMBERED = 8;
 
     private static final Logger LOG = LoggerFactory.getLogger(Life.class);
 
@@ -61,6 +66,13 @@ public final class Life {
     /** The present life, which may be over: {@link #goesOn}. */
     public Self self() {
         return self;
+    }
+
+    /** Names of the lives of this pod before that one, the last few, which others may not have taken for over yet. */
+    public List<String> before(Self life) {
+        return IntStream.range(Math.max(1, life.number() - REMEMBERED), life.number())
+                .mapToObj(number -> pod + "." + number)
+                .toList();
     }
 
     /** Once false, false for ever. */

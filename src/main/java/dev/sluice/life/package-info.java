@@ -14,6 +14,9 @@
  * goes on: only whoever receives it could know better. Where nothing is in order it may repeat what it had in hand, as a pod
  * that is slow to die always may.
  *
+ * <p>Who lives again, as after Redis was away for long, takes what it has under way along into its next life before others may
+ * take the former one for over, and leaves the rest to whoever comes first, itself among them.
+ *
  * <p>The beats have a link of their own, as have the leases on keyed partitions, that is given up after {@link
  * dev.sluice.life.Life#NOTICE}: one connection that was cut in silence takes nobody's life. Whoever comes back to a Redis that
  * was away has that time, too.

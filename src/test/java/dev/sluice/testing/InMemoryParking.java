@@ -47,6 +47,8 @@ public final class InMemoryParking implements Parking {
 
     private final Deque<Runnable> out = new ArrayDeque<>();
     private final List<String> forgotten = new ArrayList<>();
+    private final List<String> goneOn = new ArrayList<>();
+    private boolean anew;
     private boolean away;
     private long epoch;
 
@@ -325,6 +327,30 @@ public final class InMemoryParking implements Parking {
             deliveryIds.forEach(id -> lane(key).renew(id, now() + config.lease().toMillis()));
             return null;
         });
+    }
+
+    /** This pod was taken for dead, and lives again. */
+    public void beginAnew() {
+        anew = true;
+    }
+
+    @Override
+    public boolean isAnew() {
+        return anew;
+    }
+
+    @Override
+    public Future<Void> goOn(Map<LaneKey, List<String>> held) {
+        return call("goOn", () -> {
+            anew = false;
+            held.values().forEach(goneOn::addAll);
+            return null;
+        });
+    }
+
+    /** What it held then. */
+    public List<String> goneOn() {
+        return goneOn;
     }
 
     @Override

@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -33,7 +34,7 @@ public final class RedisParking implements Parking {
     private static final Script BACKLOG = LaneScripts.load("delivery-backlog");
     private static final Script BLOCKED = Script.load("lua/delivery-blocked.lua");
     private static final Script WAKE = Script.load("lua/delivery-wake.lua").evenWhenFull();
-    private static final Script RENEW = Script.load("lua/delivery-renew.lua").evenWhenFull();
+    private static final Script RENEW = LaneScripts.load("delivery-renew").evenWhenFull();
     private static final Script REST = Script.load("lua/delivery-rest.lua").evenWhenFull();
 
     /** Others look at a lane about which the pod that took it did nothing for so long; two that look do no harm. */
@@ -59,6 +60,10 @@ public final class RedisParking implements Parking {
     private final Orphans orphans;
     /** The last rest that this pod was told, by shard. */
     private final Map<Integer, String> told = new HashMap<>();
+    /** The life of this pod in which it holds what it has in hand; null: the first. */
+    private @Nullable String goesOnAs;
+    /** Those of this pod before that. */
+    private Set<String> left = Set.of();
 
     /** For whoever claims nothing, or is never taken for dead. */
     public RedisParking(RedisLink link, Homes homes, DeliveryConfig config) {
@@ -71,7 +76,7 @@ public final class RedisParking implements Parking {
         this.scripts = new LaneScripts(homes, config);
         this.config = config.parking();
         this.life = life;
-        this.orphans = new Orphans(link, scripts, life == null ? Set::of : life::livesOver);
+        this.orphans = new Orphans(link, scripts, this::over);
         this.unreadable = link.faults().unreadable("parked delivery");
         link.onUp(holdings::reconnected);
         link.onUp(told::clear);
@@ -227,12 +232,44 @@ public final class RedisParking implements Parking {
 
     @Override
     public Future<Void> renew(LaneKey lane, List<String> deliveryIds) {
-        List<String> arguments = new ArrayList<>();
-        arguments.add(String.valueOf(config.lease().toMillis()));
+        Life.Self self = self();
+        List<String> former = life == null || self == null ? List.of() : life.before(self);
+        List<String> arguments =
+                scripts.arguments(lane, config.lease().toMillis(), self == null ? NOBODY : self.name(), former.size());
+        arguments.addAll(former);
         arguments.addAll(deliveryIds);
-        return link.call(RENEW.on(Keys.due(scripts.shard(lane.webhookId()), lane.webhookId()))
-                        .with(arguments))
+        return link.call(RENEW.on(scripts.keys(lane)).with(arguments)).mapEmpty();
+    }
+
+    @Override
+    public boolean isAnew() {
+        Life.Self self = self();
+        return self != null && self.number() > 1 && !self.name().equals(goesOnAs);
+    }
+
+    @Override
+    public Future<Void> goOn(Map<LaneKey, List<String>> held) {
+        Life.Self self = self();
+        if (life == null || self == null) {
+            return Future.succeededFuture();
+        }
+        List<Future<Void>> renewed = new ArrayList<>();
+        held.forEach((lane, ids) -> renewed.add(renew(lane, ids)));
+        return Future.join(renewed)
+                .onSuccess(done -> {
+                    goesOnAs = self.name();
+                    left = Set.copyOf(life.before(self));
+                })
                 .mapEmpty();
+    }
+
+    /** Lives that nobody acts in any more, this pod's own among them. */
+    private Set<String> over() {
+        Set<String> over = new HashSet<>(left);
+        if (life != null) {
+            over.addAll(life.livesOver());
+        }
+        return over;
     }
 
     @Override

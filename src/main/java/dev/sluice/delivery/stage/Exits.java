@@ -19,6 +19,7 @@ import dev.sluice.subscription.Webhook;
 import dev.sluice.time.Ticker;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -206,6 +207,11 @@ final class Exits {
     void coalesced(LaneKey lane, List<String> deliveryIds) {
         deliveryIds.forEach(id -> history.ended(lane, id, Fate.COALESCED, "a later event came in its burst"));
         listener.coalesced(deliveryIds.size());
+    }
+
+    /** As of {@link Ledger#ended}. */
+    Map<LaneKey, List<String>> ended() {
+        return ledger.ended();
     }
 
     /** Whether Redis has all that left. */

@@ -21,6 +21,7 @@ import dev.sluice.time.Ticker;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -262,6 +263,14 @@ final class Lanes {
 
     Map<LaneKey, List<String>> leased() {
         return seats.leased(ticker.nanos());
+    }
+
+    /** What others must not have yet: also what has ended, as long as Redis does not know. */
+    Map<LaneKey, List<String>> held() {
+        Map<LaneKey, List<String>> held = exits.ended();
+        leased().forEach((lane, ids) ->
+                held.computeIfAbsent(lane, first -> new ArrayList<>()).addAll(ids));
+        return held;
     }
 
     /** What the lane held then is left to it for longer. */

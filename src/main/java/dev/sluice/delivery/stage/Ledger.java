@@ -11,12 +11,14 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
  * Writes what became of deliveries to Redis, what belongs to one lane and one turn as one script, again and again until
@@ -141,6 +143,18 @@ final class Ledger {
     /** Deliveries that Redis does not have yet. */
     int unwritten() {
         return unwritten;
+    }
+
+    /** Parked deliveries that have ended, which Redis does not know yet. */
+    Map<LaneKey, List<String>> ended() {
+        Map<LaneKey, List<String>> ended = new HashMap<>();
+        books.forEach((lane, book) -> ended.put(
+                lane,
+                book.outcomes.stream()
+                        .filter(Outcome.Finish.class::isInstance)
+                        .map(outcome -> outcome.delivery().id())
+                        .collect(Collectors.toCollection(ArrayList::new))));
+        return ended;
     }
 
     /** Whether Redis has all of the lane. */

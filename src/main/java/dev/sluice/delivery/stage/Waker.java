@@ -59,6 +59,7 @@ final class Waker {
     private final Map<LaneKey, Runnable> waiting = new LinkedHashMap<>();
 
     private boolean feeding;
+    private boolean goingOn;
 
     /** Changes that Redis does not have yet. */
     private final Map<LaneKey, WebhookChanged> unwritten = new HashMap<>();
@@ -104,8 +105,12 @@ final class Waker {
         });
     }
 
-    /** What dead pods had claimed is due, and found by the next look. */
+    /** What dead pods had claimed is due, and found by the next look; and what this one had, if it was taken for dead. */
     void inherit() {
+        if (stopping == null && !goingOn && parking.isAnew()) {
+            goingOn = true;
+            inherits.watch("what is under way", parking.goOn(lanes.held())).onComplete(done -> goingOn = false);
+        }
         for (int shard : shards) {
             if (stopping == null && inheriting.add(shard)) {
                 inherits.watch("shard " + shard, parking.inherit(shard))

@@ -20,6 +20,7 @@ import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -167,6 +168,48 @@ class OrphansTest extends RedisPlace {
         assertThat(claim(of(here), 10))
                 .extracting(Claimed::event)
                 .containsExactly(before.deliveries().get(0).event());
+    }
+
+    @Test
+    void whatAPodHasUnderWayWhenItLivesAgainItHoldsInItsNextLifeAndTheRestIsDueAtOnce() {
+        parkMany(3);
+        RedisParking still = of(gone);
+        Claimed slow = claim(still, 3).get(0);
+        gone.standStill();
+        assertThat(still.isAnew()).isFalse();
+        gone.hear();
+        gone.hear();
+        assertThat(inherit(still)).isZero();
+        assertThat(still.isAnew()).isTrue();
+        get(() -> still.goOn(Map.of(LANE, List.of(slow.id()))));
+        assertThat(still.isAnew()).isFalse();
+        assertThat(inherit(still)).isEqualTo(2);
+        here.hear("gone.1");
+        RedisParking one = of(here);
+        assertThat(inherit(one)).isZero();
+        assertThat(claim(one, 10)).extracting(Claimed::event).containsExactlyElementsOf(events(1, 2));
+        here.hear("gone.1", "gone.2");
+        assertThat(inherit(one)).isEqualTo(1);
+    }
+
+    @Test
+    void whatAnotherHasByThenIsNotTakenAlongIntoTheNextLife() {
+        parkMany(1);
+        RedisParking still = of(gone);
+        Claimed slow = claim(still, 1).get(0);
+        gone.standStill();
+        RedisParking one = of(here);
+        here.hear("gone.1");
+        inherit(one);
+        claim(one, 1);
+        gone.hear();
+        gone.hear();
+        get(() -> still.goOn(Map.of(LANE, List.of(slow.id()))));
+        Lives third = new Lives("third");
+        third.hear("gone.2");
+        assertThat(inherit(of(third))).isZero();
+        third.hear("here.1");
+        assertThat(inherit(of(third))).isEqualTo(1);
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.sluice.delivery.stage;
 
 import static dev.sluice.testing.NumberedEvents.event;
+import static dev.sluice.testing.NumberedEvents.number;
 import static dev.sluice.testing.ScriptedSender.status;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -97,6 +98,18 @@ class LeaseStoriesTest {
         world.endTurn();
         assertThat(world.parking.forgotten()).isEmpty();
         assertThat(world.parking.calls("write")).isEqualTo(1);
+    }
+
+    @Test
+    void aPodThatWasTakenForDeadSaysOnceWhatItHasInHandThatMayNotGoAgain() {
+        List<String> parked = park(WINDOW);
+        world.endpoints.script("wh_1", attempt -> number(attempt.event()) == 0 ? status(200) : null);
+        world.parking.hold("write");
+        world.advance(A_LOOK);
+        world.parking.beginAnew();
+        world.advance(Duration.ofSeconds(2));
+        assertThat(world.parking.goneOn()).containsExactlyInAnyOrderElementsOf(parked);
+        assertThat(world.parking.calls("goOn")).isEqualTo(1);
     }
 
     @Test
