@@ -7,6 +7,7 @@ import dev.sluice.delivery.policy.pace.SharedPace;
 import dev.sluice.subscription.Pacing.RateLimit;
 import io.vertx.core.Future;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The rate limits of webhooks, over all pods: in Redis, on its time. Each call is one script. Confined to one event loop.
@@ -35,9 +36,9 @@ public interface RateLimits {
      * that mark. Answers what is known then.
      *
      * @param mark of the pace that this one follows; 0: there was none
-     * @param as   the limit as which it is in force
+     * @param as   the limit as which it is in force; null: a slower one is, of which all tokens stay
      */
-    Future<Optional<SharedPace>> slow(LaneKey lane, long mark, FoundPace pace, RateLimit as);
+    Future<Optional<SharedPace>> slow(LaneKey lane, long mark, FoundPace pace, @Nullable RateLimit as);
 
     /**
      * Gives tokens back that were not used and will not be. Never makes the limit larger than it is: where another pod

@@ -88,6 +88,13 @@ public abstract class RateLimitsContract {
     }
 
     @Test
+    void aSlowerLimitOfItsOwnLosesNoTokenWhenTheEndpointRefused() {
+        get(() -> limits().slow(LANE, 0, PACE, null));
+        assertThat(pace(1)).isPresent();
+        assertThat(take(hourly(10), 10).tokens()).isEqualTo(10);
+    }
+
+    @Test
     void countsOnWhileItIsAGuess() {
         FoundPace guess = new FoundPace(3, 1, Duration.ofSeconds(1), true);
         SharedPace first = slow(0, guess).orElseThrow();

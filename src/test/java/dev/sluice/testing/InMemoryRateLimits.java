@@ -14,6 +14,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Keeps the contract of {@link RateLimits} without Redis, on manual time; answers at once. One thread. */
 public final class InMemoryRateLimits implements RateLimits {
@@ -88,7 +89,7 @@ public final class InMemoryRateLimits implements RateLimits {
     }
 
     @Override
-    public Future<Optional<SharedPace>> slow(LaneKey lane, long mark, FoundPace pace, RateLimit as) {
+    public Future<Optional<SharedPace>> slow(LaneKey lane, long mark, FoundPace pace, @Nullable RateLimit as) {
         Found known = paces.get(lane);
         if (!away && mark == (known == null ? 0 : known.mark)) {
             Found found = new Found();
@@ -98,7 +99,7 @@ public final class InMemoryRateLimits implements RateLimits {
             boolean countsOn = known != null && (lasts || pace.isGuess());
             found.since = countsOn ? known.since : now();
             found.taken = countsOn ? known.taken : 0;
-            if (!lasts) {
+            if (!lasts && as != null) {
                 full.put(lane, now() + as.burst() * spacing(as));
             }
             paces.put(lane, found);

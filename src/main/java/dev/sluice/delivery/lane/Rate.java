@@ -55,20 +55,25 @@ final class Rate {
         } else if (tokens == null) {
             tokens = new TokenBucket(next.limit(), next.period(), jitter);
         } else if (!next.equals(limit)) {
-            tokens.pace(next.limit(), next.period());
+            tokens.pace(next.limit(), next.period(), now);
         }
         limit = next;
     }
 
-    /** Such a pace, or the webhook's own limit where that is less. */
+    /** Such a pace, or the webhook's own limit, as it is, where that is slower. */
     RateLimit slower(double perSecond, double burst) {
         long spacing = (long) (NANOS_PER_SECOND / perSecond);
-        int most = (int) burst;
-        if (own != null) {
-            spacing = Math.max(spacing, own.period().toNanos() / own.limit());
-            most = Math.min(most, own.burst());
+        if (own == null) {
+            return new RateLimit(1, Duration.ofNanos(spacing), Math.max(1, (int) burst));
         }
-        return new RateLimit(1, Duration.ofNanos(spacing), Math.max(1, most));
+        return own.period().toNanos() / own.limit() >= spacing
+                ? own
+                : new RateLimit(1, Duration.ofNanos(spacing), Math.max(1, Math.min((int) burst, own.burst())));
+    }
+
+    /** What is in force then is not the pace, and no refusal takes tokens of it. */
+    boolean isOwn(RateLimit slower) {
+        return slower.equals(own);
     }
 
     PaceFinder finder() {

@@ -154,9 +154,11 @@ public final class Throttle {
         return rate.finder().pace(now) == null ? null : rate.limit();
     }
 
-    /** What that pace is in force as. */
+    /** What that pace is in force as; null: as nothing, since the webhook's own limit is slower. */
+    @Nullable
     public RateLimit asLimit(FoundPace pace) {
-        return rate.slower(pace.perSecond(), pace.burst());
+        RateLimit slower = rate.slower(pace.perSecond(), pace.burst());
+        return rate.isOwn(slower) ? null : slower;
     }
 
     /** Null if the rate is not limited. */

@@ -73,11 +73,16 @@ public final class TokenBucket {
      */
     public TokenBucket(int limit, Duration period, Jitter jitter) {
         this.jitter = jitter;
-        pace(limit, period);
+        space(limit, period);
     }
 
-    /** What is held stays as it was granted. */
-    public void pace(int limit, Duration period) {
+    /** What is held stays as it was granted; a wait for more lasts no longer than it may at this pace. */
+    public void pace(int limit, Duration period, long now) {
+        space(limit, period);
+        askAt = now + Math.min(askAt - now, spacing);
+    }
+
+    private void space(int limit, Duration period) {
         spacing = (period.toNanos() + limit - 1) / limit;
         keep = Math.max(KEEP, spacing / 4);
     }

@@ -19,6 +19,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
 
 /** Rate limits in Redis; see the scripts for the arithmetic. A webhook that nothing was sent to lately has no key. */
 public final class RedisRateLimits implements RateLimits {
@@ -79,13 +80,13 @@ public final class RedisRateLimits implements RateLimits {
     }
 
     @Override
-    public Future<Optional<SharedPace>> slow(LaneKey lane, long mark, FoundPace pace, RateLimit as) {
+    public Future<Optional<SharedPace>> slow(LaneKey lane, long mark, FoundPace pace, @Nullable RateLimit as) {
         return link.call(SLOW.on(Keys.pace(shard(lane), lane.webhookId()), key(lane))
                         .with(List.of(
                                 String.valueOf(mark),
                                 PaceText.write(pace),
                                 String.valueOf(FoundPace.KEPT.toMillis()),
-                                String.valueOf(micros(as.period()) * as.burst() / as.limit()),
+                                String.valueOf(as == null ? 0 : micros(as.period()) * as.burst() / as.limit()),
                                 pace.isGuess() ? "1" : "0")))
                 .map(answer -> pace(lane, answer));
     }

@@ -56,6 +56,14 @@ class TokenBucketTest {
     }
 
     @Test
+    void waitsAtAFasterPaceNoLongerThanThatMakesItWait() {
+        TokenBucket slow = daily();
+        answer(slow, shortGrant(0, Duration.ofDays(1)));
+        slow.pace(10, Duration.ofSeconds(1), now());
+        assertThat(slow.askWaitNanos(now())).isEqualTo(millis(100).toNanos());
+    }
+
+    @Test
     void freshTokensAskForWhatWaitsAsFarAsItFitsIntoTheWindow() {
         assertThat(tokens.waitNanos(now())).isEqualTo(TokenBucket.NONE);
         assertThat(tokens.need(0, WINDOW, now())).isZero();

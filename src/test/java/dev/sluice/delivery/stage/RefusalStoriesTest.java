@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.bus.Bus;
 import dev.sluice.delivery.policy.Answer;
+import dev.sluice.subscription.Pacing.RateLimit;
 import dev.sluice.subscription.Webhook;
 import dev.sluice.testing.Loop;
 import dev.sluice.testing.NumberedEvents;
@@ -67,5 +68,18 @@ class RefusalStoriesTest {
         world.publish(webhook, 0, 100);
         world.advance(Duration.ofSeconds(30));
         assertThat(world.tally.delivered).isEqualTo(99);
+    }
+
+    @Test
+    void aRefusalTakesNoTokenOfASlowerLimitOfTheWebhooksOwn() {
+        webhook = Webhooks.withRateLimit(webhook, new RateLimit(10, Duration.ofDays(1), 10));
+        world.change(Webhooks.nextVersion(webhook));
+        refuses(429, event -> event == 1 && world.attempts(webhook) == 2);
+        for (int event = 0; event < 6; event++) {
+            world.publish(webhook, event, event + 1);
+            world.advance(Duration.ofSeconds(3));
+        }
+        assertThat(world.tally.delivered).isEqualTo(6);
+        assertThat(world.attempts(webhook)).isEqualTo(7);
     }
 }

@@ -23,6 +23,9 @@ public final class PaceFinder {
     // confined state
     private @Nullable SharedPace known;
     private long knownAt;
+    /** When what is known was seen first: a pace that is written again and again is kept, however old it is. */
+    private long writtenAt;
+
     private long untold;
     private long askAt;
     private boolean asking;
@@ -96,6 +99,7 @@ public final class PaceFinder {
             untold = 0;
             lately.clear();
         }
+        writtenAt = latest != null && latest.mark() != mark() ? now : writtenAt;
         known = latest;
         knownAt = now;
     }
@@ -107,11 +111,10 @@ public final class PaceFinder {
 
     /** Null: none was found, or it is so long ago that it is forgotten. */
     public @Nullable SharedPace pace(long now) {
-        if (known == null) {
+        if (known == null || now - writtenAt >= FoundPace.KEPT.toNanos()) {
             return null;
         }
-        SharedPace present = known.later(untold, Duration.ofNanos(now - knownAt));
-        return present.age().compareTo(FoundPace.KEPT) < 0 ? present : null;
+        return known.later(untold, Duration.ofNanos(now - knownAt));
     }
 
     private long mark() {
