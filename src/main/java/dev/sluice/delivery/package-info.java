@@ -87,7 +87,8 @@
  * <p>Rejected: to let the window find the pace, as it did, for a window of one is thousands a second at a fast endpoint. To
  * halve the pace at each refusal, as TCP does: a limit is a number, and two refusals measure it. To spread the refused over a
  * schedule: they are refused for what came before them, not for what they are. To let a 503 count as well for ever: it is
- * also what says who is down, so after a minute of it the circuit hears of it.
+ * also what says who is down, so after a minute of it the circuit hears of it as of a failure. Alone that opens none, since
+ * there are too few: the rests hold back as much as a circuit would.
  *
  * <p>Some are refused for what they are, for ever, and would hold up all others if they were what finds out each time. So who
  * is refused twice in a row waits behind the rest, the youngest finds out, and what is refused for the third time while others

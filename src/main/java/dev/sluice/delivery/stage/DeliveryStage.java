@@ -114,7 +114,7 @@ public final class DeliveryStage {
     }
 
     private void failing(FailingWebhook webhook) {
-        verdicts.disable(webhook.lane(), "every attempt since %s failed".formatted(webhook.since()));
+        verdicts.disable(webhook.lane(), "every attempt since %s was refused or failed".formatted(webhook.since()));
     }
 
     private Verdicts verdicts(Ports ports, Clock clock, History history) {

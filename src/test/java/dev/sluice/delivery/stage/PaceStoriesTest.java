@@ -279,7 +279,9 @@ class PaceStoriesTest {
         world.publish(webhook, halfHours, halfHours + 1);
         world.advance(Duration.ofSeconds(5));
         assertThat(stored().enabled()).isFalse();
-        assertThat(stored().activity().disabledReason()).startsWith("every attempt since");
+        assertThat(stored().activity().disabledReason())
+                .startsWith("every attempt since")
+                .endsWith("was refused or failed");
     }
 
     private Webhook stored() {

@@ -21,7 +21,7 @@ import java.time.Duration;
  *
  * <p>To the circuit an endpoint that refuses is well: it answers, and it is not asked more than it can take. But 503 is what
  * one says, too, that is down: so 503 tells nothing for a minute, and from then on that it is not well, if it took nothing
- * meanwhile. Then the circuit probes it, and the operator sees it.
+ * meanwhile. It counts beside failures then; alone it opens no circuit, being one in most of a minute.
  */
 public final class Patience {
     private static final Duration SHORTEST = Duration.ofSeconds(1);
