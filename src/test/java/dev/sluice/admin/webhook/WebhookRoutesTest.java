@@ -41,7 +41,17 @@ class WebhookRoutesTest {
         assertThat(read.json()).isEqualTo(created.json());
         assertThat(read.json().getString("url")).isEqualTo(URL);
         assertThat(read.json().getJsonObject("state").getInteger("parked")).isEqualTo(3);
-        assertThat(read.json().getJsonObject("state").getJsonObject("pace"))
+        assertThat(read.json().getJsonObject("state").containsKey("pace")).isFalse();
+    }
+
+    @Test
+    void showsThePaceThatWasFoundForAWebhook() {
+        Api.Answer created = api.post("/v1/webhooks", new JsonObject().put("url", URL));
+        api.findsPace(4.8512);
+        assertThat(api.get(created.header("Location"))
+                        .json()
+                        .getJsonObject("state")
+                        .getJsonObject("pace"))
                 .isEqualTo(new JsonObject().put("perSecond", 4.85).put("since", Api.NOW.toString()));
     }
 
