@@ -23,7 +23,8 @@ class BatchDecoderTest {
         assertThat(drafts).extracting(draft -> draft.data().toString()).containsExactly("[1]", "{\"b\":2}");
         assertThat(drafts)
                 .extracting(draft -> draft.identity().key())
-                .containsExactly("default\nkey\nkey_1\n/v1/events\nk\n0", "default\nkey\nkey_1\n/v1/events\nk\n1");
+                .as("the first has the name that an event of its own would have")
+                .containsExactly("default\nkey\nkey_1\n/v1/events\nk", "default\nkey\nkey_1\n/v1/events\nk\n1");
         assertThat(drafts)
                 .extracting(draft -> draft.identity().group())
                 .containsOnly("default\nkey\nkey_1\n/v1/events\nk");
