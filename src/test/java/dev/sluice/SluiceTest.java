@@ -104,7 +104,7 @@ class SluiceTest {
         String uri = "redis://:wrong@127.0.0.1:" + URI.create(REDIS.uri()).getPort();
 
         assertThat(failure(Map.of("SLUICE_REDIS_URI", uri, "SLUICE_SECRETS_KEY", KEY)))
-                .contains("redis.uri", "WRONGPASS");
+                .startsWith("sluice: redis.uri: not the password of the user default");
     }
 
     @Test
