@@ -130,7 +130,9 @@ final class AnswerCodec extends CombinedChannelDuplexHandler<HttpResponseDecoder
                 Object part = out.get(i);
                 if (part instanceof HttpResponse begun) {
                     answer = begun;
-                    line.announced(begun.headers().get(KEEP_ALIVE));
+                    if (!line.isProven()) {
+                        line.announced(begun.headers().get(KEEP_ALIVE));
+                    }
                 }
                 if (part instanceof LastHttpContent && answer != null && !isInterim(answer)) {
                     ended(answer, in);

@@ -66,6 +66,7 @@ public final class Endpoint {
     private final Auth.@Nullable OAuth2 client;
     private final boolean tls;
     private final HostAndPort authority;
+    private final String server;
     private final String pathAndQuery;
     private final List<OwnHeader> ownHeaders;
     private final Signer signer;
@@ -96,6 +97,7 @@ public final class Endpoint {
         this.client = client(webhook);
         this.tls = "https".equalsIgnoreCase(url.getScheme());
         this.authority = authority(url, tls ? 443 : 80);
+        this.server = authority.host() + ":" + authority.port();
         this.pathAndQuery = pathAndQuery(url);
         this.ownHeaders = ownHeaders;
         this.signer = new Signer(keys);
@@ -176,6 +178,11 @@ public final class Endpoint {
 
     public int port() {
         return authority.port();
+    }
+
+    /** Host and port, as one. */
+    String server() {
+        return server;
     }
 
     public String pathAndQuery() {

@@ -38,8 +38,13 @@ public final class Habits {
         return new Traffic(ticker, ticker.nanos() + oldest - (long) (oldest / 5.0 * jitter.next()));
     }
 
-    /** @param host as in the URL: what is behind its addresses is taken to be alike */
-    Habit of(String host, int port) {
-        return byServer.computeIfAbsent(host + ":" + port, server -> new Habit(usualIdle, ticker.nanos()));
+    /** What is behind the addresses of one host and port is taken to be alike. */
+    Habit of(Endpoint endpoint) {
+        return of(endpoint.server());
+    }
+
+    /** @param server as {@link Endpoint#server} */
+    Habit of(String server) {
+        return byServer.computeIfAbsent(server, first -> new Habit(usualIdle, ticker.nanos()));
     }
 }

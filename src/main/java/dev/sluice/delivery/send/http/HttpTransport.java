@@ -90,7 +90,7 @@ public final class HttpTransport implements Transport {
         if (http2 && endpoint.isTls()) {
             request.offerHttp2();
         }
-        request.goesTo(clients.habits().of(endpoint.host(), endpoint.port()));
+        request.goesTo(clients.habits().of(endpoint));
         if (endpoint.isTls()) {
             request.connecting(clients.handshakes());
         }

@@ -121,7 +121,7 @@ final class Traffic {
 
     /** What the first answer says of the connection. */
     void announced(@Nullable String keepAlive) {
-        if (keepAlive != null && !proven) {
+        if (keepAlive != null) {
             announced = Habit.announced(keepAlive);
         }
     }

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 class TrafficTest {
     private final ManualTicker ticker = new ManualTicker();
     private final Habits habits = new Habits(Duration.ofSeconds(30), ticker, Jitter.NONE);
-    private final Habit habit = habits.of("hooks.example", 443);
+    private final Habit habit = habits.of("hooks.example:443");
     private final Traffic traffic = habits.begin();
 
     private void exchange() {
@@ -18,6 +18,16 @@ class TrafficTest {
         traffic.goesOut();
         traffic.answered();
         traffic.ended();
+    }
+
+    private Traffic idleForFiveSeconds() {
+        Traffic one = habits.begin();
+        one.isWorn(habit);
+        one.goesOut();
+        one.answered();
+        one.ended();
+        ticker.advance(Duration.ofSeconds(5));
+        return one;
     }
 
     @Test
@@ -98,12 +108,7 @@ class TrafficTest {
     @Test
     void whatOneConnectionShowsHoldsForTheNextOfThatServer() {
         for (int i = 0; i < 2; i++) {
-            Traffic one = habits.begin();
-            one.isWorn(habit);
-            one.goesOut();
-            one.answered();
-            one.ended();
-            ticker.advance(Duration.ofSeconds(5));
+            Traffic one = idleForFiveSeconds();
             one.isLeft();
         }
         Traffic next = habits.begin();
@@ -111,19 +116,14 @@ class TrafficTest {
         next.goesOut();
         next.ended();
         ticker.advance(Duration.ofMillis(4001));
-        assertThat(next.isWorn(habits.of("hooks.example", 443))).isTrue();
-        assertThat(next.isWorn(habits.of("other.example", 443))).isFalse();
+        assertThat(next.isWorn(habits.of("hooks.example:443"))).isTrue();
+        assertThat(next.isWorn(habits.of("other.example:443"))).isFalse();
     }
 
     @Test
     void whatWeCloseOurselvesTellsNothingOfTheServer() {
         for (int i = 0; i < 2; i++) {
-            Traffic one = habits.begin();
-            one.isWorn(habit);
-            one.goesOut();
-            one.answered();
-            one.ended();
-            ticker.advance(Duration.ofSeconds(5));
+            Traffic one = idleForFiveSeconds();
             one.retire();
             one.isLeft();
         }
