@@ -83,8 +83,9 @@ final class Api {
         throw new StartFailure(((Listen.Refused) listen).reason());
     }
 
-    String host() {
-        return options.getHost();
+    String url(int port) {
+        String host = options.getHost();
+        return "http://" + (host.equals("0.0.0.0") ? "127.0.0.1" : host) + ":" + port;
     }
 
     IngestVerticle verticle(int loop) {
@@ -103,7 +104,8 @@ final class Api {
                 options,
                 ingest,
                 RestRouter.create(
-                        ground.vertx(), gate, MAX_REST_BODY, ground.quotas().answers, new StrapiErrorForm(), routes()));
+                        ground.vertx(), gate, MAX_REST_BODY, ground.quotas().answers, new StrapiErrorForm(), routes()),
+                config.runtime().roles());
     }
 
     private Samples samples() {

@@ -13,6 +13,7 @@ import io.vertx.core.Deployable;
 import io.vertx.core.Future;
 import java.time.InstantSource;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Starts the stages of a pod in order, and tells the drain of each.
@@ -27,7 +28,9 @@ final class Launch {
     private final Drain drain;
     private final Senders senders;
     private final Stages stages;
-    private final Api api;
+    /** Null where the pod has nothing to do for who would call it. */
+    private final @Nullable Api api;
+
     private final ManagementVerticle management;
     private final Loops.Stage<IngestVerticle> listeners;
     private final Loops.Stage<FanoutVerticle> fanouts;
@@ -39,12 +42,12 @@ final class Launch {
         this.drain = drain;
         this.senders = senders(ground);
         this.stages = new Stages(ground, known, senders);
-        this.api = new Api(ground, known, senders);
+        this.api = ground.config().runtime().listens() ? new Api(ground, known, senders) : null;
         ManagementConfig health = ground.config().management();
         this.management = new ManagementVerticle(
                 health.host(), health.port(), ground.telemetry(), known.fitness()::reasons, accepting);
-        this.listeners = loops.stage(api::verticle);
-        this.fanouts = loops.stage(stages::fanout);
+        this.listeners = api == null ? loops.none() : loops.stage(api::verticle);
+        this.fanouts = ground.config().runtime().delivers() ? loops.stage(stages::fanout) : loops.none();
     }
 
     private static Senders senders(Ground ground) {
@@ -66,17 +69,21 @@ final class Launch {
                 .compose(health -> deploy(DrainStep.LISTENER, listeners))
                 .onSuccess(bound -> {
                     senders.ownPort(management.port());
-                    senders.ownPort(listeners.first().port());
+                    listeners.all().forEach(listener -> senders.ownPort(listener.port()));
                 });
     }
 
     private Future<Void> deploy() {
         return deploy(DrainStep.JOURNAL, loops.stage(stages::journal))
-                .compose(journal -> deploy(DrainStep.FANOUT, fanouts))
-                .compose(fanout -> deploy(DrainStep.DELIVERIES, loops.stage(stages::delivery)))
-                .compose(delivery -> deploy(DrainStep.REPLAYS, loops.single(stages.replay())))
-                .compose(replay ->
+                .compose(journal -> ground.config().runtime().delivers() ? deployDelivery() : Future.succeededFuture())
+                .compose(delivery ->
                         Await.up(ground.links().up(), ground.config().redis().commandTimeout()));
+    }
+
+    private Future<Void> deployDelivery() {
+        return deploy(DrainStep.FANOUT, fanouts)
+                .compose(fanout -> deploy(DrainStep.DELIVERIES, loops.stage(stages::delivery)))
+                .compose(delivery -> deploy(DrainStep.REPLAYS, loops.single(stages.replay())));
     }
 
     private Future<Serving> begin() {
@@ -85,7 +92,7 @@ final class Launch {
             drain.started(
                     DrainStep.REQUESTS, patience -> listeners.each((listener, context) -> listener.leave(patience)));
             listeners.all().forEach(IngestVerticle::open);
-            return new Serving(api.host(), listeners.first().port(), management.port());
+            return new Serving(api == null ? null : api.url(listeners.first().port()), management.port());
         });
     }
 

@@ -66,6 +66,11 @@ final class Loops {
         return new Stage<>(contexts.subList(0, 1), List.of(instance));
     }
 
+    /** A stage that this pod does not have. */
+    <V extends Deployable> Stage<V> none() {
+        return new Stage<>(List.of(), List.of());
+    }
+
     /** The instances of one stage, by loop. */
     static final class Stage<V extends Deployable> {
         private final List<Context> contexts;

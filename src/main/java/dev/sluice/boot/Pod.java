@@ -149,10 +149,19 @@ public final class Pod {
         return serving != null && !stopping;
     }
 
+    /** Whether it has a role for which anybody may call it: then it has a {@link #url}. */
+    public boolean listens() {
+        return config.runtime().listens();
+    }
+
     /** Where the API listens. */
     public String url() {
-        Serving now = serving();
-        return "http://" + (now.host().equals("0.0.0.0") ? "127.0.0.1" : now.host()) + ":" + now.port();
+        return Objects.requireNonNull(serving().url(), "the pod listens for nobody");
+    }
+
+    /** What it does. */
+    public String roles() {
+        return config.runtime().roles().toString();
     }
 
     public String managementUrl() {

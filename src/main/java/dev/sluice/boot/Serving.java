@@ -1,4 +1,10 @@
 package dev.sluice.boot;
 
-/** Where a pod listens. */
-record Serving(String host, int port, int managementPort) {}
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a pod listens.
+ *
+ * @param url of the API and of ingest; null where the pod has neither role
+ */
+record Serving(@Nullable String url, int managementPort) {}

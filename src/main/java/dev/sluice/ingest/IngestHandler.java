@@ -37,6 +37,13 @@ public final class IngestHandler {
         this.events = new EventsEndpoint(intake, gate, now, this.sources);
     }
 
+    /** Whether {@link #take} would take it. */
+    static boolean isFor(HttpServerRequest request) {
+        String path = request.path();
+        return request.method().equals(HttpMethod.POST)
+                && (EVENTS.equals(path) || sourceIn(path, OF_SOURCE) != null || sourceIn(path, EMIT) != null);
+    }
+
     /** False, and nothing is done, for a request that carries no events. */
     public boolean take(HttpServerRequest request, Visit visit) {
         if (!request.method().equals(HttpMethod.POST)) {

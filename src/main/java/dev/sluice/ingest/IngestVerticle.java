@@ -1,5 +1,6 @@
 package dev.sluice.ingest;
 
+import dev.sluice.config.RuntimeConfig.PodRole;
 import dev.sluice.http.FrontDoor;
 import dev.sluice.http.Guests;
 import dev.sluice.http.ListenFailure;
@@ -17,6 +18,9 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import java.time.Duration;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -30,25 +34,38 @@ import org.slf4j.LoggerFactory;
 public final class IngestVerticle extends VerticleBase {
     private static final Logger LOG = LoggerFactory.getLogger(IngestVerticle.class);
     private static final Duration SWEEP = Duration.ofSeconds(1);
+    /** What requests may be for. */
+    private static final Set<PodRole> SERVED = EnumSet.of(PodRole.INGEST, PodRole.API);
 
     private final HttpServerOptions options;
     private final IngestHandler ingest;
     private final Handler<HttpServerRequest> rest;
+    private final List<PodRole> roles;
     private final Guests guests;
     private @Nullable HttpServer server;
 
     // written by the thread that starts the pod
     private volatile boolean open;
 
-    /** @param ingest of this instance alone */
-    public IngestVerticle(HttpServerOptions options, IngestHandler ingest, Handler<HttpServerRequest> rest) {
-        this(options, ingest, rest, Ticker.SYSTEM);
+    /**
+     * @param ingest of this instance alone
+     * @param roles  what is for another role is refused
+     */
+    public IngestVerticle(
+            HttpServerOptions options, IngestHandler ingest, Handler<HttpServerRequest> rest, List<PodRole> roles) {
+        this(options, ingest, rest, roles, Ticker.SYSTEM);
     }
 
-    IngestVerticle(HttpServerOptions options, IngestHandler ingest, Handler<HttpServerRequest> rest, Ticker ticker) {
+    IngestVerticle(
+            HttpServerOptions options,
+            IngestHandler ingest,
+            Handler<HttpServerRequest> rest,
+            List<PodRole> roles,
+            Ticker ticker) {
         this.options = options;
         this.ingest = ingest;
         this.rest = rest;
+        this.roles = roles;
         this.guests = new Guests(ListenerOptions.idle(options), ticker);
     }
 
@@ -111,8 +128,14 @@ public final class IngestVerticle extends VerticleBase {
         Visit visit = guests.asks(request);
         if (!open) {
             Problems.refuse(request, Refusals.STARTING, 0);
+        } else if (!roles.containsAll(SERVED) && !roles.contains(roleOf(request))) {
+            Problems.refuse(request, Refusals.elsewhere(roleOf(request), roles), 0);
         } else if (!ingest.take(request, visit)) {
             rest.handle(request);
         }
+    }
+
+    private static PodRole roleOf(HttpServerRequest request) {
+        return IngestHandler.isFor(request) ? PodRole.INGEST : PodRole.API;
     }
 }

@@ -78,4 +78,33 @@ class PodTest {
             REDIS.resume();
         }
     }
+
+    @Test
+    void readsNothingFromTheJournalWithoutTheRoleToDeliver() {
+        REDIS.command("CONFIG", "RESETSTAT");
+        Pod pod = Pod.start(config("SLUICE_RUNTIME_ROLES", "ingest,api"));
+        pod.stop();
+        assertThat(wasRead()).isFalse();
+    }
+
+    @Test
+    void listensOnlyForProbesWhenItOnlyDelivers() {
+        Pod pod = Pod.start(config("SLUICE_RUNTIME_ROLES", "deliver", "SLUICE_HTTP_HOST", "0.0.0.0"));
+        try {
+            assertThat(pod.listens()).isFalse();
+            assertThat(Banner.lines(pod))
+                    .contains("  Roles    [deliver]")
+                    .noneMatch(line -> line.contains("/v1/events"));
+        } finally {
+            pod.stop();
+        }
+    }
+
+    @Test
+    void refusesRolesThatAreNone() {
+        assertThatThrownBy(() -> config("SLUICE_RUNTIME_ROLES", ""))
+                .hasMessageContaining("runtime.roles: none (expected: one or more of ingest, deliver, api)");
+        assertThatThrownBy(() -> config("SLUICE_RUNTIME_ROLES", "ingest,admin"))
+                .hasMessageContaining("runtime.roles: admin (expected: one of ingest, deliver, api)");
+    }
 }

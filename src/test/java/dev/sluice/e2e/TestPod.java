@@ -83,7 +83,7 @@ final class TestPod implements AutoCloseable, BeforeEachCallback, AfterEachCallb
             environment.put(settings[i], settings[i + 1]);
         }
         pod = Pod.start(new ConfigLoader(environment).load(null));
-        api = new Rest(pod.url());
+        api = pod.listens() ? new Rest(pod.url()) : null;
         management = new Rest(pod.managementUrl());
     }
 

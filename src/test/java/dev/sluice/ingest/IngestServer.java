@@ -4,6 +4,7 @@ import dev.sluice.access.Caller;
 import dev.sluice.access.Gate;
 import dev.sluice.access.Role;
 import dev.sluice.config.HttpConfig;
+import dev.sluice.config.RuntimeConfig.PodRole;
 import dev.sluice.http.ListenerOptions;
 import dev.sluice.http.Problem;
 import dev.sluice.memory.Quota;
@@ -63,6 +64,7 @@ public final class IngestServer implements AutoCloseable {
                 ListenerOptions.of(config(idle), "127.0.0.1"),
                 handler,
                 request -> request.response().end("rest"),
+                List.of(PodRole.values()),
                 ticker);
         vertx.deployVerticle(new Seat()).await();
         if (opened) {
