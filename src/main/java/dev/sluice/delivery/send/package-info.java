@@ -28,8 +28,8 @@
  *
  * <h2>When a connection carries no more</h2>
  *
- * {@link dev.sluice.delivery.send.http.Traffic} knows what a connection has carried, and
- * {@link dev.sluice.delivery.send.http.Habit} what its server takes: how long it may be idle, and how many requests it may
+ * {@link dev.sluice.delivery.send.http.wear.Traffic} knows what a connection has carried, and
+ * {@link dev.sluice.delivery.send.http.wear.Habit} what its server takes: how long it may be idle, and how many requests it may
  * carry. It is asked when the pool has given a connection, and the request goes to another one before anything is
  * written. So it costs no timer, and what a server closes by itself goes on telling when it does so. Rejected: the client's own
  * keep-alive time, which is looked at once a second, is as long as the server announces, and is one for all servers; and to

@@ -45,7 +45,7 @@ final class AnswerBody implements BodyCodec<String>, BodyStream<String> {
     }
 
     private void waitForTheEnd() {
-        boolean wasWritten = request.isWritten();
+        boolean wasWritten = request.exchange().isWritten();
         end = grace.after(() -> {
             if (wasWritten) {
                 request.cancel();
@@ -65,7 +65,7 @@ final class AnswerBody implements BodyCodec<String>, BodyStream<String> {
     /** Null before the head is whole, or while it is a success that came before the request was written. */
     @Nullable
     Answer soFar() {
-        return head == null || (isSuccess(head) && !request.isWritten()) ? null : answer(head, true);
+        return head == null || (isSuccess(head) && !request.exchange().isWritten()) ? null : answer(head, true);
     }
 
     private static boolean isSuccess(HttpClientResponse response) {

@@ -1,5 +1,6 @@
 package dev.sluice.delivery.send.http;
 
+import dev.sluice.delivery.send.http.wear.Traffic;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;

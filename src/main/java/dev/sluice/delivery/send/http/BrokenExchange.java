@@ -32,15 +32,15 @@ final class BrokenExchange {
 
     /** Why the request is to be sent again; null: the attempt failed. */
     static @Nullable SentAgain sentAgain(Request request, Throwable failure) {
-        if (request.isCancelled() || request.isWorn()) {
+        if (request.isCancelled() || request.exchange().isWorn()) {
             return null;
         }
-        if (!request.isConnected()) {
+        if (!request.exchange().isConnected()) {
             boolean broken = Failures.kind(failure) == Kind.BROKEN;
             return broken && request.offersHttp2() ? SentAgain.DOWNGRADED : null;
         }
-        if (isRefused(failure) || request.isLeftUndone()) {
-            request.retireConnection();
+        if (isRefused(failure) || request.exchange().isLeftUndone()) {
+            request.exchange().retireConnection();
             return request.repeats().timesUndone() < MOST_UNDONE ? SentAgain.UNDONE : null;
         }
         if (wantsHttp1(failure) && request.repeats().last() != SentAgain.DOWNGRADED) {
@@ -48,10 +48,10 @@ final class BrokenExchange {
             return SentAgain.DOWNGRADED;
         }
         boolean isMeant = failure instanceof StreamResetException;
-        if (isMeant || request.repeats().wasStale() || !request.brokeEarly()) {
+        if (isMeant || request.repeats().wasStale() || !request.exchange().brokeEarly()) {
             return null;
         }
-        request.retireConnection();
+        request.exchange().retireConnection();
         return SentAgain.STALE;
     }
 

@@ -1,6 +1,7 @@
 package dev.sluice.delivery.send.http;
 
 import dev.sluice.config.DeliveryConfig;
+import dev.sluice.delivery.send.http.wear.Traffic;
 import dev.sluice.subscription.TlsProfile;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.Http2Settings;

@@ -1,5 +1,6 @@
 package dev.sluice.delivery.send.http;
 
+import dev.sluice.delivery.send.http.wear.Habits;
 import dev.sluice.subscription.TlsProfile;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;

@@ -90,9 +90,9 @@ public final class HttpTransport implements Transport {
         if (http2 && endpoint.isTls()) {
             request.offerHttp2();
         }
-        request.goesTo(clients.habits().of(endpoint));
+        request.goesTo(clients.habits().of(endpoint.server()));
         if (endpoint.isTls()) {
-            request.connecting(clients.handshakes());
+            request.exchange().connecting(clients.handshakes());
         }
         Clients.Profile profile = clients.take(endpoint.tlsProfile());
         WebClient client = request.offersHttp2() ? profile.http2() : http1(request, profile);
@@ -111,7 +111,7 @@ public final class HttpTransport implements Transport {
                 request.sendAgain(again);
                 return carry(request);
             }
-            if (request.isWorn() && !request.isCancelled()) {
+            if (request.exchange().isWorn() && !request.isCancelled()) {
                 return carryInNextTurn(request);
             }
             return Future.succeededFuture(failed(request, failure));
@@ -130,7 +130,7 @@ public final class HttpTransport implements Transport {
             return post.sendBuffer(request.body());
         }
         Slices body = new Slices(request.body());
-        request.writes(body);
+        request.exchange().writes(body);
         // Of this header the Web Client only sees that there is one: else it would send chunks.
         return post.putHeader(
                         HttpHeaders.CONTENT_LENGTH.toString(),

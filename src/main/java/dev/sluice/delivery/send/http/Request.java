@@ -3,13 +3,12 @@ package dev.sluice.delivery.send.http;
 import dev.sluice.delivery.policy.Answer;
 import dev.sluice.delivery.policy.Answer.Kind;
 import dev.sluice.delivery.policy.SentAgain;
-import dev.sluice.delivery.send.content.Slices;
+import dev.sluice.delivery.send.http.wear.Habit;
 import dev.sluice.time.Ticker;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpConnection;
-import io.vertx.core.http.HttpVersion;
 import io.vertx.core.net.ProxyOptions;
 import io.vertx.core.net.SocketAddress;
 import java.time.Duration;
@@ -33,30 +32,10 @@ public final class Request {
     private @Nullable ProxyOptions proxy;
     private String awaited = "connection";
     private boolean offersHttp2;
-    private boolean connected;
     /** Those of one attempt have one. */
     private Repeats repeats = new Repeats();
-
-    private @Nullable Habit habit;
-    /** Of the connection on which it went out, if somebody watches that. */
-    private @Nullable Traffic line;
-    /** It had carried an answer before. */
-    private boolean kept;
-    /** It was given a connection on which it had better not go out. */
-    private boolean worn;
-
-    /** Of a body that goes out piece by piece. */
-    private @Nullable Slices slices;
-    /** From the moment at which its head is whole. */
-    private @Nullable AnswerBody answer;
-
-    /** From the moment at which a connection is there to the end of the answer. */
-    private @Nullable HttpClientRequest wire;
-
-    /** Those of which one may be for this; before the exchange is over. */
-    private @Nullable Handshakes handshakes;
-    /** Where its own begin in {@link #handshakes}. */
-    private long mark;
+    /** The last of them. */
+    private Exchange exchange = new Exchange(null);
 
     private boolean cancelled;
     /** It was not to go out any more. */
@@ -124,7 +103,6 @@ public final class Request {
         server = checked;
         asksToo |= offersHttp2;
         proxy = through;
-        connected = false;
     }
 
     /** The same attempt, for another address. The first of them that has a connection goes out, and no other. */
@@ -184,36 +162,21 @@ public final class Request {
 
     /** Before a connection is asked for. */
     void goesTo(Habit server) {
-        habit = server;
-        worn = false;
-        connected = false;
+        exchange = new Exchange(server);
     }
 
-    /** Before a TLS connection is asked for, so that its handshake ends if the request is cancelled before it is there. */
-    void connecting(Handshakes underWay) {
-        handshakes = underWay;
-        mark = underWay.begun();
+    /** The last of them. */
+    Exchange exchange() {
+        return exchange;
     }
 
     /** It goes out once more: over HTTP/1.1 on a connection of its own, over HTTP/2 on whichever is there now. */
     void sendAgain(SentAgain reason) {
         repeats.add(reason);
-        connected = false;
-        kept = false;
-        answer = null;
     }
 
     Repeats repeats() {
         return repeats;
-    }
-
-    void writes(Slices pieces) {
-        slices = pieces;
-    }
-
-    /** Whether all of it is on its way. */
-    boolean isWritten() {
-        return slices == null || slices.isOver();
     }
 
     /** The endpoint wants HTTP/1.1 for this. */
@@ -223,54 +186,31 @@ public final class Request {
 
     /** Says on which connection the request goes out; false: it must not go out on this one, or not any more. */
     boolean sendOn(HttpClientRequest request) {
-        connected = true;
-        handshakes = null; // if one was for this, it is done
+        exchange.connected(request.connection());
         if (offersHttp2) {
             endpoint.negotiation().negotiated(request.version(), ticker.nanos());
         }
-        Traffic traffic = Traffic.of(request.connection());
-        worn = traffic != null && habit != null && traffic.isWorn(habit);
         if (!cancelled && !mayGoOut.getAsBoolean()) {
             withdrawn = true;
             cancel();
         }
-        if (worn || cancelled || (race != null && !race.take(this))) {
-            leave(request, traffic);
+        if (exchange.isWorn() || cancelled || (race != null && !race.take(this))) {
+            exchange.leave(request);
             return false;
         }
-        wire = request;
-        line = traffic;
-        if (traffic != null) {
-            kept = traffic.isProven();
-            traffic.goesOut();
-        }
+        exchange.goesOut(request);
         return true;
-    }
-
-    private void leave(HttpClientRequest request, @Nullable Traffic traffic) {
-        boolean isShared = request.version() == HttpVersion.HTTP_2;
-        if (worn || (isShared && traffic != null && traffic.isLostByOneUnused(Wire.streams(request.connection())))) {
-            Wire.retire(request.connection());
-        }
-    }
-
-    /** The connection that it was given had better carry no more: it did not go out. */
-    boolean isWorn() {
-        return worn;
     }
 
     /** The head of the answer is whole. */
     void answerBegins(AnswerBody begun) {
-        answer = begun;
-        if (line != null) {
-            line.answered();
-        }
+        exchange.answerBegins(begun);
     }
 
     /** What is known of the answer if no more of it comes; null before its head is whole. */
     @Nullable
     public Answer answerSoFar() {
-        AnswerBody begun = sent().answer;
+        AnswerBody begun = sent().exchange.answer();
         return begun == null ? null : begun.soFar();
     }
 
@@ -280,44 +220,10 @@ public final class Request {
         return first == null ? this : first;
     }
 
-    boolean isConnected() {
-        return connected;
-    }
-
-    /** What broke was a kept connection, before anything of the answer came. */
-    boolean brokeEarly() {
-        return kept && answer == null && line != null && !line.isAnswering();
-    }
-
-    /** What broke was a stream of HTTP/2 of which the server says that it did nothing about it. */
-    boolean isLeftUndone() {
-        if (wire == null
-                || wire.version() != HttpVersion.HTTP_2
-                || !Wire.isLeftUndone(wire.connection(), wire.streamId())) {
-            return false;
-        }
-        if (line != null) {
-            line.stoppedAfter(Wire.taken(wire.connection()));
-        }
-        return true;
-    }
-
-    /** No other request goes out on the connection of this one. */
-    void retireConnection() {
-        if (wire != null) {
-            Wire.retire(wire.connection());
-        }
-    }
-
     /** The exchange is over; cancelling has no effect any more. */
     void ended() {
-        if (line != null) {
-            line.ended();
-        }
-        line = null;
-        wire = null;
-        handshakes = null;
-        if (offersHttp2 && !connected && !lost) {
+        exchange.ended();
+        if (offersHttp2 && !exchange.isConnected() && !lost) {
             endpoint.negotiation().failed(ticker.nanos());
         }
     }
@@ -325,8 +231,7 @@ public final class Request {
     /** The connection that it shares with others, while it is on it; null on HTTP/1.1. */
     @Nullable
     public HttpConnection sharedConnection() {
-        HttpClientRequest exchange = sent().wire;
-        return exchange != null && exchange.version() == HttpVersion.HTTP_2 ? exchange.connection() : null;
+        return sent().exchange.sharedConnection();
     }
 
     /**
@@ -343,13 +248,7 @@ public final class Request {
 
     private void cancelAlone() {
         cancelled = true;
-        HttpClientRequest sent = wire; // resetting ends it
-        if (sent != null) {
-            Wire.cut(sent.connection()); // first, so that the pool gives it to nobody
-            sent.reset();
-        } else if (handshakes != null) {
-            handshakes.abandon(endpoint.host(), endpoint.port(), mark);
-        }
+        exchange.cut(endpoint);
     }
 
     /** It waited for so long that it must not go out any more. */
@@ -362,7 +261,7 @@ public final class Request {
     }
 
     public boolean isSent() {
-        return sent().wire != null;
+        return sent().exchange.isOut();
     }
 
     /** @param bodyCut whether there is more of it that did not come */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.delivery.send.SendingHarness;
+import dev.sluice.delivery.send.http.wear.Habits;
 import dev.sluice.subscription.TlsProfile;
 import dev.sluice.testing.Loop;
 import dev.sluice.time.Jitter;

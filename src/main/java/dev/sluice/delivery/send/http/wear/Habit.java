@@ -1,4 +1,4 @@
-package dev.sluice.delivery.send.http;
+package dev.sluice.delivery.send.http.wear;
 
 import java.time.Duration;
 import java.util.Locale;
@@ -10,7 +10,7 @@ import java.util.Locale;
  * <p>What a server shows once may be chance, as when it is restarted. It counts when it shows the same twice in a row, and is
  * forgotten after ten minutes, so that a server which was set up anew is learned anew.
  */
-final class Habit {
+public final class Habit {
     private static final long FORGOTTEN_AFTER = Duration.ofMinutes(10).toNanos();
     /** The margin below the age at which the server closes: a tenth, and up to a second where half of it is more. */
     private static final long SECOND = Duration.ofSeconds(1).toNanos();

@@ -1,4 +1,4 @@
-package dev.sluice.delivery.send.http;
+package dev.sluice.delivery.send.http.wear;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

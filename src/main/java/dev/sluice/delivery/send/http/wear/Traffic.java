@@ -1,4 +1,4 @@
-package dev.sluice.delivery.send.http;
+package dev.sluice.delivery.send.http.wear;
 
 import dev.sluice.time.Ticker;
 import io.netty.util.AttributeKey;
@@ -8,7 +8,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** What a connection has carried so far, and whether it had better carry no more. On its event loop. */
-final class Traffic {
+public final class Traffic {
     private static final AttributeKey<Traffic> KEY = AttributeKey.valueOf(Traffic.class.getName());
     /** One that was not used for longer is no new one any more, and may be closed like any that is idle. */
     private static final long NEW_NANOS = Duration.ofSeconds(1).toNanos();
@@ -45,21 +45,21 @@ final class Traffic {
     }
 
     /** Of the connection, which was just made. */
-    void begin(HttpConnection connection) {
+    public void begin(HttpConnection connection) {
         if (connection instanceof ConnectionBase wire) {
             wire.channel().attr(KEY).set(this);
         }
     }
 
     /** Null if nobody watches it. */
-    static @Nullable Traffic of(HttpConnection connection) {
+    public static @Nullable Traffic of(HttpConnection connection) {
         return connection instanceof ConnectionBase wire
                 ? wire.channel().attr(KEY).get()
                 : null;
     }
 
     /** Whether a request of this server had better go out on another connection. */
-    boolean isWorn(Habit server) {
+    public boolean isWorn(Habit server) {
         habit = server;
         long now = ticker.nanos();
         return over
@@ -72,13 +72,13 @@ final class Traffic {
         return carried == 0 ? NEW_NANOS : Math.min(announced, server.mostIdle(now));
     }
 
-    void goesOut() {
+    public void goesOut() {
         underWay++;
         carried++;
     }
 
     /** A request that went out came to its end, whatever it was. */
-    void ended() {
+    public void ended() {
         underWay--;
         idleSince = ticker.nanos();
     }
@@ -89,13 +89,13 @@ final class Traffic {
      *
      * @param streams that the server takes at once
      */
-    boolean isLostByOneUnused(long streams) {
+    public boolean isLostByOneUnused(long streams) {
         unused++;
         return underWay == 0 || unused >= Math.min(MOST_UNUSED, streams);
     }
 
     /** It carries no more; false: it was so before. */
-    boolean retire() {
+    public boolean retire() {
         boolean first = !retired;
         retired = true;
         over = true;
@@ -103,7 +103,7 @@ final class Traffic {
     }
 
     /** The other side closed it, or said that it is going to. */
-    void isLeft() {
+    public void isLeft() {
         if (!over && proven && underWay == 0 && habit != null) {
             long now = ticker.nanos();
             habit.closedAfter(now - idleSince, now);
@@ -112,7 +112,7 @@ final class Traffic {
     }
 
     /** The other side left undone what came after this many requests. */
-    void stoppedAfter(long requests) {
+    public void stoppedAfter(long requests) {
         if (habit != null && !stopped) {
             stopped = true;
             habit.stoppedAfter(requests, ticker.nanos());
@@ -120,28 +120,28 @@ final class Traffic {
     }
 
     /** What the first answer says of the connection. */
-    void announced(@Nullable String keepAlive) {
+    public void announced(@Nullable String keepAlive) {
         if (keepAlive != null) {
             announced = Habit.announced(keepAlive);
         }
     }
 
     /** Whether an answer came on it before: it is no new one. */
-    boolean isProven() {
+    public boolean isProven() {
         return proven;
     }
 
     /** The head of an answer came. */
-    void answered() {
+    public void answered() {
         proven = true;
     }
 
     /** Whether, on HTTP/1, something came that may be the beginning of the answer to the last request. */
-    boolean isAnswering() {
+    public boolean isAnswering() {
         return answering;
     }
 
-    void answering(boolean begun) {
+    public void answering(boolean begun) {
         answering = begun;
     }
 }

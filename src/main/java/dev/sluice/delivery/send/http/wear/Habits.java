@@ -1,4 +1,4 @@
-package dev.sluice.delivery.send.http;
+package dev.sluice.delivery.send.http.wear;
 
 import dev.sluice.time.Jitter;
 import dev.sluice.time.Ticker;
@@ -33,18 +33,17 @@ public final class Habits {
     }
 
     /** Of a connection that was just made. */
-    Traffic begin() {
+    public Traffic begin() {
         long oldest = OLDEST.toNanos();
         return new Traffic(ticker, ticker.nanos() + oldest - (long) (oldest / 5.0 * jitter.next()));
     }
 
-    /** What is behind the addresses of one host and port is taken to be alike. */
-    Habit of(Endpoint endpoint) {
-        return of(endpoint.server());
-    }
-
-    /** @param server as {@link Endpoint#server} */
-    Habit of(String server) {
+    /**
+     * What is behind the addresses of one server is taken to be alike.
+     *
+     * @param server its host and port
+     */
+    public Habit of(String server) {
         return byServer.computeIfAbsent(server, first -> new Habit(usualIdle, ticker.nanos()));
     }
 }
