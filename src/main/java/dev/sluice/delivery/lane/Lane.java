@@ -11,8 +11,6 @@ import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +33,7 @@ public final class Lane {
     private final Set<Flight> inFlight = Collections.newSetFromMap(new IdentityHashMap<>());
     private final BlockedKeys blocked = new BlockedKeys();
     private final Evictions evictions;
+    private final Claims claims;
 
     private @Nullable Webhook webhook;
     private long lastUsed;
@@ -50,6 +49,7 @@ public final class Lane {
         this.load = load;
         this.lease = new Lease(tenure, leaseNanos, now);
         this.evictions = new Evictions(waiting, inFlight, blocked, load, lease);
+        this.claims = new Claims(waiting, inFlight, lease);
         this.lastUsed = now;
     }
 
@@ -67,6 +67,10 @@ public final class Lane {
 
     public BlockedKeys blocked() {
         return blocked;
+    }
+
+    public Claims claims() {
+        return claims;
     }
 
     /** The latest that is known, or null if it is deleted. */
@@ -235,11 +239,6 @@ public final class Lane {
         return evictions.olderThan(nanos, now);
     }
 
-    /** Redis answered that all the lane holds of it is left to it for longer. */
-    public void renewed(long askedAt) {
-        lease.renewed(askedAt);
-    }
-
     int held() {
         return load.holding().held();
     }
@@ -273,29 +272,6 @@ public final class Lane {
     /** Half of what it may hold is free. */
     public boolean isHungry(long now) {
         return load.holding().isHungry(throttle.useful(), now);
-    }
-
-    /** It was claimed anew, and the lane holds it: its new lease holds for what becomes of it. What is under way goes on. */
-    public void claimedAgain(Delivery delivery) {
-        waiting.replace(delivery);
-        inFlight.forEach(flight -> flight.claimedAgain(delivery));
-    }
-
-    /** What it holds that is parked in Redis under a lease. */
-    public Set<String> parkedIds() {
-        return parkedIds(waiting.stream());
-    }
-
-    /** Of these, those on which it keeps its lease: what it would forget is free the sooner. */
-    public Set<String> leasedIds(long now) {
-        return parkedIds(waiting.stream().filter(delivery -> !isAnothers(delivery, now)));
-    }
-
-    private Set<String> parkedIds(Stream<Delivery> waits) {
-        return Stream.concat(inFlight.stream().map(Flight::delivery), waits)
-                .filter(Delivery::isParked)
-                .map(Delivery::id)
-                .collect(Collectors.toSet());
     }
 
     /** Nothing is to be done about it before something comes. */

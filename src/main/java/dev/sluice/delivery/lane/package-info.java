@@ -8,6 +8,7 @@
  *            ├ Throttle               circuit, window, rate limit, rest
  *            ├ Load                   what it holds of what all lanes share
  *            ├ Lease                  whether it is still its own
+ *            ├ Claims                 what of it is parked in Redis, under a lease
  *            └ Evictions ─► Eviction  what of it has to wait in Redis
  * </pre>
  */

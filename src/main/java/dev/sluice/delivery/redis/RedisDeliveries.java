@@ -161,7 +161,7 @@ public final class RedisDeliveries implements Deliveries {
         Records.write(
                 new Outcome.Park(Delivery.asked(event, webhook), 0, Duration.ZERO),
                 false,
-                RedisParking.NOBODY,
+                OwnLives.NOBODY,
                 call.request());
         return link.call(call).mapEmpty();
     }

@@ -20,7 +20,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -46,7 +45,6 @@ public final class RedisParking implements Parking {
     private static final int ASKED_AT_ONCE = 16;
 
     private static final String NO_REST = "0-0";
-    static final String NOBODY = "";
 
     /** What a claim brings at most, or one delivery, and a little more. */
     private static final int CLAIM_BYTES = 1 << 20;
@@ -56,14 +54,10 @@ public final class RedisParking implements Parking {
     private final ParkingConfig config;
     private final Unreadables unreadable;
     private final Holdings holdings = new Holdings();
-    private final @Nullable Life life;
+    private final OwnLives lives;
     private final Orphans orphans;
     /** The last rest that this pod was told, by shard. */
     private final Map<Integer, String> told = new HashMap<>();
-    /** The life of this pod in which it holds what it has in hand; null: the first. */
-    private @Nullable String goesOnAs;
-    /** Those of this pod before that. */
-    private Set<String> left = Set.of();
 
     /** For whoever claims nothing, or is never taken for dead. */
     public RedisParking(RedisLink link, Homes homes, DeliveryConfig config) {
@@ -75,8 +69,8 @@ public final class RedisParking implements Parking {
         this.link = link;
         this.scripts = new LaneScripts(homes, config);
         this.config = config.parking();
-        this.life = life;
-        this.orphans = new Orphans(link, scripts, this::over);
+        this.lives = new OwnLives(life);
+        this.orphans = new Orphans(link, scripts, lives::over);
         this.unreadable = link.faults().unreadable("parked delivery");
         link.onUp(holdings::reconnected);
         link.onUp(told::clear);
@@ -91,8 +85,7 @@ public final class RedisParking implements Parking {
                         config.lease().toMillis(),
                         config.maxCount(),
                         config.maxBytes()));
-        Life.Self self = self();
-        String name = self == null ? NOBODY : self.name();
+        String name = OwnLives.name(lives.self());
         outcomes.forEach(
                 outcome -> Records.write(outcome, holdings.isDoubtful(outcome.delivery()), name, call.request()));
         return link.call(call)
@@ -150,23 +143,14 @@ public final class RedisParking implements Parking {
     }
 
     private Future<Claim> claim(LaneKey lane, int limit, long bytes, String which) {
-        Life.Self self = self();
-        if (life != null && self == null) {
+        Life.Self self = lives.self();
+        if (self == null && lives.canEnd()) {
             return Future.succeededFuture(new Claim(List.of(), false, 0, List.of())); // others would free it at once
         }
-        String name = self == null ? NOBODY : self.name();
+        String name = OwnLives.name(self);
         long epoch = self == null ? Epochs.NONE : self.epoch();
         List<String> arguments = scripts.arguments(lane, limit, config.lease().toMillis(), name, bytes, which);
         return link.call(CLAIM.on(scripts.keys(lane)).with(arguments)).map(answer -> claim(answer, epoch));
-    }
-
-    /** The life of this pod, while it goes on. */
-    private Life.@Nullable Self self() {
-        if (life == null) {
-            return null;
-        }
-        Life.Self self = life.self();
-        return life.goesOn(self) ? self : null;
     }
 
     @Override
@@ -232,10 +216,9 @@ public final class RedisParking implements Parking {
 
     @Override
     public Future<Void> renew(LaneKey lane, List<String> deliveryIds) {
-        Life.Self self = self();
-        List<String> former = life == null || self == null ? List.of() : life.before(self);
-        List<String> arguments =
-                scripts.arguments(lane, config.lease().toMillis(), self == null ? NOBODY : self.name(), former.size());
+        Life.Self self = lives.self();
+        List<String> former = lives.before(self);
+        List<String> arguments = scripts.arguments(lane, config.lease().toMillis(), OwnLives.name(self), former.size());
         arguments.addAll(former);
         arguments.addAll(deliveryIds);
         return link.call(RENEW.on(scripts.keys(lane)).with(arguments)).mapEmpty();
@@ -243,33 +226,18 @@ public final class RedisParking implements Parking {
 
     @Override
     public boolean isAnew() {
-        Life.Self self = self();
-        return self != null && self.number() > 1 && !self.name().equals(goesOnAs);
+        return lives.isAnew();
     }
 
     @Override
     public Future<Void> goOn(Map<LaneKey, List<String>> held) {
-        Life.Self self = self();
-        if (life == null || self == null) {
+        Life.Self self = lives.self();
+        if (self == null) {
             return Future.succeededFuture();
         }
         List<Future<Void>> renewed = new ArrayList<>();
         held.forEach((lane, ids) -> renewed.add(renew(lane, ids)));
-        return Future.join(renewed)
-                .onSuccess(done -> {
-                    goesOnAs = self.name();
-                    left = Set.copyOf(life.before(self));
-                })
-                .mapEmpty();
-    }
-
-    /** Lives that nobody acts in any more, this pod's own among them. */
-    private Set<String> over() {
-        Set<String> over = new HashSet<>(left);
-        if (life != null) {
-            over.addAll(life.livesOver());
-        }
-        return over;
+        return Future.join(renewed).onSuccess(done -> lives.goOnAs(self)).mapEmpty();
     }
 
     @Override

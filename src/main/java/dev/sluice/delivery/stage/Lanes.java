@@ -11,10 +11,7 @@ import dev.sluice.delivery.policy.Answer;
 import dev.sluice.delivery.policy.RetryRule;
 import dev.sluice.delivery.send.Attempt;
 import dev.sluice.delivery.send.Sender;
-import dev.sluice.subscription.Check;
-import dev.sluice.subscription.Match;
 import dev.sluice.subscription.Matches;
-import dev.sluice.subscription.Pacing.Coalesce;
 import dev.sluice.subscription.Webhook;
 import dev.sluice.subscription.WebhookChanged;
 import dev.sluice.time.Ticker;
@@ -24,15 +21,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * All lanes of one event loop: does what they decide. Confined to that loop; not thread-safe.
  *
- * <p>Every delivery that comes in leaves once: delivered, parked, dead, cancelled, or forgotten because it may be
- * another's by now: its reader lost the partition, or its lease is over.
+ * <p>Every delivery that comes in by {@link Entries} leaves once, by {@link Exits}: delivered, parked, dead, cancelled, or
+ * forgotten because it may be another's by now: its reader lost the partition, or its lease is over.
  */
 final class Lanes {
     /** An attempt that takes longer is written down, and gives its credit back to the fan-out. */
@@ -40,6 +36,7 @@ final class Lanes {
 
     private final Sender sender;
     private final Seats seats;
+    private final Entries entries;
     private final Exits exits;
     private final Questions questions;
     private final Ticker ticker;
@@ -54,6 +51,7 @@ final class Lanes {
     Lanes(Sender sender, Seats seats, Exits exits, Questions.Ports asked, Ticker ticker, DeliveryListener listener) {
         this.sender = sender;
         this.seats = seats;
+        this.entries = new Entries(seats, exits, this::pump, ticker, listener);
         this.exits = exits;
         this.questions = new Questions(asked, ticker, listener, this::pump);
         this.ticker = ticker;
@@ -61,22 +59,7 @@ final class Lanes {
     }
 
     void place(Matches matches) {
-        for (Match match : matches.matches()) {
-            for (Webhook webhook : match.webhooks()) {
-                listener.placed();
-                arrive(seats.of(webhook), webhook, Delivery.journaled(match, matches.fanout(), webhook));
-            }
-        }
-    }
-
-    private void arrive(Seat seat, Webhook webhook, Delivery delivery) {
-        Coalesce coalesce = webhook.pacing().coalesce();
-        String burst = coalesce == null ? null : Exits.burst(delivery, coalesce);
-        if (coalesce != null && burst != null) {
-            exits.coalesce(seat, delivery, coalesce, burst);
-        } else {
-            place(seat, delivery);
-        }
+        entries.place(matches);
     }
 
     void inherited(int deliveries) {
@@ -87,56 +70,7 @@ final class Lanes {
 
     /** Deliveries that were parked, and are leased to this pod. */
     void placeClaimed(Webhook webhook, Parking.Claim claim, long askedAt) {
-        Seat seat = seats.of(webhook);
-        Set<String> known = seat.lane.parkedIds();
-        for (Parking.Claimed one : claim.deliveries()) {
-            Delivery delivery = Delivery.claimed(one, webhook, askedAt, claim.epoch());
-            if (known.contains(one.id())) { // its lease had run out
-                seat.lane.claimedAgain(delivery);
-            } else {
-                listener.claimed();
-                place(seat, webhook, one, delivery);
-            }
-        }
-    }
-
-    private void place(Seat seat, Webhook webhook, Parking.Claimed claimed, Delivery delivery) {
-        boolean isUnwanted = claimed.isUnsure() && claimed.attempts() == 0 && !Check.matches(webhook, claimed.event());
-        if (isUnwanted && !seat.lane.isAnothers(delivery, ticker.nanos())) {
-            exits.unwanted(seat, delivery);
-        } else {
-            place(seat, delivery);
-        }
-    }
-
-    private void place(Seat seat, Delivery delivery) {
-        long now = ticker.nanos();
-        if (seat.lane.isAnothers(delivery, now)) {
-            exits.forget(List.of(delivery));
-            return;
-        }
-        if (draining != null) {
-            park(seat, delivery, Duration.ZERO, ParkReason.DRAIN);
-            return;
-        }
-        switch (seat.lane.offer(delivery, now)) {
-            case QUEUED -> pump(seat);
-            case FULL -> park(seat, delivery, Duration.ZERO, ParkReason.FULL);
-            case RESTING -> park(seat, delivery, seat.rest(now), ParkReason.RESTING);
-            case BEHIND -> park(seat, delivery, Duration.ZERO, ParkReason.BEHIND);
-            case PAUSED -> park(seat, delivery, Duration.ZERO, ParkReason.PAUSED);
-            case UNREADABLE -> park(seat, delivery, Duration.ZERO, ParkReason.UNREADABLE);
-            case DISABLED -> park(seat, delivery, Duration.ZERO, ParkReason.DISABLED);
-            case GONE -> exits.cancel(seat, delivery);
-        }
-    }
-
-    /** All that waits here of its key goes first, and to the same place. */
-    private void park(Seat seat, Delivery delivery, Duration rest, ParkReason reason) {
-        if (delivery.key() != null && !delivery.isParked()) {
-            exits.park(seat, seat.lane.evictKey(delivery.key(), ticker.nanos()), rest, reason);
-        }
-        exits.park(seat, delivery, rest, reason);
+        entries.placeClaimed(webhook, claim, askedAt);
     }
 
     private void pump(Seat seat) {
@@ -277,7 +211,7 @@ final class Lanes {
     void renewed(LaneKey lane, long askedAt) {
         Seat seat = seats.find(lane.webhookId());
         if (seat != null) {
-            seat.lane.renewed(askedAt);
+            seat.lane.claims().renewed(askedAt);
         }
     }
 
@@ -290,6 +224,7 @@ final class Lanes {
         if (draining == null) {
             draining = Promise.promise();
             fed = false;
+            entries.close();
             claimed.onComplete(done -> {
                 fed = true;
                 endDrain();

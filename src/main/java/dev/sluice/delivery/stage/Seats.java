@@ -141,7 +141,7 @@ final class Seats {
     Map<LaneKey, List<String>> leased(long now) {
         Map<LaneKey, List<String>> leased = new HashMap<>();
         for (Seat seat : busy) { // what rests holds nothing
-            Set<String> ids = seat.lane.leasedIds(now);
+            Set<String> ids = seat.lane.claims().leasedIds(now);
             if (!ids.isEmpty()) {
                 leased.put(seat.key, List.copyOf(ids));
             }

@@ -223,7 +223,7 @@ class LaneTest {
         lane.offer(claimed, ticker.nanos());
         ticker.advance(LEASE);
         assertThat(lane.next(ticker.nanos())).isEqualTo(new Step.Forget(claimed));
-        lane.renewed(ticker.nanos());
+        lane.claims().renewed(ticker.nanos());
         lane.offer(parked(2), ticker.nanos());
         assertThat(startAll(lane)).hasSize(1);
     }
@@ -299,7 +299,7 @@ class LaneTest {
         Delivery claimed = parked(1);
         lane.offer(claimed, ticker.nanos());
         ticker.advance(LEASE);
-        lane.renewed(ticker.nanos());
+        lane.claims().renewed(ticker.nanos());
         assertThat(lane.next(ticker.nanos())).isEqualTo(new Step.Forget(claimed));
     }
 
@@ -309,7 +309,7 @@ class LaneTest {
         lane.offer(parked(1), ticker.nanos());
         for (int i = 0; i < 4; i++) {
             ticker.advance(LEASE.dividedBy(2));
-            lane.renewed(ticker.nanos());
+            lane.claims().renewed(ticker.nanos());
         }
         assertThat(startAll(lane)).hasSize(1);
     }
@@ -766,7 +766,7 @@ class LaneTest {
         Eviction eviction = lane.keepOlderThan(Duration.ofSeconds(2).toNanos(), ticker.nanos());
         assertThat(numbers(eviction.keep())).containsExactlyInAnyOrder(0, 2);
         assertThat(numbers(eviction.park())).containsExactly(1);
-        assertThat(lane.parkedIds()).hasSize(2);
+        assertThat(lane.claims().ids()).hasSize(2);
         assertThat(lane.keepOlderThan(1, ticker.nanos())).isEqualTo(Eviction.NONE);
     }
 
