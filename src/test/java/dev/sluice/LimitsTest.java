@@ -42,6 +42,7 @@ class LimitsTest {
             Map.entry("`source`", n -> webhook("source", text(n))),
             Map.entry("`eventTypes`", n -> webhook("eventTypes", array(n, i -> "a" + i))),
             Map.entry("a pattern", n -> webhook("eventTypes", JsonArray.of(text(n)))),
+            Map.entry("segments of a pattern", n -> webhook("eventTypes", JsonArray.of("a.".repeat(n - 1) + "a"))),
             Map.entry(
                     "segments behind the first `**` of a pattern, all patterns together",
                     n -> webhook("eventTypes", behindRest(n))),

@@ -1,14 +1,15 @@
 package dev.sluice.subscription;
 
 import dev.sluice.subscription.filter.Wildcards;
+import dev.sluice.http.PlainText;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Event type patterns: segments between dots, where {@code *} stands for exactly one segment and {@code **} for any
- * number of them, none included, anywhere in the pattern. A wildcard is a whole segment: {@code entry*} is refused.
+ * number of them, none included, anywhere in the pattern. A wildcard is a whole segment: {@code entry*} is refused. Any
+ * other printable character stands for itself.
  */
 public final class Patterns {
     /** Stands for exactly one segment. */
@@ -17,9 +18,10 @@ public final class Patterns {
     /** Stands for any number of segments. */
     public static final String REST = "**";
 
-    static final int MAX_LENGTH = 256;
+    /** As long as a type may be, so that each that is listed can be asked for. */
+    static final int MAX_LENGTH = 1024;
 
-    private static final Pattern SEGMENT = Pattern.compile("[A-Za-z0-9_{}$:-]+");
+    static final int MAX_SEGMENTS = 128;
 
     private Patterns() {}
 
@@ -28,14 +30,26 @@ public final class Patterns {
         if (pattern.length() > MAX_LENGTH) {
             return "%d characters (expected: at most %d)".formatted(pattern.length(), MAX_LENGTH);
         }
-        for (String segment : segments(pattern)) {
+        String[] segments = segments(pattern);
+        if (segments.length > MAX_SEGMENTS) {
+            return "%d segments (expected: at most %d; ** stands for any number)"
+                    .formatted(segments.length, MAX_SEGMENTS);
+        }
+        for (String segment : segments) {
             boolean wildcard = segment.equals(ONE) || segment.equals(REST);
-            if (!wildcard && !SEGMENT.matcher(segment).matches()) {
-                return "segment '%s' (expected: *, **, or letters, digits and _ - : $ { } between dots)"
-                        .formatted(segment);
+            if (!wildcard && !isLiteral(segment)) {
+                return "segment '%s' (expected: *, **, or printable characters without * between dots)"
+                        .formatted(PlainText.escaped(segment));
             }
         }
         return null;
+    }
+
+    /** Whatever a type may hold: producers name their events {@code orders/create} and {@code Push Hook}. */
+    private static boolean isLiteral(String segment) {
+        boolean isPrintable =
+                segment.codePoints().noneMatch(Character::isISOControl) && PlainText.isUnicode(segment);
+        return isPrintable && !segment.isEmpty() && segment.indexOf('*') < 0;
     }
 
     /** For a single look; a webhook's patterns are matched by its {@link Index}. */

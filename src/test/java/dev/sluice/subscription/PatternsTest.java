@@ -21,22 +21,28 @@ final class PatternsTest {
                 "a.**.z",
                 "collections.save.after.posts",
                 "collections.save.after.{$name}",
-                "urn:thing-1.x_Y"
+                "urn:thing-1.x_Y",
+                "orders/create",
+                "Push Hook",
+                "com.example/é.日本.😀",
+                "a,b;c=d|e?f#g%h\"i'j\\\\k~l!m@n^o&p(q)r+s<t>u[v]w`x"
             })
     void acceptsWhatUsersSubscribeTo(String pattern) {
         assertThat(Patterns.problem(pattern)).isNull();
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", ".", "a.", ".a", "a..b", "entry*", "a.***", "a b", "a/b", "é"})
+    @ValueSource(strings = {"", ".", "a.", ".a", "a..b", "entry*", "a.***", "a*b.c", "a\nb", "a\u0085", "\ud800"})
     void refusesWhatIsNoPattern(String pattern) {
         assertThat(Patterns.problem(pattern)).contains("expected");
     }
 
     @Test
     void refusesAnOverlongPattern() {
-        assertThat(Patterns.problem("a".repeat(256))).isNull();
-        assertThat(Patterns.problem("a".repeat(257))).contains("257 characters");
+        assertThat(Patterns.problem("a".repeat(1024))).isNull();
+        assertThat(Patterns.problem("a".repeat(1025))).contains("1025 characters");
+        assertThat(Patterns.problem("a.".repeat(127) + "a")).isNull();
+        assertThat(Patterns.problem("a.".repeat(128) + "a")).contains("129 segments");
     }
 
     @ParameterizedTest
