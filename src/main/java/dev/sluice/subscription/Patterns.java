@@ -1,7 +1,7 @@
 package dev.sluice.subscription;
 
-import dev.sluice.subscription.filter.Wildcards;
 import dev.sluice.http.PlainText;
+import dev.sluice.subscription.filter.Wildcards;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -47,8 +47,7 @@ public final class Patterns {
 
     /** Whatever a type may hold: producers name their events {@code orders/create} and {@code Push Hook}. */
     private static boolean isLiteral(String segment) {
-        boolean isPrintable =
-                segment.codePoints().noneMatch(Character::isISOControl) && PlainText.isUnicode(segment);
+        boolean isPrintable = segment.codePoints().noneMatch(Character::isISOControl) && PlainText.isUnicode(segment);
         return isPrintable && !segment.isEmpty() && segment.indexOf('*') < 0;
     }
 

@@ -103,6 +103,12 @@ class IngestVerticleTest {
     }
 
     @Test
+    void takesAttributesThatAreNotEscapedInTheirHeaders() {
+        server.post("/v1/events", "ce-type: a\r\nce-subject: 50% of Zürich 日本\r\n", "");
+        assertThat(server.journal.only().attributes().get("subject")).isEqualTo("50% of Zürich 日本");
+    }
+
+    @Test
     void asksForTheBodyOfAClientThatWaits() {
         try (RawHttp http = server.connect()) {
             http.send("POST /v1/events HTTP/1.1\r\nHost: x\r\n" + JSON

@@ -3,16 +3,18 @@ package dev.sluice.ingest.decode;
 import dev.sluice.http.Utf8;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 
 /** The value of an attribute in a header (CloudEvents HTTP binding 1.0, section 3.1.3.2). */
 final class HeaderValue {
     private HeaderValue() {}
 
     /**
-     * Takes off quotes, then percent-decodes once.
+     * Takes off quotes, then percent-decodes once. What the SDKs of Go and JavaScript send against the binding is taken
+     * too: UTF-8 that is not escaped, and a percent sign without two digits, which stands for itself.
      *
-     * @throws IllegalArgumentException for a wrong escape, what is not strict UTF-8 after decoding, or a character that
-     *     had to be escaped
+     * @param header its bytes, each as a character
+     * @throws IllegalArgumentException for what is not strict UTF-8 after decoding, and control characters
      */
     static String decode(String header) {
         String value = header.startsWith("\"") ? unquote(header) : header;
@@ -47,28 +49,26 @@ final class HeaderValue {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(value.length());
         for (int i = 0; i < value.length(); i++) {
             char c = value.charAt(i);
-            if (c < ' ' || c > '~') {
-                throw new IllegalArgumentException("U+%04X (expected: percent-encoded UTF-8)".formatted((int) c));
+            if (c < ' ' || c == 0x7F || c > 0xFF) {
+                throw new IllegalArgumentException("U+%04X (expected: UTF-8, percent-encoded)".formatted((int) c));
             }
-            if (c == '%') {
-                bytes.write(16 * hex(value, i + 1) + hex(value, i + 2));
-                i += 2;
-            } else {
-                bytes.write(c);
-            }
+            int escaped = c == '%' ? octet(value, i + 1) : -1;
+            bytes.write(escaped < 0 ? c : escaped);
+            i += escaped < 0 ? 0 : 2;
         }
         byte[] decoded = bytes.toByteArray();
         if (Utf8.firstMalformed(decoded, 0, decoded.length) >= 0) {
-            throw new IllegalArgumentException("malformed bytes (expected: percent-encoded UTF-8)");
+            throw new IllegalArgumentException("malformed bytes (expected: UTF-8, percent-encoded)");
         }
         return new String(decoded, StandardCharsets.UTF_8);
     }
 
-    private static int hex(String value, int at) {
-        int digit = at < value.length() ? Character.digit(value.charAt(at), 16) : -1;
-        if (digit < 0 || value.charAt(at) > '~') {
-            throw new IllegalArgumentException("a wrong escape (expected: a percent sign and two hexadecimal digits)");
-        }
-        return digit;
+    /** Of two hexadecimal digits, or -1. */
+    private static int octet(String value, int at) {
+        return at + 1 < value.length()
+                        && HexFormat.isHexDigit(value.charAt(at))
+                        && HexFormat.isHexDigit(value.charAt(at + 1))
+                ? HexFormat.fromHexDigits(value, at, at + 2)
+                : -1;
     }
 }

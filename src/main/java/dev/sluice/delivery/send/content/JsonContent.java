@@ -9,7 +9,7 @@ import java.util.Base64;
 
 /**
  * A JSON object around the data. The members before it are written as text; JSON data is put in as it is, without being
- * read; other data becomes base64, in {@code data_base64} as CloudEvents has it.
+ * read; text becomes a string, and other data base64, in {@code data_base64} as CloudEvents has it.
  */
 public final class JsonContent {
     private static final String STANDARD_TYPE = "application/json";
@@ -72,7 +72,13 @@ public final class JsonContent {
 
     private static byte[] withData(StringBuilder members, Event event) {
         Buffer data = event.data();
-        if (!DataType.isJson(DataType.of(event))) {
+        String type = DataType.of(event);
+        if (!DataType.isJson(type)) {
+            String text = DataType.text(type, data);
+            if (text != null) {
+                member(members, "data", text);
+                return utf8(members.append('}'));
+            }
             String base64 = Base64.getEncoder().encodeToString(data.getBytes());
             return utf8(members.append(",\"data_base64\":\"").append(base64).append("\"}"));
         }

@@ -13,6 +13,7 @@ import java.util.Base64;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ContentsTest {
     private static final byte[] BINARY = {(byte) 0x89, 'P', 'N', 'G', 0, (byte) 0xFF};
@@ -75,6 +76,34 @@ class ContentsTest {
             assertThat(json.getString("data_base64")).isEqualTo(expected);
             assertThat(json.containsKey("data")).isFalse();
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "text/plain",
+                "text/html; charset=UTF-8",
+                "application/xml",
+                "image/svg+xml",
+                "application/x-www-form-urlencoded"
+            })
+    void writesTextAsAString(String type) {
+        String text = "\uFEFF<a b=\"1\">é\t\\ 😀\r\n</a>";
+        Event event = SendingHarness.event(type, Buffer.buffer(text), null);
+        for (BodyMode mode : new BodyMode[] {BodyMode.STANDARD, BodyMode.CLOUDEVENTS}) {
+            JsonObject json = new JsonObject(write(event, mode).body());
+            assertThat(json.getString("data")).isEqualTo(text);
+            assertThat(json.containsKey("data_base64")).isFalse();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"text/plain; charset=iso-8859-1,ZQ==", "text/plain,/w==", "text/plain,AA==", "font/woff,ZQ=="})
+    void writesAsBase64WhatSaysItIsTextAndCannotBeAString(String type, String base64) {
+        Event event =
+                SendingHarness.event(type, Buffer.buffer(Base64.getDecoder().decode(base64)), null);
+        assertThat(new JsonObject(write(event, BodyMode.CLOUDEVENTS).body()).getString("data_base64"))
+                .isEqualTo(base64);
     }
 
     @Test
