@@ -4,10 +4,12 @@ import dev.sluice.access.Caller;
 import dev.sluice.access.Gate;
 import dev.sluice.access.Role;
 import dev.sluice.http.Visit;
+import dev.sluice.ingest.decode.ContentEncoding;
 import dev.sluice.ingest.decode.Decoder;
 import dev.sluice.ingest.decode.Format;
 import dev.sluice.ingest.decode.IsoClock;
 import dev.sluice.ingest.decode.Stamp;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 
 /** {@code POST /v1/events}. Confined to one event loop. */
@@ -36,15 +38,22 @@ final class EventsEndpoint {
             return;
         }
         intake.requireRoomFor(request);
+        ContentEncoding encoding = ContentEncoding.of(request.headers());
         if (format == Format.JSON) {
             JsonRequest json = new JsonRequest(request, stamp, sources);
-            intake.take(request, json::drafts, json::answer);
+            intake.take(request, (body, hold) -> json.drafts(plain(encoding, body, hold)), json::answer);
             return;
         }
         Decoder decoder = Decoder.of(format, intake.limits().maxPendingEvents());
         intake.take(
                 request,
-                body -> decoder.decode(request.headers(), body, stamp),
+                (body, hold) -> decoder.decode(request.headers(), plain(encoding, body, hold), stamp),
                 format == Format.BATCH ? Answers::batch : Answers::one);
+    }
+
+    private Buffer plain(ContentEncoding encoding, Buffer body, Admission.Hold hold) {
+        return encoding == ContentEncoding.NONE
+                ? body
+                : Gunzip.whole(body, intake.limits().maxBodyBytes(), hold);
     }
 }

@@ -14,7 +14,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import java.util.List;
 import java.util.function.BiConsumer;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -72,16 +72,16 @@ final class Intake {
     /**
      * Reads the body, decodes it, stores the events and answers.
      *
-     * @param decoder may throw a {@link ProblemException}
+     * @param decoder may throw a {@link ProblemException}, and hold more for what it makes of the body
      */
     void take(
             HttpServerRequest request,
-            Function<Buffer, List<Draft>> decoder,
+            BiFunction<Buffer, Admission.Hold, List<Draft>> decoder,
             BiConsumer<HttpServerResponse, List<Receipt>> answer) {
         Admission.Hold hold = admission.hold();
         invite(request);
         BodyReader.read(request, hold, limits.maxBodyBytes())
-                .map(decoder)
+                .map(body -> decoder.apply(body, hold))
                 .compose(drafts -> store(drafts, hold))
                 .map(Intake::withoutConflict)
                 .onComplete(settled -> hold.release())

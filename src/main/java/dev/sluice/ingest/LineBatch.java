@@ -16,6 +16,8 @@ final class LineBatch {
     private final List<Draft> drafts = new ArrayList<>();
     private @Nullable Buffer answer;
     private long bytes;
+    private boolean isSomeTaken;
+    private @Nullable Problem worst;
 
     /** @param problem null for a line that is an event */
     private record Line(long number, @Nullable Problem problem) {}
@@ -27,6 +29,7 @@ final class LineBatch {
 
     void add(long number, Problem problem) {
         lines.add(new Line(number, problem));
+        worst = StreamAnswer.worse(worst, problem);
     }
 
     /** Of the chunks that its lines came in. */
@@ -52,6 +55,17 @@ final class LineBatch {
         return answer;
     }
 
+    /** Whether an event of them is stored. */
+    boolean isSomeTaken() {
+        return isSomeTaken;
+    }
+
+    /** Of what was refused. */
+    @Nullable
+    Problem worst() {
+        return worst;
+    }
+
     /** @param receipts of the drafts, in order */
     void stored(List<Receipt> receipts) {
         StringBuilder json = new StringBuilder(48 * lines.size());
@@ -67,16 +81,19 @@ final class LineBatch {
         answer = Buffer.buffer(json.toString());
     }
 
-    private static void answer(StringBuilder json, long line, Receipt receipt) {
+    private void answer(StringBuilder json, long line, Receipt receipt) {
         if (receipt.isConflict()) {
+            worst = StreamAnswer.worse(worst, Refusals.TAKEN);
             json.append(describe(line, Refusals.TAKEN));
         } else {
+            isSomeTaken = true;
             Answers.append(json, receipt);
         }
     }
 
     /** The events are not known to be durable. */
     void failed(Problem failure) {
+        worst = StreamAnswer.worse(worst, failure);
         StringBuilder json = new StringBuilder(128 * lines.size());
         for (Line line : lines) {
             Problem problem = line.problem() == null ? failure : line.problem();

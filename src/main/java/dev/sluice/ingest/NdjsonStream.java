@@ -1,23 +1,26 @@
 package dev.sluice.ingest;
 
 import dev.sluice.event.Receipt;
+import dev.sluice.http.Body;
 import dev.sluice.http.Broken;
 import dev.sluice.http.Discard;
 import dev.sluice.http.JsonText;
 import dev.sluice.http.Problem;
 import dev.sluice.http.ProblemException;
 import dev.sluice.http.Visit;
+import dev.sluice.ingest.decode.ContentEncoding;
 import dev.sluice.ingest.decode.IsoClock;
 import dev.sluice.ingest.decode.JsonDecoder;
 import dev.sluice.ingest.decode.Refusals;
 import dev.sluice.ingest.decode.Stamp;
 import io.vertx.core.AsyncResult;
+import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import java.util.ArrayDeque;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A request of one event a line, without end, answered line by line. Confined to one event loop; not thread-safe.
@@ -28,24 +31,35 @@ import java.util.List;
  * the journal, while the loop has no room, or while the client does not read its answers; TCP tells the producer. One
  * batch may always be under way, so that no stream waits for the others to make room.
  *
+ * <p>Of a packed stream each chunk is unpacked piece by piece, as there is room for the lines, and nothing is read
+ * meanwhile: what comes of a few bytes may be very much.
+ *
  * <p>A producer that sends everything before it reads anything stops for good once both kernels' buffers are full of
  * answers; the idle timeout ends it. Only memory without bound could please it.
  */
 final class NdjsonStream {
     static final int WINDOW = 1024;
-    private static final CharSequence CONTENT_TYPE = HttpHeaders.createOptimized("application/x-ndjson");
+    /** Unpacked in one turn of the loop. */
+    private static final int MOST_PIECES = 16;
 
     private final HttpServerRequest request;
     private final HttpServerResponse response;
+    private final StreamAnswer answer;
     private final Intake intake;
     private final IsoClock clock;
     private final LineSplitter splitter;
     private final Admission.Hold hold;
     private final Visit visit;
+    /** Null for a stream that is not packed. */
+    private final @Nullable Gunzip gunzip;
 
     private Stamp stamp;
     private final ArrayDeque<LineBatch> pending = new ArrayDeque<>();
     private boolean isPaused;
+    /** There may be more to unpack of what came. */
+    private boolean isPacked;
+
+    private boolean isUnpacking;
     /** No line will be taken any more. */
     private boolean isEnded;
     /** Nothing will be written any more. */
@@ -62,10 +76,11 @@ final class NdjsonStream {
         this.visit = visit;
         this.splitter = new LineSplitter(intake.limits().maxBodyBytes());
         this.hold = intake.admission().hold();
+        this.answer = new StreamAnswer(response, hold, intake.limits().maxBodyBytes());
+        this.gunzip = ContentEncoding.of(request.headers()) == ContentEncoding.GZIP ? new Gunzip() : null;
     }
 
     void start() {
-        response.setChunked(true).putHeader(HttpHeaders.CONTENT_TYPE, CONTENT_TYPE);
         response.drainHandler(drained -> pump());
         request.exceptionHandler(this::abandon).handler(this::chunk).endHandler(end -> finish());
         intake.streams().began(this);
@@ -77,12 +92,42 @@ final class NdjsonStream {
         if (isEnded) {
             return;
         }
+        if (gunzip == null) {
+            take(chunk);
+        } else {
+            gunzip.feed(chunk);
+            isPacked = true;
+        }
+        pump();
+    }
+
+    /** As far as there is room for its lines; the rest in a later turn, so that nobody else has to wait for it. */
+    private void unpack(Gunzip packed) {
+        if (isUnpacking) {
+            return; // an answer that is there at once re-enters here
+        }
+        isUnpacking = true;
+        try {
+            for (int i = 0; i < MOST_PIECES && isPacked && !isEnded && !isFull(); i++) {
+                Buffer piece = packed.next();
+                isPacked = piece != null;
+                if (piece != null) {
+                    take(piece);
+                }
+            }
+        } catch (ProblemException malformed) {
+            endWith(malformed.problem());
+        } finally {
+            isUnpacking = false;
+        }
+    }
+
+    private void take(Buffer chunk) {
         if (!hold.bytes(chunk.length())) {
             endWith(Refusals.OVERLOADED);
         } else {
             lines(chunk);
         }
-        pump();
     }
 
     private void lines(Buffer chunk) {
@@ -170,7 +215,7 @@ final class NdjsonStream {
     }
 
     private void finish() {
-        if (!isEnded) {
+        if (!isEnded && isWhole()) {
             LineBatch last = new LineBatch();
             last.occupies(splitter.restBytes());
             splitter.finish((number, text) -> line(last, number, text));
@@ -180,8 +225,23 @@ final class NdjsonStream {
         pump();
     }
 
+    private boolean isWhole() {
+        try {
+            if (gunzip != null) {
+                gunzip.finish();
+            }
+            return true;
+        } catch (ProblemException cutOff) {
+            endWith(cutOff.problem());
+            return false;
+        }
+    }
+
     /** Writes what can be written, then reads on, waits, or closes. */
     private void pump() {
+        if (gunzip != null) {
+            unpack(gunzip);
+        }
         while (!pending.isEmpty() && pending.element().answer() != null) {
             write(pending.remove());
         }
@@ -189,6 +249,9 @@ final class NdjsonStream {
             close();
         } else if (isAhead()) {
             pause();
+            if (isPacked && pending.isEmpty() && !isFull()) {
+                Vertx.currentContext().runOnContext(nextTurn -> pump());
+            }
         } else if (isPaused) {
             isPaused = false;
             visit.renew();
@@ -205,16 +268,20 @@ final class NdjsonStream {
 
     private void write(LineBatch batch) {
         hold.done(batch.drafts().size(), batch.bytes());
-        Buffer answer = batch.answer();
-        if (answer != null && !isGone) {
-            response.write(answer);
+        Buffer lines = batch.answer();
+        if (lines != null && !isGone) {
+            answer.add(batch, lines, isEnded || Body.length(request) >= 0);
         }
     }
 
     private boolean isAhead() {
+        return isEnded || isPacked || isFull();
+    }
+
+    private boolean isFull() {
         boolean isWaiting = !pending.isEmpty();
         boolean isFull = hold.events() >= WINDOW || intake.admission().isFull();
-        return isEnded || response.writeQueueFull() || (isWaiting && isFull);
+        return response.writeQueueFull() || (isWaiting && isFull);
     }
 
     private void close() {
@@ -223,11 +290,14 @@ final class NdjsonStream {
         }
         isClosed = true;
         intake.streams().closed(this);
-        hold.release();
+        if (gunzip != null) {
+            gunzip.close();
+        }
         if (!isGone) {
-            response.end();
+            answer.end();
             Discard.rest(request, intake.limits().discardBytes());
         }
+        hold.release();
     }
 
     /** The client is gone; what it sent is stored all the same, and takes room until then. */

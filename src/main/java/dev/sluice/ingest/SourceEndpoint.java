@@ -41,13 +41,13 @@ final class SourceEndpoint {
     /** @throws ProblemException before a byte of the body is read */
     void handle(HttpServerRequest request, String name) {
         SourceRequest arrived = open(request, name);
-        intake.take(request, arrived::drafts, arrived::answer);
+        intake.take(request, (body, hold) -> arrived.drafts(body), arrived::answer);
     }
 
     /** @throws ProblemException before a byte of the body is read */
     void emit(HttpServerRequest request, String name) {
         SourceRequest arrived = open(request, name);
-        intake.take(request, arrived::emitted, arrived::answer);
+        intake.take(request, (body, hold) -> arrived.emitted(body), arrived::answer);
     }
 
     private SourceRequest open(HttpServerRequest request, String name) {

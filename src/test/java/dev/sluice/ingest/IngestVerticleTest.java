@@ -103,6 +103,18 @@ class IngestVerticleTest {
     }
 
     @Test
+    void unpacksABodyThatIsGzip() {
+        byte[] packed = Packed.gzip("{\"type\":\"a\",\"data\":\"é\"}");
+        try (RawHttp http = server.connect()) {
+            http.send("POST /v1/events HTTP/1.1\r\nHost: x\r\n" + JSON + "Content-Encoding: gzip\r\nContent-Length: "
+                            + packed.length + "\r\n\r\n")
+                    .send(packed);
+            assertThat(http.read().status()).isEqualTo(202);
+        }
+        assertThat(server.journal.only().data()).hasToString("\"é\"");
+    }
+
+    @Test
     void takesAttributesThatAreNotEscapedInTheirHeaders() {
         server.post("/v1/events", "ce-type: a\r\nce-subject: 50% of Zürich 日本\r\n", "");
         assertThat(server.journal.only().attributes().get("subject")).isEqualTo("50% of Zürich 日本");

@@ -7,7 +7,9 @@ import dev.sluice.testing.RawHttp;
 import dev.sluice.testing.RawHttp.Response;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
@@ -64,6 +66,73 @@ class NdjsonStreamTest {
         assertThat(lines.get(4)).isEqualTo("{\"id\":\"evt_1\"}");
         assertThat(server.listener.accepted()).isEqualTo(2);
         assertThat(server.listener.refused()).containsExactly("invalid-event", "malformed-json", "invalid-event");
+    }
+
+    /** Log shippers look at the status alone. */
+    @Test
+    void saysInTheStatusWhetherLinesWereTaken() {
+        assertThat(post("{\"type\":\"a\"}\n{}\n").status()).isEqualTo(207);
+        Response none = post("{}\n[]\nnonsense\n");
+        assertThat(none.status()).isEqualTo(400);
+        assertThat(none.header("content-type")).isEqualTo("application/x-ndjson");
+        assertThat(none.body().lines()).hasSize(3);
+        assertThat(post("x".repeat(IngestServer.MAX_BODY + 1)).status()).isEqualTo(413);
+    }
+
+    @Test
+    void asksForAllOfThemAgainIfOneMayBeTakenLater() {
+        server.journal.becomeUnavailable();
+        Response response = post("{\"type\":\"a\"}\n{}\n");
+        assertThat(response.status()).isEqualTo(503);
+        assertThat(response.header("retry-after")).isEqualTo("1");
+    }
+
+    @Test
+    void saysInTheStatusOfALongStreamThatNotAllWasTakenSoFar() {
+        try (RawHttp http = server.connect()) {
+            http.send(CHUNKED).chunk("{}\n");
+            assertThat(http.readHead().status()).isEqualTo(207);
+            assertThat(http.readChunk()).contains("400");
+            http.chunk("{\"type\":\"a\"}\n").lastChunk();
+            assertThat(http.readChunk()).contains("evt_0");
+        }
+        String tooManyToHold = "{}\n".repeat(IngestServer.MAX_BODY / 100);
+        assertThat(post(tooManyToHold).status()).isEqualTo(207);
+    }
+
+    @Test
+    void unpacksGzip() {
+        byte[] packed = Packed.gzip("{\"type\":\"a\"}\n".repeat(20_000));
+        String head = "POST /v1/events HTTP/1.1\r\nHost: x\r\n" + TYPE + "Content-Encoding: gzip\r\nContent-Length: "
+                + packed.length + "\r\n\r\n";
+        try (RawHttp http = server.connect()) {
+            Response response = http.send(head).send(packed).read();
+            assertThat(response.body().lines()).hasSize(20_000).last().isEqualTo("{\"id\":\"evt_19999\"}");
+            assertThat(http.send(head).send(packed).read().status()).isEqualTo(200);
+        }
+        assertThat(server.journal.maxPending())
+                .isLessThan(NdjsonStream.WINDOW + Gunzip.PIECE / "{\"type\":\"a\"}\n".length() + 1);
+    }
+
+    @Test
+    void endsAPackedStreamThatIsCutOffOrNoGzip() {
+        byte[] packed = Packed.gzip("{\"type\":\"a\"}\n");
+        assertThat(postPacked(Arrays.copyOf(packed, packed.length - 3)).status())
+                .isEqualTo(207);
+        assertThat(postPacked("{\"type\":\"a\"}\n".getBytes(StandardCharsets.UTF_8))
+                        .status())
+                .isEqualTo(400);
+        assertThat(postPacked(Packed.gzip(" ".repeat(50_000_000))).status()).isEqualTo(413);
+        assertThat(postPacked(Packed.gzip("\n".repeat(50_000_000))).status()).isEqualTo(200);
+    }
+
+    private Response postPacked(byte[] packed) {
+        try (RawHttp http = server.connect()) {
+            return http.send("POST /v1/events HTTP/1.1\r\nHost: x\r\n" + TYPE
+                            + "Content-Encoding: gzip\r\nContent-Length: " + packed.length + "\r\n\r\n")
+                    .send(packed)
+                    .read();
+        }
     }
 
     @Test

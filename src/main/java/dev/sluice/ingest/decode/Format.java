@@ -25,7 +25,6 @@ public enum Format {
     /** @throws ProblemException 415, naming what is accepted */
     public static Format of(MultiMap headers) {
         String header = headers.get(HttpHeaders.CONTENT_TYPE);
-        requireIdentity(headers.get(HttpHeaders.CONTENT_ENCODING));
         if (header == null) {
             return binaryIfMarked(headers, "missing");
         }
@@ -49,7 +48,13 @@ public enum Format {
             case "application/json" -> JSON;
             case "application/cloudevents+json" -> STRUCTURED;
             case "application/cloudevents-batch+json" -> BATCH;
-            case "application/x-ndjson" -> NDJSON;
+            case "application/x-ndjson",
+                    "application/ndjson",
+                    "application/jsonl",
+                    "application/x-jsonl",
+                    "application/jsonlines",
+                    "application/x-jsonlines",
+                    "application/json-lines" -> NDJSON;
             default -> null;
         };
     }
@@ -65,12 +70,6 @@ public enum Format {
 
     static boolean isAttribute(String headerName) {
         return headerName.regionMatches(true, 0, PREFIX, 0, PREFIX.length());
-    }
-
-    private static void requireIdentity(@Nullable String encoding) {
-        if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
-            throw unsupported("Content-Encoding: %s (expected: none)".formatted(EventFaults.excerpt(encoding)));
-        }
     }
 
     private static Format refuse(String contentType) {

@@ -69,7 +69,7 @@ public final class Refusals {
                 413,
                 "body-too-large",
                 "Body too large",
-                "the body: too long (expected: at most %d bytes)".formatted(maxBytes));
+                "the body: too long (expected: at most %d bytes, unpacked)".formatted(maxBytes));
     }
 
     public static Problem lineTooLong(int maxBytes) {
@@ -87,6 +87,15 @@ public final class Refusals {
                 "Batch too large",
                 "the batch: more than %1$d events (expected: at most %1$d; application/x-ndjson has no limit)"
                         .formatted(maxEvents));
+    }
+
+    /** @param what is the matter with it */
+    public static Problem notGzip(String what) {
+        return Problem.of(
+                400,
+                "malformed-encoding",
+                "Malformed content encoding",
+                "the body: %s (expected: gzip, RFC 1952, as Content-Encoding says)".formatted(what));
     }
 
     static Problem unsupported(String detail) {

@@ -2,8 +2,9 @@ package dev.sluice.delivery.send.content;
 
 import dev.sluice.event.Attributes;
 import dev.sluice.event.Event;
-import dev.sluice.http.Utf8;
 import io.vertx.core.buffer.Buffer;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Set;
@@ -69,7 +70,14 @@ final class DataType {
                 return null;
             }
         }
-        return Utf8.firstMalformed(bytes, 0, bytes.length) < 0 ? new String(bytes, StandardCharsets.UTF_8) : null;
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
+        } catch (CharacterCodingException notText) {
+            return null;
+        }
     }
 
     private static boolean isText(String contentType) {
