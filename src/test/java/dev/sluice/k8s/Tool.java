@@ -1,0 +1,47 @@
+package dev.sluice.k8s;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** A program that may be here or not. */
+record Tool(Path file) {
+    record Result(int code, String output) {}
+
+    static @Nullable Tool find(String name) {
+        return Arrays.stream(System.getenv("PATH").split(File.pathSeparator))
+                .map(folder -> Path.of(folder, name))
+                .filter(Files::isExecutable)
+                .findFirst()
+                .map(Tool::new)
+                .orElse(null);
+    }
+
+    /** Output and errors together. Blocks. */
+    Result run(String... arguments) throws IOException, InterruptedException {
+        return run(null, arguments);
+    }
+
+    /** @param input a file for its standard input */
+    Result run(@Nullable Path input, String... arguments) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of(file.toString()));
+        command.addAll(List.of(arguments));
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        if (input != null) {
+            builder.redirectInput(input.toFile());
+        }
+        Process process = builder.start();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        if (!process.waitFor(30, TimeUnit.SECONDS)) {
+            process.destroyForcibly();
+        }
+        return new Result(process.exitValue(), output);
+    }
+}
