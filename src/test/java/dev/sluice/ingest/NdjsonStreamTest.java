@@ -2,35 +2,17 @@ package dev.sluice.ingest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.memory.Quota;
 import dev.sluice.testing.RawHttp;
 import dev.sluice.testing.RawHttp.Response;
-import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(60)
-class NdjsonStreamTest {
-    private static final String TYPE = "Content-Type: application/x-ndjson\r\n";
-    private static final String CHUNKED =
-            "POST /v1/events HTTP/1.1\r\nHost: localhost\r\n" + TYPE + "Transfer-Encoding: chunked\r\n\r\n";
-
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
-
-    private final IngestServer server = new IngestServer();
-
-    @AfterEach
-    void close() {
-        server.close();
-    }
-
+class NdjsonStreamTest extends NdjsonHarness {
     @Test
     void answersLineByLineInOrder() {
         Response response = post("{\"type\":\"a\",\"id\":\"1\"}\n\n{\"type\":\"b\"}\r\n{\"type\":\"a\",\"id\":\"1\"}");
@@ -165,33 +147,6 @@ class NdjsonStreamTest {
         }
     }
 
-    /** The idle timeout of the server is 30 seconds. */
-    @Test
-    void endsAStreamOfWhichNoWholeLineComes() {
-        try (RawHttp http = server.connect()) {
-            http.send(CHUNKED).chunk("{\"type\":\"a\"}\n{\"ty").readHead();
-            assertThat(http.readChunk()).contains("evt_");
-
-            server.advance(Duration.ofSeconds(61));
-
-            assertThat(http.readChunk()).contains("408", "no whole line for long");
-            assertThat(http.readChunk()).isEmpty();
-        }
-    }
-
-    @Test
-    void keepsAStreamAsLongAsLinesCome() {
-        try (RawHttp http = server.connect()) {
-            http.send(CHUNKED).chunk("{\"type\":\"a\"}\n").readHead();
-            for (int i = 0; i < 5; i++) {
-                assertThat(http.readChunk()).contains("evt_");
-                server.advance(Duration.ofSeconds(50));
-                http.chunk("\n{\"type\":\"a\"}\n");
-            }
-            assertThat(http.readChunk()).contains("evt_");
-        }
-    }
-
     @Test
     void takesAnEmptyStream() {
         assertThat(post("").body()).isEmpty();
@@ -247,156 +202,5 @@ class NdjsonStreamTest {
             assertThat(new JsonObject(lines.get(1)).getInteger("line")).isEqualTo(2);
             assertThat(lines).hasSize(2);
         }
-    }
-
-    @Test
-    void answers503ForEachLineWhileTheJournalIsUnavailable() {
-        server.journal.becomeUnavailable();
-        List<String> lines =
-                post("{\"type\":\"a\"}\n{}\n{\"type\":\"b\"}\n").body().lines().toList();
-
-        assertThat(lines)
-                .extracting(line -> new JsonObject(line).getInteger("status"))
-                .containsExactly(503, 400, 503);
-    }
-
-    @Test
-    void readsNoFurtherThanAWindowAheadOfASlowJournal() {
-        int total = 10_000;
-        String line = "{\"type\":\"a\",\"data\":\"" + "x".repeat(80) + "\"}\n";
-        server.journal.holdUntil(NdjsonStream.WINDOW, total);
-        try (RawHttp http = server.connect()) {
-            CompletableFuture<Void> sent = CompletableFuture.runAsync(() -> {
-                http.send("POST /v1/events HTTP/1.1\r\nHost: x\r\n" + TYPE + "Content-Length: " + total * line.length()
-                        + "\r\n\r\n");
-                http.send(line.repeat(total));
-            });
-            List<String> answers = http.read().body().lines().toList();
-            sent.join();
-
-            assertThat(answers).hasSize(total);
-            for (int i = 0; i < total; i++) {
-                assertThat(answers.get(i)).isEqualTo("{\"id\":\"evt_" + i + "\"}");
-            }
-            int linesInAChunk = 64 * 1024 / line.length() + 1;
-            assertThat(server.journal.maxPending()).isBetween(NdjsonStream.WINDOW, NdjsonStream.WINDOW + linesInAChunk);
-        }
-    }
-
-    @Test
-    void goesOnWhenAClientReadsItsAnswersAtLast() throws InterruptedException {
-        int total = 100_000;
-        String line = "{\"type\":\"a\"}\n";
-        try (RawHttp http = server.connect()) {
-            CompletableFuture<Void> sent = CompletableFuture.runAsync(() -> {
-                http.send("POST /v1/events HTTP/1.1\r\nHost: x\r\n" + TYPE + "Content-Length: " + total * line.length()
-                        + "\r\n\r\n");
-                http.send(line.repeat(total));
-            });
-            server.journal.awaitTotal(NdjsonStream.WINDOW);
-
-            assertThat(http.read().body().lines()).hasSize(total).last().isEqualTo("{\"id\":\"evt_99999\"}");
-            sent.join();
-        }
-    }
-
-    @Test
-    void countsWhatAClientLeftBehindUntilItIsStored() throws InterruptedException {
-        IngestLimits limits = new IngestLimits(1000, 2, new Quota(100_000));
-        try (IngestServer small = new IngestServer(limits, IngestServer.anybody());
-                RawHttp http = small.connect()) {
-            small.journal.holdUntil(3, Integer.MAX_VALUE);
-            try (RawHttp gone = small.connect()) {
-                gone.send(CHUNKED).chunk("{\"type\":\"a\"}\n{\"type\":\"a\"}\n");
-                small.journal.awaitPending(2);
-            }
-            assertThat(http.post("/v1/events", TYPE, "").read().status()).isEqualTo(503);
-
-            small.journal.letGo();
-            int status;
-            do {
-                status = http.post("/v1/events", TYPE, "").read().status();
-            } while (status == 503);
-            assertThat(status).isEqualTo(200);
-        }
-    }
-
-    @Test
-    void goesOnWhenAnotherStreamHasTakenAllTheRoom() throws InterruptedException {
-        try (IngestServer small =
-                        new IngestServer(new IngestLimits(1000, 10, new Quota(100_000)), IngestServer.anybody());
-                RawHttp greedy = small.connect();
-                RawHttp other = small.connect()) {
-            other.send(CHUNKED).chunk("{\"type\":\"b\"}\n");
-            other.readHead();
-            assertThat(other.readChunk()).isEqualTo("{\"id\":\"evt_0\"}\n");
-            small.journal.holdUntil(26, Integer.MAX_VALUE);
-            greedy.send(CHUNKED).chunk("{\"type\":\"a\"}\n".repeat(25));
-            small.journal.awaitPending(25);
-            other.chunk("{\"type\":\"b\"}\n").lastChunk();
-
-            assertThat(other.readChunk()).isEqualTo("{\"id\":\"evt_26\"}\n");
-            assertThat(other.readChunk()).isEmpty();
-        }
-    }
-
-    @Test
-    void tellsASilentStreamWhichLinesWereTakenWhenThePodEnds() {
-        try (RawHttp http = server.connect()) {
-            http.send(CHUNKED).chunk("{\"type\":\"a\"}\n");
-            assertThat(http.readHead().status()).isEqualTo(200);
-            http.readChunk();
-            Future<Void> left = server.leave(PATIENCE);
-            JsonObject last = new JsonObject(http.readChunk());
-            assertThat(last.getInteger("status")).isEqualTo(503);
-            assertThat(last.getInteger("line")).isEqualTo(2);
-            assertThat(last.getString("detail")).contains("neither this line nor one behind it was taken");
-            assertThat(http.readChunk()).isEmpty();
-            http.lastChunk();
-            assertThat(http.isClosedByServer()).isTrue();
-            left.await();
-        }
-    }
-
-    @Test
-    void storesWhatCameBeforeTheClientWentAway() throws InterruptedException {
-        try (RawHttp http = server.connect()) {
-            http.send(CHUNKED).chunk("{\"type\":\"a\"}\n{\"type\":");
-        }
-        server.journal.awaitTotal(1);
-        assertThat(post("{\"type\":\"b\"}\n").body()).isEqualTo("{\"id\":\"evt_1\"}\n");
-    }
-
-    @Test
-    void answersWhatCameBeforeItTellsThatThePodEnds() throws InterruptedException {
-        server.journal.holdUntil(3, Integer.MAX_VALUE);
-        try (RawHttp http = server.connect()) {
-            http.send(CHUNKED).chunk("{\"type\":\"a\"}\n{\"type\":\"a\"}\n{\"type");
-            server.journal.awaitPending(2);
-            Future<Void> left = server.leave(PATIENCE);
-            server.journal.letGo();
-
-            List<String> lines = http.read().body().lines().toList();
-            assertThat(lines.subList(0, 2)).containsExactly("{\"id\":\"evt_0\"}", "{\"id\":\"evt_1\"}");
-            assertThat(new JsonObject(lines.get(2)).getInteger("line")).isEqualTo(3);
-            left.await();
-        }
-    }
-
-    @Test
-    void beginsNoStreamWhileThePodEnds() {
-        try (RawHttp http = server.connect()) {
-            http.post("/v1/events", "Content-Type: application/json\r\n", "{\"type\":\"a\"}")
-                    .read();
-            server.leave(PATIENCE);
-            Response response =
-                    http.post("/v1/events", TYPE, "{\"type\":\"a\"}\n").read();
-            assertThat(response.status()).isEqualTo(503);
-            assertThat(response.body()).contains("draining");
-        }
-    }
-
-    private Response post(String lines) {
-        return server.post("/v1/events", TYPE, lines);
     }
 }

@@ -13,21 +13,31 @@ import java.util.function.Supplier;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** An event loop for a test class: the test thread hands it work and waits for what comes of it. */
+/** An event loop for each test class: the test thread hands it work and waits for what comes of it. */
 public final class Loop implements AfterAllCallback {
     private static final long PATIENCE_SECONDS = 20;
 
-    private final Vertx vertx = Vertx.vertx();
-    private final Context context = vertx.getOrCreateContext();
+    private Vertx vertx;
+    private Context context;
 
+    /** It is another one in the next class. */
     public Vertx vertx() {
+        if (vertx == null) {
+            vertx = Vertx.vertx();
+            context = vertx.getOrCreateContext();
+        }
         return vertx;
+    }
+
+    private Context context() {
+        vertx();
+        return context;
     }
 
     /** Runs on the loop and waits for the result. */
     public <T> T get(Supplier<Future<T>> work) {
         Promise<T> promise = Promise.promise();
-        context.runOnContext(go -> work.get().onComplete(promise));
+        context().runOnContext(go -> work.get().onComplete(promise));
         return await(promise.future());
     }
 
@@ -74,6 +84,7 @@ public final class Loop implements AfterAllCallback {
 
     @Override
     public void afterAll(ExtensionContext extensionContext) {
-        await(vertx.close());
+        await(vertx().close());
+        vertx = null;
     }
 }

@@ -116,7 +116,7 @@ public abstract class RegistryContract {
         assertThat(get(registry().index("acme")).match(event("a"))).hasSize(1);
     }
 
-    protected static <T> T get(Future<T> future) {
+    public static <T> T get(Future<T> future) {
         try {
             return future.toCompletionStage().toCompletableFuture().get(30, TimeUnit.SECONDS);
         } catch (Exception failed) {
@@ -124,7 +124,7 @@ public abstract class RegistryContract {
         }
     }
 
-    protected static Event event(String type) {
+    public static Event event(String type) {
         return new Event(
                 new EventId("evt_1"),
                 Attributes.of(Attributes.TYPE, type, Attributes.SOURCE, "cms"),

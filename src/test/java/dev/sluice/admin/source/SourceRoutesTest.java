@@ -6,38 +6,17 @@ import dev.sluice.access.Role;
 import dev.sluice.admin.Api;
 import dev.sluice.source.SenderAuth;
 import dev.sluice.source.Source;
-import dev.sluice.source.dialect.Arrival;
-import dev.sluice.source.dialect.Reading;
-import dev.sluice.source.privacy.Redacted;
 import dev.sluice.subscription.Target.Header;
 import dev.sluice.testing.ApiKeys;
-import dev.sluice.testing.InMemoryRegistry;
-import dev.sluice.testing.Webhooks;
-import io.vertx.core.MultiMap;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class SourceRoutesTest {
+class SourceRoutesTest extends SourceRoutesHarness {
     private static final String MASK = "••••••";
-    private static final String ENTRY = "{\"event\":\"entry.create\",\"createdAt\":\"2026-01-15T09:30:00.000Z\","
-            + "\"model\":\"article\",\"entry\":{\"id\":7,\"title\":\"Hi\"}}";
-
-    private static final JsonObject RULES = new JsonObject(
-            "{\"privateFields\":{\"article\":[\"title\",\"zip\"],\"page\":[\"secret\"]},\"userPaths\":[\"owner\"]}");
-
-    private final InMemoryRegistry registry = new InMemoryRegistry();
-    private final Api api = new Api(registry);
-
-    @AfterEach
-    void close() {
-        api.close();
-    }
 
     @Test
     void listsThoseOfTheConfigurationAndThoseThatWereMade() {
@@ -194,158 +173,6 @@ class SourceRoutesTest {
                         .getJsonObject("rules")
                         .getString("nestedUsers"))
                 .isEqualTo("strip-to-id");
-    }
-
-    @Test
-    void st16_thePreviewShowsThatAnEventAboutUsersIsDropped() {
-        Api.Answer preview = preview(ENTRY.replace("article", "user"));
-        assertThat(preview.status()).isEqualTo(200);
-        assertThat(preview.json().getBoolean("dropped")).isTrue();
-        assertThat(preview.json().getString("rule")).isEqualTo("excludedModels");
-        assertThat(preview.json().getJsonArray("webhooks")).isEmpty();
-        assertThat(preview.json().containsKey("body")).isFalse();
-    }
-
-    @Test
-    void thePreviewShowsWhatIsKeptAndWhoGetsIt() {
-        registry.save(Webhooks.webhook("wh_1", "entry.*"));
-        registry.save(Webhooks.webhook("wh_2", "media.*"));
-        JsonObject preview = preview(ENTRY).json();
-        assertThat(preview.getBoolean("dropped")).isFalse();
-        assertThat(preview.getString("body")).isEqualTo(ENTRY);
-        assertThat(preview.getBoolean("unchanged")).isTrue();
-        assertThat(preview.getJsonObject("attributes").getString("model")).isEqualTo("article");
-        assertThat(preview.getJsonArray("redactions")).isEmpty();
-        assertThat(preview.getJsonArray("webhooks"))
-                .hasSize(1)
-                .first()
-                .satisfies(webhook ->
-                        assertThat(((JsonObject) webhook).getString("id")).isEqualTo("wh_1"));
-        assertThat(api.sightings.lines()).isEmpty();
-        assertThat(preview("[]").status()).isEqualTo(400);
-        assertThat(preview("").status()).isEqualTo(400);
-    }
-
-    @Test
-    void mo01_thePreviewWarnsOfASourceThatIsSwitchedOff() {
-        api.patch("/v1/sources/strapi", new JsonObject().put("enabled", false));
-        assertThat(preview(ENTRY).json().getJsonArray("warnings").encode()).contains("switched off");
-    }
-
-    @Test
-    void showsWhatASourceWasSeenToSend() {
-        api.sightings.kept("strapi", "entry.create");
-        api.sightings.kept("strapi", "entry.create");
-        api.sightings.dropped("strapi", "entry.create");
-        api.sightings.kept("strapi", "plugin.own");
-        api.sightings.refused("strapi");
-        JsonObject seen = api.get("/v1/sources/strapi").json().getJsonObject("seen");
-        assertThat(seen.getInteger("refused")).isEqualTo(1);
-        JsonObject create = seen.getJsonArray("types").getJsonObject(0);
-        assertThat(create.getString("type")).isEqualTo("entry.create");
-        assertThat(create.getInteger("count")).isEqualTo(2);
-        assertThat(create.getInteger("dropped")).isEqualTo(1);
-
-        JsonArray types = api.get("/v1/event-types?source=strapi").json().getJsonArray("eventTypes");
-        assertThat(types.getJsonObject(0).getJsonObject("seen").getInteger("count"))
-                .isEqualTo(2);
-        assertThat(types.getJsonObject(1).containsKey("seen"))
-                .as("a name that never fired")
-                .isFalse();
-        JsonObject last = types.getJsonObject(types.size() - 1);
-        assertThat(last.getString("type")).isEqualTo("plugin.own");
-        assertThat(last.getBoolean("builtIn")).isFalse();
-    }
-
-    @Test
-    void warnsOfRulesThatMatchedNothingInWhatWasSeen() {
-        api.post("/v1/sources", source("blog").put("rules", RULES));
-        assertThat(warnings(api.get("/v1/sources/blog"))).isEmpty();
-        see("blog", ENTRY);
-        see("blog", ENTRY);
-        assertThat(warnings(api.get("/v1/sources/blog")))
-                .containsExactly(
-                        "privateFields.article: zip has never matched, in 2 events to which it applied.",
-                        "userPaths: owner has never matched, in 2 events to which it applied.");
-
-        see("blog", ENTRY.replace("title", "owner"));
-        assertThat(warnings(api.get("/v1/sources/blog")))
-                .as("the title was missing once; the owner is there at last")
-                .containsExactly("privateFields.article: zip has never matched, in 3 events to which it applied.");
-
-        JsonObject others = new JsonObject().putNull("privateFields");
-        api.patch("/v1/sources/blog", new JsonObject().put("rules", others));
-        assertThat(warnings(api.get("/v1/sources/blog")))
-                .as("of a rule that is no more")
-                .isEmpty();
-    }
-
-    @Test
-    void thePreviewWarnsOfRulesThatMatchNothingInTheBody() {
-        api.patch("/v1/sources/strapi", new JsonObject().put("rules", RULES));
-        assertThat(warnings(preview(ENTRY)))
-                .containsExactlyInAnyOrder(
-                        "privateFields.article: zip matches nothing in this body.",
-                        "userPaths: owner matches nothing in this body.");
-        assertThat(warnings(preview(ENTRY.replace("\"title\"", "\"zip\":1,\"owner\""))))
-                .containsExactly("privateFields.article: title matches nothing in this body.");
-    }
-
-    /** What ingest notes of an event that it stored. */
-    private void see(String name, String body) {
-        Source source = api.sources.find(name);
-        Arrival arrival =
-                new Arrival(name, MultiMap.caseInsensitiveMultiMap(), Buffer.buffer(body), "2026-01-15T09:30:00.000Z");
-        Redacted redacted = ((Reading.Kept) source.dialect().read(arrival, source.rules())).redacted();
-        api.sightings.ruled(name, redacted.matched(), redacted.unmatched());
-    }
-
-    private static List<String> warnings(Api.Answer answer) {
-        return answer.json().getJsonArray("warnings").stream()
-                .map(String::valueOf)
-                .toList();
-    }
-
-    @Test
-    void st08_listsTheEventsOfStrapiWithLabelsAndSamples() {
-        JsonArray types = api.get("/v1/event-types?source=strapi").json().getJsonArray("eventTypes");
-        assertThat(types.stream().map(JsonObject.class::cast).filter(type -> type.getBoolean("seed")))
-                .extracting(type -> type.getString("type"))
-                .containsExactly(
-                        "entry.create",
-                        "entry.update",
-                        "entry.delete",
-                        "entry.publish",
-                        "entry.unpublish",
-                        "media.create",
-                        "media.update",
-                        "media.delete");
-        JsonObject publish = types.getJsonObject(3);
-        assertThat(publish.getString("tooltip")).contains("Draft & Publish");
-        assertThat(publish.getJsonObject("label").getString("en")).isEqualTo("Publish");
-        assertThat(publish.getJsonObject("sample").getString("event")).isEqualTo("entry.publish");
-    }
-
-    @Test
-    void pagesThroughAllEventTypes() {
-        int found = 0;
-        String cursor = "";
-        do {
-            JsonObject page =
-                    api.get("/v1/event-types?limit=100&cursor=" + cursor).json();
-            found += page.getJsonArray("eventTypes").size();
-            cursor = page.getString("cursor");
-        } while (cursor != null);
-        assertThat(found).isEqualTo(11 + 81 + 93 + 83);
-        assertThat(api.get("/v1/event-types?cursor=eA").problem()).isEqualTo("invalid-query");
-    }
-
-    private Api.Answer preview(String body) {
-        return api.send("POST", "/v1/sources/strapi/preview", body, "Content-Type", "text/plain");
-    }
-
-    private static JsonObject source(String name) {
-        return new JsonObject().put("name", name).put("dialect", "strapi");
     }
 
     private static List<String> names(JsonArray sources) {

@@ -2,22 +2,10 @@ package dev.sluice.delivery.send.transform;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.management.ThreadMXBean;
-import dev.sluice.config.TransformConfig;
-import dev.sluice.time.Ticker;
-import java.lang.management.ManagementFactory;
-import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.Timeout.ThreadMode;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
@@ -26,38 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * what does not end at all is given up.
  */
 @Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD)
-class HostileExpressionsTest {
-    private static final InstantSource NOW = InstantSource.fixed(Instant.parse("2026-11-21T10:00:00Z"));
-    private static final TransformConfig CONFIG = new TransformConfig(Duration.ofMillis(100), 100, 1 << 20);
-    private static final String SPENT =
-            "not done within 100 ms \\(delivery.transform.timeout\\)|takes more than \\d+ MiB of memory|holds a value of more.*";
-    private static final String REFUSED = String.join(
-            "|",
-            SPENT,
-            "(holds a value that is )?nested (too deeply|more than \\d+ deep.*)",
-            "the result (is|holds) .*",
-            "the result is longer than \\d+ bytes .*",
-            "the expression cannot be read: .*",
-            "at character \\d+: .*",
-            "\\$[a-zA-Z0-9]+: .*",
-            "\\$eval is not available here");
-
-    private static final int CALLS_OF_EACH = 5;
-
-    private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-    /** To enter a part is charged with 100. It is a step, and so is the weighing of what it gives; a list has a few more. */
-    private static final long NANOS_PER_STEP = 20;
-
-    private static final long MOST_ALLOCATED = 512L << 20;
-    /** A slow machine takes longer for what is charged; what is not charged takes longer than that. */
-    private static final int SLOWEST = 100;
-
-    /** A number whose digits nobody should write, and lists within lists. */
-    private static final String EVENT =
-            """
-            {"data":{"far":1e1000000000,"near":1e-1000000000,"digits":%s,"nested":%s}}
-            """.formatted("9".repeat(900), "[".repeat(900) + "{\"a\":1},".repeat(5000) + "{\"a\":2}" + "]".repeat(900));
-
+class HostileExpressionsTest extends HostileHarness {
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -211,121 +168,6 @@ class HostileExpressionsTest {
             assertThat(failure("[1..900000]#$i.($i)")).matches("takes more than \\d+ MiB of memory");
         }
         assertThat(apply("$count([1..100000].{'a': $})")).isInstanceOf(Transformed.Body.class);
-    }
-
-    /** Every function with every number of hostile arguments, chosen by a fixed seed. */
-    static List<String> generated() {
-        List<String> values = List.of(
-                "1e300",
-                "-1e300",
-                "900000000",
-                "-900000000",
-                "0.1",
-                "data.far",
-                "data.near",
-                "data.digits",
-                "data.nested",
-                "'[Y,900000000-900000000]'",
-                "'[f][f][f][f][f][f][d][d][d]'",
-                "$pad('', 1000000, '0')",
-                "$pad('', 1000000, '[Y]')",
-                "[1..1000000]",
-                "[1..2000].[[$, -31 * $]]",
-                "$$",
-                "/(a|aa)*b|a/",
-                "$append",
-                "$string",
-                "function($a, $b){[$a, $b]}",
-                "$",
-                "null",
-                "true",
-                "'i'",
-                "{'a': [1..1000000]}");
-        SplittableRandom random = new SplittableRandom(20261127);
-        List<String> generated = new ArrayList<>();
-        for (BoundedFunction function : functions()) {
-            for (int i = 0; i < CALLS_OF_EACH; i++) {
-                List<String> arguments = new ArrayList<>();
-                for (int n = random.nextInt(4); n >= 0; n--) {
-                    arguments.add(values.get(random.nextInt(values.size())));
-                }
-                generated.add("$%s(%s)".formatted(function.name(), String.join(", ", arguments)));
-            }
-        }
-        return generated;
-    }
-
-    @ParameterizedTest
-    @MethodSource("generated")
-    void endsWhateverAFunctionIsGiven(String expression) {
-        assertEnds(expression);
-    }
-
-    @Test
-    void givesEveryFunctionSomething() {
-        assertThat(generated()).hasSizeGreaterThan(55 * CALLS_OF_EACH);
-    }
-
-    @ParameterizedTest
-    @MethodSource("deep")
-    void endsWhatIsNestedDeeply(String expression) {
-        assertEnds(expression);
-    }
-
-    static List<String> deep() {
-        return List.of(
-                "(".repeat(3000) + "1" + ")".repeat(3000),
-                "[".repeat(3000) + "1" + "]".repeat(3000),
-                "{'a':".repeat(2000) + "1" + "}".repeat(2000),
-                "$not(".repeat(2000) + "1" + ")".repeat(2000),
-                "-".repeat(10000) + "1",
-                "1" + " ~> $string".repeat(1400),
-                "data" + ".%".repeat(3000),
-                "data" + ".*".repeat(3000),
-                "data" + ".**".repeat(3000),
-                "data" + "[1]".repeat(3000),
-                "/*x*/".repeat(3000) + "1",
-                "'" + "\\\\".repeat(7000) + "'",
-                "$contains('a', /" + "(".repeat(3000) + "a" + ")".repeat(3000) + "/)",
-                "$contains('a', /" + "(?:a?".repeat(500) + ")".repeat(500) + "/)",
-                "$contains('a', /" + "a?".repeat(2000) + "a".repeat(2000) + "/)");
-    }
-
-    private static List<BoundedFunction> functions() {
-        Budget budget = new Budget(() -> 0, CONFIG);
-        return Expression.functions(budget, new Weights(budget), () -> 0);
-    }
-
-    private static void assertEnds(String expression) {
-        long[] steps = {0};
-        long allocated = THREADS.getCurrentThreadAllocatedBytes();
-        long worked = THREADS.getCurrentThreadCpuTime();
-        Transformed outcome = apply(expression, () -> {
-            steps[0]++;
-            return 0;
-        });
-        worked = THREADS.getCurrentThreadCpuTime() - worked;
-        allocated = THREADS.getCurrentThreadAllocatedBytes() - allocated;
-        if (outcome instanceof Transformed.Failed failed) {
-            assertThat(failed.detail()).matches(REFUSED);
-        }
-        assertThat(steps[0]).as("steps").isLessThan(CONFIG.timeout().toNanos() / NANOS_PER_STEP);
-        assertThat(allocated).as("bytes").isLessThan(MOST_ALLOCATED);
-        assertThat(Duration.ofNanos(worked))
-                .as("processor")
-                .isLessThan(CONFIG.timeout().multipliedBy(SLOWEST));
-    }
-
-    private static Transformed apply(String text) {
-        return apply(text, () -> 0);
-    }
-
-    private static Transformed apply(String text, Ticker ticker) {
-        try {
-            return Expression.read(text, CONFIG, ticker, NOW).apply(EVENT.getBytes(StandardCharsets.UTF_8));
-        } catch (RuntimeException | StackOverflowError unreadable) {
-            return Expression.unreadable(unreadable);
-        }
     }
 
     private static String failure(String expression) {
