@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.http.ProblemException;
 import dev.sluice.ingest.decode.EventJson;
 import dev.sluice.subscription.Forms;
+import dev.sluice.subscription.Webhook;
+import dev.sluice.subscription.index.WebhookIndex;
+import dev.sluice.subscription.index.Weight;
+import dev.sluice.testing.Webhooks;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
@@ -54,6 +58,8 @@ class LimitsTest {
             Map.entry("a value in a filter", n -> webhook("filter", exact(text(n)))),
             Map.entry("a pointer in a filter", n -> webhook("filter", pointer(n))),
             Map.entry("all CESQL of a filter", n -> webhook("filter", sql(n))),
+            Map.entry("patterns", n -> tenant(n, 1)),
+            Map.entry("characters, and 64 for each segment of a pattern", n -> tenant(1, n)),
             Map.entry("`transform`", n -> webhook("transform", '"' + text(n - 2) + '"')),
             Map.entry("`maxInFlight`", n -> webhook("maxInFlight", n)),
             Map.entry("`timeoutMs`", n -> webhook("timeoutMs", n)),
@@ -97,6 +103,17 @@ class LimitsTest {
         IntStream.range(0, 8).forEach(i -> members.put("x" + i, text(8000)));
         int type = "type".length() + "a".length();
         event(members.put("x8", text(count - eight - type - 2)));
+    }
+
+    /** One of whose webhooks has so many patterns, and so many characters; the other is saved last. */
+    private static void tenant(int patterns, int characters) {
+        Webhook many = Webhooks.webhook(
+                "wh_1", IntStream.range(0, patterns - 1).mapToObj(i -> "a" + i).toArray(String[]::new));
+        Webhook last = Webhooks.webhook("wh_2", "a");
+        long known = Weight.of(many).plus(Weight.of(last)).characters();
+        String name = text((int) Math.max(0, characters - known));
+        WebhookIndex index = WebhookIndex.EMPTY.with(Webhooks.renamed(many, many.name() + name));
+        index.weight().requireRoomFor(index.added(last), "acme");
     }
 
     private static void webhook(String member, Object value) {

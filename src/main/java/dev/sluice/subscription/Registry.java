@@ -28,7 +28,8 @@ public interface Registry {
      * Writes the webhook if nobody changed it since: the stored version must be one less than the webhook's (none for
      * version 1).
      *
-     * @return false if somebody else was faster
+     * @return false if somebody else was faster; fails with 409 {@code too-many-webhooks} where the tenant would have more
+     *     than it may
      */
     Future<Boolean> save(Webhook webhook);
 

@@ -1,5 +1,6 @@
 package dev.sluice.testing;
 
+import dev.sluice.http.ProblemException;
 import dev.sluice.subscription.Index;
 import dev.sluice.subscription.Registry;
 import dev.sluice.subscription.Webhook;
@@ -52,6 +53,11 @@ public final class InMemoryRegistry implements Registry {
     @Override
     public synchronized Future<Boolean> save(Webhook webhook) {
         WebhookIndex index = of(webhook.tenant());
+        try {
+            index.weight().requireRoomFor(index.added(webhook), webhook.tenant());
+        } catch (ProblemException refused) {
+            return Future.failedFuture(refused);
+        }
         long version = index.find(webhook.id()).map(Webhook::version).orElse(0L);
         boolean unchanged = version == webhook.version() - 1;
         if (unchanged) {

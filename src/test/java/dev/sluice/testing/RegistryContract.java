@@ -3,6 +3,7 @@ package dev.sluice.testing;
 import static dev.sluice.testing.Webhooks.disabled;
 import static dev.sluice.testing.Webhooks.nextVersion;
 import static dev.sluice.testing.Webhooks.ofTenant;
+import static dev.sluice.testing.Webhooks.patterns;
 import static dev.sluice.testing.Webhooks.renamed;
 import static dev.sluice.testing.Webhooks.webhook;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -10,11 +11,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.event.Attributes;
 import dev.sluice.event.Event;
 import dev.sluice.event.EventId;
+import dev.sluice.http.ProblemException;
 import dev.sluice.subscription.Registry;
 import dev.sluice.subscription.Webhook;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
@@ -114,6 +118,49 @@ public abstract class RegistryContract {
         assertThat(get(registry().delete("default", "wh_1"))).isFalse();
         assertThat(get(registry().index("default")).match(event("a"))).isEmpty();
         assertThat(get(registry().index("acme")).match(event("a"))).hasSize(1);
+    }
+
+    @Test
+    void refusesWhatAllWebhooksOfATenantTogetherMayNotHaveAndTakesWhatMakesThemFewer() {
+        List<Future<Boolean>> saves = new ArrayList<>();
+        for (int i = 0; i < 1000; i++) {
+            saves.add(registry().save(webhook("wh_%03d".formatted(i), patterns(200))));
+        }
+        assertThat(get(Future.all(saves)).<Boolean>list()).containsOnly(true);
+
+        Throwable refusal = refusal(registry().save(webhook("wh_more", "a")));
+        assertThat(refusal).isInstanceOfSatisfying(ProblemException.class, refused -> {
+            assertThat(refused.problem().type()).isEqualTo("too-many-webhooks");
+            assertThat(refused.problem().detail()).contains("200001 patterns").contains("at most 200000");
+        });
+        assertThat(get(registry().find("default", "wh_more"))).isEmpty();
+        assertThat(get(registry().save(ofTenant(webhook("wh_more", "a"), "acme"))))
+                .isTrue();
+        assertThat(get(registry().save(nextVersion(webhook("wh_001", patterns(200))))))
+                .as("no more")
+                .isTrue();
+        assertThat(get(registry().save(nextVersion(webhook("wh_002", patterns(199))))))
+                .isTrue();
+        assertThat(get(registry().save(webhook("wh_more", "a")))).isTrue();
+    }
+
+    @Test
+    void countsWhatIsBeingWrittenForATenant() {
+        List<Future<Boolean>> saves = new ArrayList<>();
+        for (int i = 0; i < 1003; i++) {
+            saves.add(registry().save(webhook("wh_%04d".formatted(i), patterns(200))));
+        }
+        saves.forEach(RegistryContract::outcome);
+
+        assertThat(saves).filteredOn(Future::succeeded).hasSize(1000);
+    }
+
+    private static Throwable refusal(Future<?> future) {
+        return outcome(future).orElseThrow(() -> new AssertionError("not refused"));
+    }
+
+    private static Optional<Throwable> outcome(Future<?> future) {
+        return get(future.transform(ended -> Future.succeededFuture(Optional.ofNullable(ended.cause()))));
     }
 
     public static <T> T get(Future<T> future) {

@@ -17,6 +17,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Webhooks for tests, from a plain one by small changes. */
@@ -48,6 +49,11 @@ public final class Webhooks {
                 new Pacing(16, null, null, Ordering.NONE, null),
                 CREATED,
                 CREATED);
+    }
+
+    /** So many patterns, no two alike. */
+    public static String[] patterns(int count) {
+        return IntStream.range(0, count).mapToObj(i -> "a" + i).toArray(String[]::new);
     }
 
     public static Webhook ofTenant(Webhook webhook, String tenant) {

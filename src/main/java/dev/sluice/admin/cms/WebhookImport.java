@@ -74,13 +74,24 @@ final class WebhookImport {
         }
     }
 
-    /** One after the other; what fails leaves those before it saved, and the list may be sent again. */
+    /** One after the other; an outage leaves those before it saved, and the list may be sent again. */
     Future<WebhookImport> save(Registry registry) {
-        Future<Boolean> last = Future.succeededFuture(true);
-        for (Made one : made) {
-            last = last.compose(saved -> registry.save(one.webhook()));
+        Future<Void> last = Future.succeededFuture();
+        for (Made one : List.copyOf(made)) {
+            last = last.compose(saved -> save(registry, one));
         }
         return last.map(this);
+    }
+
+    private Future<Void> save(Registry registry, Made one) {
+        return registry.save(one.webhook()).<Void>mapEmpty().recover(failure -> {
+            if (!(failure instanceof ProblemException refused)) {
+                return Future.failedFuture(failure);
+            }
+            made.remove(one);
+            skip(one.index(), one.webhook().name(), refused.problem().detail());
+            return Future.succeededFuture();
+        });
     }
 
     JsonObject view(boolean isDry, Reach reach) {

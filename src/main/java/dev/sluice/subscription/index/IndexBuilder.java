@@ -28,7 +28,8 @@ final class IndexBuilder {
         return new WebhookIndex(
                 Sorted.of(List.copyOf(byId.values()), Webhook::id),
                 anySource.build(""),
-                Sorted.of(sources, Node::segment));
+                Sorted.of(sources, Node::segment),
+                byId.values().stream().map(Weight::of).reduce(Weight.NONE, Weight::plus));
     }
 
     private void add(Webhook webhook) {

@@ -25,16 +25,19 @@ import org.jspecify.annotations.Nullable;
  * a microsecond.
  */
 public final class WebhookIndex implements Index {
-    public static final WebhookIndex EMPTY = new WebhookIndex(Node.NO_WEBHOOKS, Node.empty(""), Node.NO_NODES);
+    public static final WebhookIndex EMPTY =
+            new WebhookIndex(Node.NO_WEBHOOKS, Node.empty(""), Node.NO_NODES, Weight.NONE);
 
     private final Sorted<Webhook> byId;
     private final Node anySource;
     private final Sorted<Node> bySource;
+    private final Weight weight;
 
-    WebhookIndex(Sorted<Webhook> byId, Node anySource, Sorted<Node> bySource) {
+    WebhookIndex(Sorted<Webhook> byId, Node anySource, Sorted<Node> bySource, Weight weight) {
         this.byId = byId;
         this.anySource = anySource;
         this.bySource = bySource;
+        this.weight = weight;
     }
 
     /** In one go: much cheaper than one webhook after the other. Of two with one id, the later is taken. */
@@ -80,18 +83,29 @@ public final class WebhookIndex implements Index {
         return byId.size();
     }
 
+    public Weight weight() {
+        return weight;
+    }
+
+    /** What it would weigh more with that webhook. */
+    public Weight added(Webhook webhook) {
+        Webhook former = byId.get(webhook.id());
+        return Weight.of(webhook).minus(former == null ? Weight.NONE : Weight.of(former));
+    }
+
     /** In place of the one with the same id, if there is one. */
     public WebhookIndex with(Webhook webhook) {
         WebhookIndex others = without(webhook.id());
         Sorted<Webhook> more = others.byId.with(webhook);
+        Weight heavier = others.weight.plus(Weight.of(webhook));
         if (!webhook.enabled()) {
-            return new WebhookIndex(more, others.anySource, others.bySource);
+            return new WebhookIndex(more, others.anySource, others.bySource, heavier);
         }
         Node root = others.root(webhook.subscription().source());
         for (List<String> pattern : patterns(webhook)) {
             root = root.with(pattern, webhook);
         }
-        return others.changed(more, webhook.subscription().source(), root);
+        return others.changed(more, webhook.subscription().source(), root, heavier);
     }
 
     public WebhookIndex without(String id) {
@@ -104,7 +118,7 @@ public final class WebhookIndex implements Index {
         for (List<String> pattern : patterns(webhook)) {
             root = root.without(pattern, id);
         }
-        return changed(fewer, webhook.subscription().source(), root);
+        return changed(fewer, webhook.subscription().source(), root, weight.minus(Weight.of(webhook)));
     }
 
     static Set<List<String>> patterns(Webhook webhook) {
@@ -119,9 +133,9 @@ public final class WebhookIndex implements Index {
                 : Objects.requireNonNullElseGet(bySource.get(source), () -> Node.empty(source));
     }
 
-    private WebhookIndex changed(Sorted<Webhook> webhooks, @Nullable String source, Node root) {
+    private WebhookIndex changed(Sorted<Webhook> webhooks, @Nullable String source, Node root, Weight weighs) {
         return source == null
-                ? new WebhookIndex(webhooks, root, bySource)
-                : new WebhookIndex(webhooks, anySource, Node.replaced(bySource, root));
+                ? new WebhookIndex(webhooks, root, bySource, weighs)
+                : new WebhookIndex(webhooks, anySource, Node.replaced(bySource, root), weighs);
     }
 }

@@ -52,6 +52,7 @@ public final class RedisRegistry implements Registry {
     // confined to home
     private final Rounds<Snapshot> rounds = new Rounds<>(this::refresh);
     private final Rounds<Void> looks = new Rounds<>(all -> check(List.copyOf(cached().keySet())));
+    private final Admissions admissions = new Admissions();
     private Timers.@Nullable Timer check;
 
     // read by other threads
@@ -130,8 +131,12 @@ public final class RedisRegistry implements Registry {
 
     @Override
     public Future<Boolean> save(Webhook webhook) {
-        return home.ask(
-                () -> store.write(webhook).compose(written -> applied(written, webhook.tenant(), webhook.id())));
+        return home.ask(() -> snapshot(webhook.tenant())
+                .compose(known -> admissions.admit(
+                        webhook,
+                        known.index(),
+                        () -> store.write(webhook)
+                                .compose(written -> applied(written, webhook.tenant(), webhook.id())))));
     }
 
     @Override

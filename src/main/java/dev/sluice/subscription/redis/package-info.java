@@ -18,6 +18,9 @@
  * <p>A cold tenant is read in pieces, decoded on worker threads, and then catches up with what was written meanwhile;
  * all who ask for it share one read.
  *
+ * <p>What a tenant's webhooks weigh together is bounded, since every pod that serves it holds them all. The pod that writes
+ * one asks its copy, and counts what it is writing itself ({@code Admissions}).
+ *
  * <h2>Why not</h2>
  *
  * <ul>
@@ -25,6 +28,8 @@
  *       between two; a stream is read on where one was. It would still need the version to be safe.
  *   <li>The stream alone as the truth: it is in another slot than the tenants, so no script can write both.
  *   <li>A version for each tenant without the notes: a change of one webhook would mean to read a hundred thousand.
+ *   <li>A sum in Redis, exact over all pods, in place of the copy's: it would have to be made for what older versions wrote,
+ *       by a script that reads a hundred thousand forms; the bound protects memory, where a few more do no harm.
  *   <li>{@code CLIENT TRACKING}: it tells of keys, not of fields of a hash, and works per node in a cluster.
  * </ul>
  */

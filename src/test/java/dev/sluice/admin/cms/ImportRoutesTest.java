@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.access.Role;
 import dev.sluice.admin.Api;
+import dev.sluice.testing.InMemoryRegistry;
+import dev.sluice.testing.Webhooks;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import org.junit.jupiter.api.AfterEach;
@@ -13,7 +15,8 @@ import org.junit.jupiter.api.Test;
 class ImportRoutesTest {
     private static final String PATH = "/v1/webhooks/import";
 
-    private final Api api = new Api();
+    private final InMemoryRegistry registry = new InMemoryRegistry();
+    private final Api api = new Api(registry);
 
     @BeforeEach
     void addSources() {
@@ -45,6 +48,20 @@ class ImportRoutesTest {
                         .put("index", 1)
                         .put("name", "Deploy")
                         .put("reason", "a webhook of this name and url is there already"));
+    }
+
+    @Test
+    void makesAsManyAsTheTenantHasRoomForAndSaysWhyNotTheOthers() {
+        registry.put(Webhooks.webhook("wh_full", Webhooks.patterns(199_998)));
+        JsonArray records = new JsonArray();
+        for (int i = 0; i < 3; i++) {
+            records.add(strapi().put("id", i).put("name", "n" + i).put("events", JsonArray.of("entry.create")));
+        }
+        JsonObject told = run("strapi", records.encode());
+        assertThat(told.getJsonArray("created")).hasSize(2);
+        assertThat(told.getJsonArray("skipped")).hasSize(1);
+        assertThat(told.getJsonArray("skipped").getJsonObject(0).getString("reason"))
+                .contains("at most 200000");
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.sluice.admin.webhook;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.admin.Api;
+import dev.sluice.testing.Webhooks;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,6 +44,24 @@ class WebhookRoutesTest extends WebhookRoutesHarness {
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.pointer()).isEqualTo("/url");
         assertThat(ids(api.get("/v1/webhooks"))).isEmpty();
+    }
+
+    @Test
+    void refusesWhatATenantHasNoRoomForAndTakesAChangeThatMakesNoMore() {
+        String small = create(new JsonObject().put("url", URL));
+        registry.put(Webhooks.webhook("wh_full", Webhooks.patterns(199_999)));
+        Api.Answer refused = api.post("/v1/webhooks", new JsonObject().put("url", URL));
+        assertThat(refused.status()).isEqualTo(409);
+        assertThat(refused.json().getString("type")).endsWith(":too-many-webhooks");
+        assertThat(refused.json().getString("detail"))
+                .isEqualTo("200001 patterns in all webhooks of the tenant 'default' together"
+                        + " (expected: at most 200000; delete some, or give them fewer)");
+        assertThat(api.post("/v1/webhooks/" + small + "/pause", new JsonObject())
+                        .status())
+                .isEqualTo(200);
+        assertThat(api.post("/v1/webhooks?tenant=acme", new JsonObject().put("url", URL))
+                        .status())
+                .isEqualTo(201);
     }
 
     @Test

@@ -58,7 +58,7 @@ class UnreadableWebhooksTest extends TwoRegistriesHarness {
             })
     void oneWebhookThatCannotBeReadLeavesTheOthers(String form) {
         Webhook good = webhook("wh_good", "**");
-        get(here.registry.save(good));
+        get(there.registry.save(good));
         REDIS.command("HSET", RegistryKeys.webhooks("default"), "wh_bad", form);
 
         get(here.registry.index("default"));
@@ -73,7 +73,7 @@ class UnreadableWebhooksTest extends TwoRegistriesHarness {
 
     @Test
     void holdsWhatCanBeReadOfAFilterOfANewerVersion() {
-        get(here.registry.save(webhook("wh_1", "entry.*")));
+        get(there.registry.save(webhook("wh_1", "entry.*")));
         change("wh_1", "filter", "{\"regex\":{\"type\":\"a+\"}}");
 
         get(here.registry.index("default"));
@@ -114,7 +114,7 @@ class UnreadableWebhooksTest extends TwoRegistriesHarness {
 
     @Test
     void writesNothingOverAWebhookThatItCannotRead() {
-        get(here.registry.save(webhook("wh_1", "**")));
+        get(there.registry.save(webhook("wh_1", "**")));
         change("wh_1", "auth", "{\"type\":\"kerberos\"}");
         Webhook found = get(here.registry.find("default", "wh_1")).orElseThrow();
 
