@@ -11,11 +11,12 @@ import dev.sluice.admin.cms.StrapiErrorForm;
 import dev.sluice.admin.cms.StrapiRoutes;
 import dev.sluice.admin.delivery.DeadLetterRoutes;
 import dev.sluice.admin.delivery.HistoryRoutes;
+import dev.sluice.admin.key.CallerRoutes;
 import dev.sluice.admin.key.KeyRoutes;
 import dev.sluice.admin.replay.ReplayRoutes;
 import dev.sluice.admin.source.EventTypeRoutes;
 import dev.sluice.admin.source.SourceRoutes;
-import dev.sluice.admin.web.PageRoutes;
+import dev.sluice.admin.web.ContractRoutes;
 import dev.sluice.admin.web.RestRouter;
 import dev.sluice.admin.web.Routes;
 import dev.sluice.admin.webhook.ExpectedEvents;
@@ -25,6 +26,7 @@ import dev.sluice.admin.webhook.TestRoutes;
 import dev.sluice.admin.webhook.WebhookRoutes;
 import dev.sluice.config.HttpConfig;
 import dev.sluice.config.SluiceConfig;
+import dev.sluice.console.ConsoleRoutes;
 import dev.sluice.delivery.send.Clocks;
 import dev.sluice.delivery.send.Senders;
 import dev.sluice.delivery.send.TestSender;
@@ -146,6 +148,8 @@ final class Api {
                 new ReplayRoutes(caches.registry, archive.replays(), archive.past()::oldest, InstantSource.system()),
                 new DeadLetterRoutes(archive.deadLetters(), caches.registry, archive.attempts()),
                 new KeyRoutes(caches.keys, new KeyTokens(Entropy.SYSTEM), InstantSource.system()),
-                new PageRoutes());
+                new CallerRoutes(),
+                new ContractRoutes(),
+                new ConsoleRoutes());
     }
 }

@@ -10,11 +10,12 @@ import dev.sluice.admin.cms.StrapiErrorForm;
 import dev.sluice.admin.cms.StrapiRoutes;
 import dev.sluice.admin.delivery.DeadLetterRoutes;
 import dev.sluice.admin.delivery.HistoryRoutes;
+import dev.sluice.admin.key.CallerRoutes;
 import dev.sluice.admin.key.KeyRoutes;
 import dev.sluice.admin.replay.ReplayRoutes;
 import dev.sluice.admin.source.EventTypeRoutes;
 import dev.sluice.admin.source.SourceRoutes;
-import dev.sluice.admin.web.PageRoutes;
+import dev.sluice.admin.web.ContractRoutes;
 import dev.sluice.admin.web.RestRouter;
 import dev.sluice.admin.webhook.ExpectedEvents;
 import dev.sluice.admin.webhook.MatchRoutes;
@@ -138,7 +139,8 @@ public final class Api implements AutoCloseable {
                                 clock),
                         new DeadLetterRoutes(letters, registry, attempts),
                         new KeyRoutes(keys, new KeyTokens(Entropy.SYSTEM), clock),
-                        new PageRoutes(),
+                        new CallerRoutes(),
+                        new ContractRoutes(),
                         mount -> mount.post("/v1/broken", Role.READ, call -> {
                             throw new IllegalStateException("the secret inside");
                         })));

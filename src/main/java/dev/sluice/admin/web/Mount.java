@@ -11,6 +11,7 @@ import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -67,7 +68,15 @@ public final class Mount {
         route(path, HttpMethod.DELETE, query).handler(context -> run(admit(context, needed, query), action));
     }
 
-    /** For everybody, without a key. */
+    /** For everybody, without a key, and whatever the query says: it is the page's own. */
+    public void open(String path, Function<HttpServerRequest, Reply> page) {
+        methods(path).add(HttpMethod.HEAD.name());
+        route(path, HttpMethod.GET)
+                .method(HttpMethod.HEAD)
+                .handler(context -> page.apply(context.request()).writeTo(context.request()));
+    }
+
+    /** As above; the query has to be empty. */
     void open(String path, Supplier<Reply> page) {
         methods(path).add(HttpMethod.HEAD.name());
         route(path, HttpMethod.GET).method(HttpMethod.HEAD).handler(context -> {

@@ -1,0 +1,122 @@
+import { html, render, useEffect, useState } from './vendor/preact.js';
+import { Offline, Problem, get, hasKey, lost, me, signOut } from './lib/api.js';
+import { followLinks, go, place, url } from './lib/router.js';
+import { reader, store } from './lib/store.js';
+import { language, languages, later, speak, t } from './lib/text.js';
+import { Brand } from './ui/brand.js';
+import { Confirm } from './ui/dialogs.js';
+import { Icon } from './ui/icons.js';
+import { listen } from './ui/keys.js';
+import { Empty, Failure, Loading } from './ui/parts.js';
+import { Toasts } from './ui/toasts.js';
+import { DeadLetters } from './views/dead-letters.js';
+import { Deliveries } from './views/deliveries.js';
+import { EventPage } from './views/event.js';
+import { Events } from './views/events.js';
+import { SignIn } from './views/sign-in.js';
+import { WebhookForm } from './views/webhook-form.js';
+import { WebhookPage } from './views/webhook.js';
+import { Webhooks } from './views/webhooks.js';
+
+const places = [
+  ['/webhooks', 'webhook', later('Webhooks')],
+  ['/deliveries', 'delivery', later('Deliveries')],
+  ['/dead-letters', 'dead', later('Dead letters')],
+  ['/events', 'event', later('Events')],
+];
+
+/** What is at an address; the first that fits. */
+const views = [
+  [/^\/$/, () => html`<${Home} />`],
+  [/^\/webhooks$/, () => html`<${Webhooks} />`],
+  [/^\/webhooks\/new$/, () => html`<${WebhookForm} />`],
+  [/^\/webhooks\/([^/]+)\/edit$/, (id) => html`<${WebhookForm} key=${id} id=${id} />`],
+  [/^\/webhooks\/([^/]+)(?:\/(dead-letters|test|settings))?$/, (id, tab) => html`<${WebhookPage} key=${id} id=${id} tab=${tab} />`],
+  [/^\/deliveries$/, () => html`<${Deliveries} />`],
+  [/^\/dead-letters$/, () => html`<${DeadLetters} />`],
+  [/^\/events$/, () => html`<${Events} />`],
+  [/^\/events\/([^/]+)$/, (id) => html`<${EventPage} key=${id} id=${id} />`],
+];
+
+const theme = store(reader.get('theme') ?? '');
+
+function wear(look) {
+  reader.set('theme', look || null);
+  document.documentElement.dataset.theme = look;
+  theme.set(look);
+}
+
+function Home() {
+  useEffect(() => go(url('/webhooks'), { replace: true }), []);
+  return html`<${Loading} />`;
+}
+
+function App() {
+  const { path } = place.use();
+  const isLost = lost.use();
+  const who = me.use();
+  const [failure, fail] = useState(null);
+  language.use();
+  useEffect(() => {
+    if (!isLost && !who) {
+      get('/v1/me').then((found) => me.set(found), (error) => {
+        if (error instanceof Problem && error.status === 401) signOut();
+        else if (!(error instanceof Offline)) fail(error);
+      });
+    }
+  }, [isLost]);
+  if (who?.denied) return html`<${SignIn} /><${Toasts} />`;
+  return html`<div class="frame">
+    <${Side} path=${path} who=${who} />
+    <div>
+      ${isLost && html`<div class="banner" role="status">${t('Sluice does not answer. Trying again…')}</div>`}
+      <main class="main" id="main">${failure ? html`<${Failure} error=${failure} />` : who ? view(path) : html`<${Loading} />`}</main>
+    </div>
+    <${Confirm} /><${Toasts} />
+  </div>`;
+}
+
+function view(path) {
+  for (const [pattern, make] of views) {
+    const found = pattern.exec(path);
+    if (found) return make(...found.slice(1).map((part) => part && decodeURIComponent(part)));
+  }
+  return html`<div class="page"><div class="card"><${Empty} icon="search" title=${t('Nothing is here')}>
+    <p>${t('This address leads to no place of the console.')}</p><a class="button" href=${url('/')}>${t('To the beginning')}</a><//></div></div>`;
+}
+
+function Side({ path, who }) {
+  const [open, set] = useState(false);
+  useEffect(() => set(false), [path]);
+  return html`<header class=${'side ' + (open ? 'open' : '')}>
+    <div class="top"><${Brand} href=${url('/')} />
+      <button class="button plain icon-only menu-button" aria-expanded=${open} aria-label=${t('Places')} onClick=${() => set(!open)}><${Icon} name=${open ? 'close' : 'menu'} /></button></div>
+    <nav aria-label=${t('Places')}>${places.map(([to, icon, name]) => html`<a href=${url(to)} aria-current=${path.startsWith(to) ? 'page' : undefined}>
+      <${Icon} name=${icon} />${t(name)}</a>`)}</nav>
+    <${Foot} who=${who} />
+  </header>`;
+}
+
+function Foot({ who }) {
+  const { query } = place.use();
+  const move = (event) => go(url('/webhooks', { tenant: event.target.value.trim() }));
+  return html`<div class="foot">
+    ${who && who.tenant === null && html`<div class="field"><label class="small soft" for="tenant">${t('Tenant')}</label>
+      <input id="tenant" placeholder="default" value=${query.tenant ?? ''} onChange=${move} /></div>`}
+    <a class="row soft small" href="/openapi.yaml" target="_blank" rel="noopener"><${Icon} name="book" />${t('API reference')}</a>
+    <div class="pair">
+      <select aria-label=${t('Language')} value=${language.get()} onChange=${(event) => speak(event.target.value)}>
+        ${Object.entries(languages).map(([word, name]) => html`<option value=${word}>${name}</option>`)}</select>
+      <select aria-label=${t('Colours')} value=${theme.use()} onChange=${(event) => wear(event.target.value)}>
+        <option value="">${t('Automatic')}</option><option value="light">${t('Light')}</option><option value="dark">${t('Dark')}</option></select>
+    </div>
+    <div class="who"><span class="cut" title=${who?.name}>${who?.open ? t('No key needed yet') : who?.name}</span>
+      ${who && hasKey() && html`<button class="button plain small" onClick=${signOut}><${Icon} name="out" />${t('Sign out')}</button>`}</div>
+  </div>`;
+}
+
+wear(theme.get());
+document.documentElement.lang = language.get();
+followLinks((path) => path === '/' || places.some(([to]) => path.startsWith(to)));
+listen();
+render(html`<${App} />`, document.getElementById('app'));

@@ -1,0 +1,121 @@
+import { parse } from './json.js';
+import { place } from './router.js';
+import { store, tab } from './store.js';
+
+/** What went wrong, as the API said it (RFC 9457). */
+export class Problem extends Error {
+  constructor(status, body) {
+    super(body.detail || body.title || `HTTP ${status}`);
+    this.status = status;
+    this.title = body.title;
+    this.errors = body.errors ?? [];
+  }
+
+  /** What is wrong with the member at this pointer, or in it. */
+  at(pointer) {
+    const found = this.errors.filter((error) => error.pointer === pointer || error.pointer.startsWith(pointer + '/'));
+    return found.map((error) => error.detail).join(' ') || null;
+  }
+}
+
+/** Nothing answers. */
+export class Offline extends Error {}
+
+/** Who the reader is; null before it is known, `denied` if a key is needed. */
+export const me = store(null);
+/** Whether the last call found nobody. */
+export const lost = store(false);
+
+let key = tab.get('key');
+
+export const hasKey = () => key !== null;
+
+/** @param {string | null} next null: forget it */
+export async function signIn(next) {
+  key = next;
+  try {
+    const found = await call('GET', '/v1/me');
+    tab.set('key', key);
+    me.set(found);
+  } catch (problem) {
+    if (problem instanceof Problem) {
+      key = null;
+      tab.set('key', null);
+      me.set({ denied: true });
+    }
+    throw problem;
+  }
+}
+
+export function signOut() {
+  key = null;
+  tab.set('key', null);
+  me.set({ denied: true });
+}
+
+/** Whether the reader may change things. */
+export const may = (role) => me.get()?.role === 'admin' || me.get()?.role === role;
+
+export async function call(method, path, { query = {}, body, signal } = {}) {
+  const response = await send(method, address(path, query), body, signal);
+  const text = response.status === 204 ? '' : await response.text();
+  const json = text ? read(text) : null;
+  if (response.ok) return json;
+  if (response.status === 401 && me.get() && !me.get().denied) signOut();
+  throw new Problem(response.status, json ?? {});
+}
+
+export const get = (path, query, signal) => call('GET', path, { query, signal });
+export const post = (path, body, query) => call('POST', path, { body: body ?? undefined, query });
+export const patch = (path, body) => call('PATCH', path, { body });
+export const remove = (path) => call('DELETE', path);
+
+function address(path, query) {
+  const tenant = place.get().query.tenant;
+  const isOfTenant = /^\/v1\/(webhooks|dead-letters$|dead-letters\/(retry|purge)|deliveries$)/.test(path);
+  const pairs = Object.entries({ ...(tenant && isOfTenant ? { tenant } : {}), ...query });
+  const said = pairs.filter(([, value]) => value !== undefined && value !== null && value !== '');
+  return said.length ? `${path}?${new URLSearchParams(said)}` : path;
+}
+
+async function send(method, url, body, signal) {
+  const headers = {};
+  if (key) headers.Authorization = `Bearer ${key}`;
+  if (body !== undefined) headers['Content-Type'] = 'application/json';
+  try {
+    const response = await fetch(url, {
+      method, headers, signal, cache: 'no-store', credentials: 'omit', body: body === undefined ? undefined : text(body),
+    });
+    if (lost.get()) lost.set(false);
+    return response;
+  } catch (failure) {
+    if (failure.name === 'AbortError') throw failure;
+    away();
+    throw new Offline('Sluice does not answer.');
+  }
+}
+
+/** Asks now and then until somebody answers; views load again then. */
+function away() {
+  if (lost.get()) return;
+  lost.set(true);
+  const ask = async () => {
+    try {
+      await fetch('/openapi.yaml', { method: 'HEAD', cache: 'no-store' });
+      lost.set(false);
+    } catch {
+      setTimeout(ask, 2000);
+    }
+  };
+  setTimeout(ask, 1000);
+}
+
+const text = (body) => (typeof body === 'string' ? body : JSON.stringify(body));
+
+function read(source) {
+  try {
+    return parse(source);
+  } catch {
+    return { detail: source.slice(0, 500) };
+  }
+}

@@ -1,0 +1,60 @@
+import { language, t } from './text.js';
+import { store } from './store.js';
+
+/** Changes often enough for "3 minutes ago" to stay true. */
+export const now = store(Date.now());
+setInterval(() => document.hidden || now.set(Date.now()), 5000);
+
+const units = [
+  ['day', 86_400_000],
+  ['hour', 3_600_000],
+  ['minute', 60_000],
+  ['second', 1000],
+];
+
+/** `3 minutes ago`, `in 2 hours`; what is older than a week is a date. */
+export function relative(at, from = Date.now()) {
+  const difference = new Date(at) - from;
+  const size = Math.abs(difference);
+  if (size > 7 * 86_400_000) return new Intl.DateTimeFormat(language.get(), { dateStyle: 'medium' }).format(new Date(at));
+  if (size < 2000) return t('now');
+  const [unit, length] = units.find(([, each]) => size >= each) ?? ['second', 1000];
+  return new Intl.RelativeTimeFormat(language.get(), { numeric: 'always' }).format(Math.round(difference / length), unit);
+}
+
+/** In the reader's zone, to the millisecond. */
+export function exact(at) {
+  return new Intl.DateTimeFormat(language.get(), {
+    year: 'numeric', month: 'short', day: 'numeric', hour: '2-digit', minute: '2-digit', second: '2-digit',
+    fractionalSecondDigits: 3, hour12: false, timeZoneName: 'short',
+  }).format(new Date(at));
+}
+
+export function clock(at) {
+  return new Intl.DateTimeFormat(language.get(), { hour: '2-digit', minute: '2-digit', second: '2-digit', hour12: false })
+    .format(new Date(at));
+}
+
+/** `250 ms`, `5 s`, `1 h 12 min` */
+export function span(ms) {
+  if (ms < 1000) return `${Math.round(ms)} ms`;
+  if (ms < 10_000) return `${trim(ms / 1000)} s`;
+  const parts = [[86_400_000, 'd'], [3_600_000, 'h'], [60_000, 'min'], [1000, 's']];
+  const first = parts.findIndex(([length]) => ms >= length);
+  const [length, unit] = parts[first];
+  const whole = Math.floor(ms / length);
+  const next = parts[first + 1];
+  const rest = next ? Math.floor((ms % length) / next[0]) : 0;
+  return rest ? `${whole} ${unit} ${rest} ${next[1]}` : `${whole} ${unit}`;
+}
+
+const trim = (n) => new Intl.NumberFormat(language.get(), { maximumFractionDigits: 1 }).format(n);
+
+const lengths = { ms: 1, s: 1000, sec: 1000, m: 60_000, min: 60_000, h: 3_600_000, d: 86_400_000 };
+
+/** Reads what `span` writes, `5s` and `2h 30m` too; NaN for anything else. */
+export function milliseconds(text) {
+  const parts = [...text.trim().matchAll(/([\d.]+)\s*([a-z]+)\s*/gi)];
+  const isWhole = parts.length > 0 && parts.map((part) => part[0]).join('') === text.trim();
+  return isWhole ? parts.reduce((sum, [, n, unit]) => sum + Number(n) * (lengths[unit.toLowerCase()] ?? NaN), 0) : NaN;
+}

@@ -1,0 +1,69 @@
+import { html, useState } from '../vendor/preact.js';
+import { may, post } from '../lib/api.js';
+import { useAction } from '../lib/load.js';
+import { go, url } from '../lib/router.js';
+import { tab } from '../lib/store.js';
+import { t } from '../lib/text.js';
+import { Area, Text } from '../form/field.js';
+import { Icon } from '../ui/icons.js';
+import { Failure } from '../ui/parts.js';
+import { say } from '../ui/toasts.js';
+
+export function Events() {
+  const [id, set] = useState('');
+  const find = (event) => {
+    event.preventDefault();
+    const clean = id.trim();
+    if (clean.startsWith('dlv_')) go(url('/deliveries', { delivery: clean }));
+    else if (clean) go(url(`/events/${encodeURIComponent(clean)}`));
+  };
+  return html`<div class="page">
+    <div class="head"><div><h1>${t('Events')}</h1><p>${t('What came in, and what became of it.')}</p></div></div>
+    <form class="card" onSubmit=${find}><div class="body"><div class="row top"><div class="grow">
+      <${Text} id="find" label=${t('Find by id')} placeholder="evt_… / dlv_…" value=${id} set=${set} hint=${t('The answer to POST /v1/events has it, and every delivery as webhook-id.')} /></div>
+      <button class="button under-label"><${Icon} name="search" />${t('Find')}</button></div></div></form>
+    ${may('admin') && html`<${Send} />`}
+  </div>`;
+}
+
+const sample = { type: 'order.paid', data: '{\n  "id": 7,\n  "total": "19.90"\n}' };
+
+function Send() {
+  const [draft, write] = useState(() => JSON.parse(tab.get('event') ?? 'null') ?? sample);
+  const set = (part) => {
+    write({ ...draft, ...part });
+    tab.set('event', JSON.stringify({ ...draft, ...part }));
+  };
+  const send = useAction(async () => {
+    const { id } = await post('/v1/events', body(draft));
+    say(t('Accepted'));
+    go(url(`/events/${id}`));
+  });
+  const submit = (event) => {
+    event.preventDefault();
+    send.run();
+  };
+  const problem = send.error?.errors ? send.error : null;
+  const wrong = !isJson(draft.data) ? t('This is no JSON.') : problem?.at('/data');
+  return html`<form class="card" onSubmit=${submit}><div class="title"><h2>${t('Send an event')}</h2></div><div class="body">
+    <div class="columns"><${Text} id="event-type" label=${t('Event type')} value=${draft.type} set=${(type) => set({ type })} error=${problem?.at('/type')} />
+      <${Text} id="partition" label=${t('Partition key')} optional=${t('optional')} value=${draft.key} set=${(key) => set({ key })} error=${problem?.at('/partitionkey')} /></div>
+    <${Area} id="data" label=${t('Data')} rows=${8} value=${draft.data} set=${(data) => set({ data })} error=${wrong} />
+    <${Failure} error=${send.error} />
+    <div class="end"><button class="button primary" disabled=${send.busy || !isJson(draft.data)}><${Icon} name="send" />${t('Send')}</button></div></div></form>`;
+}
+
+/** The data goes as it was typed: large numbers stay what they are. */
+function body({ type, key, data }) {
+  const tenant = new URLSearchParams(location.search).get('tenant');
+  const head = JSON.stringify({ type: type.trim(), ...(key ? { partitionkey: key } : {}), ...(tenant ? { tenant } : {}) });
+  return data.trim() ? `${head.slice(0, -1)},"data":${data}}` : head;
+}
+
+function isJson(text) {
+  try {
+    return !text.trim() || JSON.parse(text) !== undefined;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,52 @@
+import { html, useState } from '../vendor/preact.js';
+import { get, post } from '../lib/api.js';
+import { curl } from '../lib/curl.js';
+import { useAction, useLoad } from '../lib/load.js';
+import { meaning, outcome } from '../lib/states.js';
+import { t } from '../lib/text.js';
+import { span } from '../lib/time.js';
+import { Text } from '../form/field.js';
+import { Body, Code } from '../ui/code.js';
+import { Icon } from '../ui/icons.js';
+import { Copy, Facts, Failure, Loading, Note, State } from '../ui/parts.js';
+
+/** One request to the receiver, now. */
+export function WebhookTest({ webhook }) {
+  const [type, set] = useState('');
+  const [report, show] = useState(null);
+  const send = useAction(async () => show(await post(`/v1/webhooks/${webhook.id}/test`, type.trim() ? { type: type.trim() } : {})));
+  const kinds = useLoad((signal) => (webhook.source ? get('/v1/event-types', { source: webhook.source, limit: 500 }, signal).then((found) => found.eventTypes) : Promise.resolve([])), [webhook.source]);
+  const submit = (event) => {
+    event.preventDefault();
+    send.run();
+  };
+  return html`<div class="stack">
+    <form class="card" onSubmit=${submit}><div class="body">
+      <p class="soft">${t('One signed request with made-up content, marked as a test. It is not tried again, and not part of the history. It goes out also while the webhook is off.')}</p>
+      <div class="row top"><div class="grow">
+        <${Text} id="type" label=${t('Event type')} optional=${t('optional')} list="test-kinds" placeholder=${t('one that the webhook asks for')} value=${type} set=${set} />
+        <datalist id="test-kinds">${(kinds.data ?? []).map((kind) => html`<option value=${kind.type} />`)}</datalist></div>
+        <button class="button primary under-label" disabled=${send.busy}><${Icon} name="send" />${t('Send a test')}</button></div>
+      ${send.busy && html`<${Loading} />`}<${Failure} error=${send.error} />
+    </div></form>
+    ${report && html`<${Report} report=${report} />`}
+  </div>`;
+}
+
+function Report({ report }) {
+  const { answer, failure, request } = report;
+  const what = answer ?? { kind: failure.kind };
+  const hint = report.delivered ? null : meaning(what);
+  const head = request.headers.map(({ name, value }) => `${name}: ${value}`).join('\n');
+  return html`<div class="card"><div class="title"><span class="row"><${State} look=${report.delivered ? 'good' : 'bad'}>${outcome(what)}<//>
+      <span class="soft">${t('after {time}', { time: span(report.durationMs) })}</span></span>
+      <${Copy} text=${() => curl({ ...request })} label=${t('Copy as curl')} /></div>
+    <div class="body">
+      ${(failure || hint) && html`<${Note} look="bad">${failure && html`<p><b>${failure.detail}</b></p>`}${hint && html`<p>${hint}</p>`}<//>`}
+      <${Facts} of=${[[t('Event type'), html`<code>${report.type}</code>`], [t('Sent to'), html`<code>${request.url}</code>`],
+    [t('Leads to'), answer?.location], [t('Try again after'), answer?.retryAfter]]} />
+      ${answer?.excerpt && html`<${Body} title=${t('Answer')} text=${answer.excerpt} />`}
+      ${request.body && html`<${Body} title=${t('Body that was sent')} text=${request.body} />`}
+      ${head && html`<${Code} title=${t('Headers that were sent')} text=${head} />`}
+    </div></div>`;
+}

@@ -1,0 +1,102 @@
+package dev.sluice.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+
+/** A pod as one finds it on some day: webhooks that do well, that fail, that wait, and what is dead. */
+final class ConsoleScene {
+    /** What a stranger would write where text is asked for. */
+    static final String EVIL = "<img src=x onerror=alert(1)>\"'><script>alert(2)</script>";
+
+    private final TestPod pod;
+    private final Receiver well;
+    private final Receiver ill;
+
+    final JsonObject shop;
+    final JsonObject search;
+
+    ConsoleScene(TestPod pod, Receiver well, Receiver ill) {
+        this.pod = pod;
+        this.well = well;
+        this.ill = ill;
+        this.shop = webhook("Shop", well.url("/shop"), "order.*");
+        this.search = webhook("Search index", ill.url("/index"), "order.*", "product.**");
+    }
+
+    private JsonObject webhook(String name, String url, String... types) {
+        return pod.webhook(settings(name, url, types));
+    }
+
+    private static JsonObject settings(String name, String url, String... types) {
+        JsonArray patterns = new JsonArray();
+        for (String type : types) {
+            patterns.add(type);
+        }
+        return new JsonObject().put("name", name).put("url", url).put("eventTypes", patterns);
+    }
+
+    ConsoleScene fill() {
+        ill.answers(503);
+        webhook("Warehouse", well.url("/warehouse"), "order.paid", "order.shipped", "stock.*", "return.*");
+        pod.webhook(settings("Accounting", well.url("/books"), "order.paid").put("paused", true));
+        pod.webhook(settings("Old mailer", "https://mail.example.com/hooks/v1/incoming", "customer.*")
+                .put("enabled", false));
+        pod.webhook(settings("Website build", well.url("/build"), "entry.publish", "entry.unpublish")
+                .put("source", "strapi"));
+        pod.webhook(settings(EVIL, well.url("/evil?" + "a".repeat(300)), "**.evil"));
+        for (int i = 1; i <= 12; i++) {
+            pod.accept(i % 3 == 0 ? "order.shipped" : "order.paid", order(i));
+        }
+        awaitDead();
+        ill.answers(500);
+        pod.accept("product.changed", order(99));
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> state(shop).getJsonObject("lastAttempt") != null
+                        && state(search).getInteger("parked") > 0);
+        return this;
+    }
+
+    /** A receiver that is gone for good: what was for it is dead. */
+    private void awaitDead() {
+        Receiver gone = new Receiver();
+        gone.answers(410);
+        JsonObject partner = webhook("Partner feed", gone.url("/feed"), "refund.*");
+        for (int i = 0; i < 3; i++) {
+            pod.accept("refund.made", order(i));
+        }
+        await().atMost(Duration.ofSeconds(20)).until(() -> state(partner).getInteger("deadLetters") >= 1);
+        gone.close();
+    }
+
+    private static JsonObject order(int number) {
+        return new JsonObject()
+                .put("id", 1000 + number)
+                .put("total", "19.90")
+                .put("currency", "EUR")
+                .put("customer", new JsonObject().put("name", "Ada").put("since", 2019))
+                .put(
+                        "lines",
+                        new JsonArray().add(new JsonObject().put("sku", "B-17").put("count", 2)))
+                .put("express", number % 2 == 0);
+    }
+
+    private JsonObject state(JsonObject webhook) {
+        Rest.Answer found = pod.api().get("/v1/webhooks/" + webhook.getString("id"));
+        assertThat(found.status()).isEqualTo(200);
+        return found.json().getJsonObject("state");
+    }
+
+    /** Of the first delivery of a webhook in a state. */
+    String delivery(JsonObject webhook, String state) {
+        return pod.api()
+                .get("/v1/deliveries?webhook=" + webhook.getString("id") + "&state=" + state)
+                .json()
+                .getJsonArray("deliveries")
+                .getJsonObject(0)
+                .getString("id");
+    }
+}

@@ -1,0 +1,86 @@
+package dev.sluice.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.testing.RedisServer;
+import dev.sluice.testing.browser.Browser;
+import dev.sluice.testing.browser.Tab;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Pictures of every screen, for people to look at: light and dark, wide and narrow, in both languages. */
+class ConsoleScreensTest {
+    private static final Path FOLDER = Path.of("target", "screenshots");
+
+    @RegisterExtension
+    static final RedisServer REDIS = new RedisServer();
+
+    @RegisterExtension
+    final TestPod pod = TestPod.on(REDIS);
+
+    @RegisterExtension
+    final Receiver well = new Receiver();
+
+    @RegisterExtension
+    final Receiver ill = new Receiver();
+
+    @Test
+    void takesAPictureOfEveryScreenAndNoneIsWiderThanItsWindow() {
+        try (Browser browser = Browser.open()) {
+            Tab tab = browser.tab();
+            tab.open(pod.url()).shows("No webhooks yet").picture(FOLDER.resolve("empty.png"));
+            Map<String, String> screens = screens(new ConsoleScene(pod, well, ill).fill());
+            for (String language : List.of("en", "es")) {
+                tab.script("localStorage.setItem('sluice.language', '%s')".formatted(language));
+                for (String colours : List.of("light", "dark")) {
+                    for (int width : List.of(1280, 390)) {
+                        tab.colours(colours).size(width, width > 600 ? 800 : 844);
+                        screens.forEach((name, path) ->
+                                picture(tab, "%s-%s-%s-%d.png".formatted(name, language, colours, width), path));
+                    }
+                }
+            }
+            assertThat(tab.complaints()).isEmpty();
+        }
+    }
+
+    private void picture(Tab tab, String name, String path) {
+        tab.open(pod.url() + path)
+                .until("!document.querySelector('.loading') && document.querySelector('.page, .door')");
+        tab.picture(FOLDER.resolve(name));
+        assertThat(tab.script("document.documentElement.scrollWidth - innerWidth"))
+                .as("what sticks out of " + name)
+                .isEqualTo(0);
+    }
+
+    private Map<String, String> screens(ConsoleScene scene) {
+        String shop = "/webhooks/" + scene.shop.getString("id");
+        String search = "/webhooks/" + scene.search.getString("id");
+        Map<String, String> screens = new LinkedHashMap<>();
+        screens.put("webhooks", "/webhooks");
+        screens.put("webhook", shop);
+        screens.put("webhook-failing", search);
+        screens.put("webhook-settings", shop + "/settings");
+        screens.put("webhook-test", shop + "/test");
+        screens.put("webhook-made", shop + "?made=yes");
+        screens.put("form", "/webhooks/new");
+        screens.put("form-edit", search + "/edit");
+        screens.put("deliveries", "/deliveries");
+        screens.put("delivery", search + "?delivery=" + scene.delivery(scene.search, "waiting"));
+        screens.put("dead-letters", "/dead-letters");
+        screens.put("events", "/events");
+        screens.put("event", "/events/" + eventOf(scene));
+        return screens;
+    }
+
+    private String eventOf(ConsoleScene scene) {
+        return pod.api()
+                .get("/v1/deliveries/" + scene.delivery(scene.shop, "delivered"))
+                .json()
+                .getString("event");
+    }
+}
