@@ -27,6 +27,12 @@ public final class Attributes {
     /** On an event whose source was switched off when it came: it is recorded, and for nobody. Only ingest sets it. */
     public static final String MUTED = "sluicemuted";
 
+    /** The producer's headers that deliveries carry, see {@link Carried}. Only ingest sets it; nothing shows it. */
+    public static final String HEADERS = "sluiceheaders";
+
+    /** How the data is packed: its bytes are those of {@code gzip}. Only ingest sets it; nothing shows it. */
+    public static final String ENCODING = "sluiceencoding";
+
     public static final String TRACE_PARENT = "traceparent";
 
     private static final Pattern INTEGER = Pattern.compile("-?(0|[1-9][0-9]{0,9})");
@@ -58,6 +64,11 @@ public final class Attributes {
                 })
                 .toList();
         return new Attributes(pairs, literals);
+    }
+
+    /** Whether it is of the gateway alone, and no part of the event that anybody sees. */
+    public static boolean isInternal(String name) {
+        return name.equals(HEADERS) || name.equals(ENCODING);
     }
 
     /** A boolean or an integer as JSON writes it; CloudEvents knows integers of 32 bits. */

@@ -47,6 +47,11 @@ public record Event(
         return attributes.get(Attributes.MUTED) != null;
     }
 
+    /** How the data is packed, as {@code Content-Encoding} says it; null: not at all. */
+    public @Nullable String encoding() {
+        return attributes.get(Attributes.ENCODING);
+    }
+
     /** The producer's id of the event, or the gateway's where the producer gave none. */
     public String producerId() {
         String given = attributes.get(Attributes.ID);

@@ -41,13 +41,13 @@ final class SourceEndpoint {
     /** @throws ProblemException before a byte of the body is read */
     void handle(HttpServerRequest request, String name) {
         SourceRequest arrived = open(request, name);
-        intake.take(request, (body, hold) -> arrived.drafts(body), arrived::answer);
+        intake.take(request, arrived::drafts, arrived::answer);
     }
 
     /** @throws ProblemException before a byte of the body is read */
     void emit(HttpServerRequest request, String name) {
         SourceRequest arrived = open(request, name);
-        intake.take(request, (body, hold) -> arrived.emitted(body), arrived::answer);
+        intake.take(request, arrived::emitted, arrived::answer);
     }
 
     private SourceRequest open(HttpServerRequest request, String name) {
@@ -63,8 +63,11 @@ final class SourceEndpoint {
 
     /** @throws ProblemException 401 or 403 for who may not send as this source */
     private SourceRequest open(HttpServerRequest request, Source source) {
-        Stamp stamp = Stamp.of(admit(request, source), request, clock.now());
-        return new SourceRequest(intake, sightings, source, request.headers(), stamp);
+        Caller caller = admit(request, source);
+        Stamp stamp = source.isGeneric()
+                ? Stamp.of(caller, request, request.path(), clock.now())
+                : Stamp.of(caller, request, clock.now());
+        return new SourceRequest(intake, sightings, source, request, stamp);
     }
 
     /**

@@ -2,6 +2,7 @@ package dev.sluice.source;
 
 import dev.sluice.config.SourceConfig;
 import dev.sluice.source.dialect.Dialect;
+import dev.sluice.source.recipe.Recipe;
 import dev.sluice.subscription.HeaderRules;
 import dev.sluice.subscription.Target.Header;
 import java.util.ArrayList;
@@ -37,6 +38,7 @@ public final class ConfiguredSources {
                 auth(name, config),
                 headers(name, config.defaultHeaders()),
                 dialect.defaultRules(),
+                Recipe.PLAIN,
                 0,
                 null,
                 null);

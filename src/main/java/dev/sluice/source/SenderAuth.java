@@ -4,7 +4,9 @@ import io.vertx.core.MultiMap;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Base64;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What a source's requests must bring. Secrets are compared in constant time and never shown. */
@@ -20,6 +22,11 @@ public sealed interface SenderAuth {
 
     /** As it is written in JSON. */
     String type();
+
+    /** In lower case, the headers that let a sender in, beside those that always do. */
+    default Set<String> credentials() {
+        return Set.of();
+    }
 
     /** Sealed where it is stored, and masked where it is shown; null: it has none. */
     @Nullable
@@ -143,6 +150,11 @@ public sealed interface SenderAuth {
         @Override
         public String type() {
             return "header";
+        }
+
+        @Override
+        public Set<String> credentials() {
+            return Set.of(name.toLowerCase(Locale.ROOT));
         }
 
         @Override

@@ -1,14 +1,17 @@
 package dev.sluice.source;
 
+import dev.sluice.event.Carried;
 import dev.sluice.source.dialect.Dialect;
 import dev.sluice.source.dialect.SourceRules;
+import dev.sluice.source.recipe.Recipe;
 import dev.sluice.subscription.Target.Header;
+import io.vertx.core.MultiMap;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An installation of a CMS that posts its webhooks to {@code /v1/sources/{name}/events}. Immutable, and valid: made by
+ * An installation of a CMS, or another system, that posts its webhooks to {@code /v1/sources/{name}/events}. Immutable, and valid: made by
  * {@link SourceForms}, {@link SourceCodec} and {@link ConfiguredSources} only. Secrets are in the clear here, and encrypted
  * where it is stored.
  *
@@ -18,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param enabled        the master switch: off, its events are recorded and delivered to nobody
  * @param auth           what its requests must bring
  * @param defaultHeaders of every delivery of its events, where the webhook has no value of its own
+ * @param recipe         how the requests of a generic source are taken
  * @param version        0: as the configuration says; 1 for what was stored first, one more for each change
  * @param createdAt      null with version 0, as is {@code updatedAt}
  */
@@ -29,11 +33,26 @@ public record Source(
         SenderAuth auth,
         List<Header> defaultHeaders,
         SourceRules rules,
+        Recipe recipe,
         long version,
         @Nullable Instant createdAt,
         @Nullable Instant updatedAt) {
     public Source {
         defaultHeaders = List.copyOf(defaultHeaders);
+    }
+
+    /** Of any other system than the CMSs. */
+    public boolean isGeneric() {
+        return dialect.name().equals("generic");
+    }
+
+    /**
+     * The headers of a request that its deliveries carry.
+     *
+     * @param isChanged whether the body is not the one that came
+     */
+    public List<Carried.Header> carried(MultiMap headers, boolean isChanged) {
+        return recipe.forward().of(headers, auth.credentials(), isChanged);
     }
 
     public boolean isConfigured() {

@@ -4,6 +4,7 @@ import dev.sluice.http.Field;
 import dev.sluice.secrets.SecretBox;
 import dev.sluice.source.dialect.Dialect;
 import dev.sluice.source.dialect.SourceRules;
+import dev.sluice.source.recipe.Recipe;
 import dev.sluice.subscription.Target.Header;
 import dev.sluice.subscription.form.Newer;
 import io.vertx.core.json.JsonArray;
@@ -25,6 +26,7 @@ public final class SourceCodec {
             "auth",
             "defaultHeaders",
             "rules",
+            "recipe",
             "version",
             "createdAt",
             "updatedAt");
@@ -49,6 +51,7 @@ public final class SourceCodec {
                 .put("auth", auth(source.name(), source.auth()))
                 .put("defaultHeaders", headers(source))
                 .put("rules", source.rules().write())
+                .put("recipe", recipe(source.recipe()))
                 .put("version", source.version())
                 .put("createdAt", String.valueOf(source.createdAt()))
                 .put("updatedAt", String.valueOf(source.updatedAt()));
@@ -65,6 +68,7 @@ public final class SourceCodec {
         Dialect dialect = dialect(json.getString("dialect"));
         Field form = Field.root(json);
         SourceRules rules = SourceRules.readStored(form.member("rules"), dialect.defaultRules());
+        Recipe recipe = Recipe.read(form.member("recipe"));
         if (!form.errors().isEmpty()) {
             throw new IllegalArgumentException("source %s: %s".formatted(name, form.errors()));
         }
@@ -76,9 +80,16 @@ public final class SourceCodec {
                 auth(name, json.getJsonObject("auth")),
                 headers(name, json.getJsonArray("defaultHeaders")),
                 rules,
+                recipe,
                 json.getLong("version"),
                 Instant.parse(json.getString("createdAt")),
                 Instant.parse(json.getString("updatedAt")));
+    }
+
+    private static JsonObject recipe(Recipe recipe) {
+        JsonObject json = new JsonObject();
+        recipe.write(json);
+        return json;
     }
 
     private static Dialect dialect(String name) {

@@ -6,6 +6,7 @@ import dev.sluice.http.Problem;
 import dev.sluice.http.ProblemException;
 import dev.sluice.source.dialect.Dialect;
 import dev.sluice.source.dialect.SourceRules;
+import dev.sluice.source.recipe.Recipe;
 import dev.sluice.subscription.Target.Header;
 import dev.sluice.subscription.form.HeadersForm;
 import io.vertx.core.json.JsonObject;
@@ -23,13 +24,15 @@ record SourceForm(
         boolean enabled,
         SenderAuth auth,
         List<Header> defaultHeaders,
-        SourceRules rules) {
+        SourceRules rules,
+        Recipe recipe) {
     /** It stands in a path and in attributes, and nothing in it needs to be escaped. */
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
 
     private static final int MAX_NAME = 64;
+    private static final String GENERIC = "generic";
 
-    private static final Set<String> MEMBERS = new TreeSet<>(Set.of(
+    private static final Set<String> MEMBERS = members(
             "name",
             "tenant",
             "dialect",
@@ -42,7 +45,14 @@ record SourceForm(
             "updatedAt",
             "origin",
             "path",
-            "seen"));
+            "seen",
+            "warnings");
+
+    private static Set<String> members(String... own) {
+        Set<String> members = new TreeSet<>(Set.of(own));
+        members.addAll(Recipe.MEMBERS);
+        return members;
+    }
 
     /**
      * @param old what it is to replace, or null for a new one
@@ -62,6 +72,7 @@ record SourceForm(
         List<Header> headers =
                 HeadersForm.read(form.member("defaultHeaders"), old == null ? List.of() : old.defaultHeaders(), false);
         SourceRules rules = dialect == null ? null : SourceRules.read(form.member("rules"), dialect);
+        Recipe recipe = recipe(form, dialect);
         if (!form.errors().isEmpty()) {
             throw refusal(form);
         }
@@ -71,7 +82,20 @@ record SourceForm(
                 enabled == null || enabled,
                 auth,
                 headers,
-                Objects.requireNonNull(rules));
+                Objects.requireNonNull(rules),
+                recipe);
+    }
+
+    private static Recipe recipe(Field form, @Nullable Dialect dialect) {
+        if (dialect != null && !dialect.name().equals(GENERIC)) {
+            Recipe.MEMBERS.stream()
+                    .map(form::member)
+                    .filter(member -> !member.isAbsent())
+                    .forEach(member ->
+                            member.refuse("does nothing for %s, only for generic (expected: none)", dialect.name()));
+            return Recipe.PLAIN;
+        }
+        return Recipe.read(form);
     }
 
     private static @Nullable String name(Field field) {

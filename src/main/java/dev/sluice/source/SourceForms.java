@@ -64,9 +64,9 @@ public final class SourceForms {
                 .put("path", "/v1/sources/%s/events".formatted(source.name()))
                 .put("auth", SenderAuthForm.write(source.auth()))
                 .put("defaultHeaders", HeadersForm.write(source.defaultHeaders()))
-                .put("rules", source.rules().write())
-                .put("origin", source.isConfigured() ? "config" : "api")
-                .put("version", source.version());
+                .put("rules", source.rules().write());
+        source.recipe().write(json);
+        json.put("origin", source.isConfigured() ? "config" : "api").put("version", source.version());
         if (source.createdAt() != null) {
             json.put("createdAt", source.createdAt().toString()).put("updatedAt", String.valueOf(source.updatedAt()));
         }
@@ -88,6 +88,7 @@ public final class SourceForms {
                 form.auth(),
                 form.defaultHeaders(),
                 form.rules(),
+                form.recipe(),
                 version,
                 createdAt,
                 updatedAt);

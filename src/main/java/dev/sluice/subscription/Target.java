@@ -48,7 +48,13 @@ public record Target(
      * @param until  after this instant it does not sign any more; null for the current key
      */
     public record SigningKey(String secret, @Nullable Instant until) {
+        /** Stands for no key: Sluice does not sign, and the producer's own signature goes through. */
+        public static final SigningKey NONE = new SigningKey("none", null);
+
         public Algorithm algorithm() {
+            if (secret.equals(NONE.secret)) {
+                return Algorithm.NONE;
+            }
             return secret.startsWith(Ed25519.PRIVATE) ? Algorithm.ED25519 : Algorithm.HMAC_SHA256;
         }
 
@@ -68,7 +74,9 @@ public record Target(
         /** {@code v1,}: both sides hold the same key. */
         HMAC_SHA256,
         /** {@code v1a,}: the receiver holds a public key, with which nobody can sign. */
-        ED25519;
+        ED25519,
+        /** Not at all. */
+        NONE;
 
         /** As it is written in JSON. */
         public String text() {

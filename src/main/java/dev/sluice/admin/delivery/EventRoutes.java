@@ -63,7 +63,9 @@ final class EventRoutes implements Routes {
     private static JsonObject attributes(Attributes attributes) {
         JsonObject json = new JsonObject();
         for (int i = 0; i < attributes.size(); i++) {
-            json.put(attributes.name(i), attributes.typed(i));
+            if (!Attributes.isInternal(attributes.name(i))) {
+                json.put(attributes.name(i), attributes.typed(i));
+            }
         }
         return json;
     }
@@ -86,7 +88,8 @@ final class EventRoutes implements Routes {
     }
 
     private static boolean isJson(Event event) {
-        return isJson(event.attributes().get(Attributes.DATA_CONTENT_TYPE)) && parses(event.data());
+        boolean isPlain = event.encoding() == null;
+        return isPlain && isJson(event.attributes().get(Attributes.DATA_CONTENT_TYPE)) && parses(event.data());
     }
 
     /** What has no content type is JSON (CloudEvents 1.0.2, JSON format, 3.1). */

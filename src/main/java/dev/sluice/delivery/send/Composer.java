@@ -28,8 +28,9 @@ import java.time.InstantSource;
  *
  * <p>Of two headers with one name the earlier in this order stays, whatever their case: content, {@code webhook-*},
  * {@code sluice-*} and {@code traceparent}; the attributes of a binary CloudEvent; what the source forces; the
- * signature of the body alone; the webhook's own; the defaults of the source; and {@code user-agent} last, which a webhook
- * or a source may choose for itself.
+ * signature of the body alone; the webhook's own; the defaults of the source; the producer's; and {@code user-agent} last,
+ * which each of them may choose for itself. Where Sluice does not sign, the producer's {@code webhook-*} come before its
+ * own; else they are called {@code original-webhook-*}.
  */
 final class Composer implements Sender {
     private static final int MOST_ENDPOINTS = 4096;
@@ -102,6 +103,9 @@ final class Composer implements Sender {
         endpoint.addBodySignature(headers, content.bytes());
         endpoint.addOwnHeaders(headers);
         manner.defaults(attempt.event()).forEach(header -> addNew(headers, header.name(), header.value()));
+        ProducerHeaders.of(attempt.event(), content.isData(), endpoint.signer().isNone())
+                .addTo(headers);
+        addNew(headers, "webhook-id", attempt.event().id().text());
         addNew(headers, "user-agent", userAgent);
         return headers;
     }
@@ -111,9 +115,11 @@ final class Composer implements Sender {
         Instant now = clock.instant();
         String id = event.id().text();
         String timestamp = Long.toString(now.getEpochSecond());
-        headers.add("webhook-id", id);
-        headers.add("webhook-timestamp", timestamp);
         Signer signer = endpoint.signer();
+        if (!signer.isNone()) {
+            headers.add("webhook-id", id);
+            headers.add("webhook-timestamp", timestamp);
+        }
         String signature = signer.isSlow() ? null : signer.sign(id, timestamp, content.bytes(), now);
         if (signature != null) {
             headers.add("webhook-signature", signature);

@@ -47,7 +47,7 @@ final class AttributeRules {
         return switch (name) {
             case Attributes.SOURCE ->
                 value.equals(Event.OPERATIONS) ? "another: this one is of events about Sluice itself" : keyed(value);
-            case Attributes.MUTED -> "none: only Sluice sets it";
+            case Attributes.MUTED, Attributes.HEADERS, Attributes.ENCODING -> "none: only Sluice sets it";
             case Attributes.TYPE, Attributes.ID -> keyed(value);
             case Attributes.TENANT ->
                 keyed(value) != null ? keyed(value) : PlainText.problem(value) == null ? null : NAME;

@@ -39,7 +39,7 @@ public record Claim(String key, String place, @Nullable String group, boolean al
     }
 
     /** For an event of a batch behind the first, whoever its tenant is. */
-    Claim at(int index, Identity first) {
+    public Claim at(int index, Identity first) {
         return new Claim(key, String.valueOf(index), first.group(), false, digest);
     }
 

@@ -125,7 +125,7 @@ public final class DraftBuilder {
     }
 
     /** Bytes that nobody has looked at. */
-    void bytes(Buffer bytes) {
+    public void bytes(Buffer bytes) {
         data = bytes;
         isJson = false;
     }

@@ -36,10 +36,20 @@ public record Stamp(
         if (request.query() != null) {
             requireNoParameters(request);
         }
+        return of(caller, request, request.path(), now);
+    }
+
+    /**
+     * Of a system that may say what it likes in its query.
+     *
+     * @param door where it came in, without a secret
+     * @throws dev.sluice.http.ProblemException as of {@link #of(Caller, HttpServerRequest, String)}
+     */
+    public static Stamp of(Caller caller, HttpServerRequest request, String door, String now) {
         return new Stamp(
                 caller.tenant(),
                 caller.source(),
-                caller.id() + '\n' + request.path(),
+                caller.id() + '\n' + door,
                 IdempotencyKey.read(request.headers()),
                 now,
                 HopCount.read(request.headers()));

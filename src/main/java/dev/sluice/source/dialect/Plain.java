@@ -6,12 +6,18 @@ import org.jspecify.annotations.Nullable;
 /** Values from bodies that may become attributes: short, and without control characters and half surrogate pairs. */
 public final class Plain {
     static final int MAX_LENGTH = 1024;
+    /** Of what is no part of a key. */
+    public static final int MAX_VALUE = 8192;
 
     private Plain() {}
 
     public static boolean isPlain(String value) {
+        return isPlain(value, MAX_LENGTH);
+    }
+
+    public static boolean isPlain(String value, int maxLength) {
         return !value.isEmpty()
-                && value.length() <= MAX_LENGTH
+                && value.length() <= maxLength
                 && value.codePoints()
                         .noneMatch(c -> Character.isISOControl(c) || Character.getType(c) == Character.SURROGATE);
     }

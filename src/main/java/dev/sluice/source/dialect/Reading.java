@@ -20,8 +20,13 @@ public sealed interface Reading {
      * An event to store.
      *
      * @param redacted what is left of the body; nobody writes to it
+     * @param isJson   whether that was read as JSON, and says nothing else of itself
      */
-    record Kept(Attributes attributes, Redacted redacted) implements Reading {
+    record Kept(Attributes attributes, Redacted redacted, boolean isJson) implements Reading {
+        public Kept(Attributes attributes, Redacted redacted) {
+            this(attributes, redacted, true);
+        }
+
         public Buffer body() {
             return redacted.body();
         }

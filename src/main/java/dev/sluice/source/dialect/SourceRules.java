@@ -1,10 +1,13 @@
 package dev.sluice.source.dialect;
 
 import dev.sluice.http.Field;
+import dev.sluice.source.place.Place;
+import dev.sluice.source.place.PlaceText;
 import dev.sluice.source.privacy.Privacy;
 import io.vertx.core.json.JsonObject;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -26,7 +29,12 @@ public record SourceRules(Privacy privacy, boolean keepHook, Map<String, Place> 
 
     /** With nothing but these privacy rules. */
     public static SourceRules of(Privacy privacy) {
-        return new SourceRules(privacy, false, Map.of(TYPE, Place.parse("/type")));
+        return new SourceRules(privacy, false, Map.of(TYPE, PlaceText.parse("/type")));
+    }
+
+    /** All that the places lead along. */
+    public List<Place.Pointed> pointers() {
+        return places.values().stream().flatMap(Place::pointers).toList();
     }
 
     /**

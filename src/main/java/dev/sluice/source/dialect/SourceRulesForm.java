@@ -1,6 +1,8 @@
 package dev.sluice.source.dialect;
 
 import dev.sluice.http.Field;
+import dev.sluice.source.place.Place;
+import dev.sluice.source.place.PlaceText;
 import dev.sluice.source.privacy.Path;
 import dev.sluice.source.privacy.PathRule;
 import dev.sluice.source.privacy.Privacy;
@@ -157,15 +159,7 @@ final class SourceRulesForm {
                     String.join(", ", sorted(NOT_OF_THE_BODY)));
             return null;
         }
-        String text = required(field, Place.MAX_LENGTH);
-        if (text != null) {
-            try {
-                return Place.parse(text);
-            } catch (IllegalArgumentException notAPlace) {
-                field.refuse("not a place (expected: %s)", Place.EXPECTED);
-            }
-        }
-        return null;
+        return PlaceText.read(field);
     }
 
     private static @Nullable String required(Field field, int maxLength) {
@@ -196,7 +190,7 @@ final class SourceRulesForm {
         JsonObject privateFields = new JsonObject();
         privacy.privateFields().forEach((model, fields) -> privateFields.put(model, paths(fields)));
         JsonObject places = new JsonObject();
-        rules.places().forEach((name, place) -> places.put(name, place.text()));
+        rules.places().forEach((name, place) -> places.put(name, PlaceText.write(place)));
         List<String> kinds = Arrays.stream(Sensitive.values())
                 .filter(privacy.redact()::contains)
                 .map(Sensitive::text)

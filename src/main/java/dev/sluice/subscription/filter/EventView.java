@@ -69,7 +69,9 @@ public final class EventView {
     }
 
     private Map<DataPointer, Object> read() {
-        if (event.data().length() == 0 || !isJson(event.attributes().get(Attributes.DATA_CONTENT_TYPE))) {
+        if (event.data().length() == 0
+                || event.encoding() != null
+                || !isJson(event.attributes().get(Attributes.DATA_CONTENT_TYPE))) {
             return Map.of();
         }
         reads++;

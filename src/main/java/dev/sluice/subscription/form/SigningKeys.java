@@ -29,6 +29,9 @@ final class SigningKeys {
     private SigningKeys() {}
 
     static String fresh(Algorithm algorithm, Entropy entropy) {
+        if (algorithm == Algorithm.NONE) {
+            return SigningKey.NONE.secret();
+        }
         return algorithm == Algorithm.ED25519
                 ? Ed25519.fresh(entropy)
                 : SYMMETRIC + Base64.getEncoder().encodeToString(entropy.bytes(NEW_BYTES));
@@ -44,6 +47,29 @@ final class SigningKeys {
         return keys.stream()
                 .filter(key -> key.until() == null || key.until().isAfter(now))
                 .toList();
+    }
+
+    /**
+     * Those of a webhook that is to sign in another way. Who signs no more signs nothing from now on, without a grace: the
+     * producer's signature is to go through.
+     *
+     * @throws ProblemException 409 {@code too-many-keys} if many earlier keys are still in their grace
+     */
+    static List<SigningKey> replaced(List<SigningKey> keys, SigningKey first, Instant now, Instant until) {
+        boolean isAlone = first.algorithm() == Algorithm.NONE || algorithm(keys) == Algorithm.NONE;
+        return isAlone ? List.of(first) : rotated(keys, first.secret(), now, until);
+    }
+
+    /** @throws ProblemException 409 {@code not-signed} for a webhook that signs nothing */
+    static void requireAny(List<SigningKey> keys) {
+        if (algorithm(keys) == Algorithm.NONE) {
+            throw Problem.of(
+                            409,
+                            "not-signed",
+                            "The webhook signs nothing",
+                            "signing.algorithm: none (expected: another, set by PATCH, which makes a key)")
+                    .asException();
+        }
     }
 
     /**
@@ -110,8 +136,11 @@ final class SigningKeys {
         Wanted wanted =
                 new Wanted(algorithm, secret(field.member("secret"), algorithm, old == null), bodyHeader(header));
         boolean signsBody = wanted.bodyHeader() != null;
-        if (signsBody && wanted.algorithm(old == null ? List.of() : old.keys()) == Algorithm.ED25519) {
-            header.refuse("carries an HMAC, which no ed25519 key makes (expected: none, or the algorithm hmac-sha256)");
+        Algorithm next = wanted.algorithm(old == null ? List.of() : old.keys());
+        if (signsBody && next != Algorithm.HMAC_SHA256) {
+            header.refuse(
+                    "carries an HMAC, which the algorithm %s does not make (expected: none, or the algorithm hmac-sha256)",
+                    next.text());
         }
         return wanted;
     }
@@ -119,6 +148,10 @@ final class SigningKeys {
     private static @Nullable String secret(Field secret, @Nullable Algorithm algorithm, boolean create) {
         if (!create && !secret.isAbsent()) {
             secret.refuse("given once, on creation (expected: none; a new one is made by rotating)");
+            return null;
+        }
+        if (algorithm == Algorithm.NONE && !secret.isAbsent()) {
+            secret.refuse("given, and the algorithm is none (expected: one of them)");
             return null;
         }
         String text = secret.text(256);

@@ -63,7 +63,7 @@ record TargetForm(
     Target replacing(Target old, Entropy entropy, Instant now, Duration grace) {
         return target(
                 signing.changes(old.keys())
-                        ? SigningKeys.rotated(old.keys(), signing.first(entropy).secret(), now, now.plus(grace))
+                        ? SigningKeys.replaced(old.keys(), signing.first(entropy), now, now.plus(grace))
                         : SigningKeys.inForce(old.keys(), now));
     }
 

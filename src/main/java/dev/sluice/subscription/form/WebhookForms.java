@@ -88,7 +88,8 @@ public final class WebhookForms {
      * With a new signing key of the same algorithm; the one before signs beside it until the grace is over.
      *
      * @param grace zero or longer
-     * @throws ProblemException 409 {@code too-many-keys} if many earlier keys are still in their grace
+     * @throws ProblemException 409 {@code too-many-keys} if many earlier keys are still in their grace, {@code not-signed}
+     *     if there is none
      */
     public Webhook rotate(Webhook old, Duration grace) {
         if (grace.isNegative()) {
@@ -96,6 +97,7 @@ public final class WebhookForms {
         }
         Instant now = now();
         List<SigningKey> keys = old.target().keys();
+        SigningKeys.requireAny(keys);
         String secret = SigningKeys.fresh(SigningKeys.algorithm(keys), entropy);
         List<SigningKey> rotated = SigningKeys.rotated(keys, secret, now, now.plus(grace));
         return old.with(old.target().withKeys(rotated), now);

@@ -70,6 +70,7 @@ final class WebhookViews {
     }
 
     static JsonObject signingKeys(Webhook webhook, Instant now) {
+        SigningKeys.requireAny(webhook.target().keys());
         List<SigningKey> keys = SigningKeys.inForce(webhook.target().keys(), now);
         JsonArray previous = new JsonArray();
         keys.stream()

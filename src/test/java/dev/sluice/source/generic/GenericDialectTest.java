@@ -9,6 +9,7 @@ import dev.sluice.source.dialect.SourceRules;
 import io.vertx.core.buffer.Buffer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class GenericDialectTest {
@@ -70,6 +71,86 @@ class GenericDialectTest {
         assertThat(generic.refusal("type=x").type()).isEqualTo("malformed-json");
     }
 
+    /** The receiver may check the producer's own signature. */
+    @Test
+    void takesNothingOutUntilSomebodyAsksForIt() {
+        Buffer body = Arrivals.json("{'type':'x','password':'p'}");
+        assertThat(generic.keep(body).body()).isSameAs(body);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "text/plain; charset=iso-8859-1  | hello",
+                "application/xml                 | <a/>",
+                "application/octet-stream        | bytes",
+                "multipart/form-data; boundary=x | --x--",
+                "text/plain                      | {\"type\":\"x\"}",
+                "application/json                | ``",
+                "application/json; charset=utf-8 | {}",
+            },
+            quoteCharacter = '`')
+    void keepsABodyOfAnyTypeAsItCame(String contentType, String body) {
+        generic.headers.set("Content-Type", contentType.strip());
+        SourceRules rules = generic.rules("{'attributes':{'type':'text:thing'}}");
+        Reading.Kept kept = generic.keep(Buffer.buffer(body), rules);
+        assertThat(kept.body()).hasToString(body);
+        assertThat(kept.attributes().get("datacontenttype")).isEqualTo(contentType.strip());
+        assertThat(kept.isJson()).isEqualTo(body.equals("{}"));
+    }
+
+    @Test
+    void keepsBytesOfNoTypeToo() {
+        SourceRules rules = generic.rules("{'attributes':{'type':'text:thing'}}");
+        assertThat(generic.keep(Buffer.buffer("bytes"), rules).isJson()).isFalse();
+        assertThat(generic.keep(Buffer.buffer(""), rules).attributes().get("datacontenttype"))
+                .isNull();
+    }
+
+    @Test
+    void readsAFormAsAForm() {
+        generic.headers.set("Content-Type", "application/x-www-form-urlencoded");
+        SourceRules rules =
+                generic.rules("{'attributes':{'type':['form:payload#/action','form:event'],'id':'form:id'}}");
+        Buffer form = Buffer.buffer("event=a.b&id=7&password=p");
+        Reading.Kept kept = generic.keep(form, rules);
+        assertThat(kept.type()).isEqualTo("a.b");
+        assertThat(kept.attributes().get("id")).isEqualTo("7");
+        assertThat(kept.body()).isSameAs(form);
+    }
+
+    @Test
+    void appliesThePrivacyRulesToJsonOfAnyContentType() {
+        generic.headers.set("Content-Type", "text/plain");
+        SourceRules rules = generic.rules("{'passwordFields':['password']}");
+        assertThat(generic.keep("{'type':'x','password':'p'}", rules).body()).hasToString("{\"type\":\"x\"}");
+    }
+
+    @Test
+    void refusesWhatSaysThatItIsJsonAndIsNot() {
+        generic.headers.set("Content-Type", "application/vnd.x+json");
+        assertThat(generic.refusal("type=x").type()).isEqualTo("malformed-json");
+    }
+
+    @Test
+    void readsTimesAsTheyAreWritten() {
+        SourceRules rules = generic.rules("{'attributes':{'type':'text:x','time':['/at','/ts']}}");
+        assertThat(generic.keep("{'ts':1795252444}", rules).attributes().get("time"))
+                .isEqualTo("2026-11-21T09:14:04.000Z");
+        assertThat(generic.keep("{'at':'2026-11-21 09:14:04 +0100'}", rules)
+                        .attributes()
+                        .get("time"))
+                .isEqualTo("2026-11-21T08:14:04.000Z");
+    }
+
+    @Test
+    void keepsLongHeadersAsAttributes() {
+        generic.headers.set("X-Long", "x".repeat(8192));
+        SourceRules rules = generic.rules("{'attributes':{'type':'text:x','long':'header:X-Long'}}");
+        assertThat(generic.keep("{}", rules).attributes().get("long")).hasSize(8192);
+    }
+
     @Test
     void takesAnyJsonIfTheTypeIsInAHeader() {
         generic.headers.set("Event", "ping");
@@ -81,7 +162,7 @@ class GenericDialectTest {
     @Test
     void hasThePrivacyRulesToo() {
         SourceRules rules = generic.rules(
-                "{'attributes':{'type':'/type','model':'/kind'},'privateFields':{'order':['card.**.number']},"
+                "{'attributes':{'type':'/type','model':'/kind'},'passwordFields':['password'],'privateFields':{'order':['card.**.number']},"
                         + "'excludedModels':['person'],'nestedUsers':'strip-to-id'}");
         assertThat(generic.keep("{'type':'x','kind':'order','card':{'a':{'number':4}},'password':'p'}", rules)
                         .body())

@@ -101,6 +101,7 @@ final class SigningKeysTest {
     @ValueSource(
             strings = {
                 "{'algorithm':'ed25519','bodyHeader':'X-Signature'}",
+                "{'algorithm':'none','bodyHeader':'X-Signature'}",
                 "{'secret':'whsk_6Xb/dCcHpPea21PS1N9VY/NZW723CEc77N4rJCubMbc=','bodyHeader':'X-Signature'}"
             })
     void refusesAnHmacOfTheBodyWhereAKeyPairSigns(String signing) {
@@ -122,6 +123,19 @@ final class SigningKeysTest {
                         .target()
                         .bodyHeader())
                 .isEqualTo("X-Signature");
+    }
+
+    @Test
+    void signsNothingAtOnceWhereTheProducersSignatureIsToGoThrough() {
+        Webhook hmac = forms.create("{'algorithm':'hmac-sha256'}");
+        Webhook none = forms.patch(hmac, "{'algorithm':'none'}");
+        assertThat(none.target().keys()).containsExactly(SigningKey.NONE);
+        assertThat(forms.view(none).getString("algorithm")).isEqualTo("none");
+        assertThat(forms.patch(none, "{'algorithm':'hmac-sha256'}").target().keys())
+                .extracting(SigningKey::algorithm)
+                .containsExactly(Algorithm.HMAC_SHA256);
+        assertThatThrownBy(() -> forms.all().rotate(none, Duration.ofHours(1))).hasMessageContaining("none");
+        assertThatThrownBy(() -> forms.all().secretView(none)).hasMessageContaining("none");
     }
 
     @Test

@@ -14,22 +14,33 @@ public final class Content {
     private final Buffer body;
     private final byte[] bytes;
     private final List<String> attributes;
+    private final boolean isData;
 
-    private Content(String type, Buffer body, byte[] bytes, List<String> attributes) {
+    private Content(String type, Buffer body, byte[] bytes, List<String> attributes, boolean isData) {
         this.type = type;
         this.length = Integer.toString(bytes.length);
         this.body = body;
         this.bytes = bytes;
         this.attributes = attributes;
+        this.isData = isData;
     }
 
     static Content of(String type, byte[] bytes) {
-        return new Content(type, Buffer.buffer(bytes), bytes, List.of());
+        return new Content(type, Buffer.buffer(bytes), bytes, List.of(), false);
     }
 
-    /** @param attributes name, value, name, value: headers that carry what the body does not */
-    static Content of(String type, Buffer body, List<String> attributes) {
-        return new Content(type, body, body.getBytes(), attributes);
+    /**
+     * The data itself.
+     *
+     * @param attributes name, value, name, value: headers that carry what the body does not
+     */
+    static Content ofData(String type, Buffer body, List<String> attributes) {
+        return new Content(type, body, body.getBytes(), attributes, true);
+    }
+
+    /** Whether the body is the data of the event, byte for byte. */
+    public boolean isData() {
+        return isData;
     }
 
     public String type() {

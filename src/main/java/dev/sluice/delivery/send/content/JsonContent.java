@@ -40,7 +40,8 @@ public final class JsonContent {
         Attributes attributes = event.attributes();
         for (int i = 0; i < attributes.size(); i++) {
             String name = attributes.name(i);
-            if (!name.equals(SPEC_VERSION) && !name.equals(Attributes.ID)) {
+            boolean isOwn = name.equals(SPEC_VERSION) || name.equals(Attributes.ID) || Attributes.isInternal(name);
+            if (!isOwn) {
                 member(members, name, attributes.value(i), attributes.isBare(i));
             }
         }
@@ -73,8 +74,9 @@ public final class JsonContent {
     private static byte[] withData(StringBuilder members, Event event) {
         Buffer data = event.data();
         String type = DataType.of(event);
-        if (!DataType.isJson(type)) {
-            String text = DataType.text(type, data);
+        boolean isPacked = event.encoding() != null;
+        if (isPacked || !DataType.isJson(type)) {
+            String text = isPacked ? null : DataType.text(type, data);
             if (text != null) {
                 member(members, "data", text);
                 return utf8(members.append('}'));

@@ -14,11 +14,16 @@ final class PayloadContent {
     private PayloadContent() {}
 
     static Content of(Event event) {
-        return Content.of(DataType.of(event), event.data(), List.of());
+        return Content.ofData(DataType.of(event), event.data(), packed(event));
     }
 
     static Content cloudEvent(Event event) {
-        return Content.of(DataType.of(event), event.data(), headers(event));
+        return Content.ofData(DataType.of(event), event.data(), headers(event));
+    }
+
+    private static List<String> packed(Event event) {
+        String encoding = event.encoding();
+        return encoding == null ? List.of() : List.of("content-encoding", encoding);
     }
 
     private static List<String> headers(Event event) {
@@ -30,11 +35,13 @@ final class PayloadContent {
             String name = attributes.name(i);
             boolean elsewhere = name.equals(SPEC_VERSION)
                     || name.equals(Attributes.ID)
-                    || name.equals(Attributes.DATA_CONTENT_TYPE);
+                    || name.equals(Attributes.DATA_CONTENT_TYPE)
+                    || Attributes.isInternal(name);
             if (!elsewhere) {
                 add(headers, name, attributes.value(i));
             }
         }
+        headers.addAll(packed(event));
         return List.copyOf(headers);
     }
 

@@ -1,5 +1,6 @@
 package dev.sluice.delivery.send.signature;
 
+import dev.sluice.subscription.Target.Algorithm;
 import dev.sluice.subscription.Target.SigningKey;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -19,15 +20,22 @@ import org.jspecify.annotations.Nullable;
 public final class Signer {
     private final List<SignatureKey> keys;
     private final boolean slow;
+    private final boolean isNone;
 
     /** @throws IllegalArgumentException if a key is not one; the message does not show it */
     public Signer(List<SigningKey> keys) {
-        this.keys = keys.stream().map(SignatureKey::of).toList();
+        this.isNone = keys.stream().anyMatch(key -> key.algorithm() == Algorithm.NONE);
+        this.keys = isNone ? List.of() : keys.stream().map(SignatureKey::of).toList();
         this.slow = this.keys.stream().anyMatch(SignatureKey::isSlow);
     }
 
     public boolean isSlow() {
         return slow;
+    }
+
+    /** Whether it was asked not to sign. */
+    public boolean isNone() {
+        return isNone;
     }
 
     /** One signature for each key in force, newest first, with spaces between; null if no key is. */

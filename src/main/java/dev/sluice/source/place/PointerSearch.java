@@ -1,55 +1,45 @@
-package dev.sluice.source.generic;
+package dev.sluice.source.place;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import dev.sluice.source.dialect.Place;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the scalars at some JSON pointers in one pass; what no pointer leads into is passed over. Of a member given twice
  * the last counts, as most readers of JSON have it. Used once; not thread-safe.
  */
-final class PlaceSearch {
+final class PointerSearch {
     /** A pointer, of which so many tokens led here. */
-    private record Way(String name, List<String> tokens, int done) {
+    private record Way(Place.Pointed place, int done) {
         boolean isThere() {
-            return done == tokens.size();
+            return done == place.tokens().size();
         }
 
         boolean goesInto(String token) {
-            return !isThere() && tokens.get(done).equals(token);
+            return !isThere() && place.tokens().get(done).equals(token);
         }
 
         Way further() {
-            return new Way(name, tokens, done + 1);
+            return new Way(place, done + 1);
         }
     }
 
     private final List<Way> ways = new ArrayList<>();
-    private final Map<String, String> found = new HashMap<>();
+    private final Map<Place.Pointed, String> found = new HashMap<>();
 
-    PlaceSearch(Map<String, Place> places) {
-        places.forEach((name, place) -> {
-            if (place.header() == null) {
-                ways.add(new Way(name, place.pointer(), 0));
-            }
-        });
+    PointerSearch(Collection<Place.Pointed> places) {
+        places.forEach(place -> ways.add(new Way(place, 0)));
     }
 
-    /** As text; null for what is missing, null, an object or an array. */
-    @Nullable
-    String found(String name) {
-        return found.get(name);
-    }
-
-    PlaceSearch over(JsonParser parser) throws IOException {
+    /** What is there as text; nothing for what is missing, null, an object or an array. */
+    Map<Place.Pointed, String> over(JsonParser parser) throws IOException {
         value(parser, ways);
-        return this;
+        return found;
     }
 
     private void value(JsonParser parser, List<Way> here) throws IOException {
@@ -68,7 +58,7 @@ final class PlaceSearch {
             }
         } else if (token != JsonToken.VALUE_NULL) {
             String text = parser.getText();
-            here.stream().filter(Way::isThere).forEach(way -> found.put(way.name, text));
+            here.stream().filter(Way::isThere).forEach(way -> found.put(way.place, text));
         }
     }
 
