@@ -1,6 +1,7 @@
 package dev.sluice.boot;
 
 import dev.sluice.config.SluiceConfig;
+import dev.sluice.delivery.redis.RedisBacklogs;
 import dev.sluice.delivery.send.address.DnsResolver;
 import dev.sluice.fault.Again;
 import dev.sluice.http.FirstHead;
@@ -12,6 +13,7 @@ import dev.sluice.redis.RedisLink;
 import dev.sluice.redis.RedisProbe;
 import dev.sluice.telemetry.HeartbeatVerticle;
 import dev.sluice.telemetry.Heartbeats;
+import dev.sluice.telemetry.PodState;
 import dev.sluice.telemetry.Telemetry;
 import dev.sluice.time.Ticker;
 import dev.sluice.time.VertxTimers;
@@ -40,6 +42,7 @@ public final class Pod {
     private volatile @Nullable Storage storage;
     private volatile @Nullable Known known;
     private volatile @Nullable Serving serving;
+    private volatile @Nullable Telemetry telemetry;
     private volatile boolean stopping;
 
     public Pod(SluiceConfig config) {
@@ -67,6 +70,7 @@ public final class Pod {
                 return Future.succeededFuture();
             });
             serving = Await.result(start(opened));
+            tell(PodState.SERVING);
         } catch (RuntimeException | LinkageError failed) {
             stop();
             throw StartFailure.of(failed);
@@ -77,16 +81,17 @@ public final class Pod {
         int wanted = config.runtime().eventLoops();
         int count = wanted > 0 ? wanted : Runtime.getRuntime().availableProcessors();
         Heartbeats heartbeats = new Heartbeats(count, Ticker.SYSTEM);
-        Telemetry telemetry = new Telemetry(heartbeats);
+        Telemetry opening = new Telemetry(heartbeats, Version.current());
+        telemetry = opening;
         Transport transport = FirstHead.within(config.http().idleTimeout());
-        Vertx vertx = telemetry.vertx(options(count), transport);
+        Vertx vertx = opening.vertx(options(count), transport);
         if (transport.name().equals(Transport.NIO.name())) {
             LOG.atInfo()
                     .addKeyValue("cause", String.valueOf(vertx.unavailableNativeTransportCause()))
                     .log("no native transport here, the portable one is used");
         }
-        drain.started(DrainStep.EVENT_LOOPS, patience -> vertx.close().onComplete(closed -> telemetry.close()));
-        Ground ground = Ground.of(vertx, config, opened, telemetry, count);
+        drain.started(DrainStep.EVENT_LOOPS, patience -> vertx.close().onComplete(closed -> opening.close()));
+        Ground ground = Ground.of(vertx, config, opened, opening, count);
         return Loops.open(vertx, count)
                 .compose(loops -> loops.stage(loop -> new HeartbeatVerticle(heartbeats, loop))
                         .deploy()
@@ -141,8 +146,17 @@ public final class Pod {
                 new Retention(all.link(), config.journal(), ground.telemetry().journal());
         Again sweeps = all.link().again("trim the journal");
         new VertxTimers(ground.vertx()).every(SWEEP, () -> sweeps.watch(retention.sweep()));
+        look(ground, all.link());
         known = all;
         return all;
+    }
+
+    /** At what waits, for people. */
+    private void look(Ground ground, RedisLink link) {
+        RedisBacklogs backlogs = new RedisBacklogs(
+                link, ground.homes(), Ticker.SYSTEM, ground.telemetry().backlog());
+        Again looks = link.again("look at what waits");
+        new VertxTimers(ground.vertx()).every(SWEEP, () -> looks.watch(backlogs.look()));
     }
 
     private boolean isReady() {
@@ -187,9 +201,17 @@ public final class Pod {
                 : opened.target().toString();
     }
 
+    private void tell(PodState state) {
+        Telemetry telling = telemetry;
+        if (telling != null) {
+            telling.is(stopping ? PodState.DRAINING : state);
+        }
+    }
+
     /** Ends what was started, in order, within {@code runtime.drainTimeout} in all. Blocks. */
     public void stop() {
         stopping = true;
+        tell(PodState.DRAINING);
         drain.run(config.runtime().drainTimeout());
     }
 }

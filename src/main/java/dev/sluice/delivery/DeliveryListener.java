@@ -39,10 +39,19 @@ public interface DeliveryListener {
     /** Parked ones that a dead pod had in hand are due again, for any pod. */
     default void inherited(int deliveries) {}
 
+    /**
+     * The first attempt begins.
+     *
+     * @param accepted when its event was, in ms; -1: not known
+     * @param waited   in Redis, and did not come straight from the journal
+     */
+    default void firstTried(long accepted, boolean waited) {}
+
     /** One HTTP request, whatever came of it. */
     default void attempted(Answer answer) {}
 
-    default void delivered() {}
+    /** @param accepted when its event was, in ms; -1: not known */
+    default void delivered(long accepted) {}
 
     /** An attempt to which the endpoint said not yet; {@link #parked} follows. */
     default void refused(int status) {}

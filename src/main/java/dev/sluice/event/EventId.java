@@ -6,11 +6,32 @@ package dev.sluice.event;
  */
 public record EventId(String text) {
     public static final String PREFIX = "evt_";
+    /** Of the ids that the journal makes, which may be kept elsewhere too. */
+    private static final int LENGTH = 27;
+
+    private static final int MILLIS = 10;
+    private static final String DIGITS = "0123456789abcdefghjkmnpqrstvwxyz";
 
     public EventId {
         if (!text.startsWith(PREFIX) || text.length() == PREFIX.length() || text.indexOf('.') >= 0) {
             throw new IllegalArgumentException("event id: %s (expected: evt_ and letters or digits)".formatted(text));
         }
+    }
+
+    /** When the event was accepted, in ms by the clock of Redis, with which an id of this gateway begins; -1: not known. */
+    public long acceptedMillis() {
+        if (text.length() != LENGTH) {
+            return -1;
+        }
+        long millis = 0;
+        for (int i = PREFIX.length(); i < PREFIX.length() + MILLIS; i++) {
+            int digit = DIGITS.indexOf(text.charAt(i));
+            if (digit < 0) {
+                return -1;
+            }
+            millis = millis << 5 | digit;
+        }
+        return millis;
     }
 
     @Override

@@ -96,6 +96,11 @@ public final class Keys {
         return PREFIX + "{" + shard + "}:bursts:" + webhookId;
     }
 
+    /** What is parked in a shard, as it was counted last. */
+    public static String waiting(String shard) {
+        return PREFIX + "{" + shard + "}:waiting";
+    }
+
     /** The webhooks of a shard that have dead letters. */
     public static String graves(String shard) {
         return PREFIX + "{" + shard + "}:graves";

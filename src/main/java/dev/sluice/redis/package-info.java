@@ -59,6 +59,7 @@
  *  {S}:pace:W                | a quarter of an hour after the endpoint refused last
  *  {S}:dead:W                | deadLetterRetention
  *  {S}:graves                | deadLetterRetention
+ *  {S}:waiting               | five seconds
  *  {S}:attempts:W            | deadLetterRetention without an attempt
  *  {S}:state:W               | deadLetterRetention without an attempt
  *  {S}:replayed:ID           | a week after the replay went on last
@@ -90,12 +91,14 @@
  *  delivery-renew     | runs      | writes over a place in a queue
  *  delivery-replayed  | -         | reads
  *  delivery-rest      | runs      | one place for each lane
+ *  delivery-waiting   | runs      | one line for each shard, which runs out
  *  delivery-wake      | runs      | writes over a place in a queue
  *  delivery-write     | both      | runs for the ledger: what was accepted is settled or parked; waits for replays and manual sends, which add
  *  history-append     | no        | grows; pods keep the latest lines meanwhile
  *  history-find       | -         | reads
  *  history-list       | -         | reads
  *  history-retry      | runs      | writes over a place in a queue
+ *  journal-ages       | -         | reads
  *  journal-append     | no        | grows
  *  journal-forget     | -         | removes
  *  journal-inherit    | -         | entries change their reader, and readers go

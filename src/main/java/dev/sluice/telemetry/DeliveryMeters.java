@@ -15,12 +15,14 @@ final class DeliveryMeters implements DeliveryListener {
     private static final String[] CLASSES = {"other", "1xx", "2xx", "3xx", "4xx", "5xx"};
 
     private final Meters meters;
+    private final DelayMeters delays;
     private final Map<String, Counter> outcomes = new ConcurrentHashMap<>();
     private final Map<ParkReason, Counter> parked = new ConcurrentHashMap<>();
     private final Map<String, Counter> asks = new ConcurrentHashMap<>();
 
-    DeliveryMeters(Meters meters) {
+    DeliveryMeters(Meters meters, DelayMeters delays) {
         this.meters = meters;
+        this.delays = delays;
     }
 
     @Override
@@ -66,7 +68,13 @@ final class DeliveryMeters implements DeliveryListener {
     }
 
     @Override
-    public void delivered() {
+    public void firstTried(long accepted, boolean waited) {
+        delays.firstTried(accepted, waited);
+    }
+
+    @Override
+    public void delivered(long accepted) {
+        delays.delivered(accepted);
         meters.deliveriesDelivered.increment();
         meters.held.decrement();
     }

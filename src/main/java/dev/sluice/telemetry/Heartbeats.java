@@ -4,6 +4,7 @@ import dev.sluice.time.Ticker;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,6 +28,8 @@ public final class Heartbeats {
     /** Of each loop, 1 while it is known to hang: who changes it tells the log. */
     private final AtomicIntegerArray hanging;
 
+    private volatile Consumer<Duration> lag = nobody -> {};
+
     public Heartbeats(int loops, Ticker ticker) {
         this.ticker = ticker;
         this.beats = new AtomicLongArray(loops);
@@ -35,10 +38,16 @@ public final class Heartbeats {
         IntStream.range(0, loops).forEach(loop -> beats.set(loop, now));
     }
 
+    /** By how much each sign of life was late. */
+    void tellLag(Consumer<Duration> listener) {
+        lag = listener;
+    }
+
     /** To be called on the loop. It looks after the others, too, unless it was away itself and cannot tell. */
     void beat(int loop) {
         long now = ticker.nanos();
         long pause = now - beats.getAndSet(loop, now);
+        lag.accept(Duration.ofNanos(Math.max(0, pause - PERIOD.toNanos())));
         boolean wasAway = pause > OLD.toNanos();
         if (hanging.getAndSet(loop, 0) == 1 || wasAway) {
             LOG.atWarn()

@@ -16,7 +16,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * Every meter of Sluice: its name, its tags, what it says. Any thread.
+ * Every meter of Sluice, but those of delays, loops and what waits, which have files of their own: its name, its tags, what
+ * it says. Any thread.
  *
  * <p>No tag names a webhook, a tenant or an address: their number has no bound.
  *
@@ -142,10 +143,18 @@ final class Meters {
         sum("sluice.journal.kept.events", "Events in the journal, acknowledged ones included", kept);
     }
 
-    void loopsLate(Heartbeats heartbeats) {
-        Gauge.builder("sluice.event.loops.late", heartbeats, Heartbeats::late)
-                .description("Event loops of this pod that gave no sign of life for five seconds")
+    /** What this pod is, and where it is in its life. */
+    void pod(String version, AtomicReference<PodState> state) {
+        Gauge.builder("sluice.build.info", () -> 1)
+                .description("The version of this pod; always 1")
+                .tag("version", version)
                 .register(registry);
+        for (PodState each : PodState.values()) {
+            Gauge.builder("sluice.pod.state", () -> state.get() == each ? 1 : 0)
+                    .description("1 for where this pod is in its life")
+                    .tag("state", each.name().toLowerCase(Locale.ROOT))
+                    .register(registry);
+        }
     }
 
     /** @param outcome {@code 2xx} to {@code 5xx}, or the kind of failure */

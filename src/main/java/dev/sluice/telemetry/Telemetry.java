@@ -1,5 +1,6 @@
 package dev.sluice.telemetry;
 
+import dev.sluice.delivery.BacklogListener;
 import dev.sluice.delivery.DeliveryListener;
 import dev.sluice.delivery.history.HistoryListener;
 import dev.sluice.fanout.FanoutListener;
@@ -8,6 +9,7 @@ import dev.sluice.ingest.IngestListener;
 import dev.sluice.journal.JournalListener;
 import dev.sluice.redis.FitnessWatch;
 import dev.sluice.replay.ReplayListener;
+import dev.sluice.time.Ticker;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.binder.jvm.ClassLoaderMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
@@ -26,10 +28,13 @@ import io.vertx.micrometer.Label;
 import io.vertx.micrometer.MetricsDomain;
 import io.vertx.micrometer.MicrometerMetricsFactory;
 import io.vertx.micrometer.MicrometerMetricsOptions;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -46,12 +51,17 @@ public final class Telemetry implements AutoCloseable {
 
     private final PrometheusMeterRegistry registry = registry();
     private final Meters meters = new Meters(registry);
+    private final DelayMeters delays = new DelayMeters(registry, InstantSource.system());
+    private final WaitingMeters waiting = new WaitingMeters(registry);
+    private final LoopMeters loops;
     private final JvmGcMetrics gc = new JvmGcMetrics();
     private final Heartbeats heartbeats;
+    private final AtomicReference<PodState> state = new AtomicReference<>(PodState.STARTING);
 
-    public Telemetry(Heartbeats heartbeats) {
+    public Telemetry(Heartbeats heartbeats, String version) {
         this.heartbeats = heartbeats;
-        meters.loopsLate(heartbeats);
+        this.loops = new LoopMeters(registry, heartbeats);
+        meters.pod(version, state);
         new JvmMemoryMetrics().bindTo(registry);
         new JvmThreadMetrics().bindTo(registry);
         new ClassLoaderMetrics().bindTo(registry);
@@ -77,11 +87,17 @@ public final class Telemetry implements AutoCloseable {
                 metrics.addDisabledMetricsCategory(domain);
             }
         }
-        return Vertx.builder()
-                .with(options.setMetricsOptions(metrics))
+        Vertx vertx = Vertx.builder()
+                .with(LoopWatch.options(options).setMetricsOptions(metrics))
                 .withMetrics(new MicrometerMetricsFactory(registry))
                 .withTransport(transport)
                 .build();
+        new LoopWatch(Ticker.SYSTEM, loops::held).over(vertx);
+        return vertx;
+    }
+
+    public void is(PodState now) {
+        state.set(now);
     }
 
     /** The Redis client is in no domain that could be disabled, and registers the same gauge with each connection. */
@@ -157,6 +173,11 @@ public final class Telemetry implements AutoCloseable {
                 set(meters.pending, partition, pending);
                 set(meters.kept, partition, kept);
             }
+
+            @Override
+            public void waits(String partition, Duration unread, Duration unsettled) {
+                waiting.waits(partition, unread, unsettled);
+            }
         };
     }
 
@@ -228,6 +249,10 @@ public final class Telemetry implements AutoCloseable {
     }
 
     public DeliveryListener delivery() {
-        return new DeliveryMeters(meters);
+        return new DeliveryMeters(meters, delays);
+    }
+
+    public BacklogListener backlog() {
+        return waiting;
     }
 }

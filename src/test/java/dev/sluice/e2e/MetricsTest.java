@@ -1,11 +1,15 @@
 package dev.sluice.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.sluice.testing.RawHttp;
 import dev.sluice.testing.RedisServer;
+import dev.sluice.testing.Tool;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import org.awaitility.Awaitility;
@@ -77,8 +81,35 @@ class MetricsTest {
         pod.awaitQuiet();
 
         assertThat(pod.metrics().labels("sluice_"))
-                .isSubsetOf("outcome", "reason", "state", "type", "trouble", "what", "kind", "le");
+                .isSubsetOf(
+                        "outcome", "reason", "state", "type", "trouble", "what", "kind", "le", "from", "loop",
+                        "version");
         assertThat(pod.metrics().of("sluice_requests_refused_total")).isEqualTo(1);
+    }
+
+    /** Names and units are those that Prometheus expects. Left out, and said so, where there is no promtool. */
+    @Test
+    void promtoolHasNothingToSayOfTheMetrics() throws Exception {
+        Tool promtool = Tool.find("promtool");
+        assumeTrue(promtool != null, "left out: there is no promtool here");
+        receiver.answersBy(request -> request.path().equals("/fine") ? 204 : 503);
+        webhook("**", "/fine", 64);
+        webhook("**", "/failing", 64);
+        pod.accept("a", 1);
+        receiver.take();
+        pod.api().post("/v1/events", "application/json", "{");
+        pod.awaitQuiet();
+        Path page = Files.createTempFile("metrics", ".txt");
+        try {
+            Files.writeString(page, pod.management().get("/metrics").text());
+            assertThat(promtool.run(page, "check", "metrics")
+                            .output()
+                            .lines()
+                            .filter(line -> line.startsWith("sluice_")))
+                    .isEmpty();
+        } finally {
+            Files.delete(page);
+        }
     }
 
     @ParameterizedTest

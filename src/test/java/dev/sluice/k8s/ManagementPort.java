@@ -16,7 +16,7 @@ import java.util.List;
 /** The listener for probes and scrapers, as a pod has it. */
 final class ManagementPort implements AutoCloseable {
     private final Vertx vertx = Vertx.vertx();
-    private final Telemetry telemetry = new Telemetry(new Heartbeats(1, Ticker.SYSTEM));
+    private final Telemetry telemetry = new Telemetry(new Heartbeats(1, Ticker.SYSTEM), "1.2.3");
     private final ManagementVerticle management =
             new ManagementVerticle("127.0.0.1", 0, telemetry, List::of, () -> true);
 

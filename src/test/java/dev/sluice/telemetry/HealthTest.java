@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Timeout;
 class HealthTest {
     private final AtomicLong nanos = new AtomicLong();
     private final Heartbeats heartbeats = new Heartbeats(2, nanos::get);
-    private final Telemetry telemetry = new Telemetry(heartbeats);
+    private final Telemetry telemetry = new Telemetry(heartbeats, "1.2.3");
     private final AtomicBoolean accepting = new AtomicBoolean(true);
     private final ManagementVerticle management =
             new ManagementVerticle("127.0.0.1", 0, telemetry, List::of, accepting::get);

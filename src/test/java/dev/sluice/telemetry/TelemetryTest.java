@@ -2,14 +2,19 @@ package dev.sluice.telemetry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.delivery.BacklogListener;
+import dev.sluice.delivery.BacklogListener.Backlog;
+import dev.sluice.delivery.BacklogListener.Part;
 import dev.sluice.delivery.DeliveryListener;
 import dev.sluice.delivery.policy.Circuit.State;
 import dev.sluice.time.Ticker;
+import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class TelemetryTest {
-    private final Telemetry telemetry = new Telemetry(new Heartbeats(1, Ticker.SYSTEM));
+    private final Telemetry telemetry = new Telemetry(new Heartbeats(1, Ticker.SYSTEM), "1.2.3");
     private final DeliveryListener listener = telemetry.delivery();
 
     @AfterEach
@@ -69,5 +74,51 @@ class TelemetryTest {
                 .contains("sluice_rate_asks_total{outcome=\"short\"} 1.0")
                 .contains("sluice_rate_asks_total{outcome=\"none\"} 2.0")
                 .contains("sluice_rate_asks_total{outcome=\"failed\"} 1.0");
+    }
+
+    @Test
+    void tellsHowLongAnEventTookToItsFirstAttemptApartFromWhatWaitedInRedis() {
+        long now = System.currentTimeMillis();
+        listener.firstTried(now - 1_500, false);
+        listener.firstTried(now + 60_000, false); // its clock is ahead
+        listener.firstTried(now - 600_000, true);
+        listener.firstTried(-1, false);
+        listener.delivered(now - 20_000);
+        assertThat(telemetry.scrape())
+                .contains("sluice_first_attempt_delay_seconds_bucket{from=\"journal\",le=\"0.01\"} 1")
+                .contains("sluice_first_attempt_delay_seconds_bucket{from=\"journal\",le=\"2.0\"} 2")
+                .contains("sluice_first_attempt_delay_seconds_count{from=\"journal\"} 2")
+                .contains("sluice_first_attempt_delay_seconds_count{from=\"parked\"} 1")
+                .contains("sluice_delivered_delay_seconds_bucket{le=\"30.0\"} 1");
+    }
+
+    @Test
+    void tellsWhereThePodIsInItsLife() {
+        assertThat(telemetry.scrape()).contains("sluice_pod_state{state=\"starting\"} 1.0");
+        telemetry.is(PodState.DRAINING);
+        assertThat(telemetry.scrape())
+                .contains("sluice_pod_state{state=\"draining\"} 1.0")
+                .contains("sluice_pod_state{state=\"starting\"} 0.0")
+                .contains("sluice_build_info{version=\"1.2.3\"} 1");
+    }
+
+    @Test
+    void ofWhatWaitsItTellsTheSumOfTheShardsAndTheOldestOfThem() {
+        telemetry.backlog().waits(0, backlog(3, Duration.ofSeconds(5)));
+        telemetry.backlog().waits(1, backlog(4, Duration.ofSeconds(90)));
+        telemetry.backlog().waits(1, backlog(2, Duration.ofSeconds(80)));
+        telemetry.journal().waits("f0", Duration.ofSeconds(7), Duration.ZERO);
+        telemetry.journal().waits("f1", Duration.ofSeconds(6), Duration.ofSeconds(9));
+        assertThat(telemetry.scrape())
+                .contains("sluice_deliveries_waiting{state=\"due\"} 5.0")
+                .contains("sluice_deliveries_waiting{state=\"later\"} 0.0")
+                .contains("sluice_deliveries_waiting_oldest_seconds{state=\"due\"} 80.0")
+                .contains("sluice_lanes_overdue_seconds 80.0")
+                .contains("sluice_journal_oldest_seconds{state=\"unread\"} 7.0")
+                .contains("sluice_journal_oldest_seconds{state=\"unsettled\"} 9.0");
+    }
+
+    private static Backlog backlog(long due, Duration oldest) {
+        return new Backlog(Map.of(BacklogListener.State.DUE, new Part(due, oldest)), 10, 0, oldest);
     }
 }

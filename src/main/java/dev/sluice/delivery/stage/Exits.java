@@ -62,7 +62,7 @@ final class Exits {
         Verdict verdict = isPresent ? said : said.withoutRest();
         listener.attempted(answer);
         if (verdict instanceof Verdict.Delivered) {
-            listener.delivered();
+            listener.delivered(delivery.event().id().acceptedMillis());
             history.attempted(seat.key, delivery, delivery.attempts() + 1, answer, Fate.DELIVERED, Duration.ZERO);
             firstDelivered(seat);
             settle(seat, delivery);

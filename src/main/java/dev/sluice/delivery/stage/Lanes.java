@@ -118,6 +118,9 @@ final class Lanes {
         inFlight++;
         listener.inFlight(1);
         Delivery delivery = flight.delivery();
+        if (delivery.attempts() == 0) {
+            listener.firstTried(delivery.event().id().acceptedMillis(), delivery.isParked());
+        }
         BooleanSupplier isOurs = () -> !seat.lane.isLost(flight.delivery());
         sender.send(new Attempt(delivery.event(), webhook, delivery.attempts() + 1, isOurs))
                 .onSuccess(answer -> answered(seat, webhook, flight, answer));

@@ -153,7 +153,7 @@ final class World {
         }
 
         @Override
-        public void delivered() {
+        public void delivered(long accepted) {
             delivered++;
         }
 

@@ -1,4 +1,4 @@
-package dev.sluice.k8s;
+package dev.sluice.testing;
 
 import java.io.File;
 import java.io.IOException;
@@ -12,10 +12,10 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** A program that may be here or not. */
-record Tool(Path file) {
-    record Result(int code, String output) {}
+public record Tool(Path file) {
+    public record Result(int code, String output) {}
 
-    static @Nullable Tool find(String name) {
+    public static @Nullable Tool find(String name) {
         return Arrays.stream(System.getenv("PATH").split(File.pathSeparator))
                 .map(folder -> Path.of(folder, name))
                 .filter(Files::isExecutable)
@@ -25,12 +25,12 @@ record Tool(Path file) {
     }
 
     /** Output and errors together. Blocks. */
-    Result run(String... arguments) throws IOException, InterruptedException {
+    public Result run(String... arguments) throws IOException, InterruptedException {
         return run(null, arguments);
     }
 
-    /** @param input a file for its standard input */
-    Result run(@Nullable Path input, String... arguments) throws IOException, InterruptedException {
+    /** As above, with a file as standard input. Blocks. */
+    public Result run(@Nullable Path input, String... arguments) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(file.toString()));
         command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
