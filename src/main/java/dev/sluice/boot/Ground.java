@@ -20,13 +20,15 @@ record Ground(
 
     static Ground of(Vertx vertx, SluiceConfig config, Storage storage, Telemetry telemetry, int loops) {
         Faults faults = new Faults(telemetry.faults());
+        Quotas quotas = Quotas.of(config, loops);
+        telemetry.memory(quotas.scarcity);
         return new Ground(
                 vertx,
                 config,
                 new Homes(config.delivery().parking().shards(), loops),
                 new Channels(new Bus(vertx), loops),
                 new Links(vertx, storage.target(), faults),
-                Quotas.of(config, loops),
+                quotas,
                 faults,
                 telemetry);
     }

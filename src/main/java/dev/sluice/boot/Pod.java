@@ -34,6 +34,7 @@ import org.slf4j.LoggerFactory;
 public final class Pod {
     private static final Logger LOG = LoggerFactory.getLogger(Pod.class);
     private static final Duration SWEEP = Duration.ofSeconds(5);
+    private static final Duration LOOK = Duration.ofSeconds(1);
 
     private final SluiceConfig config;
     private final Drain drain = new Drain(Ticker.SYSTEM);
@@ -147,6 +148,7 @@ public final class Pod {
         Again sweeps = all.link().again("trim the journal");
         new VertxTimers(ground.vertx()).every(SWEEP, () -> sweeps.watch(retention.sweep()));
         look(ground, all.link());
+        new VertxTimers(ground.vertx()).every(LOOK, ground.quotas().scarcity::look);
         known = all;
         return all;
     }

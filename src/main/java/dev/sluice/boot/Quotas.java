@@ -2,10 +2,13 @@ package dev.sluice.boot;
 
 import dev.sluice.config.FanoutConfig;
 import dev.sluice.config.SluiceConfig;
+import dev.sluice.delivery.send.transform.Transforms;
 import dev.sluice.delivery.share.Pots;
 import dev.sluice.delivery.share.Share;
 import dev.sluice.memory.MemoryPlan;
+import dev.sluice.memory.Purpose;
 import dev.sluice.memory.Quota;
+import dev.sluice.memory.Scarcity;
 import io.netty.util.internal.PlatformDependent;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +22,7 @@ final class Quotas {
     final Quota ingest;
     final Quota answers;
     final Pots pots;
+    final Scarcity scarcity;
     private final FanoutConfig window;
     private final int loops;
 
@@ -36,7 +40,15 @@ final class Quotas {
             shares.add(new Share(part.window(), most, part.windowBytes()));
         }
         Share parked = new Share(wanted.window(), most, plan.parked());
-        this.pots = new Pots(shares, parked, new Quota(plan.wire()));
+        Quota wire = new Quota(plan.wire());
+        this.pots = new Pots(shares, parked, wire);
+        this.scarcity = new Scarcity(List.of(
+                Purpose.of("ingest", ingest),
+                Purpose.asked("window", window.windowBytes(), pots::heldOfWindows),
+                Purpose.asked("parked", plan.parked(), pots::heldOfParked),
+                Purpose.of("wire", wire),
+                Purpose.of("answers", answers),
+                Purpose.of("transformations", Transforms.memory())));
     }
 
     static Quotas of(SluiceConfig config, int loops) {

@@ -37,16 +37,21 @@ final class Admission {
         if (draining) {
             return Offer.DRAINING;
         }
-        return isFull() || !leavesAsMuch(0, bodyBytes) ? Offer.FULL : Offer.OPEN;
+        return isFull() || !hasRoom(0, bodyBytes) ? Offer.FULL : Offer.OPEN;
     }
 
     boolean isFull() {
-        return pendingEvents >= maxEvents || bytes.free() == 0;
+        return pendingEvents >= maxEvents || !hasRoom(0, 0);
     }
 
-    /** Whether who holds so many bytes, and takes more, leaves at least as many free. */
-    private boolean leavesAsMuch(long held, long more) {
-        return held + 2 * more <= bytes.free();
+    /** Whether who holds so many bytes, and takes more, leaves at least as many free; some in any case. */
+    private boolean hasRoom(long held, long more) {
+        long free = bytes.free();
+        boolean hasRoom = free > 0 && held + 2 * more <= free;
+        if (!hasRoom) {
+            bytes.refused();
+        }
+        return hasRoom;
     }
 
     /** For good. */
@@ -73,7 +78,7 @@ final class Admission {
 
         /** False, and nothing is held, if there is no room. */
         boolean bytes(long more) {
-            if (!leavesAsMuch(held, more) || !bytes.take(more)) {
+            if (!hasRoom(held, more) || !bytes.take(more)) {
                 return false;
             }
             held += more;

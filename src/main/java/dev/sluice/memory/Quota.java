@@ -1,11 +1,13 @@
 package dev.sluice.memory;
 
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
 
 /** Bytes that a pod may hold for one purpose, over all its event loops. Any thread. */
 public final class Quota {
     private final long most;
     private final AtomicLong held = new AtomicLong();
+    private final LongAdder refusals = new LongAdder();
 
     public Quota(long most) {
         if (most <= 0) {
@@ -32,12 +34,22 @@ public final class Quota {
         while (true) {
             long now = held.get();
             if (now > 0 && now + bytes > most) {
+                refused();
                 return false;
             }
             if (held.compareAndSet(now, now + bytes)) {
                 return true;
             }
         }
+    }
+
+    /** Somebody found too little room, and did not even try to take it. */
+    public void refused() {
+        refusals.increment();
+    }
+
+    public long refusals() {
+        return refusals.sum();
     }
 
     /** For what is in memory already, whether there is room or not. */

@@ -7,6 +7,7 @@ import dev.sluice.fanout.FanoutListener;
 import dev.sluice.fault.FaultListener;
 import dev.sluice.ingest.IngestListener;
 import dev.sluice.journal.JournalListener;
+import dev.sluice.memory.Scarcity;
 import dev.sluice.redis.FitnessWatch;
 import dev.sluice.replay.ReplayListener;
 import dev.sluice.time.Ticker;
@@ -179,6 +180,10 @@ public final class Telemetry implements AutoCloseable {
                 waiting.waits(partition, unread, unsettled);
             }
         };
+    }
+
+    public void memory(Scarcity scarcity) {
+        MemoryMeters.register(registry, scarcity);
     }
 
     public FitnessWatch.Listener redis() {

@@ -11,6 +11,7 @@ import io.vertx.core.json.JsonObject;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -73,6 +74,16 @@ class MetricsTest {
     }
 
     @Test
+    void showsWhatMemoryThereIsForEachPurposeAndHowMuchIsTaken() {
+        Metrics metrics = pod.metrics();
+        for (String purpose : List.of("ingest", "window", "parked", "wire", "answers", "transformations")) {
+            String label = "{purpose=\"" + purpose + "\"}";
+            assertThat(metrics.of("sluice_memory_limit_bytes" + label)).isGreaterThan(1 << 20);
+            assertThat(metrics.of("sluice_memory_short" + label)).isZero();
+        }
+    }
+
+    @Test
     void noMetricOfSluiceIsLabelledByAnythingUnbounded() {
         webhook("**", "/fine", 64);
         pod.accept(new JsonObject().put("type", "a").put("tenant", "default"));
@@ -82,8 +93,8 @@ class MetricsTest {
 
         assertThat(pod.metrics().labels("sluice_"))
                 .isSubsetOf(
-                        "outcome", "reason", "state", "type", "trouble", "what", "kind", "le", "from", "loop",
-                        "version");
+                        "outcome", "reason", "state", "type", "trouble", "what", "kind", "le", "purpose", "from",
+                        "loop", "version");
         assertThat(pod.metrics().of("sluice_requests_refused_total")).isEqualTo(1);
     }
 

@@ -148,7 +148,11 @@ public final class Holding {
 
     /** Takes that room. False, and nothing is taken, if there is none now. */
     public boolean send(long size) {
-        boolean sends = maySend(size) && pots.wire().take(size);
+        if (!maySend(size)) {
+            pots.wire().refused();
+            return false;
+        }
+        boolean sends = pots.wire().take(size);
         onWire += sends ? size : 0;
         return sends;
     }

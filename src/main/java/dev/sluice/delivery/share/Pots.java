@@ -31,6 +31,18 @@ public final class Pots {
         return pots.size() - 1;
     }
 
+    /** Bytes of the windows of all fan-outs. */
+    public long heldOfWindows() {
+        return pots.subList(0, parked()).stream()
+                .mapToLong(pot -> pot.bytes.get())
+                .sum();
+    }
+
+    /** Bytes of what Redis has too. */
+    public long heldOfParked() {
+        return pots.get(parked()).bytes.get();
+    }
+
     int size() {
         return pots.size();
     }

@@ -21,7 +21,7 @@ final class Budget {
     /** Of the heap, of which there is one: what all evaluations of the pod may take together, beside a little each. */
     private static final long ALL = Runtime.getRuntime().maxMemory() / 4;
 
-    private static final Quota POT = new Quota(ALL);
+    static final Quota POT = new Quota(ALL);
     private static final long LITTLE = 4L << 20;
 
     private static final long MOST_ALLOCATED = Math.min(256L << 20, ALL);

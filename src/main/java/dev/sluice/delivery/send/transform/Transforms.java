@@ -1,6 +1,7 @@
 package dev.sluice.delivery.send.transform;
 
 import dev.sluice.config.TransformConfig;
+import dev.sluice.memory.Quota;
 import dev.sluice.subscription.Webhook;
 import dev.sluice.time.Ticker;
 import dev.sluice.time.Timers;
@@ -88,6 +89,11 @@ public final class Transforms {
      * @param webhook one that has a transformation
      * @param event   makes the JSON to transform; asked on another thread
      */
+    /** Of the pod, for all that transform. */
+    public static Quota memory() {
+        return Budget.POT;
+    }
+
     public Future<Transformed> apply(Webhook webhook, Supplier<byte[]> event) {
         Line line = line(webhook);
         String refusal = refusal(line);
