@@ -1,5 +1,5 @@
 import { html, render, useEffect, useState } from './vendor/preact.js';
-import { Offline, Problem, get, hasKey, lost, me, signOut } from './lib/api.js';
+import { Offline, Problem, enter, hasKey, lost, me, signOut } from './lib/api.js';
 import { followLinks, go, place, url } from './lib/router.js';
 import { reader, store } from './lib/store.js';
 import { language, languages, later, speak, t } from './lib/text.js';
@@ -13,6 +13,7 @@ import { DeadLetters } from './views/dead-letters.js';
 import { Deliveries } from './views/deliveries.js';
 import { EventPage } from './views/event.js';
 import { Events } from './views/events.js';
+import { AnyPlayground, Playground } from './views/playground.js';
 import { SignIn } from './views/sign-in.js';
 import { WebhookForm } from './views/webhook-form.js';
 import { WebhookPage } from './views/webhook.js';
@@ -23,6 +24,7 @@ const places = [
   ['/deliveries', 'delivery', later('Deliveries')],
   ['/dead-letters', 'dead', later('Dead letters')],
   ['/events', 'event', later('Events')],
+  ['/playground', 'play', later('Playground')],
 ];
 
 /** What is at an address; the first that fits. */
@@ -34,6 +36,8 @@ const views = [
   [/^\/webhooks\/([^/]+)(?:\/(dead-letters|test|settings))?$/, (id, tab) => html`<${WebhookPage} key=${id} id=${id} tab=${tab} />`],
   [/^\/deliveries$/, () => html`<${Deliveries} />`],
   [/^\/dead-letters$/, () => html`<${DeadLetters} />`],
+  [/^\/playground$/, () => html`<${AnyPlayground} />`],
+  [/^\/playground\/([^/]+)$/, (name) => html`<${Playground} key=${name} name=${name} />`],
   [/^\/events$/, () => html`<${Events} />`],
   [/^\/events\/([^/]+)$/, (id) => html`<${EventPage} key=${id} id=${id} />`],
 ];
@@ -59,7 +63,7 @@ function App() {
   language.use();
   useEffect(() => {
     if (!isLost && !who) {
-      get('/v1/me').then((found) => me.set(found), (error) => {
+      enter().catch((error) => {
         if (error instanceof Problem && error.status === 401) signOut();
         else if (!(error instanceof Offline)) fail(error);
       });
@@ -87,11 +91,12 @@ function view(path) {
 
 function Side({ path, who }) {
   const [open, set] = useState(false);
+  const shown = places.filter(([to]) => to !== '/playground' || who?.playground);
   useEffect(() => set(false), [path]);
   return html`<header class=${'side ' + (open ? 'open' : '')}>
     <div class="top"><${Brand} href=${url('/')} />
       <button class="button plain icon-only menu-button" aria-expanded=${open} aria-label=${t('Places')} onClick=${() => set(!open)}><${Icon} name=${open ? 'close' : 'menu'} /></button></div>
-    <nav aria-label=${t('Places')}>${places.map(([to, icon, name]) => html`<a href=${url(to)} aria-current=${path.startsWith(to) ? 'page' : undefined}>
+    <nav aria-label=${t('Places')}>${shown.map(([to, icon, name]) => html`<a href=${url(to)} aria-current=${path.startsWith(to) ? 'page' : undefined}>
       <${Icon} name=${icon} />${t(name)}</a>`)}</nav>
     <${Foot} who=${who} />
   </header>`;

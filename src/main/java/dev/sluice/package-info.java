@@ -39,6 +39,7 @@
  *  access       | API keys, their roles, and who is let in               | config fault http redis secrets time
  *  admin        | the REST API: everything but ingest                    | access config delivery event http journal memory redis replay source subscription
  *  console      | the pages of the console, which ask the REST API        | access admin http
+ *  playground   | receivers to try webhooks with                         | access admin http time
  *  telemetry    | what can be seen from outside: meters, health, logs    | config delivery fanout fault http ingest journal memory redis replay time
  *  ── underneath ──
  *  event        | events, and what the bus carries but webhooks          | bus

@@ -30,13 +30,19 @@ let key = tab.get('key');
 
 export const hasKey = () => key !== null;
 
+/** Finds out who the reader is, and what there is for him. */
+export async function enter() {
+  const found = await call('GET', '/v1/me');
+  const playground = found.tenant === null && (await call('GET', '/v1/playground/demo', { query: { limit: 1 } }).then(() => true, () => false));
+  me.set({ ...found, playground });
+}
+
 /** @param {string | null} next null: forget it */
 export async function signIn(next) {
   key = next;
   try {
-    const found = await call('GET', '/v1/me');
+    await enter();
     tab.set('key', key);
-    me.set(found);
   } catch (problem) {
     if (problem instanceof Problem) {
       key = null;

@@ -19,7 +19,7 @@ export function relative(at, from = Date.now()) {
   if (size > 7 * 86_400_000) return new Intl.DateTimeFormat(language.get(), { dateStyle: 'medium' }).format(new Date(at));
   if (size < 2000) return t('now');
   const [unit, length] = units.find(([, each]) => size >= each) ?? ['second', 1000];
-  return new Intl.RelativeTimeFormat(language.get(), { numeric: 'always' }).format(Math.round(difference / length), unit);
+  return new Intl.RelativeTimeFormat(language.get(), { numeric: 'always', style: 'narrow' }).format(Math.round(difference / length), unit);
 }
 
 /** In the reader's zone, to the millisecond. */

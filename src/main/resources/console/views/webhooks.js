@@ -1,5 +1,5 @@
 import { html, useEffect, useState } from '../vendor/preact.js';
-import { get, may, patch, post, remove } from '../lib/api.js';
+import { get, may, me, patch, post, remove } from '../lib/api.js';
 import { usePages } from '../lib/load.js';
 import { alter, go, place, url } from '../lib/router.js';
 import { ofWebhook, outcome } from '../lib/states.js';
@@ -72,6 +72,7 @@ export function Webhooks() {
 const First = () => html`<${Empty} icon="webhook" title=${t('No webhooks yet')}>
   <p>${t('A webhook says where events go. Make one, send it a test, and see every delivery here.')}</p>
   ${may('manage') && html`<a class="button primary" href=${url('/webhooks/new')}><${Icon} name="plus" />${t('Make the first webhook')}</a>`}
+  ${me.get()?.playground && html`<a class="small" href=${url('/playground/demo')}>${t('No receiver at hand? Take the playground.')}</a>`}
 <//>`;
 
 function Chosen({ size, each }) {

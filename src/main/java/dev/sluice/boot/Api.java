@@ -38,6 +38,8 @@ import dev.sluice.ingest.IngestHandler;
 import dev.sluice.ingest.IngestLimits;
 import dev.sluice.ingest.IngestVerticle;
 import dev.sluice.ingest.decode.EventJson;
+import dev.sluice.playground.Playground;
+import dev.sluice.playground.PlaygroundRoutes;
 import dev.sluice.redis.FitnessWatch;
 import dev.sluice.secrets.Entropy;
 import dev.sluice.source.catalog.Catalogs;
@@ -64,6 +66,7 @@ final class Api {
     private final FitnessWatch fitness;
     private final Catalogs catalogs = Catalogs.load();
     private final Gate gate;
+    private final Playground playground;
     private final HttpServerOptions options;
 
     Api(Ground ground, Known known, Senders senders) {
@@ -74,7 +77,17 @@ final class Api {
         this.senders = senders;
         this.fitness = known.fitness();
         this.gate = new KeyGate(caches.ring, new HostCheck(config.http().allowedHosts()));
+        this.playground = new Playground(() -> isPlaygroundOpen(config.http(), caches.ring), InstantSource.system());
+        senders.ownReceivers(playground::receives);
         this.options = ListenerOptions.of(config.http(), host(config.http(), caches.ring));
+    }
+
+    private static boolean isPlaygroundOpen(HttpConfig config, KeyRing ring) {
+        return switch (config.playground()) {
+            case KEYLESS -> ring.isOpen();
+            case ALWAYS -> true;
+            case NEVER -> false;
+        };
     }
 
     private static String host(HttpConfig config, KeyRing ring) {
@@ -150,6 +163,7 @@ final class Api {
                 new KeyRoutes(caches.keys, new KeyTokens(Entropy.SYSTEM), InstantSource.system()),
                 new CallerRoutes(),
                 new ContractRoutes(),
+                new PlaygroundRoutes(playground, new VertxTimers(ground.vertx())),
                 new ConsoleRoutes());
     }
 }

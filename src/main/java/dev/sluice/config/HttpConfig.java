@@ -12,7 +12,8 @@ public record HttpConfig(
         int maxBodyBytes,
         int maxHeaderBytes,
         int maxPendingEvents,
-        Duration idleTimeout) {
+        Duration idleTimeout,
+        Playground playground) {
     public HttpConfig {
         Require.port(port, "port");
         allowedHosts = List.copyOf(allowedHosts);
@@ -20,5 +21,13 @@ public record HttpConfig(
         Require.that(maxHeaderBytes >= 1024, "maxHeaderBytes: %d (expected: >= 1024)", maxHeaderBytes);
         Require.that(maxPendingEvents > 0, "maxPendingEvents: %d (expected: > 0)", maxPendingEvents);
         Require.positive(idleTimeout, "idleTimeout");
+    }
+
+    /** When the receivers of the playground are there. */
+    public enum Playground {
+        /** While there is no API key. */
+        KEYLESS,
+        ALWAYS,
+        NEVER
     }
 }

@@ -37,6 +37,8 @@ import dev.sluice.http.FrontDoor;
 import dev.sluice.http.HostCheck;
 import dev.sluice.ingest.decode.EventJson;
 import dev.sluice.memory.Quota;
+import dev.sluice.playground.Playground;
+import dev.sluice.playground.PlaygroundRoutes;
 import dev.sluice.secrets.Entropy;
 import dev.sluice.source.ConfiguredSources;
 import dev.sluice.source.catalog.Catalogs;
@@ -140,6 +142,7 @@ public final class Api implements AutoCloseable {
                         new DeadLetterRoutes(letters, registry, attempts),
                         new KeyRoutes(keys, new KeyTokens(Entropy.SYSTEM), clock),
                         new CallerRoutes(),
+                        new PlaygroundRoutes(new Playground(ring::isOpen, clock), new VertxTimers(vertx)),
                         new ContractRoutes(),
                         mount -> mount.post("/v1/broken", Role.READ, call -> {
                             throw new IllegalStateException("the secret inside");

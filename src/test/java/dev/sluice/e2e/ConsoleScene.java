@@ -48,6 +48,7 @@ final class ConsoleScene {
         pod.webhook(settings("Website build", well.url("/build"), "entry.publish", "entry.unpublish")
                 .put("source", "strapi"));
         pod.webhook(settings(EVIL, well.url("/evil?" + "a".repeat(300)), "**.evil"));
+        webhook("Try it out", pod.url() + "/playground/demo", "order.shipped");
         for (int i = 1; i <= 12; i++) {
             pod.accept(i % 3 == 0 ? "order.shipped" : "order.paid", order(i));
         }

@@ -72,6 +72,7 @@ class ConsoleScreensTest {
         screens.put("deliveries", "/deliveries");
         screens.put("delivery", search + "?delivery=" + scene.delivery(scene.search, "waiting"));
         screens.put("dead-letters", "/dead-letters");
+        screens.put("playground", "/playground/demo");
         screens.put("events", "/events");
         screens.put("event", "/events/" + eventOf(scene));
         return screens;

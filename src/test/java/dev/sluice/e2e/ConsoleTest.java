@@ -72,6 +72,29 @@ class ConsoleTest {
     }
 
     @Test
+    void showsInThePlaygroundThatAReceiverFailsAndHealsAndThatTheSignatureIsRight() {
+        tab.open(pod.url())
+                .click("No receiver at hand? Take the playground.")
+                .shows("Nothing came yet")
+                .click("500");
+        tab.until("document.querySelector('[name=answer][value=fails]').checked")
+                .click("New webhook to it");
+        tab.fill("Name", "Mine")
+                .click("Make webhook")
+                .shows("Your webhook is ready")
+                .click("Done");
+        tab.click("Events").click("Send").shows("order.paid", "Mine").click("Playground");
+        tab.shows("order.paid", "Signature is right", "500");
+        tab.click("Well").until("document.querySelector('[name=answer][value=well]').checked");
+        tab.click("Webhooks")
+                .click("Mine")
+                .shows("Retrying")
+                .click("order.paid")
+                .click("Retry now");
+        tab.shows("204 No Content", "500 Internal Server Error", "Delivered");
+    }
+
+    @Test
     void asksForAKeyAndThenShowsThePlaceThatWasAskedFor() {
         try (TestPod locked = TestPod.start(REDIS.uri(), "SLUICE_ACCESS_ADMIN_KEY", ADMIN)) {
             String webhook = locked.api()

@@ -10,8 +10,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class IngestLimitsTest {
-    private static final HttpConfig CONFIG =
-            new HttpConfig(null, 0, List.of(), 5_000_000, 8192, 10_000, Duration.ofSeconds(30));
+    private static final HttpConfig CONFIG = new HttpConfig(
+            null, 0, List.of(), 5_000_000, 8192, 10_000, Duration.ofSeconds(30), HttpConfig.Playground.NEVER);
 
     @Test
     void dividesEventsAmongTheLoopsAndLetsThemShareTheBytes() {

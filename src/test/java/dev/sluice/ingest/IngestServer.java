@@ -83,7 +83,7 @@ public final class IngestServer implements AutoCloseable {
     }
 
     private static HttpConfig config(Duration idle) {
-        return new HttpConfig(null, 0, List.of(), MAX_BODY, 8192, 1, idle);
+        return new HttpConfig(null, 0, List.of(), MAX_BODY, 8192, 1, idle, HttpConfig.Playground.NEVER);
     }
 
     /** And looks before and after who is late. */

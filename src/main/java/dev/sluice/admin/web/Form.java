@@ -94,6 +94,16 @@ public final class Form {
     }
 
     @Nullable
+    public Boolean truth(String name) {
+        Object value = member(name);
+        if (value == null || value instanceof Boolean) {
+            return (Boolean) value;
+        }
+        refuse(name, "%s (expected: true or false)".formatted(shown(value)));
+        return null;
+    }
+
+    @Nullable
     public Instant instant(String name) {
         Object value = member(name);
         if (value == null) {

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -74,6 +75,17 @@ public final class Mount {
         route(path, HttpMethod.GET)
                 .method(HttpMethod.HEAD)
                 .handler(context -> page.apply(context.request()).writeTo(context.request()));
+    }
+
+    /** For everybody, without a key; with a body. */
+    public void openPost(String path, BiFunction<HttpServerRequest, Buffer, Future<Reply>> action) {
+        route(path, HttpMethod.POST).handler(context -> {
+            bodies.admit(context);
+            answer(
+                    context,
+                    WholeBody.read(context.request(), maxBodyBytes)
+                            .compose(body -> action.apply(context.request(), body)));
+        });
     }
 
     /** As above; the query has to be empty. */

@@ -33,6 +33,7 @@ import io.vertx.core.Vertx;
 import io.vertx.ext.web.client.WebClientOptions;
 import java.time.Duration;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
@@ -92,6 +93,11 @@ public final class Senders {
     /** This pod listens on the port: nothing is delivered there. 0 and less are ignored. */
     public void ownPort(int port) {
         own.add(port);
+    }
+
+    /** Where this pod listens, these paths may be delivered to all the same. */
+    public void ownReceivers(Predicate<String> paths) {
+        own.receive(paths);
     }
 
     /** What these senders are going to refuse, as far as a URL tells. */

@@ -58,7 +58,7 @@ public final class GuardedTransport implements Transport {
             return Future.succeededFuture(request.failure(Kind.DNS, endpoint.host() + " has no address"));
         }
         for (InetAddress address : addresses) {
-            if (own.isOwn(address, endpoint.port())) {
+            if (own.isOwn(address, endpoint.port(), endpoint.pathAndQuery())) {
                 return Future.succeededFuture(ownListener(request, address));
             }
             if (servers == null && !rules.permits(address.getAddress())) {

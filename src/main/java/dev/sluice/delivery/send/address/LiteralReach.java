@@ -31,7 +31,7 @@ public final class LiteralReach implements Reach {
             return null;
         }
         int port = url.getPort() >= 0 ? url.getPort() : "https".equalsIgnoreCase(url.getScheme()) ? 443 : 80;
-        if (own.isOwn(address(literal), port)) {
+        if (own.isOwn(address(literal), port, path(url))) {
             return "port %d of %s is where this gateway listens itself: every delivery will be refused (expected: another URL)"
                     .formatted(port, host);
         }
@@ -39,6 +39,10 @@ public final class LiteralReach implements Reach {
                 ? null
                 : "%s is not a public address: every delivery will be refused, unless delivery.allowNetworks has it"
                         .formatted(host);
+    }
+
+    private static String path(URI url) {
+        return url.getRawQuery() == null ? url.getRawPath() : url.getRawPath() + "?" + url.getRawQuery();
     }
 
     private static byte @Nullable [] literal(String host) {

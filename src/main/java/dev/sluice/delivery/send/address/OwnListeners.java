@@ -5,6 +5,7 @@ import java.net.NetworkInterface;
 import java.net.SocketException;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArraySet;
+import java.util.function.Predicate;
 
 /**
  * Where this pod itself listens: a delivery to its own ingest would be an event again, and one to its own API would come
@@ -12,6 +13,7 @@ import java.util.concurrent.CopyOnWriteArraySet;
  */
 public final class OwnListeners {
     private final Set<Integer> ports = new CopyOnWriteArraySet<>();
+    private volatile Predicate<String> receivers = path -> false;
 
     /** @param port that is listened on, on whatever address; 0 for one that is not known yet */
     public void add(int port) {
@@ -20,8 +22,13 @@ public final class OwnListeners {
         }
     }
 
-    boolean isOwn(InetAddress address, int port) {
-        return ports.contains(port) && isOfThisMachine(address);
+    /** @param paths with their query, at which this pod receives webhooks itself, and nothing else comes of them */
+    public void receive(Predicate<String> paths) {
+        receivers = paths;
+    }
+
+    boolean isOwn(InetAddress address, int port, String pathAndQuery) {
+        return ports.contains(port) && isOfThisMachine(address) && !receivers.test(pathAndQuery);
     }
 
     private static boolean isOfThisMachine(InetAddress address) {
