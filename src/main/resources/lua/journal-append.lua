@@ -10,7 +10,7 @@ local CLAIMED = '0-0'
 local answers = {}
 local at = 2
 local id, fate = false, 0
-for i = 2, #KEYS do
+for i = 2, #KEYS - 1 do
   local digest, says, fields = ARGV[at], ARGV[at + 1], tonumber(ARGV[at + 2])
   if says ~= '1' or fate ~= 2 then
     local known = redis.call('GET', KEYS[i])

@@ -70,9 +70,7 @@
  *                                     | deliveries: telemetry.DeliveryMeters); Vert.x brings those of its HTTP servers
  *  a setting                          | a record of config, and conf/sluice.yaml
  *  a route                            | a class of a room of admin, boot.Api, openapi.yaml
- *  another form of Redis              | redis: what it is (RedisTarget, from boot.Storage), how one connects (WatchedConnection,
- *                                     | RedisProbe), and FitnessWatch, which sees one node. Where it has several slots also
- *                                     | journal.redis: its reads, appends and WAIT name several partitions at once
+ *  another form of Redis              | redis.target (how it is written), redis.line or redis.cluster (Lines), RedisProbe
  * </pre>
  *
  * <h2>The walls inside</h2>

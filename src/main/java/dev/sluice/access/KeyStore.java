@@ -5,7 +5,7 @@ import java.util.List;
 
 /**
  * The stored keys. A change is in force on this pod when its future completes, and on every other within a second.
- * Futures fail with {@link dev.sluice.redis.RedisUnavailable} while Redis is away. Any thread.
+ * Futures fail with {@link dev.sluice.redis.trouble.RedisUnavailable} while Redis is away. Any thread.
  */
 public interface KeyStore {
     /** Ordered by id. */

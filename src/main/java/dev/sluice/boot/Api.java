@@ -40,7 +40,7 @@ import dev.sluice.ingest.IngestVerticle;
 import dev.sluice.ingest.decode.EventJson;
 import dev.sluice.playground.Playground;
 import dev.sluice.playground.PlaygroundRoutes;
-import dev.sluice.redis.FitnessWatch;
+import dev.sluice.redis.fitness.FitnessWatch;
 import dev.sluice.secrets.Entropy;
 import dev.sluice.source.catalog.Catalogs;
 import dev.sluice.subscription.Reach;

@@ -2,9 +2,9 @@ package dev.sluice.boot;
 
 import dev.sluice.config.RedisConfig;
 import dev.sluice.config.RedisTlsConfig;
-import dev.sluice.redis.RedisAccess;
-import dev.sluice.redis.RedisAddress;
-import dev.sluice.redis.RedisTarget;
+import dev.sluice.redis.target.RedisAccess;
+import dev.sluice.redis.target.RedisAddress;
+import dev.sluice.redis.target.RedisTarget;
 
 /** Which Redis the settings mean, if what they say of it fits together. */
 final class RedisSettings {
@@ -15,11 +15,17 @@ final class RedisSettings {
         RedisAddress address = address(uri);
         RedisTlsConfig tls = config.tls();
         if ((tls.caFile() != null || tls.certificateFile() != null) && !address.tls()) {
-            throw new StartFailure("redis.tls: given though redis.uri is %s (expected: rediss://)".formatted(address));
+            throw new StartFailure(
+                    "redis.tls: given though redis.uri is %s (expected: rediss://, rediss+sentinel:// or rediss+cluster://)"
+                            .formatted(address));
         }
         if ((tls.certificateFile() == null) != (tls.keyFile() == null)) {
             throw new StartFailure("redis.tls.%s: missing (expected: certificateFile and keyFile, or neither)"
                     .formatted(tls.keyFile() == null ? "keyFile" : "certificateFile"));
+        }
+        if (config.sentinel().password() != null && address.form() != RedisAddress.Form.SENTINEL) {
+            throw new StartFailure(
+                    "redis.sentinel: given though redis.uri is %s (expected: redis+sentinel://)".formatted(address));
         }
         boolean isSaidTwice =
                 address.password() != null && (config.password() != null || config.passwordFile() != null);
@@ -31,6 +37,7 @@ final class RedisSettings {
                 config.username(),
                 config.password(),
                 config.passwordFile(),
+                config.sentinel().password(),
                 tls.caFile(),
                 tls.certificateFile(),
                 tls.keyFile());

@@ -9,6 +9,7 @@ public record RedisConfig(
         @Nullable String username,
         @Nullable String password,
         @Nullable String passwordFile,
+        RedisSentinelConfig sentinel,
         RedisTlsConfig tls,
         boolean allowEviction,
         Duration commandTimeout,

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The dead letters of all webhooks. Futures fail with {@link dev.sluice.redis.RedisUnavailable} while Redis is away. */
+/** The dead letters of all webhooks. Futures fail with {@link dev.sluice.redis.trouble.RedisUnavailable} while Redis is away. */
 public interface DeadLetters {
     /**
      * Letters of one webhook, or of all webhooks of the tenant, each newest first.

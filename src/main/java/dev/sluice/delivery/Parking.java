@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Where deliveries wait: in Redis, for their next attempt, a free lane, a closed circuit or an enabled webhook. Each call
- * is one script. Futures fail with {@link dev.sluice.redis.RedisUnavailable} while Redis is away. Confined to one event
+ * is one script. Futures fail with {@link dev.sluice.redis.trouble.RedisUnavailable} while Redis is away. Confined to one event
  * loop.
  *
  * <p>Parked deliveries of one key, {@link Delivery#key}, are a chain: only the first of it can be claimed. It stays the

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 public interface RateLimits {
     /**
      * Takes tokens, of those that are not usable yet the ones whose time is near. A changed limit counts from the next
-     * call on. Fails with {@link dev.sluice.redis.RedisUnavailable} while Redis is away; whether tokens were taken then
+     * call on. Fails with {@link dev.sluice.redis.trouble.RedisUnavailable} while Redis is away; whether tokens were taken then
      * is unknown.
      *
      * @param wanted at most so many, 1 or more

@@ -7,7 +7,7 @@ import java.util.List;
 
 /**
  * Puts deliveries of past events where deliveries wait, one step of a replay after the other. Futures fail with {@link
- * dev.sluice.redis.RedisUnavailable} while Redis is away. Confined to one event loop.
+ * dev.sluice.redis.trouble.RedisUnavailable} while Redis is away. Confined to one event loop.
  */
 public interface Redelivery {
     Future<Reached> reached(LaneKey lane, String replay);

@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Accepted events, for as long as they are retained. Futures fail with {@link dev.sluice.redis.RedisUnavailable} while
+ * Accepted events, for as long as they are retained. Futures fail with {@link dev.sluice.redis.trouble.RedisUnavailable} while
  * Redis is away. Any thread.
  */
 public interface Events {

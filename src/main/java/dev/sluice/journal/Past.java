@@ -8,7 +8,7 @@ import java.util.Optional;
 
 /**
  * The events that the journal still holds, settled or not. Reading them changes nothing. Futures fail with {@link
- * dev.sluice.redis.RedisUnavailable} while Redis is away. Any thread.
+ * dev.sluice.redis.trouble.RedisUnavailable} while Redis is away. Any thread.
  */
 public interface Past {
     /** By name; the events of one ordering key are in one of them. */

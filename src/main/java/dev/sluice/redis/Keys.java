@@ -5,6 +5,10 @@ public final class Keys {
     public static final String PREFIX = "sluice:";
     public static final String INSTALLATION = PREFIX + "installation";
     public static final String PULSE = PREFIX + "pulse";
+
+    /** So many in a cluster, in place of {@link #PULSE}: one for each of its masters at least, if they are no more. */
+    public static final int SPREAD_PULSES = 16;
+
     /** The event loops of all pods that share the keyed partitions, by when they are forgotten. */
     public static final String KEYED_READERS = PREFIX + "{keyed}:readers";
 
@@ -19,81 +23,93 @@ public final class Keys {
 
     private Keys() {}
 
+    /** A key that never exists, in the slot of another one. */
+    static String never(String beside) {
+        int open = beside.indexOf('{');
+        int close = beside.indexOf('}', open + 1);
+        return open < 0 || close <= open + 1 ? "{" + beside + "}:-" : PREFIX + beside.substring(open, close + 1) + ":-";
+    }
+
+    /** One of {@link #SPREAD_PULSES}. */
+    public static String pulse(int number) {
+        return PREFIX + "{" + Tags.of("p" + number) + "}:pulse";
+    }
+
     public static String events(String partition) {
-        return PREFIX + "{" + partition + "}:events";
+        return PREFIX + "{" + Tags.of(partition) + "}:events";
     }
 
     /** The partition of an {@link #events} key. */
     public static String partitionOf(String eventsKey) {
-        return eventsKey.substring(PREFIX.length() + 1, eventsKey.indexOf('}'));
+        return Tags.name(eventsKey.substring(PREFIX.length() + 1, eventsKey.indexOf('}')));
     }
 
     public static String done(String partition, String eventId) {
-        return PREFIX + "{" + partition + "}:done:" + eventId;
+        return PREFIX + "{" + Tags.of(partition) + "}:done:" + eventId;
     }
 
     public static String dedup(String partition, String digest) {
-        return PREFIX + "{" + partition + "}:dedup:" + digest;
+        return PREFIX + "{" + Tags.of(partition) + "}:dedup:" + digest;
     }
 
     /** Who reads a keyed partition, and in which epoch. */
     public static String lease(String partition) {
-        return PREFIX + "{" + partition + "}:lease";
+        return PREFIX + "{" + Tags.of(partition) + "}:lease";
     }
 
     /** In front of a delivery's id. */
     public static String delivery(String shard) {
-        return PREFIX + "{" + shard + "}:delivery:";
+        return PREFIX + "{" + Tags.of(shard) + "}:delivery:";
     }
 
     public static String due(String shard, String webhookId) {
-        return PREFIX + "{" + shard + "}:due:" + webhookId;
+        return PREFIX + "{" + Tags.of(shard) + "}:due:" + webhookId;
     }
 
     public static String rest(String shard, String webhookId) {
-        return PREFIX + "{" + shard + "}:rest:" + webhookId;
+        return PREFIX + "{" + Tags.of(shard) + "}:rest:" + webhookId;
     }
 
     public static String rate(String shard, String webhookId) {
-        return PREFIX + "{" + shard + "}:rate:" + webhookId;
+        return PREFIX + "{" + Tags.of(shard) + "}:rate:" + webhookId;
     }
 
     /** What an endpoint was found to take. */
     public static String pace(String shard, String webhookId) {
-        return PREFIX + "{" + shard + "}:pace:" + webhookId;
+        return PREFIX + "{" + Tags.of(shard) + "}:pace:" + webhookId;
     }
 
     /** What endpoints asked all pods for: to be left alone, until when. */
     public static String rests(String shard) {
-        return PREFIX + "{" + shard + "}:rests";
+        return PREFIX + "{" + Tags.of(shard) + "}:rests";
     }
 
     public static String wake(String shard) {
-        return PREFIX + "{" + shard + "}:wake";
+        return PREFIX + "{" + Tags.of(shard) + "}:wake";
     }
 
     public static String dead(String shard, String webhookId) {
-        return PREFIX + "{" + shard + "}:dead:" + webhookId;
+        return PREFIX + "{" + Tags.of(shard) + "}:dead:" + webhookId;
     }
 
     /** Bytes of what is parked for the webhook. */
     public static String backlog(String shard, String webhookId) {
-        return PREFIX + "{" + shard + "}:backlog:" + webhookId;
+        return PREFIX + "{" + Tags.of(shard) + "}:backlog:" + webhookId;
     }
 
     /** In front of an ordering key: the deliveries of the webhook that wait in its order. */
     public static String chain(String shard, String webhookId) {
-        return PREFIX + "{" + shard + "}:chain:" + webhookId + ":";
+        return PREFIX + "{" + Tags.of(shard) + "}:chain:" + webhookId + ":";
     }
 
     /** The ordering keys of the webhook that have a chain. */
     public static String chains(String shard, String webhookId) {
-        return PREFIX + "{" + shard + "}:chains:" + webhookId;
+        return PREFIX + "{" + Tags.of(shard) + "}:chains:" + webhookId;
     }
 
     /** The bursts of the webhook's events that are being coalesced. */
     public static String bursts(String shard, String webhookId) {
-        return PREFIX + "{" + shard + "}:bursts:" + webhookId;
+        return PREFIX + "{" + Tags.of(shard) + "}:bursts:" + webhookId;
     }
 
     /** What is parked in a shard, as it was counted last. */
@@ -103,17 +119,17 @@ public final class Keys {
 
     /** The webhooks of a shard that have dead letters. */
     public static String graves(String shard) {
-        return PREFIX + "{" + shard + "}:graves";
+        return PREFIX + "{" + Tags.of(shard) + "}:graves";
     }
 
     /** The latest attempts of a webhook. */
     public static String attempts(String shard, String webhookId) {
-        return PREFIX + "{" + shard + "}:attempts:" + webhookId;
+        return PREFIX + "{" + Tags.of(shard) + "}:attempts:" + webhookId;
     }
 
     /** How far a replay is; beside the deliveries that it parks, so that both are written at once. */
     public static String replayed(String shard, String replayId) {
-        return PREFIX + "{" + shard + "}:replayed:" + replayId;
+        return PREFIX + "{" + Tags.of(shard) + "}:replayed:" + replayId;
     }
 
     /** In front of a replay's id. */
@@ -143,6 +159,6 @@ public final class Keys {
 
     /** What is known of a webhook as a whole. */
     public static String state(String shard, String webhookId) {
-        return PREFIX + "{" + shard + "}:state:" + webhookId;
+        return PREFIX + "{" + Tags.of(shard) + "}:state:" + webhookId;
     }
 }

@@ -4,6 +4,17 @@ import dev.sluice.bus.Home;
 import dev.sluice.fault.Again;
 import dev.sluice.fault.AgainEach;
 import dev.sluice.fault.Faults;
+import dev.sluice.redis.cluster.ClusterLines;
+import dev.sluice.redis.line.Lines;
+import dev.sluice.redis.line.OneLine;
+import dev.sluice.redis.line.Sentinels;
+import dev.sluice.redis.line.Server;
+import dev.sluice.redis.line.WatchedConnection;
+import dev.sluice.redis.line.Whereabouts;
+import dev.sluice.redis.line.Written;
+import dev.sluice.redis.target.RedisAddress;
+import dev.sluice.redis.target.RedisTarget;
+import dev.sluice.redis.trouble.Trouble;
 import dev.sluice.time.Timers;
 import dev.sluice.time.VertxTimers;
 import io.vertx.core.Future;
@@ -16,6 +27,7 @@ import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * The way to Redis for one purpose: commands go out in the order in which they are given, and are not waited for.
@@ -30,20 +42,17 @@ import java.util.Set;
  * callers by default (76 of 100 concurrent commands did). It neither gives up a command nor reconnects a held connection.
  */
 public final class RedisLink {
-    /** Commands of one link that have no answer yet; what would be more fails. */
-    static final int MOST_OUTSTANDING = 1 << 18;
-
     private final Home home;
-    private final WatchedConnection line;
+    private final Lines lines;
     private final Faults faults;
     private final Timers timers;
 
     // confined to home
     private final Set<Script> told = new LinkedHashSet<>();
 
-    private RedisLink(Home home, WatchedConnection line, Faults faults, Timers timers) {
+    private RedisLink(Home home, Lines lines, Faults faults, Timers timers) {
         this.home = home;
-        this.line = line;
+        this.lines = lines;
         this.faults = faults;
         this.timers = timers;
     }
@@ -64,11 +73,23 @@ public final class RedisLink {
 
     /** @param faults for those who work on this link: see {@link #faults()} */
     public static RedisLink openBlocking(Vertx vertx, RedisTarget target, String name, Duration block, Faults faults) {
-        WatchedConnection line = new WatchedConnection(
-                vertx, target, name, target.commandTimeout().plus(block));
-        RedisLink link = new RedisLink(Home.here(vertx), line, faults, new VertxTimers(vertx));
-        link.home.run(line::open);
+        Lines lines = lines(vertx, target, name, target.commandTimeout().plus(block));
+        RedisLink link = new RedisLink(Home.here(vertx), lines, faults, new VertxTimers(vertx));
+        link.home.run(lines::open);
         return link;
+    }
+
+    private static Lines lines(Vertx vertx, RedisTarget target, String name, Duration patience) {
+        RedisAddress address = target.address();
+        return switch (address.form()) {
+            case ALONE -> one(vertx, target, Whereabouts.at(address.nodes().get(0)), name, patience);
+            case SENTINEL -> one(vertx, target, new Sentinels(vertx, target), name, patience);
+            case CLUSTER -> new ClusterLines(vertx, target, name, patience);
+        };
+    }
+
+    private static Lines one(Vertx vertx, RedisTarget target, Whereabouts where, String name, Duration patience) {
+        return new OneLine(new WatchedConnection(vertx, target, where, name, patience));
     }
 
     /** Where those who work on this link tell what goes wrong though Redis is there. */
@@ -87,17 +108,17 @@ public final class RedisLink {
     }
 
     public boolean isUp() {
-        return line.isUp();
+        return lines.isUp();
     }
 
     /** Commands that have no answer yet. */
     int outstanding() {
-        return line.outstanding();
+        return lines.outstanding();
     }
 
     /** Runs on the link's context each time a connection is made; at once if there is one. */
     public void onUp(Runnable listener) {
-        home.run(() -> line.onUp(listener));
+        home.run(() -> lines.onUp(listener));
     }
 
     /** Completes when the link is connected for the first time, at once if it is. */
@@ -109,12 +130,20 @@ public final class RedisLink {
 
     /** Fails with {@link RedisUnavailable}, or with the error that Redis answered. */
     public Future<Response> send(Request request) {
-        return home.ask(() -> line.run(live -> live.send(request)));
+        return home.ask(() -> lines.send(request));
     }
 
-    /** One answer each, in order. Fails whole if one of them fails: what the others did is unknown. */
+    /**
+     * One answer each, in order. Fails whole if one of them fails: what the others did is unknown. Those that share a hash
+     * tag are done in order.
+     */
     public Future<List<Response>> batch(List<Request> requests) {
-        return home.ask(() -> line.run(live -> live.batch(requests)).onFailure(this::tellAgain));
+        return home.ask(() -> lines.batch(requests).onFailure(this::tellAgain));
+    }
+
+    /** As {@link #batch}; {@code behind} is about what was written before it, and asked of every server that wrote. */
+    public Future<Written> write(List<Request> requests, Request behind) {
+        return home.ask(() -> lines.write(requests, behind).onFailure(this::tellAgain));
     }
 
     /** Redis is sent the script if it does not know it. */
@@ -125,13 +154,32 @@ public final class RedisLink {
                         : Future.failedFuture(cause));
     }
 
-    /** As {@link #batch}, of one script: if Redis does not know it then none of them did anything, and all go again. */
+    /** As {@link #batch}, of one script: where Redis does not know it all go again. */
     public Future<List<Response>> calls(List<ScriptCall> calls) {
         List<Request> requests = calls.stream().map(ScriptCall::request).toList();
-        return batch(requests)
+        return repeatable(requests)
                 .recover(cause -> isForgotten(cause)
-                        ? load(calls.get(0).script()).compose(loaded -> batch(requests))
+                        ? load(calls.get(0).script()).compose(loaded -> repeatable(requests))
                         : Future.failedFuture(cause));
+    }
+
+    private Future<List<Response>> repeatable(List<Request> requests) {
+        return home.ask(() -> lines.repeatable(requests));
+    }
+
+    /** The servers that hold data, for who must look at each; to be asked on the link's context. */
+    public List<Server> servers() {
+        return lines.servers();
+    }
+
+    /** One command may be about keys of different hash tags. */
+    public boolean isOneServer() {
+        return lines instanceof OneLine;
+    }
+
+    /** Whether commands with this key can be done, as far as is known. Any thread. */
+    public boolean isUp(String key) {
+        return lines.isUp(key);
     }
 
     /**
@@ -141,7 +189,7 @@ public final class RedisLink {
     public void tell(Script... scripts) {
         home.run(() -> {
             told.addAll(List.of(scripts));
-            line.onUp(() -> List.of(scripts).forEach(this::load));
+            lines.greet(Stream.of(scripts).map(RedisLink::loading).toList());
         });
     }
 
@@ -152,8 +200,12 @@ public final class RedisLink {
         }
     }
 
-    private Future<Response> load(Script script) {
-        return send(Request.cmd(Command.SCRIPT).arg("LOAD").arg(script.source()));
+    private Future<Void> load(Script script) {
+        return home.ask(() -> lines.sendAll(loading(script)));
+    }
+
+    private static Request loading(Script script) {
+        return Request.cmd(Command.SCRIPT).arg("LOAD").arg(script.source());
     }
 
     private static boolean isForgotten(Throwable cause) {
@@ -163,7 +215,7 @@ public final class RedisLink {
     /** Fails what is outstanding. */
     public Future<Void> close() {
         return home.ask(() -> {
-            line.close();
+            lines.close();
             return Future.succeededFuture();
         });
     }

@@ -1,16 +1,18 @@
 /**
- * Connections to Redis, scripts, and whether Redis is fit for what is promised; the embedded server is in a room of its own.
+ * The way to Redis, whatever its form, and the names of all keys.
  *
  * <pre>
- *  RedisLink    the way to Redis for one purpose; what callers see
- *   └ WatchedConnection   a connection that is watched and made again
- *      ├ Door             makes it: address, TLS, user, database
- *      └ Pipeline         what is under way on it
- *  Script, ScriptCall     Lua, called by its digest
- *  RedisTarget  where Redis is (RedisAddress) and as whom to speak to it (RedisAccess)
- *  RedisProbe   one look before a pod relies on it; Refusal says in a line what is wrong
- *  Trouble      why Redis cannot do something now; RedisUnavailable carries it
- *  FitnessWatch looks twice a second: is Redis the one it was, and can it hold what is promised?
+ *  RedisLink    the way for one purpose; what callers see
+ *  StreamReads  waits for the first of several streams
+ *  Script, ScriptCall   Lua, called by its digest
+ *  Keys, Tags   the names, and where they lie
+ *
+ *  target     where Redis is (RedisAddress), and as whom to speak to it (RedisAccess)
+ *  line       a connection to one server, alone or behind Sentinels
+ *  cluster    connections to all masters of a cluster
+ *  fitness    can it hold what is promised?
+ *  trouble    why it cannot do something now
+ *  embedded   a server that Sluice brings along, for development
  * </pre>
  *
  * <h2>The keys</h2>
@@ -24,6 +26,7 @@
  *  ── for good: a fixed number ──
  *  installation              | never
  *  pulse                     | never
+ *  {PULSE}:pulse             | never; sixteen, in a cluster
  *  changes                   | never; trimmed to 10 000
  *  {P}:events                | never; trimmed by journal-trim
  *  {access}:version          | never

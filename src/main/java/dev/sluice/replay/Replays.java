@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The replays of all webhooks, and who works on them. Futures fail with {@link dev.sluice.redis.RedisUnavailable} while
+ * The replays of all webhooks, and who works on them. Futures fail with {@link dev.sluice.redis.trouble.RedisUnavailable} while
  * Redis is away. Any thread.
  */
 public interface Replays {

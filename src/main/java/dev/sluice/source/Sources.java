@@ -30,7 +30,7 @@ public interface Sources {
 
     /**
      * Writes the source if nobody changed it since: the stored version must be one less than the source's (none for
-     * version 1). Fails with {@link dev.sluice.redis.RedisUnavailable} while Redis is away, as {@link #delete} does.
+     * version 1). Fails with {@link dev.sluice.redis.trouble.RedisUnavailable} while Redis is away, as {@link #delete} does.
      *
      * @return false if somebody else was faster
      */

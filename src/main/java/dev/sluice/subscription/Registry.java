@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The webhooks of all tenants: kept in Redis, cached in this pod. A change is in force in every pod within a second.
- * Futures fail with {@link dev.sluice.redis.RedisUnavailable} while Redis is away; what is cached stays readable. Any
+ * Futures fail with {@link dev.sluice.redis.trouble.RedisUnavailable} while Redis is away; what is cached stays readable. Any
  * thread.
  */
 public interface Registry {

@@ -1,7 +1,7 @@
 package dev.sluice.telemetry;
 
 import dev.sluice.delivery.policy.Circuit;
-import dev.sluice.redis.Trouble;
+import dev.sluice.redis.trouble.Trouble;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;

@@ -1,6 +1,5 @@
 package dev.sluice.telemetry;
 
-import com.sun.management.OperatingSystemMXBean;
 import dev.sluice.delivery.BacklogListener;
 import dev.sluice.delivery.DeliveryListener;
 import dev.sluice.delivery.history.HistoryListener;
@@ -9,11 +8,9 @@ import dev.sluice.fault.FaultListener;
 import dev.sluice.ingest.IngestListener;
 import dev.sluice.journal.JournalListener;
 import dev.sluice.memory.Scarcity;
-import dev.sluice.redis.FitnessWatch;
+import dev.sluice.redis.fitness.FitnessWatch;
 import dev.sluice.replay.ReplayListener;
 import dev.sluice.time.Ticker;
-import io.micrometer.core.instrument.FunctionCounter;
-import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.binder.jvm.ClassLoaderMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
@@ -32,7 +29,6 @@ import io.vertx.micrometer.Label;
 import io.vertx.micrometer.MetricsDomain;
 import io.vertx.micrometer.MicrometerMetricsFactory;
 import io.vertx.micrometer.MicrometerMetricsOptions;
-import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.EnumSet;
@@ -51,9 +47,6 @@ public final class Telemetry implements AutoCloseable {
     private static final Map<String, Tags> METHODS = Stream.of(
                     "GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
             .collect(Collectors.toUnmodifiableMap(method -> method, method -> Tags.of("method", method)));
-
-    /** By what Prometheus expects of a name; the first is told as {@code process.cpu}, in seconds. */
-    private static final Set<String> MISNAMED = Set.of("process.cpu.time", "system.cpu.count");
 
     private static final Tags OTHER_METHOD = Tags.of("method", "other");
 
@@ -77,16 +70,6 @@ public final class Telemetry implements AutoCloseable {
         new UptimeMetrics().bindTo(registry);
         new FileDescriptorMetrics().bindTo(registry);
         gc.bindTo(registry);
-        processCpu(registry);
-    }
-
-    private static void processCpu(MeterRegistry registry) {
-        if (ManagementFactory.getOperatingSystemMXBean() instanceof OperatingSystemMXBean system) {
-            FunctionCounter.builder("process.cpu", system, process -> process.getProcessCpuTime() / 1e9)
-                    .description("CPU time of this process")
-                    .baseUnit("seconds")
-                    .register(registry);
-        }
     }
 
     /**
@@ -121,9 +104,7 @@ public final class Telemetry implements AutoCloseable {
     /** The Redis client is in no domain that could be disabled, and registers the same gauge with each connection. */
     private static PrometheusMeterRegistry registry() {
         PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-        registry.config()
-                .meterFilter(MeterFilter.denyNameStartsWith("vertx.redis."))
-                .meterFilter(MeterFilter.deny(id -> MISNAMED.contains(id.getName())));
+        registry.config().meterFilter(MeterFilter.denyNameStartsWith("vertx.redis."));
         return registry;
     }
 

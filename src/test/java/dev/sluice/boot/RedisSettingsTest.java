@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.config.RedisConfig;
+import dev.sluice.config.RedisSentinelConfig;
 import dev.sluice.config.RedisTlsConfig;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -13,7 +14,8 @@ class RedisSettingsTest {
 
     private static RedisConfig config(String password, String passwordFile, RedisTlsConfig tls) {
         Duration second = Duration.ofSeconds(1);
-        return new RedisConfig(null, null, password, passwordFile, tls, false, second, second, second);
+        return new RedisConfig(
+                null, null, password, passwordFile, new RedisSentinelConfig(null), tls, false, second, second, second);
     }
 
     @Test
@@ -37,7 +39,8 @@ class RedisSettingsTest {
     void wantsFilesForTlsWhereThereIsTls() {
         assertThatThrownBy(() -> RedisSettings.target(
                         config(null, null, new RedisTlsConfig("ca.pem", null, null)), "redis://cache"))
-                .hasMessage("redis.tls: given though redis.uri is redis://cache:6379 (expected: rediss://)");
+                .hasMessage(
+                        "redis.tls: given though redis.uri is redis://cache:6379 (expected: rediss://, rediss+sentinel:// or rediss+cluster://)");
         assertThatThrownBy(() -> RedisSettings.target(
                         config(null, null, new RedisTlsConfig(null, "own.pem", null)), "rediss://cache"))
                 .hasMessage("redis.tls.keyFile: missing (expected: certificateFile and keyFile, or neither)");

@@ -3,6 +3,7 @@ package dev.sluice.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.sluice.redis.Keys;
 import dev.sluice.testing.RedisServer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -171,8 +172,7 @@ class StoredFormsTest {
 
     @Test
     void aPaceFromTheFutureIsInForceNowhereAndHoldsNothingUp() {
-        String[] pace = {"HSET", "sluice:{q0}:pace:" + PAUSED, "mark", "9", "since", "9", "taken", "0", "pace", "warp 9"
-        };
+        String[] pace = {"HSET", Keys.pace("q0", PAUSED), "mark", "9", "since", "9", "taken", "0", "pace", "warp 9"};
         REDIS.command(pace);
         start();
         receiver.answersBy(request -> request.header("sluice-attempt").equals("1") ? 429 : 204);
@@ -198,17 +198,17 @@ class StoredFormsTest {
         REDIS.command("HSET", "sluice:{sources}:sources", "next", "{\"name\":\"next\",\"dialect\":\"contentful\"}");
         REDIS.command("HSET", "sluice:{access}:keys", "key_x", "{\"id\":\"key_x\",\"role\":\"auditor\"}");
         REDIS.command("HSET", "sluice:{sources}:seen:blog", "t:x", "many", "z:new", "1 2 3");
-        REDIS.command("HSET", "sluice:{q0}:delivery:dlv_x_w9bvze2dkgwamz0nvd8sx1", "$v", "2");
-        REDIS.command("ZADD", "sluice:{q0}:due:" + PAUSED, "1", "dlv_x_w9bvze2dkgwamz0nvd8sx1");
+        REDIS.command("HSET", Keys.delivery("q0") + "dlv_x_w9bvze2dkgwamz0nvd8sx1", "$v", "2");
+        REDIS.command("ZADD", Keys.due("q0", PAUSED), "1", "dlv_x_w9bvze2dkgwamz0nvd8sx1");
         REDIS.command(
-                "HSET", "sluice:{q3}:delivery:dlv_y_adj72fzmqxs8cpeck9hz9t", "$event", "evt_1", "$attributes", "?");
-        REDIS.command("ZADD", "sluice:{q3}:dead:" + GONE, "1795826910999", "dlv_y_adj72fzmqxs8cpeck9hz9t");
-        REDIS.command("RPUSH", "sluice:{q2}:attempts:" + WAITS, "{\"delivery\":\"dlv_z\",\"fate\":\"teleported\"}");
-        REDIS.command("HINCRBY", "sluice:{q2}:state:" + WAITS, "lines", "1");
-        REDIS.command("HSET", "sluice:{q3}:state:" + GONE, "circuit", "sideways", "last", "?");
+                "HSET", Keys.delivery("q3") + "dlv_y_adj72fzmqxs8cpeck9hz9t", "$event", "evt_1", "$attributes", "?");
+        REDIS.command("ZADD", Keys.dead("q3", GONE), "1795826910999", "dlv_y_adj72fzmqxs8cpeck9hz9t");
+        REDIS.command("RPUSH", Keys.attempts("q2", WAITS), "{\"delivery\":\"dlv_z\",\"fate\":\"teleported\"}");
+        REDIS.command("HINCRBY", Keys.state("q2", WAITS), "lines", "1");
+        REDIS.command("HSET", Keys.state("q3", GONE), "circuit", "sideways", "last", "?");
         REDIS.command("RPUSH", "sluice:{replay}:of:" + PAUSED, "rpl_x");
         REDIS.command("HSET", "sluice:{replay}:replay:rpl_x", "webhook", PAUSED, "state", "dreaming");
-        REDIS.command("XADD", "sluice:{f0}:events", "*", "$v2", "packed");
+        REDIS.command("XADD", Keys.events("f0"), "*", "$v2", "packed");
         start();
 
         theOldIsThere();
@@ -249,17 +249,7 @@ class StoredFormsTest {
                 .put("body", "cloudevents");
         assertThat(api.post("/v1/webhooks", webhook).status()).isEqualTo(201);
         REDIS.command(
-                "XADD",
-                "sluice:{f1}:events",
-                "*",
-                "type",
-                "thing.new",
-                "source",
-                "shop",
-                "$sealed",
-                "x",
-                "$data",
-                "{}");
+                "XADD", Keys.events("f1"), "*", "type", "thing.new", "source", "shop", "$sealed", "x", "$data", "{}");
         assertThat(receiver.take().text()).contains("thing.new").doesNotContain("sealed");
         await().atMost(Duration.ofSeconds(20))
                 .until(() -> api.get("/v1/webhooks/wh_future00000000000000000")

@@ -1,6 +1,6 @@
 package dev.sluice.fanout;
 
-import dev.sluice.redis.RedisUnavailable;
+import dev.sluice.redis.trouble.RedisUnavailable;
 import dev.sluice.subscription.Index;
 import dev.sluice.subscription.Registry;
 import dev.sluice.subscription.Webhook;

@@ -5,7 +5,7 @@ import dev.sluice.event.Event;
 import dev.sluice.event.EventId;
 import dev.sluice.journal.Entry;
 import dev.sluice.journal.JournalReader;
-import dev.sluice.redis.RedisUnavailable;
+import dev.sluice.redis.trouble.RedisUnavailable;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.util.ArrayList;

@@ -2,7 +2,7 @@ package dev.sluice.fault;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.redis.RedisUnavailable;
+import dev.sluice.redis.trouble.RedisUnavailable;
 import dev.sluice.testing.ManualTicker;
 import dev.sluice.testing.ManualTimers;
 import java.time.Duration;

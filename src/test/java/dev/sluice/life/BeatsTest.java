@@ -3,7 +3,7 @@ package dev.sluice.life;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.fault.Faults;
-import dev.sluice.redis.RedisUnavailable;
+import dev.sluice.redis.trouble.RedisUnavailable;
 import dev.sluice.testing.ManualTicker;
 import dev.sluice.testing.ManualTimers;
 import io.vertx.core.Future;

@@ -5,6 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.sluice.redis.line.Pipeline;
+import dev.sluice.redis.target.RedisAccess;
+import dev.sluice.redis.target.RedisAddress;
+import dev.sluice.redis.target.RedisTarget;
+import dev.sluice.redis.trouble.RedisUnavailable;
+import dev.sluice.redis.trouble.Trouble;
 import dev.sluice.testing.Loop;
 import dev.sluice.testing.RedisServer;
 import io.vertx.core.Future;
@@ -102,9 +108,10 @@ class RedisLinkTest {
     void readsThePasswordAgainForEachConnection(@TempDir Path folder) throws IOException {
         REDIS.command("ACL", "SETUSER", "alice", "reset", "on", ">first", "~*", "&*", "+@all");
         Path file = Files.writeString(folder.resolve("password"), "first");
-        RedisAccess access = new RedisAccess("alice", null, file.toString(), null, null, null);
+        RedisAccess access = new RedisAccess("alice", null, file.toString(), null, null, null, null);
         RedisTarget plain = Loop.target(REDIS.uri());
-        RedisAddress address = new RedisAddress(plain.address().connection(), false, null, null, 0);
+        RedisAddress address =
+                RedisAddress.read("redis://" + plain.address().nodes().get(0));
         RedisLink alice = open(
                 new RedisTarget(address, access, plain.commandTimeout(), plain.reconnectMin(), plain.reconnectMax()));
         Files.writeString(file, "second\n");
@@ -236,7 +243,7 @@ class RedisLinkTest {
         List<Future<Response>> answers = new ArrayList<>();
         List<Throwable> refused = new ArrayList<>();
         LOOP.get(() -> {
-            while (link.outstanding() < RedisLink.MOST_OUTSTANDING) {
+            while (link.outstanding() < Pipeline.MOST_OUTSTANDING) {
                 answers.add(link.send(Request.cmd(Command.PING)));
             }
             link.send(Request.cmd(Command.PING)).onFailure(refused::add);

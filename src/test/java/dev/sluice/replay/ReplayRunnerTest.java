@@ -6,6 +6,7 @@ import static dev.sluice.testing.Webhooks.ordered;
 import static dev.sluice.testing.Webhooks.webhook;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.redis.Keys;
 import dev.sluice.replay.Replay.Order;
 import dev.sluice.replay.Replay.State;
 import dev.sluice.testing.Loop;
@@ -229,7 +230,7 @@ class ReplayRunnerTest {
     void failsWhereItCouldNeverGoOn() {
         world.save(webhook("wh_1", "**"));
         past(3);
-        REDIS.command("SET", "sluice:{f1}:events", "no stream");
+        REDIS.command("SET", Keys.events("f1"), "no stream");
         Replay replay = world.start(order());
         world.pod(BRIEF).runUntil(replay, ended -> ended.state() != State.RUNNING);
         assertThat(world.find(replay).state()).isEqualTo(State.FAILED);

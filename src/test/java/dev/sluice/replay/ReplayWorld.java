@@ -11,8 +11,9 @@ import dev.sluice.delivery.redis.RedisParking;
 import dev.sluice.delivery.redis.RedisRedelivery;
 import dev.sluice.journal.redis.Installation;
 import dev.sluice.journal.redis.RedisPast;
+import dev.sluice.redis.Keys;
 import dev.sluice.redis.RedisLink;
-import dev.sluice.redis.RedisUnavailable;
+import dev.sluice.redis.trouble.RedisUnavailable;
 import dev.sluice.replay.Replay.Order;
 import dev.sluice.replay.redis.RedisReplays;
 import dev.sluice.secrets.Entropy;
@@ -84,9 +85,7 @@ final class ReplayWorld {
 
     /** An event that was accepted then, with its entry's id as data. */
     String add(String partition, Instant at, String type, @Nullable String key, @Nullable String tenant) {
-        Request add = Request.cmd(Command.XADD)
-                .arg("sluice:{" + partition + "}:events")
-                .arg(at.toEpochMilli() + "-*");
+        Request add = Request.cmd(Command.XADD).arg(Keys.events(partition)).arg(at.toEpochMilli() + "-*");
         add.arg("type").arg(type).arg("source").arg("test");
         if (key != null) {
             add.arg("partitionkey").arg(key);

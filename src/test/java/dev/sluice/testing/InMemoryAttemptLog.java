@@ -7,7 +7,7 @@ import dev.sluice.delivery.history.AttemptRecord;
 import dev.sluice.delivery.history.Report;
 import dev.sluice.delivery.history.Standing;
 import dev.sluice.delivery.policy.Circuit;
-import dev.sluice.redis.RedisUnavailable;
+import dev.sluice.redis.trouble.RedisUnavailable;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.Instant;

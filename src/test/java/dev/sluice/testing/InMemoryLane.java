@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** What {@link InMemoryParking} has of one webhook. Times are milliseconds of its clock. */
@@ -30,17 +29,7 @@ final class InMemoryLane {
     private static final long ASKED = 1_000_000_000_000_000L;
 
     private final Map<String, String> dead;
-    private static final Comparator<Parked> BY_DUE =
-            Comparator.<Parked>comparingLong(one -> one.due).thenComparing(one -> one.id);
-    /** Behind every id. */
-    private static final String LAST = "\uffff";
-
     final Map<String, Parked> parked = new TreeMap<>();
-    /** All that are parked. */
-    private final TreeSet<Parked> byDue = new TreeSet<>(BY_DUE);
-    /** Those that wait for a time, or are leased until one. */
-    private final TreeSet<Parked> untilDue = new TreeSet<>(BY_DUE);
-
     final Map<String, Deque<Parked>> chains = new HashMap<>();
     private final Map<String, Burst> bursts = new HashMap<>();
     /** The youngest of each slot that was claimed. */
@@ -54,7 +43,6 @@ final class InMemoryLane {
     private boolean changed;
 
     static final class Parked {
-        String id;
         Delivery delivery;
 
         @Nullable
@@ -165,17 +153,15 @@ final class InMemoryLane {
 
     private Parked enter(Delivery delivery, long due, long now, boolean first) {
         Parked fresh = new Parked();
-        fresh.id = delivery.id();
         fresh.delivery = delivery;
         fresh.key = delivery.key();
         fresh.since = now;
         parked.put(delivery.id(), fresh);
-        sort(fresh);
         bytes += Parking.bytes(delivery.event());
         if (fresh.key != null) {
             Deque<Parked> chain = chains.computeIfAbsent(fresh.key, key -> new ArrayDeque<>());
             if (first && !chain.isEmpty()) {
-                due(chain.getFirst(), NEVER);
+                chain.getFirst().due = NEVER;
             }
             if (first) {
                 chain.addFirst(fresh);
@@ -217,31 +203,10 @@ final class InMemoryLane {
         changed = true;
         one.leased = false;
         one.behind = false;
-        due(one, one.key == null || chains.get(one.key).getFirst() == one ? due : NEVER);
-    }
-
-    private void due(Parked one, long due) {
-        unsort(one);
-        one.due = due;
-        sort(one);
-    }
-
-    private void sort(Parked one) {
-        if (parked.get(one.delivery.id()) == one) {
-            byDue.add(one);
-            if (one.due > one.since && one.due != NEVER) {
-                untilDue.add(one);
-            }
-        }
-    }
-
-    private void unsort(Parked one) {
-        byDue.remove(one);
-        untilDue.remove(one);
+        one.due = one.key == null || chains.get(one.key).getFirst() == one ? due : NEVER;
     }
 
     private void leave(Parked one, long now) {
-        unsort(one);
         if (parked.remove(one.delivery.id()) != null) {
             bytes -= Parking.bytes(one.delivery.event());
         }
@@ -255,7 +220,7 @@ final class InMemoryLane {
                 chains.remove(one.key);
             } else {
                 changed = true;
-                due(chain.getFirst(), first ? now : chain.getFirst().due);
+                chain.getFirst().due = first ? now : chain.getFirst().due;
             }
         }
     }
@@ -345,8 +310,10 @@ final class InMemoryLane {
 
     /** What waited for a time, or was lost with its holder, takes its place among all that is due. */
     private void ripen(long now) {
-        while (!untilDue.isEmpty() && untilDue.first().due <= now) {
-            due(untilDue.first(), untilDue.first().since);
+        for (Parked one : parked.values()) {
+            if (one.due > one.since && one.due <= now) {
+                one.due = one.since;
+            }
         }
     }
 
@@ -362,7 +329,7 @@ final class InMemoryLane {
         } else if (before != null && before != one) {
             if (before.leased && before.due > now) {
                 one.behind = true;
-                due(one, before.due);
+                one.due = before.due;
                 return false;
             }
             coalesce(before, now);
@@ -394,7 +361,7 @@ final class InMemoryLane {
             if (!expire(one, config, now) && take(one, now)) {
                 claimed.add(claimed(one));
                 one.leased = true;
-                due(one, now + config.lease().toMillis());
+                one.due = now + config.lease().toMillis();
             }
         }
         return new Claim(claimed, isRipe(now), expired, List.copyOf(coalesced));
@@ -416,7 +383,7 @@ final class InMemoryLane {
     void renew(String id, long until) {
         Parked known = parked.get(id);
         if (known != null) {
-            due(known, Math.max(known.due, until));
+            known.due = Math.max(known.due, until);
         }
     }
 
@@ -424,22 +391,17 @@ final class InMemoryLane {
     void ask(String id, long now) {
         Parked known = parked.get(id);
         if (known != null && !(known.leased && known.due > now) && known.due != NEVER) {
-            due(known, now - ASKED);
+            known.due = now - ASKED;
         }
     }
 
     void makeOld(String id) {
-        Parked one = parked.get(id);
-        unsort(one);
-        one.since = Long.MIN_VALUE / 2;
-        sort(one);
+        parked.get(id).since = Long.MIN_VALUE / 2;
     }
 
     int purge() {
         int purged = parked.size();
         parked.clear();
-        byDue.clear();
-        untilDue.clear();
         bytes = 0;
         chains.clear();
         bursts.clear();
@@ -462,14 +424,16 @@ final class InMemoryLane {
     /** The next in line, or null. */
     @Nullable
     Parked first() {
-        return byDue.isEmpty() ? null : byDue.first();
+        return parked.values().stream()
+                .min(Comparator.<Parked>comparingLong(one -> one.due).thenComparing(one -> one.delivery.id()))
+                .orElse(null);
     }
 
     private Parked lastRipe(long now) {
-        Parked behind = new Parked();
-        behind.due = now;
-        behind.id = LAST;
-        return byDue.floor(behind);
+        return parked.values().stream()
+                .filter(one -> one.due <= now)
+                .max(Comparator.<Parked>comparingLong(one -> one.due).thenComparing(one -> one.delivery.id()))
+                .orElseThrow();
     }
 
     private boolean isRipe(long now) {

@@ -5,7 +5,7 @@ import dev.sluice.delivery.Delivery;
 import dev.sluice.delivery.LaneKey;
 import dev.sluice.delivery.Parking;
 import dev.sluice.delivery.redis.DeliveryConfigs;
-import dev.sluice.redis.RedisUnavailable;
+import dev.sluice.redis.trouble.RedisUnavailable;
 import dev.sluice.subscription.Homes;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -37,8 +37,7 @@ public final class InMemoryParking implements Parking {
     private final Map<LaneKey, InMemoryLane> lanes;
     private final Map<String, String> dead;
     private final Map<LaneKey, Long> wake;
-    /** By shard. */
-    private final Map<Integer, List<Asked>> rests;
+    private final List<Asked> rests;
     /** How many of them this pod was told, by shard. */
     private final Map<Integer, Integer> told = new HashMap<>();
 
@@ -64,7 +63,7 @@ public final class InMemoryParking implements Parking {
                 new HashMap<>(),
                 new TreeMap<>(),
                 new HashMap<>(),
-                new HashMap<>());
+                new ArrayList<>());
     }
 
     private InMemoryParking(
@@ -74,7 +73,7 @@ public final class InMemoryParking implements Parking {
             Map<LaneKey, InMemoryLane> lanes,
             Map<String, String> dead,
             Map<LaneKey, Long> wake,
-            Map<Integer, List<Asked>> rests) {
+            List<Asked> rests) {
         this.clock = clock;
         this.homes = homes;
         this.config = config;
@@ -194,8 +193,7 @@ public final class InMemoryParking implements Parking {
         return call("write", () -> {
             Duration rest = rest(outcomes);
             if (!rest.isZero()) {
-                rests.computeIfAbsent(homes.shardOf(key.webhookId()), first -> new ArrayList<>())
-                        .add(new Asked(key, now() + rest.toMillis()));
+                rests.add(new Asked(key, now() + rest.toMillis()));
             }
             Duration longest = wanted.compareTo(rest) >= 0 ? wanted : rest;
             Written written = lane(key).write(outcomes, longest, config, now());
@@ -229,9 +227,6 @@ public final class InMemoryParking implements Parking {
     @Override
     public Future<Woken> wake(int shard, int limit) {
         return call("wake", () -> {
-            if (isQuiet(shard)) {
-                return new Woken(List.of(), List.of(), List.of(), false);
-            }
             List<LaneKey> woken = wake.entrySet().stream()
                     .filter(entry -> homes.shardOf(entry.getKey().webhookId()) == shard && entry.getValue() <= now())
                     .sorted(Map.Entry.comparingByValue())
@@ -251,21 +246,12 @@ public final class InMemoryParking implements Parking {
         });
     }
 
-    /** Days of manual time are looks that find nothing. */
-    private boolean isQuiet(int shard) {
-        long now = now();
-        for (long due : wake.values()) {
-            if (due <= now) {
-                return false;
-            }
-        }
-        return rests.getOrDefault(shard, List.of()).size() <= told.getOrDefault(shard, 0);
-    }
-
     private List<Asked> untold(int shard, int limit) {
-        List<Asked> all = rests.getOrDefault(shard, List.of());
-        int from = told.getOrDefault(shard, 0);
-        List<Asked> untold = List.copyOf(all.subList(from, Math.min(all.size(), from + limit)));
+        List<Asked> untold = rests.stream()
+                .filter(one -> homes.shardOf(one.lane().webhookId()) == shard)
+                .skip(told.getOrDefault(shard, 0))
+                .limit(limit)
+                .toList();
         told.merge(shard, untold.size(), Integer::sum);
         return untold;
     }

@@ -6,7 +6,7 @@ import dev.sluice.delivery.policy.Grant;
 import dev.sluice.delivery.policy.TokenBucket;
 import dev.sluice.delivery.policy.pace.FoundPace;
 import dev.sluice.delivery.policy.pace.SharedPace;
-import dev.sluice.redis.RedisUnavailable;
+import dev.sluice.redis.trouble.RedisUnavailable;
 import dev.sluice.subscription.Pacing.RateLimit;
 import io.vertx.core.Future;
 import java.time.Duration;

@@ -3,19 +3,16 @@ package dev.sluice.testing;
 import static org.awaitility.Awaitility.await;
 
 import dev.sluice.redis.embedded.EmbeddedRedis;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import dev.sluice.testing.redis.AnyRedis;
 import java.time.Duration;
-import java.util.Comparator;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * A Redis for each test class, empty and running before each test.
+ * A Redis for each test class, empty and running before each test. With {@code -Dsluice.test.redis=cluster} it is a cluster of
+ * three masters, so that what holds on one Redis can be seen to hold on many.
  *
  * <pre>{@code
  * @RegisterExtension
@@ -23,31 +20,24 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  * }</pre>
  */
 public final class RedisServer implements BeforeAllCallback, BeforeEachCallback, AfterAllCallback {
-    /** The executable is extracted once for all classes. */
-    private static final Path EXECUTABLES = Path.of("target", "redis-server");
-
-    private final EmbeddedRedis.Fsync fsync;
-    private Path folder;
-    private EmbeddedRedis redis;
-    private boolean running;
+    private final AnyRedis redis;
 
     public RedisServer() {
         this(EmbeddedRedis.Fsync.EVERYSEC);
     }
 
     public RedisServer(EmbeddedRedis.Fsync fsync) {
-        this.fsync = fsync;
+        this.redis = AnyRedis.of(fsync);
     }
 
     @Override
-    public void beforeAll(ExtensionContext context) throws IOException {
-        folder = Files.createTempDirectory("sluice-redis");
-        start();
+    public void beforeAll(ExtensionContext context) {
+        redis.start();
     }
 
     @Override
     public void beforeEach(ExtensionContext context) {
-        if (!running) {
+        if (!redis.isRunning()) {
             restart();
         }
         makeRoom();
@@ -56,12 +46,8 @@ public final class RedisServer implements BeforeAllCallback, BeforeEachCallback,
     }
 
     @Override
-    public void afterAll(ExtensionContext context) throws IOException {
+    public void afterAll(ExtensionContext context) {
         redis.close();
-        try (Stream<Path> files = Files.walk(folder)) {
-            files.sorted(Comparator.reverseOrder())
-                    .forEach(file -> file.toFile().delete());
-        }
     }
 
     /** The same before and after a restart. */
@@ -85,36 +71,28 @@ public final class RedisServer implements BeforeAllCallback, BeforeEachCallback,
 
     /** SIGKILL: open connections break, and what was not synced to the disk may be lost. Returns when it is gone. */
     public void kill() {
-        ProcessHandle.of(redis.pid()).ifPresent(ProcessHandle::destroyForcibly);
-        awaitEnd(redis.pid());
-        running = false;
+        redis.kill();
     }
 
     /** SIGSTOP: it takes connections and answers nothing until {@link #resume}. */
     public void suspend() {
-        signal("-STOP");
+        redis.suspend();
     }
 
     public void resume() {
-        signal("-CONT");
-    }
-
-    private void signal(String signal) {
-        Process kill = Children.start(new ProcessBuilder("kill", signal, String.valueOf(redis.pid())));
-        require("0", String.valueOf(kill.onExit().join().exitValue()));
+        redis.resume();
     }
 
     /** Starts again on the same port and data; stops it in order first if it still runs. */
     public void restart() {
         String former = uri();
-        redis.close();
-        start();
+        redis.restart();
         require(former, uri());
     }
 
     /** Sends one command over a connection of its own and returns the first line of the reply as it is on the wire. */
     public String command(String... words) {
-        return RedisCommands.send(uri(), words);
+        return redis.command(words);
     }
 
     /** A process has no command once it ended, also while its parent did not ask for its exit code yet. */
@@ -123,11 +101,6 @@ public final class RedisServer implements BeforeAllCallback, BeforeEachCallback,
                 .until(() -> ProcessHandle.of(pid)
                         .flatMap(process -> process.info().command())
                         .isEmpty());
-    }
-
-    private void start() {
-        redis = EmbeddedRedis.start(folder, fsync, EXECUTABLES);
-        running = true;
     }
 
     private static void require(String expected, String actual) {

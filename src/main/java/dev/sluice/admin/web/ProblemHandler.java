@@ -3,7 +3,7 @@ package dev.sluice.admin.web;
 import dev.sluice.http.Problem;
 import dev.sluice.http.ProblemException;
 import dev.sluice.http.Problems;
-import dev.sluice.redis.RedisUnavailable;
+import dev.sluice.redis.trouble.RedisUnavailable;
 import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.Json;

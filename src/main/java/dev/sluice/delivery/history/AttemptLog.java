@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The latest attempts of each webhook, and what is known of it as a whole, over all pods. A log that was written while
- * Redis went away may hold some lines twice. Futures fail with {@link dev.sluice.redis.RedisUnavailable} while Redis is
+ * Redis went away may hold some lines twice. Futures fail with {@link dev.sluice.redis.trouble.RedisUnavailable} while Redis is
  * away. Any thread.
  */
 public interface AttemptLog {

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Deliveries as people ask for them: those that wait or are dead from where they are kept, the others from the attempt
- * log, for as long as it holds them. Futures fail with {@link dev.sluice.redis.RedisUnavailable} while Redis is away. Any
+ * log, for as long as it holds them. Futures fail with {@link dev.sluice.redis.trouble.RedisUnavailable} while Redis is away. Any
  * thread.
  */
 public interface Deliveries {

@@ -2,7 +2,7 @@ package dev.sluice.journal.redis;
 
 import dev.sluice.config.JournalConfig;
 import dev.sluice.redis.RedisLink;
-import dev.sluice.redis.RedisUnavailable;
+import dev.sluice.redis.trouble.RedisUnavailable;
 import io.vertx.core.Future;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
@@ -72,14 +72,13 @@ final class Durability {
                 : Request.cmd(WAITAOF).arg(1).arg(0).arg(timeout);
     }
 
-    /** @param answers of a write that ended with {@link #request()} if {@link #asks()} said so when it was made */
-    Future<Void> holds(List<Response> answers, boolean asked) {
-        if (!asked) {
-            return Future.succeededFuture();
-        }
-        Response last = answers.get(answers.size() - 1);
+    /** @param answers of each server that wrote, to {@link #request()} */
+    Future<Void> holds(List<Response> answers) {
         boolean replicas = config.durability() == JournalConfig.Durability.REPLICAS;
-        int reached = replicas ? last.toInteger() : last.get(0).toInteger();
+        int reached = answers.stream()
+                .mapToInt(answer -> (replicas ? answer : answer.get(0)).toInteger())
+                .min()
+                .orElse(0);
         int needed = replicas ? config.replicas() : 1;
         return reached >= needed
                 ? Future.succeededFuture()

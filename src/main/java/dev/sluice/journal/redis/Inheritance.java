@@ -1,5 +1,6 @@
 package dev.sluice.journal.redis;
 
+import dev.sluice.fault.Outage;
 import dev.sluice.journal.Entry;
 import dev.sluice.journal.JournalListener;
 import dev.sluice.life.Epochs;
@@ -97,6 +98,7 @@ final class Inheritance {
                     List.of(RedisJournalReader.GROUP, heir.consumer(), String.valueOf(most - found.size()), pod);
             return link.call(INHERIT.on(Keys.events(partition)).with(arguments))
                     .compose(answer -> receive(partition, answer))
+                    .recover(this::passOver)
                     .compose(received -> from(index + 1, most));
         }
 
@@ -110,6 +112,13 @@ final class Inheritance {
             return entries.takenOver(partition, left, Epochs.NONE)
                     .onSuccess(found::addAll)
                     .mapEmpty();
+        }
+
+        /** In a cluster the others may be reached; this one is looked into again. */
+        private Future<Void> passOver(Throwable cause) {
+            boolean isPart = Outage.is(cause) && partitions.stream().anyMatch(each -> link.isUp(Keys.events(each)));
+            more |= isPart;
+            return isPart ? Future.succeededFuture() : Future.failedFuture(cause);
         }
 
         private void end() {

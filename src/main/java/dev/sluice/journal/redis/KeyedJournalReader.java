@@ -10,7 +10,8 @@ import dev.sluice.journal.JournalReader;
 import dev.sluice.life.Epochs;
 import dev.sluice.redis.Keys;
 import dev.sluice.redis.RedisLink;
-import dev.sluice.redis.RedisUnavailable;
+import dev.sluice.redis.StreamReads;
+import dev.sluice.redis.trouble.RedisUnavailable;
 import dev.sluice.time.Ticker;
 import dev.sluice.time.Timers;
 import io.vertx.core.Future;
@@ -21,7 +22,9 @@ import io.vertx.redis.client.Request;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Reads its share of the keyed partitions, each in order and as its only reader.
@@ -54,6 +57,7 @@ import java.util.List;
  */
 public final class KeyedJournalReader implements JournalReader {
     private final RedisLink hints;
+    private final StreamReads news;
     private final ConsumerGroups groups;
     private final Acknowledgements acknowledgements;
     private final StreamEntries entries;
@@ -81,6 +85,7 @@ public final class KeyedJournalReader implements JournalReader {
         List<String> partitions = Partitions.of(config).keyedNames();
         Duration term = LeaseKeeper.term(config);
         this.hints = links.hints();
+        this.news = new StreamReads(hints, lessee.timers(), none -> {});
         this.groups = new ConsumerGroups(links.commands(), partitions);
         Notes notes = new Notes();
         this.acknowledgements = new Acknowledgements(vertx, links.commands(), notes);
@@ -185,15 +190,10 @@ public final class KeyedJournalReader implements JournalReader {
         if (waiting.isEmpty() || !waiting.stream().allMatch(Lease::isCaughtUp)) {
             return Future.succeededFuture(List.of());
         }
-        Request request = Request.cmd(Command.XREAD)
-                .arg("COUNT")
-                .arg(1)
-                .arg("BLOCK")
-                .arg(RedisJournalReader.BLOCK.toMillis())
-                .arg("STREAMS");
-        waiting.forEach(lease -> request.arg(Keys.events(lease.partition())));
-        waiting.forEach(lease -> request.arg(lease.position()));
-        return hints.send(request).map(List.of());
+        Map<String, String> streams = new LinkedHashMap<>();
+        waiting.forEach(lease -> streams.put(Keys.events(lease.partition()), lease.position()));
+        return news.read(() -> Request.cmd(Command.XREAD).arg("COUNT").arg(1), streams, RedisJournalReader.BLOCK)
+                .map(List.of());
     }
 
     private Future<List<Entry>> pause() {

@@ -52,13 +52,34 @@ public final class RedisJournal implements Journal {
     }
 
     private Future<Appended> write(List<Draft> drafts) {
-        Layout layout = new Layout(partitions, Math.floorMod(turn++, partitions.free()), drafts);
+        Layout layout = new Layout(partitions, next(), drafts);
         Receipt[] receipts = new Receipt[drafts.size()];
-        sizes.tell(drafts);
-        Future<?> written = layout.claims().isEmpty()
+        Future<?> before = before(layout, drafts, receipts);
+        Future<?> written = before.isComplete() && before.succeeded()
                 ? write(layout, drafts, receipts)
-                : claim(layout.claims(), receipts).compose(claimed -> write(layout, drafts, receipts));
+                : before.compose(done -> write(layout, drafts, receipts));
         return written.map(done -> durable(receipts)).recover(cause -> unavailable(drafts, cause));
+    }
+
+    /** The next of the free partitions; in a cluster, of those that can be reached. */
+    private int next() {
+        for (int i = 0; i < partitions.free(); i++) {
+            int free = Math.floorMod(turn++, partitions.free());
+            if (link.isUp(Partitions.stream(free))) {
+                return free;
+            }
+        }
+        return Math.floorMod(turn++, partitions.free());
+    }
+
+    /** Hardly ever anything. */
+    private Future<?> before(Layout layout, List<Draft> drafts, Receipt[] receipts) {
+        Future<?> told = sizes.tell(drafts);
+        if (layout.claims().isEmpty()) {
+            return told;
+        }
+        Future<?> claimed = claim(layout.claims(), receipts);
+        return told.compose(done -> claimed);
     }
 
     private Future<?> claim(List<NameClaim> claims, Receipt[] receipts) {
@@ -73,13 +94,12 @@ public final class RedisJournal implements Journal {
         if (requests.isEmpty()) {
             return Future.succeededFuture();
         }
-        boolean asked = durability.asks();
-        if (asked) {
-            requests.add(durability.request());
+        if (!durability.asks()) {
+            return link.batch(requests).onSuccess(answers -> read(plan.writes(), answers, receipts));
         }
-        return link.batch(requests).compose(answers -> {
-            read(plan.writes(), answers, receipts);
-            return durability.holds(answers, asked);
+        return link.write(requests, durability.request()).compose(written -> {
+            read(plan.writes(), written.answers(), receipts);
+            return durability.holds(written.behind());
         });
     }
 

@@ -3,13 +3,16 @@ package dev.sluice.journal.redis;
 import dev.sluice.config.JournalConfig;
 import dev.sluice.event.EntryRef;
 import dev.sluice.event.EventId;
+import dev.sluice.fault.Outage;
 import dev.sluice.journal.Entry;
 import dev.sluice.journal.JournalListener;
 import dev.sluice.journal.JournalReader;
 import dev.sluice.life.Epochs;
 import dev.sluice.redis.Keys;
 import dev.sluice.redis.RedisLink;
-import dev.sluice.redis.RedisUnavailable;
+import dev.sluice.redis.StreamReads;
+import dev.sluice.redis.trouble.RedisUnavailable;
+import dev.sluice.time.VertxTimers;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.redis.client.Command;
@@ -19,12 +22,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** Reads all free partitions as one consumer: new entries on a link that may block, everything else on another. */
 public final class RedisJournalReader implements JournalReader {
@@ -36,6 +39,7 @@ public final class RedisJournalReader implements JournalReader {
     private static final int CHUNK = 500;
 
     private final RedisLink reads;
+    private final StreamReads news;
     private final RedisLink commands;
     private final ConsumerGroups groups;
     private final Acknowledgements acknowledgements;
@@ -65,6 +69,7 @@ public final class RedisJournalReader implements JournalReader {
             JournalListener listener) {
         this.reads = links.reads();
         this.commands = links.commands();
+        this.news = new StreamReads(reads, new VertxTimers(vertx), this::makeGroups);
         this.partitions = Partitions.of(config).freeNames();
         this.groups = new ConsumerGroups(commands, partitions);
         Notes notes = new Notes();
@@ -109,28 +114,26 @@ public final class RedisJournalReader implements JournalReader {
     }
 
     private Future<List<Entry>> read(List<String> from, int each, boolean waits) {
-        Request request = Request.cmd(Command.XREADGROUP)
-                .arg("GROUP")
-                .arg(GROUP)
-                .arg(consumer)
-                .arg("COUNT")
-                .arg(each);
-        if (waits) {
-            request.arg("BLOCK").arg(BLOCK.toMillis());
-        }
-        request.arg("STREAMS");
-        from.forEach(partition -> request.arg(Keys.events(partition)));
-        from.forEach(partition -> request.arg(">"));
-        return reads.send(request)
+        Map<String, String> streams = new LinkedHashMap<>();
+        from.forEach(partition -> streams.put(Keys.events(partition), ">"));
+        return news.read(() -> command(each), streams, waits ? BLOCK : Duration.ZERO)
                 .onSuccess(answer -> note(answer, from.size(), each))
                 .onFailure(lost -> paused())
                 .map(this::entries)
                 .recover(this::withoutGroup);
     }
 
-    private void note(@Nullable Response answer, int asked, int each) {
-        boolean full = answer != null
-                && answer.stream().anyMatch(stream -> stream.get(1).size() >= each);
+    private Request command(int each) {
+        return Request.cmd(Command.XREADGROUP)
+                .arg("GROUP")
+                .arg(GROUP)
+                .arg(consumer)
+                .arg("COUNT")
+                .arg(each);
+    }
+
+    private void note(List<Response> answer, int asked, int each) {
+        boolean full = answer.stream().anyMatch(stream -> stream.get(1).size() >= each);
         dry = full ? 0 : dry + asked;
         caughtUp = dry >= partitions.size();
     }
@@ -141,6 +144,12 @@ public final class RedisJournalReader implements JournalReader {
         caughtUp = false;
     }
 
+    private void makeGroups(Throwable cause) {
+        if (ConsumerGroups.isMissing(cause)) {
+            groups.create();
+        }
+    }
+
     /** A flushed or restored Redis has no group: make it again, from the first entry. */
     private Future<List<Entry>> withoutGroup(Throwable cause) {
         if (!ConsumerGroups.isMissing(cause)) {
@@ -149,10 +158,7 @@ public final class RedisJournalReader implements JournalReader {
         return groups.create().map(List.of());
     }
 
-    private List<Entry> entries(@Nullable Response answer) {
-        if (answer == null) {
-            return List.of();
-        }
+    private List<Entry> entries(List<Response> answer) {
         List<Entry> all = new ArrayList<>();
         for (Response stream : answer) {
             entries.fresh(Keys.partitionOf(stream.get(0).toString()), stream.get(1), Epochs.NONE, all);
@@ -173,7 +179,14 @@ public final class RedisJournalReader implements JournalReader {
         }
         return claim(partitions.get(index), most - before.size())
                 .recover(this::withoutGroup)
+                .recover(this::passOver)
                 .compose(found -> claim(index + 1, most, joined(before, found)));
+    }
+
+    /** In a cluster the others may be reached. */
+    private Future<List<Entry>> passOver(Throwable cause) {
+        boolean isPart = Outage.is(cause) && partitions.stream().anyMatch(each -> commands.isUp(Keys.events(each)));
+        return isPart ? Future.succeededFuture(List.of()) : Future.failedFuture(cause);
     }
 
     private static List<Entry> joined(List<Entry> before, List<Entry> found) {

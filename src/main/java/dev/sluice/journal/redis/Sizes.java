@@ -31,8 +31,11 @@ final class Sizes {
         this.link = link;
     }
 
-    /** To be called before the append, on the same link. Not a word in the usual case. */
-    void tell(List<Draft> drafts) {
+    /**
+     * To be called before the append, on the same link. Not a word in the usual case. In a cluster it is to be waited for,
+     * since another server may be told of the events first.
+     */
+    Future<?> tell(List<Draft> drafts) {
         int largest = 0;
         for (Draft draft : drafts) {
             largest = Math.max(largest, draft.data().length());
@@ -41,8 +44,10 @@ final class Sizes {
             Request most = Request.cmd(Command.ZADD).arg(Keys.JOURNAL_SIZES);
             most.arg("GT").arg(largest).arg(LARGEST);
             Request expire = Request.cmd(Command.EXPIRE).arg(Keys.JOURNAL_SIZES).arg(KEPT.toSeconds());
-            link.batch(List.of(most, expire));
+            Future<?> told = link.batch(List.of(most, expire));
+            return link.isOneServer() ? Future.succeededFuture() : told;
         }
+        return Future.succeededFuture();
     }
 
     /** So many entries are no more than so many bytes, or one. */

@@ -112,7 +112,7 @@ final class ChangeFeed {
         reads.later(
                 cause,
                 () -> home.run(() -> {
-                    if (self == reader && link.isUp()) {
+                    if (self == reader && link.isUp(RegistryKeys.CHANGES)) {
                         begin();
                     }
                 }));

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.access.Role;
 import dev.sluice.admin.Api;
-import dev.sluice.redis.RedisUnavailable;
+import dev.sluice.redis.trouble.RedisUnavailable;
 import dev.sluice.subscription.Registry;
 import dev.sluice.subscription.Webhook;
 import dev.sluice.testing.InMemoryRegistry;

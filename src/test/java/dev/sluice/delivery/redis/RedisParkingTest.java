@@ -19,7 +19,7 @@ import dev.sluice.delivery.RestContract;
 import dev.sluice.event.Attributes;
 import dev.sluice.event.Event;
 import dev.sluice.redis.Keys;
-import dev.sluice.redis.RedisUnavailable;
+import dev.sluice.redis.trouble.RedisUnavailable;
 import dev.sluice.subscription.Homes;
 import dev.sluice.testing.Loop;
 import dev.sluice.testing.RedisServer;

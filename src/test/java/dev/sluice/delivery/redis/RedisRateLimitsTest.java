@@ -9,7 +9,7 @@ import dev.sluice.delivery.policy.Grant;
 import dev.sluice.delivery.policy.TokenBucket.Surplus;
 import dev.sluice.redis.Keys;
 import dev.sluice.redis.RedisLink;
-import dev.sluice.redis.RedisUnavailable;
+import dev.sluice.redis.trouble.RedisUnavailable;
 import dev.sluice.subscription.Homes;
 import dev.sluice.subscription.Pacing.RateLimit;
 import dev.sluice.testing.Loop;

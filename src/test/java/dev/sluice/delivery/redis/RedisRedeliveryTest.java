@@ -16,6 +16,7 @@ import dev.sluice.delivery.Parking.Outcome;
 import dev.sluice.delivery.Redelivery.Reached;
 import dev.sluice.delivery.Redelivery.Step;
 import dev.sluice.event.Event;
+import dev.sluice.redis.Keys;
 import dev.sluice.redis.RedisLink;
 import dev.sluice.subscription.Homes;
 import dev.sluice.subscription.Pacing.Coalesce;
@@ -235,7 +236,7 @@ class RedisRedeliveryTest {
     @Test
     void isForgottenAWeekAfterItsLastSign() {
         step(PLAIN, "", "one", event(1));
-        String key = "sluice:{q" + HOMES.shardOf("wh_1") + "}:replayed:rpl_1";
+        String key = Keys.replayed("q" + HOMES.shardOf("wh_1"), "rpl_1");
         REDIS.command("PEXPIRE", key, "100000");
         LOOP.get(() -> redelivery.reached(LANE, "rpl_1"));
         long left = Long.parseLong(REDIS.command("PTTL", key).substring(1));

@@ -7,6 +7,7 @@ import dev.sluice.event.Appended;
 import dev.sluice.event.Draft;
 import dev.sluice.event.Receipt;
 import dev.sluice.journal.JournalListener;
+import dev.sluice.redis.Keys;
 import dev.sluice.redis.RedisLink;
 import dev.sluice.testing.Drafts;
 import dev.sluice.testing.Loop;
@@ -104,7 +105,7 @@ final class JournalWorld {
     private Future<Long> countPending() {
         List<Request> requests = Partitions.of(config).names().stream()
                 .map(partition -> Request.cmd(Command.XPENDING)
-                        .arg("sluice:{" + partition + "}:events")
+                        .arg(Keys.events(partition))
                         .arg("fanout"))
                 .toList();
         List<Future<Long>> counts = requests.stream()
@@ -120,10 +121,8 @@ final class JournalWorld {
 
     /** The ids of a stream, oldest first. */
     List<String> ids(String partition) {
-        Response entries = loop.get(() -> link.send(Request.cmd(Command.XRANGE)
-                .arg("sluice:{" + partition + "}:events")
-                .arg("-")
-                .arg("+")));
+        Response entries = loop.get(() -> link.send(
+                Request.cmd(Command.XRANGE).arg(Keys.events(partition)).arg("-").arg("+")));
         return entries.stream().map(entry -> entry.get(0).toString()).toList();
     }
 }

@@ -7,6 +7,7 @@ import dev.sluice.event.Draft;
 import dev.sluice.journal.Entry;
 import dev.sluice.journal.JournalListener;
 import dev.sluice.journal.JournalReader;
+import dev.sluice.redis.Keys;
 import dev.sluice.testing.Drafts;
 import dev.sluice.testing.Loop;
 import dev.sluice.testing.RedisServer;
@@ -173,7 +174,7 @@ class KeyedJournalReaderTest extends JournalReaderContract {
         KeyedPod pod = pod("one");
         KeyedPod.drive(() -> pod.leases().size() == KEYED, pod);
         for (String partition : pod.leases()) {
-            assertThat(millisLeft("sluice:{" + partition + "}:lease")).isBetween(0, 3000);
+            assertThat(millisLeft(Keys.lease(partition))).isBetween(0, 3000);
         }
         assertThat(millisLeft("sluice:{keyed}:readers")).isBetween(0, 3000);
     }
@@ -259,7 +260,7 @@ class KeyedJournalReaderTest extends JournalReaderContract {
         publish(3, "a");
         List<Entry> before = pod.await(3);
         pod.acknowledge(before.subList(0, 1));
-        REDIS.command("DEL", "sluice:{" + before.get(0).ref().partition() + "}:lease");
+        REDIS.command("DEL", Keys.lease(before.get(0).ref().partition()));
         List<Entry> after = pod.await(2);
         assertThat(numbers(after)).containsExactly(1, 2);
         assertThat(after.get(0).epoch()).isNotEqualTo(before.get(0).epoch());
@@ -291,7 +292,7 @@ class KeyedJournalReaderTest extends JournalReaderContract {
         List<Entry> first = pod.await(2);
         pod.rest();
         publish(3, "a");
-        String stream = "sluice:{" + first.get(0).ref().partition() + "}:events";
+        String stream = Keys.events(first.get(0).ref().partition());
         REDIS.command("XREADGROUP", "GROUP", "fanout", "one", "COUNT", "2", "STREAMS", stream, ">");
         publish(2, "a");
         List<Entry> next = new ArrayList<>();

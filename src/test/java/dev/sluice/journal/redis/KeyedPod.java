@@ -4,6 +4,7 @@ import dev.sluice.config.JournalConfig;
 import dev.sluice.journal.Entry;
 import dev.sluice.journal.JournalListener;
 import dev.sluice.life.Epochs;
+import dev.sluice.redis.Keys;
 import dev.sluice.redis.RedisLink;
 import dev.sluice.testing.ManualTicker;
 import dev.sluice.testing.ManualTimers;
@@ -124,14 +125,14 @@ final class KeyedPod {
     /** As it crashed long ago, by Redis' clock. */
     void die() {
         rest();
-        leases().forEach(partition -> world.redis().command("DEL", "sluice:{" + partition + "}:lease"));
+        leases().forEach(partition -> world.redis().command("DEL", Keys.lease(partition)));
         world.redis().command("ZREM", "sluice:{keyed}:readers", name);
     }
 
     /** The partitions whose lease Redis says is this reader's, in order. */
     List<String> leases() {
         Request request = Request.cmd(Command.MGET);
-        partitions.forEach(partition -> request.arg("sluice:{" + partition + "}:lease"));
+        partitions.forEach(partition -> request.arg(Keys.lease(partition)));
         Response holders = world.loop().get(() -> world.link().send(request));
         return IntStream.range(0, partitions.size())
                 .filter(i -> String.valueOf(holders.get(i)).startsWith(name + " "))

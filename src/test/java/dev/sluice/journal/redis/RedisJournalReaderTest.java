@@ -7,6 +7,7 @@ import dev.sluice.event.EntryRef;
 import dev.sluice.journal.Entry;
 import dev.sluice.journal.JournalListener;
 import dev.sluice.journal.JournalReader;
+import dev.sluice.redis.Keys;
 import dev.sluice.testing.Drafts;
 import dev.sluice.testing.Loop;
 import dev.sluice.testing.RedisServer;
@@ -132,8 +133,7 @@ class RedisJournalReaderTest extends JournalReaderContract {
     private static String consumers(String partition) {
         String script = "local names = {} for _, one in ipairs(redis.call('XINFO', 'CONSUMERS', KEYS[1], 'fanout')) do"
                 + " names[#names + 1] = one[2] end table.sort(names) return {ok = table.concat(names, ' ')}";
-        return REDIS.command("EVAL", script, "1", "sluice:{" + partition + "}:events")
-                .substring(1);
+        return REDIS.command("EVAL", script, "1", Keys.events(partition)).substring(1);
     }
 
     /** Of one event that it alone could read. */

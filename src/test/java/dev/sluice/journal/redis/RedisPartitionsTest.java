@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.event.EntryRef;
 import dev.sluice.event.Receipt;
+import dev.sluice.redis.Keys;
 import dev.sluice.testing.Drafts;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
@@ -31,10 +32,8 @@ class RedisPartitionsTest extends RedisJournalHarness {
         String partition = refs.get(0).partition();
         assertThat(partition).startsWith("k");
         assertThat(refs).extracting(EntryRef::partition).containsOnly(partition);
-        Response entries = LOOP.get(() -> link.send(Request.cmd(Command.XRANGE)
-                .arg("sluice:{" + partition + "}:events")
-                .arg("-")
-                .arg("+")));
+        Response entries = LOOP.get(() -> link.send(
+                Request.cmd(Command.XRANGE).arg(Keys.events(partition)).arg("-").arg("+")));
         assertThat(entries.stream().map(entry -> entry.get(0).toString()))
                 .isEqualTo(refs.stream().map(EntryRef::entryId).toList());
         assertThat(second.get(1)).isEqualTo(new Receipt(first.get(1).id(), Receipt.Fate.DUPLICATE));

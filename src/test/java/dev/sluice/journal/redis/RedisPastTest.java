@@ -8,6 +8,7 @@ import dev.sluice.event.Attributes;
 import dev.sluice.event.Draft;
 import dev.sluice.event.Event;
 import dev.sluice.journal.Past;
+import dev.sluice.redis.Keys;
 import dev.sluice.testing.Loop;
 import dev.sluice.testing.RedisServer;
 import io.vertx.core.buffer.Buffer;
@@ -60,7 +61,7 @@ class RedisPastTest {
     }
 
     private void add(String partition, String entryId) {
-        REDIS.command("XADD", "sluice:{" + partition + "}:events", entryId, "type", "a", "source", "s", "$data", "{}");
+        REDIS.command("XADD", Keys.events(partition), entryId, "type", "a", "source", "s", "$data", "{}");
     }
 
     @Test

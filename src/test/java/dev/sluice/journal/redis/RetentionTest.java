@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.config.JournalConfig;
 import dev.sluice.journal.JournalListener;
+import dev.sluice.redis.Keys;
 import dev.sluice.redis.RedisLink;
 import dev.sluice.testing.Loop;
 import dev.sluice.testing.RedisServer;
@@ -18,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 class RetentionTest {
-    private static final String STREAM = "sluice:{f1}:events";
+    private static final String STREAM = Keys.events("f1");
     private static final Duration HOUR = Duration.ofHours(1);
     private static final Duration MINUTE = Duration.ofMinutes(1);
 

@@ -8,7 +8,7 @@ import static dev.sluice.testing.Webhooks.renamed;
 import static dev.sluice.testing.Webhooks.webhook;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.redis.RedisUnavailable;
+import dev.sluice.redis.trouble.RedisUnavailable;
 import dev.sluice.subscription.Index;
 import dev.sluice.subscription.Webhook;
 import dev.sluice.subscription.WebhookChanged;

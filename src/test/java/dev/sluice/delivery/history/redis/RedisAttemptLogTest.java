@@ -6,6 +6,7 @@ import dev.sluice.delivery.LaneKey;
 import dev.sluice.delivery.history.AttemptLog;
 import dev.sluice.delivery.history.AttemptLogContract;
 import dev.sluice.delivery.history.Report;
+import dev.sluice.redis.Keys;
 import dev.sluice.redis.RedisLink;
 import dev.sluice.subscription.Homes;
 import dev.sluice.testing.Attempts;
@@ -79,7 +80,7 @@ class RedisAttemptLogTest extends AttemptLogContract {
     @Test
     void goesWithItsWebhookInTheEnd() {
         append();
-        for (String key : List.of("sluice:{q0}:attempts:wh_1", "sluice:{q0}:state:wh_1")) {
+        for (String key : List.of(Keys.attempts("q0", "wh_1"), Keys.state("q0", "wh_1"))) {
             assertThat(Long.parseLong(REDIS.command("PTTL", key).substring(1)))
                     .isGreaterThan(PATIENT.deadLetterRetention().toMillis() - 60_000);
         }

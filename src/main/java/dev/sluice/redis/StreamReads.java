@@ -1,0 +1,101 @@
+package dev.sluice.redis;
+
+import dev.sluice.time.Timers;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.redis.client.Request;
+import io.vertx.redis.client.Response;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/**
+ * Reads several streams at once, and waits for the first of them to have something. Confined to the context of its link, on
+ * which nothing else may be sent.
+ *
+ * <p>One server waits by itself. A master of a cluster takes no command about keys of several slots, so there each stream is
+ * asked for, and again after a pause that grows while nothing comes. What cannot be reached keeps nobody from the others.
+ *
+ * <p>Why not a connection for each stream, on which a command can wait: each event loop of each pod would have one for each
+ * partition. What is asked in vain costs a loop less than a hundredth of its time.
+ */
+public final class StreamReads {
+    private static final Duration SHORTEST = Duration.ofMillis(1);
+    private static final Duration LONGEST = Duration.ofMillis(16);
+
+    private final RedisLink link;
+    private final Timers timers;
+    private final Consumer<Throwable> failedInPart;
+
+    /** @param failedInPart told why some of the streams could not be read while others were */
+    public StreamReads(RedisLink link, Timers timers, Consumer<Throwable> failedInPart) {
+        this.link = link;
+        this.timers = timers;
+        this.failedInPart = failedInPart;
+    }
+
+    /**
+     * Answers, for each stream that has something, its key and its entries; nothing if none has within the wait.
+     *
+     * @param command a new XREAD or XREADGROUP without BLOCK and STREAMS
+     * @param streams their keys, and behind which entry to read
+     * @param wait    zero: not at all
+     */
+    public Future<List<Response>> read(Supplier<Request> command, Map<String, String> streams, Duration wait) {
+        return link.isOneServer() ? readOnce(command, streams, wait) : poll(command, streams, wait, SHORTEST);
+    }
+
+    private Future<List<Response>> readOnce(Supplier<Request> command, Map<String, String> streams, Duration wait) {
+        Request request = command.get();
+        if (!wait.isZero()) {
+            request.arg("BLOCK").arg(wait.toMillis());
+        }
+        request.arg("STREAMS");
+        streams.keySet().forEach(request::arg);
+        streams.values().forEach(request::arg);
+        return link.send(request).map(StreamReads::found);
+    }
+
+    private static List<Response> found(Response answer) {
+        return answer == null ? List.of() : answer.stream().toList();
+    }
+
+    private Future<List<Response>> poll(
+            Supplier<Request> command, Map<String, String> streams, Duration left, Duration pause) {
+        return readEach(command, streams).compose(found -> {
+            if (!found.isEmpty() || left.isNegative() || left.isZero()) {
+                return Future.succeededFuture(found);
+            }
+            Duration longer = pause.multipliedBy(2);
+            Duration next = longer.compareTo(LONGEST) < 0 ? longer : LONGEST;
+            return after(pause).compose(over -> poll(command, streams, left.minus(pause), next));
+        });
+    }
+
+    private Future<Void> after(Duration pause) {
+        Promise<Void> over = Promise.promise();
+        timers.after(pause, over::complete);
+        return over.future();
+    }
+
+    private Future<List<Response>> readEach(Supplier<Request> command, Map<String, String> streams) {
+        List<Future<Response>> each = streams.entrySet().stream()
+                .map(stream -> link.send(
+                        command.get().arg("STREAMS").arg(stream.getKey()).arg(stream.getValue())))
+                .toList();
+        return Future.join(each).transform(done -> {
+            if (each.stream().noneMatch(Future::succeeded)) {
+                return Future.failedFuture(done.cause());
+            }
+            if (done.failed()) {
+                failedInPart.accept(done.cause());
+            }
+            return Future.succeededFuture(each.stream()
+                    .filter(Future::succeeded)
+                    .flatMap(one -> found(one.result()).stream())
+                    .toList());
+        });
+    }
+}

@@ -1,0 +1,198 @@
+package dev.sluice.redis.cluster;
+
+import dev.sluice.redis.line.Door;
+import dev.sluice.redis.line.WatchedConnection;
+import dev.sluice.redis.line.Whereabouts;
+import dev.sluice.redis.target.RedisNode;
+import dev.sluice.redis.target.RedisTarget;
+import dev.sluice.time.Timers;
+import dev.sluice.time.VertxTimers;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.redis.client.Request;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What one link knows of the cluster: who has which slot, and a connection to each master. It is learnt anew when a server
+ * says that it has moved, when a connection is lost, until all can be reached, and every ten seconds.
+ *
+ * <p>Confined to the context of the link where nothing else is said.
+ *
+ * <p>Why each link learns for itself: what is learnt belongs to one context, without a lock, and a question every ten seconds
+ * costs nothing.
+ */
+final class Cluster {
+    private static final Logger LOG = LoggerFactory.getLogger(Cluster.class);
+    private static final Duration LOOK = Duration.ofMillis(200);
+    private static final int LOOKS_BETWEEN_SURVEYS = 50;
+
+    private final String name;
+    private final Timers timers;
+    private final Surveyor surveyor;
+    private final Masters masters;
+
+    // confined state
+    private final List<Runnable> upListeners = new ArrayList<>();
+    private final List<Request> greetings = new ArrayList<>();
+    private @Nullable Future<?> surveying;
+    private Timers.@Nullable Timer looks;
+    private int looksSince;
+    private boolean wanted = true;
+    private boolean begun;
+
+    // read by other threads
+    private volatile SlotMap map = SlotMap.UNKNOWN;
+
+    Cluster(Vertx vertx, RedisTarget target, String name, Duration patience) {
+        this.name = name;
+        this.timers = new VertxTimers(vertx);
+        Duration each = patience.dividedBy(2);
+        this.surveyor =
+                new Surveyor(Door.ofRedis(vertx, target), target.address().nodes(), each);
+        this.masters = new Masters(node -> greeted(
+                new WatchedConnection(vertx, target, Whereabouts.at(node), "%s, %s".formatted(name, node), patience)));
+    }
+
+    private WatchedConnection greeted(WatchedConnection line) {
+        line.onUp(() -> greetings.forEach(request -> line.run(live -> live.send(request))));
+        line.onUp(this::connected);
+        line.onLost(() -> wanted = true);
+        return line;
+    }
+
+    void open() {
+        look();
+        looks = timers.every(LOOK, this::look);
+    }
+
+    private void look() {
+        if (wanted || !isUp() || ++looksSince >= LOOKS_BETWEEN_SURVEYS) {
+            survey();
+        }
+    }
+
+    /** Completes when what is asked now, or was being asked, is known; never fails. */
+    Future<?> survey() {
+        Future<?> current = surveying;
+        if (current != null) {
+            return current;
+        }
+        looksSince = 0;
+        wanted = false;
+        Future<?> survey = surveyor.survey(masters.all()).transform(done -> {
+            surveying = null;
+            if (done.succeeded()) {
+                become(done.result());
+            } else {
+                LOG.atDebug()
+                        .addKeyValue("link", name)
+                        .addKeyValue("reason", done.cause().getMessage())
+                        .log("nobody says who has which slot");
+            }
+            return Future.succeededFuture();
+        });
+        surveying = survey.isComplete() ? null : survey;
+        return survey;
+    }
+
+    private void become(SlotMap next) {
+        if (begun && !next.masters().equals(map.masters())) {
+            LOG.atInfo()
+                    .addKeyValue("link", name)
+                    .addKeyValue("were", map.masters())
+                    .addKeyValue("are", next.masters())
+                    .log("the cluster has other masters");
+        }
+        map = next;
+        masters.become(next.masters());
+        connected();
+    }
+
+    /** A server knows better than the map. */
+    void correct(int slot, RedisNode owner) {
+        map = map.with(slot, owner);
+        masters.guest(owner);
+        wanted = true;
+    }
+
+    private void connected() {
+        if (begun || isUp()) {
+            begun = true;
+            List.copyOf(upListeners).forEach(Runnable::run);
+        }
+    }
+
+    void onUp(Runnable listener) {
+        upListeners.add(listener);
+        if (begun) {
+            listener.run();
+        }
+    }
+
+    void greet(List<Request> requests) {
+        greetings.addAll(requests);
+        masters.all().values().stream()
+                .filter(WatchedConnection::isUp)
+                .forEach(line -> requests.forEach(request -> line.run(live -> live.send(request))));
+    }
+
+    /** Any thread. */
+    boolean isUp() {
+        SlotMap known = map;
+        Map<RedisNode, WatchedConnection> lines = masters.all();
+        return known.isWhole() && known.masters().stream().allMatch(node -> isUp(lines.get(node)));
+    }
+
+    private static boolean isUp(@Nullable WatchedConnection line) {
+        return line != null && line.isUp();
+    }
+
+    /** Its master is known and connected. Any thread. */
+    boolean isUp(int slot) {
+        RedisNode owner = slot == Slots.ANY ? null : map.owner(slot);
+        return owner == null ? slot == Slots.ANY && isUp() : isUp(masters.of(owner));
+    }
+
+    /** Null if nobody has it; of any slot: one that answers, if there is one. */
+    @Nullable
+    RedisNode owner(int slot) {
+        if (slot != Slots.ANY) {
+            return map.owner(slot);
+        }
+        return map.masters().stream()
+                .filter(node -> isUp(masters.of(node)))
+                .findFirst()
+                .orElse(null);
+    }
+
+    @Nullable
+    WatchedConnection line(@Nullable RedisNode node) {
+        return node == null ? null : masters.of(node);
+    }
+
+    WatchedConnection guest(RedisNode node) {
+        return masters.guest(node);
+    }
+
+    /** Of the masters as they are known. */
+    Map<RedisNode, WatchedConnection> lines() {
+        return masters.all();
+    }
+
+    Timers timers() {
+        return timers;
+    }
+
+    void close() {
+        if (looks != null) {
+            looks.cancel();
+        }
+        masters.close();
+    }
+}

@@ -1,0 +1,76 @@
+package dev.sluice.redis.cluster;
+
+import dev.sluice.redis.trouble.RedisUnavailable;
+import dev.sluice.redis.trouble.Trouble;
+import io.vertx.core.Future;
+import io.vertx.redis.client.Request;
+import io.vertx.redis.client.Response;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/** Commands that were given together, in the parts in which they go, and their answers in the order in which they were given. */
+record Spread(List<Part> parts, List<List<Integer>> places, int commands) {
+    /** A part for each slot. */
+    static Spread of(List<Request> requests) {
+        Map<Integer, List<Integer>> bySlot = new LinkedHashMap<>();
+        for (int i = 0; i < requests.size(); i++) {
+            bySlot.computeIfAbsent(Slots.of(requests.get(i)), none -> new ArrayList<>())
+                    .add(i);
+        }
+        return of(requests, bySlot.values());
+    }
+
+    /** @param places of the commands of each part */
+    static Spread of(List<Request> requests, Collection<List<Integer>> places) {
+        List<Part> parts = places.stream()
+                .map(each -> new Part(
+                        Slots.of(requests.get(each.get(0))),
+                        each.stream().map(requests::get).toList()))
+                .toList();
+        return new Spread(parts, List.copyOf(places), requests.size());
+    }
+
+    Future<List<Response>> answers() {
+        if (parts.size() == 1) {
+            return parts.get(0).answers();
+        }
+        return Future.join(parts.stream().map(Part::answers).toList())
+                .map(done -> inOrder())
+                .recover(cause -> Future.failedFuture(which(cause)));
+    }
+
+    private List<Response> inOrder() {
+        Response[] all = new Response[commands];
+        for (int i = 0; i < parts.size(); i++) {
+            List<Response> own = parts.get(i).answers().result();
+            for (int j = 0; j < own.size(); j++) {
+                all[places.get(i).get(j)] = own.get(j);
+            }
+        }
+        return Arrays.asList(all);
+    }
+
+    private Throwable which(Throwable cause) {
+        Trouble trouble = Trouble.of(cause);
+        if (trouble == null) {
+            return cause;
+        }
+        List<Integer> failed = IntStream.range(0, parts.size())
+                .filter(i -> parts.get(i).answers().failed())
+                .boxed()
+                .flatMap(i -> places.get(i).stream())
+                .sorted()
+                .toList();
+        return failed.size() == commands
+                ? cause
+                : new RedisUnavailable(
+                        trouble,
+                        "%d of %d commands failed, the first was number %d: %s"
+                                .formatted(failed.size(), commands, failed.get(0) + 1, cause.getMessage()));
+    }
+}

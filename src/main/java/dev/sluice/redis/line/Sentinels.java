@@ -1,0 +1,92 @@
+package dev.sluice.redis.line;
+
+import dev.sluice.redis.target.RedisNode;
+import dev.sluice.redis.target.RedisTarget;
+import dev.sluice.redis.trouble.RedisUnavailable;
+import dev.sluice.redis.trouble.Trouble;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.RedisConnection;
+import io.vertx.redis.client.Request;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Asks one Sentinel after the other where the master is, and the server that they name whether it is one. The Sentinel that
+ * answered is asked first the next time. Confined to one context.
+ *
+ * @see <a href="https://redis.io/docs/latest/develop/reference/sentinel-clients/">Guidelines for Sentinel clients</a>
+ */
+public final class Sentinels implements Whereabouts {
+    private static final Command SENTINEL = Command.create("sentinel");
+
+    /** One that does not answer for so long is passed over. */
+    private static final Duration NOTICE = Duration.ofSeconds(1);
+
+    private final Door door;
+    private final String name;
+    private final Duration patience;
+
+    // confined state
+    private final Deque<RedisNode> order;
+
+    public Sentinels(Vertx vertx, RedisTarget target) {
+        this.door = Door.ofSentinels(vertx, target);
+        this.name = target.address().name();
+        this.patience = target.commandTimeout().compareTo(NOTICE) < 0 ? target.commandTimeout() : NOTICE;
+        this.order = new ArrayDeque<>(target.address().nodes());
+    }
+
+    @Override
+    public Future<RedisNode> find() {
+        return ask(order.size(), null);
+    }
+
+    private Future<RedisNode> ask(int left, @Nullable Throwable last) {
+        if (left == 0) {
+            return Future.failedFuture(last == null ? new RedisUnavailable("no Sentinel") : last);
+        }
+        RedisNode sentinel = order.element();
+        return door.visit(sentinel, patience, this::master).recover(cause -> {
+            order.remove(sentinel);
+            order.add(sentinel);
+            return ask(left - 1, worse(cause, last));
+        });
+    }
+
+    private Future<RedisNode> master(RedisConnection sentinel) {
+        return sentinel.send(
+                        Request.cmd(SENTINEL).arg("get-master-addr-by-name").arg(name))
+                .compose(answer -> answer == null
+                        ? Future.failedFuture(new UnknownMaster(name))
+                        : Future.succeededFuture(RedisNode.of(
+                                answer.get(0).toString(), answer.get(1).toInteger())));
+    }
+
+    /** That one does not know the master says more than that another one is away. */
+    private static Throwable worse(Throwable cause, @Nullable Throwable last) {
+        return last instanceof UnknownMaster ? last : cause;
+    }
+
+    /** Sentinels name the former master until they have agreed on another one. */
+    @Override
+    public Future<RedisConnection> verify(RedisConnection connection) {
+        return connection.send(Request.cmd(Command.ROLE)).compose(role -> {
+            String is = role.get(0).toString();
+            return is.equals("master")
+                    ? Future.succeededFuture(connection)
+                    : Future.failedFuture(new RedisUnavailable(
+                            Trouble.READ_ONLY, "the Sentinels name a server that is a %s now".formatted(is)));
+        });
+    }
+
+    /** The Sentinels watch no master of that name. */
+    public static final class UnknownMaster extends RuntimeException {
+        UnknownMaster(String name) {
+            super(name, null, false, false);
+        }
+    }
+}

@@ -1,0 +1,21 @@
+package dev.sluice.redis.line;
+
+import dev.sluice.redis.target.RedisNode;
+import io.vertx.core.Future;
+import io.vertx.redis.client.RedisConnection;
+
+/** Which server to connect to; asked before each connection. */
+public interface Whereabouts {
+    /** Fails if nobody can say now. */
+    Future<RedisNode> find();
+
+    /** A last look before a connection is used; fails if it leads to the wrong server. */
+    default Future<RedisConnection> verify(RedisConnection connection) {
+        return Future.succeededFuture(connection);
+    }
+
+    /** Always the same one. */
+    static Whereabouts at(RedisNode node) {
+        return () -> Future.succeededFuture(node);
+    }
+}

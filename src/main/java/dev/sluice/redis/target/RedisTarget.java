@@ -1,0 +1,34 @@
+package dev.sluice.redis.target;
+
+import java.time.Duration;
+
+/**
+ * Which Redis, and how patient to be with it.
+ *
+ * @param commandTimeout a connection that answers nothing for this long while it owes an answer is closed
+ * @param reconnectMin   pause before the first new connection
+ * @param reconnectMax   longest pause between connections; the pauses double up to it
+ */
+public record RedisTarget(
+        RedisAddress address,
+        RedisAccess access,
+        Duration commandTimeout,
+        Duration reconnectMin,
+        Duration reconnectMax) {
+    /** @throws IllegalArgumentException as {@link RedisAddress#read} */
+    public RedisTarget(String uri, Duration commandTimeout, Duration reconnectMin, Duration reconnectMax) {
+        this(RedisAddress.read(uri), RedisAccess.OF_ADDRESS, commandTimeout, reconnectMin, reconnectMax);
+    }
+
+    /** Whose connections are given up after so long, or earlier. */
+    public RedisTarget noMorePatientThan(Duration notice) {
+        Duration patience = commandTimeout.compareTo(notice) < 0 ? commandTimeout : notice;
+        return new RedisTarget(address, access, patience, reconnectMin, reconnectMax);
+    }
+
+    /** Never the password. */
+    @Override
+    public String toString() {
+        return address.toString();
+    }
+}
