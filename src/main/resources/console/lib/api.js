@@ -84,9 +84,10 @@ function address(path, query) {
   return said.length ? `${path}?${new URLSearchParams(said)}` : path;
 }
 
+export const bearer = () => (key ? { Authorization: `Bearer ${key}` } : {});
+
 async function send(method, url, body, signal) {
-  const headers = {};
-  if (key) headers.Authorization = `Bearer ${key}`;
+  const headers = bearer();
   if (body !== undefined) headers['Content-Type'] = 'application/json';
   try {
     const response = await fetch(url, {

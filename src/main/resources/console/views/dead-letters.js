@@ -5,6 +5,7 @@ import { alter, go, place } from '../lib/router.js';
 import { number, plural, t } from '../lib/text.js';
 import { confirm } from '../ui/dialogs.js';
 import { Icon } from '../ui/icons.js';
+import { useNews } from '../ui/live.js';
 import { Ago, Empty, Failure, Loading } from '../ui/parts.js';
 import { say } from '../ui/toasts.js';
 import { DeliveryDrawer } from './delivery.js';
@@ -33,6 +34,7 @@ export function DeadLetterList({ webhook, webhooks, changed }) {
     const found = await get('/v1/dead-letters', { webhook: webhook?.id, limit: 50, cursor }, signal);
     return { rows: found.deadLetters, cursor: found.cursor };
   }, [webhook?.id, query.tenant]);
+  const news = useNews(list, (line) => line.fate === 'dead' && (!webhook || line.webhook === webhook.id));
   const reload = () => {
     choose(new Set());
     list.reload();
@@ -48,8 +50,9 @@ export function DeadLetterList({ webhook, webhooks, changed }) {
   return html`<div class="stack">
     <${Failure} error=${list.error} retry=${list.reload} />
     ${may('manage') && list.rows.length > 0 && html`<${Actions} webhook=${webhook} chosen=${chosen} reload=${reload} />`}
+    ${news.count > 0 && html`<div><button class="button small primary" onClick=${news.show}>${plural(news.count, '{n} new', '{n} new')}</button></div>`}
     <div class="card list">
-      ${list.loading && html`<${Loading} />`}
+      ${list.loading && !list.data && html`<${Loading} />`}
       ${list.rows.length > 0 && html`<table>
         <thead><tr>${may('manage') && html`<th><input type="checkbox" aria-label=${t('All')} checked=${all.every((id) => chosen.has(id))} onChange=${(event) => choose(new Set(event.target.checked ? all : []))} /></th>`}
           <th>${t('Event')}</th>${webhooks && html`<th>${t('Webhook')}</th>`}<th>${t('Why')}</th><th class="number">${t('Attempts')}</th><th>${t('Died')}</th></tr></thead>

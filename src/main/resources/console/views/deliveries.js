@@ -3,9 +3,10 @@ import { get } from '../lib/api.js';
 import { useLoad, usePages } from '../lib/load.js';
 import { alter, go, place, url } from '../lib/router.js';
 import { ofDelivery, outcome } from '../lib/states.js';
-import { t } from '../lib/text.js';
+import { plural, t } from '../lib/text.js';
 import { recent } from '../lib/recent.js';
 import { Icon } from '../ui/icons.js';
+import { LiveMark, useNews } from '../ui/live.js';
 import { Ago, Due, Empty, Failure, Loading, State } from '../ui/parts.js';
 import { DeliveryDrawer } from './delivery.js';
 
@@ -38,7 +39,8 @@ export function DeliveryList({ webhook, webhooks }) {
     const found = await get('/v1/deliveries', { webhook: id, event, state, since, limit: 50, cursor }, signal);
     return { rows: found.deliveries, cursor: found.cursor };
   }, [id, event, state, hours, query.tenant]);
-  const tried = useLoad((signal) => (id ? lastTries(id, signal) : Promise.resolve(null)), [id, list.rows.length]);
+  const news = useNews(list, (line) => (line.kind === 'attempt' || line.kind === 'event') && (!id || !line.webhook || line.webhook === id) && (!event || line.event === event || line.id === event));
+  const tried = useLoad((signal) => (id ? lastTries(id, signal) : Promise.resolve(null)), [id, list.data]);
   const change = (part) => go(alter({ ...part, delivery: null }), { replace: true });
   const nameOf = (one) => webhooks?.find((other) => other.id === one.webhook)?.name ?? one.webhook;
   return html`<div class="stack">
@@ -48,11 +50,13 @@ export function DeliveryList({ webhook, webhooks }) {
       <select aria-label=${t('State')} value=${state ?? ''} onChange=${(e) => change({ state: e.target.value })}>${states().map(([word, name]) => html`<option value=${word}>${name}</option>`)}</select>
       ${isOfOne && html`<select aria-label=${t('Time')} value=${hours ?? ''} onChange=${(e) => change({ hours: e.target.value })}>${spans().map(([word, name]) => html`<option value=${word}>${name}</option>`)}</select>`}
       ${event && html`<span class="chip">${event}<button aria-label=${t('Remove {name}', { name: event })} onClick=${() => change({ event: null })}><${Icon} name="close" /></button></span>`}
+      <${LiveMark} /><span class="grow"></span>
+      ${news.count > 0 && html`<button class="button small primary" onClick=${news.show}>${plural(news.count, '{n} new', '{n} new')}</button>`}
       <button class="button plain" onClick=${list.reload}><${Icon} name="again" />${t('Look again')}</button>
     </div>
     <${Failure} error=${list.error} retry=${list.reload} />
     <div class="card list">
-      ${list.loading && html`<${Loading} />`}
+      ${list.loading && !list.data && html`<${Loading} />`}
       ${list.rows.length > 0 && html`<table>
         <thead><tr><th>${t('State')}</th><th>${t('Event')}</th>${webhooks && html`<th>${t('Webhook')}</th>`}<th>${t('Last outcome')}</th><th class="number">${t('Attempts')}</th><th>${t('When')}</th></tr></thead>
         <tbody>${list.rows.map((one) => html`<${Row} key=${one.id} delivery=${one} name=${webhooks && nameOf(one)} last=${tried.data?.get(one.id) ?? one.note} />`)}</tbody></table>`}

@@ -1,6 +1,7 @@
 import { html } from '../vendor/preact.js';
 import { Problem, get, may, post } from '../lib/api.js';
 import { curl } from '../lib/curl.js';
+import { useLive } from '../lib/live.js';
 import { useAction, useLoad } from '../lib/load.js';
 import { url } from '../lib/router.js';
 import { meaning, ofAttempt, ofDelivery, outcome } from '../lib/states.js';
@@ -21,11 +22,10 @@ export function DeliveryDrawer({ id, close, changed }) {
   const retry = useAction(async () => {
     await post(`/v1/deliveries/${id}/retry`);
     say(t('It goes now'));
-    setTimeout(() => {
-      found.reload();
-      changed();
-    }, 700);
+    found.reload();
+    changed();
   });
+  useLive((line) => line.delivery === id, found.reload);
   const title = delivery?.type ?? id;
   return html`<${Drawer} title=${title} close=${close} header=${html`
       <div class="grow stack tight"><h2>${title}</h2>${delivery && html`<div class="row"><${State} look=${ofDelivery(delivery).look}>${ofDelivery(delivery).word}<//>

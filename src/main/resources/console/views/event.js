@@ -1,5 +1,6 @@
 import { html, useEffect } from '../vendor/preact.js';
 import { Problem, get } from '../lib/api.js';
+import { useLive } from '../lib/live.js';
 import { useLoad } from '../lib/load.js';
 import { alter, go, place, url } from '../lib/router.js';
 import { ofDelivery } from '../lib/states.js';
@@ -18,6 +19,7 @@ export function EventPage({ id }) {
   const found = useLoad((signal) => get(`/v1/events/${encodeURIComponent(id)}`, {}, signal), [id]);
   const webhooks = useLoad((signal) => get('/v1/webhooks', { limit: 500 }, signal).then((page) => page.webhooks), []);
   const event = found.data;
+  useLive((line) => line.event === id, found.reload);
   const isFresh = event && Date.now() - new Date(event.acceptedAt) < FRESH
     && (event.deliveries.length === 0 || event.deliveries.some(({ state }) => state === 'pending'));
   useEffect(() => {

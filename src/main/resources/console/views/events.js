@@ -1,12 +1,14 @@
 import { html, useState } from '../vendor/preact.js';
 import { may, post } from '../lib/api.js';
+import { useLive } from '../lib/live.js';
 import { useAction } from '../lib/load.js';
 import { go, url } from '../lib/router.js';
 import { tab } from '../lib/store.js';
-import { t } from '../lib/text.js';
+import { plural, t } from '../lib/text.js';
 import { Area, Text } from '../form/field.js';
 import { Icon } from '../ui/icons.js';
-import { Failure } from '../ui/parts.js';
+import { LiveMark } from '../ui/live.js';
+import { Ago, Empty, Failure } from '../ui/parts.js';
 import { say } from '../ui/toasts.js';
 
 export function Events() {
@@ -22,8 +24,20 @@ export function Events() {
     <form class="card" onSubmit=${find}><div class="body"><div class="row top"><div class="grow">
       <${Text} id="find" label=${t('Find by id')} placeholder="evt_… / dlv_…" value=${id} set=${set} hint=${t('The answer to POST /v1/events has it, and every delivery as webhook-id.')} /></div>
       <button class="button under-label"><${Icon} name="search" />${t('Find')}</button></div></div></form>
+    <${Arrivals} />
     ${may('admin') && html`<${Send} />`}
   </div>`;
+}
+
+/** What came since the reader is here. */
+function Arrivals() {
+  const [rows, set] = useState([]);
+  useLive((line) => line.kind === 'event', (lines) => set((before) => [...lines.reverse(), ...before].slice(0, 100)));
+  return html`<div class="card list"><div class="title"><h2>${t('Coming in now')}</h2><${LiveMark} /></div>
+    ${rows.length === 0 ? html`<${Empty} icon="event" title=${t('Nothing since you are here')}><p>${t('Events show here as they come, from every producer.')}</p><//>`
+    : html`<table><thead><tr><th>${t('Event')}</th><th>${t('Source')}</th><th class="number">${t('Size')}</th><th>${t('Came')}</th></tr></thead>
+      <tbody>${rows.map((one) => html`<tr key=${one.id} data-row><td class="main-cell"><div class="two"><a data-open class="cut" href=${url(`/events/${one.id}`)}>${one.type}</a><small class="faint mono cut">${one.id}</small></div></td>
+        <td class="alien soft">${one.source}</td><td class="number soft">${plural(one.bytes, '{n} byte', '{n} bytes')}</td><td class="fixed soft"><${Ago} at=${one.at} /></td></tr>`)}</tbody></table>`}</div>`;
 }
 
 const sample = { type: 'order.paid', data: '{\n  "id": 7,\n  "total": "19.90"\n}' };

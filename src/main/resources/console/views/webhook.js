@@ -1,5 +1,6 @@
 import { html } from '../vendor/preact.js';
 import { Problem, get, may, patch, post, remove } from '../lib/api.js';
+import { useLive } from '../lib/live.js';
 import { useLoad } from '../lib/load.js';
 import { alter, go, place, url } from '../lib/router.js';
 import { ofAttempt, ofWebhook, outcome } from '../lib/states.js';
@@ -21,6 +22,11 @@ export function WebhookPage({ id, tab }) {
   const found = useLoad((signal) => get(`/v1/webhooks/${id}`, {}, signal), [id]);
   const attempts = useLoad((signal) => get(`/v1/webhooks/${id}/attempts`, { limit: 100 }, signal).then((page) => page.attempts), [id]);
   const webhook = found.data;
+  const reload = () => {
+    found.reload();
+    attempts.reload();
+  };
+  useLive((line) => line.webhook === id, reload);
   if (!webhook) {
     if (found.error instanceof Problem && found.error.status === 404) {
       return html`<div class="page"><div class="card"><${Empty} icon="webhook" title=${t('There is no such webhook')}>
@@ -28,10 +34,6 @@ export function WebhookPage({ id, tab }) {
     }
     return found.error ? html`<div class="page"><${Failure} error=${found.error} retry=${found.reload} /></div>` : html`<${Loading} />`;
   }
-  const reload = () => {
-    found.reload();
-    attempts.reload();
-  };
   return html`<div class="page">
     <${Head} webhook=${webhook} reload=${reload} />
     ${query.made && html`<${Secret} webhook=${webhook} close=${() => go(alter({ made: null }), { replace: true })} />`}

@@ -1,5 +1,6 @@
 import { html, useEffect, useState } from '../vendor/preact.js';
 import { get, may, me, patch, post, remove } from '../lib/api.js';
+import { useLive } from '../lib/live.js';
 import { usePages } from '../lib/load.js';
 import { alter, go, place, url } from '../lib/router.js';
 import { ofWebhook, outcome } from '../lib/states.js';
@@ -25,6 +26,7 @@ export function Webhooks() {
   const enabled = { on: true, off: false }[query.show];
   const list = usePages((cursor, signal) => page(cursor, { enabled }, signal), [enabled, query.tenant]);
   const [chosen, choose] = useState(new Set());
+  useLive((line) => line.kind !== 'event', () => list.rows.length <= 100 && list.reload());
   const isFiltered = query.q || query.show;
   const rows = list.rows.filter((webhook) => fits(webhook, query));
   useEffect(() => {

@@ -31,6 +31,7 @@ import dev.sluice.delivery.send.Clocks;
 import dev.sluice.delivery.send.Senders;
 import dev.sluice.delivery.send.TestSender;
 import dev.sluice.event.EventId;
+import dev.sluice.fault.Retries;
 import dev.sluice.http.HostCheck;
 import dev.sluice.http.ListenerOptions;
 import dev.sluice.ingest.GroupCommit;
@@ -46,12 +47,17 @@ import dev.sluice.source.catalog.Catalogs;
 import dev.sluice.subscription.Reach;
 import dev.sluice.subscription.form.WebhookForms;
 import dev.sluice.subscription.form.WebhookRules;
+import dev.sluice.tail.Tail;
+import dev.sluice.tail.TailReader;
+import dev.sluice.tail.TailRoutes;
+import dev.sluice.tail.TailedAppends;
 import dev.sluice.time.Ticker;
 import dev.sluice.time.VertxTimers;
 import io.vertx.core.http.HttpServerOptions;
 import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Makes the public listener, with ingest and the REST API, for one event loop after the other. */
 final class Api {
@@ -63,18 +69,21 @@ final class Api {
     private final Caches caches;
     private final Archive archive;
     private final Senders senders;
+    private final Tail tail;
+    private final List<TailReader> readers = new CopyOnWriteArrayList<>();
     private final FitnessWatch fitness;
     private final Catalogs catalogs = Catalogs.load();
     private final Gate gate;
     private final Playground playground;
     private final HttpServerOptions options;
 
-    Api(Ground ground, Known known, Senders senders) {
+    Api(Ground ground, Known known, Senders senders, Tail tail) {
         this.ground = ground;
         this.config = ground.config();
         this.caches = known.caches();
         this.archive = Archive.on(ground, known);
         this.senders = senders;
+        this.tail = tail;
         this.fitness = known.fitness();
         this.gate = new KeyGate(caches.ring, new HostCheck(config.http().allowedHosts()));
         this.playground = new Playground(() -> isPlaygroundOpen(config.http(), caches.ring), InstantSource.system());
@@ -109,7 +118,7 @@ final class Api {
         IngestLimits limits = IngestLimits.share(config.http(), ground.loops(), ground.quotas().ingest);
         IngestHandler ingest = new IngestHandler(
                 limits,
-                appends,
+                new TailedAppends(appends, tail, InstantSource.system()),
                 gate,
                 caches.sources,
                 caches.sightings,
@@ -121,6 +130,17 @@ final class Api {
                 RestRouter.create(
                         ground.vertx(), gate, MAX_REST_BODY, ground.quotas().answers, new StrapiErrorForm(), routes()),
                 config.runtime().roles());
+    }
+
+    /** What goes on by itself would hold up a drain. Any thread. */
+    void endStreams() {
+        readers.forEach(TailReader::end);
+    }
+
+    private TailRoutes tailRoutes() {
+        TailReader reader = new TailReader(tail, new Retries(ground.faults(), new VertxTimers(ground.vertx())));
+        readers.add(reader);
+        return new TailRoutes(reader, gate);
     }
 
     private Samples samples() {
@@ -162,6 +182,7 @@ final class Api {
                 new DeadLetterRoutes(archive.deadLetters(), caches.registry, archive.attempts()),
                 new KeyRoutes(caches.keys, new KeyTokens(Entropy.SYSTEM), InstantSource.system()),
                 new CallerRoutes(),
+                tailRoutes(),
                 new ContractRoutes(),
                 new PlaygroundRoutes(playground, new VertxTimers(ground.vertx())),
                 new ConsoleRoutes());

@@ -5,12 +5,16 @@ import dev.sluice.config.SluiceConfig;
 import dev.sluice.delivery.send.Clocks;
 import dev.sluice.delivery.send.Senders;
 import dev.sluice.fanout.FanoutVerticle;
+import dev.sluice.fault.Retries;
 import dev.sluice.ingest.IngestVerticle;
+import dev.sluice.tail.Tail;
+import dev.sluice.tail.redis.RedisTail;
 import dev.sluice.telemetry.ManagementVerticle;
 import dev.sluice.time.Ticker;
 import dev.sluice.time.VertxTimers;
 import io.vertx.core.Deployable;
 import io.vertx.core.Future;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +31,7 @@ final class Launch {
     private final Loops loops;
     private final Drain drain;
     private final Senders senders;
+    private final Tail tail;
     private final Stages stages;
     /** Null where the pod has nothing to do for who would call it. */
     private final @Nullable Api api;
@@ -41,8 +46,9 @@ final class Launch {
         this.loops = loops;
         this.drain = drain;
         this.senders = senders(ground);
-        this.stages = new Stages(ground, known, senders);
-        this.api = ground.config().runtime().listens() ? new Api(ground, known, senders) : null;
+        this.tail = new Tail(new RedisTail(known.link()));
+        this.stages = new Stages(ground, known, senders, tail);
+        this.api = ground.config().runtime().listens() ? new Api(ground, known, senders, tail) : null;
         ManagementConfig health = ground.config().management();
         this.management = new ManagementVerticle(
                 health.host(), health.port(), ground.telemetry(), known.fitness()::reasons, accepting);
@@ -61,6 +67,7 @@ final class Launch {
 
     /** Completes when the pod serves. */
     Future<Serving> start() {
+        tail.start(new Retries(ground.faults(), new VertxTimers(ground.vertx())));
         return listen().compose(listening -> deploy()).compose(deployed -> begin());
     }
 
@@ -89,11 +96,17 @@ final class Launch {
     private Future<Serving> begin() {
         drain.started(DrainStep.READING, patience -> fanouts.each((fanout, context) -> fanout.retire()));
         return fanouts.each((fanout, context) -> fanout.read()).map(reading -> {
-            drain.started(
-                    DrainStep.REQUESTS, patience -> listeners.each((listener, context) -> listener.leave(patience)));
+            drain.started(DrainStep.REQUESTS, this::leave);
             listeners.all().forEach(IngestVerticle::open);
             return new Serving(api == null ? null : api.url(listeners.first().port()), management.port());
         });
+    }
+
+    private Future<Void> leave(Duration patience) {
+        if (api != null) {
+            api.endStreams();
+        }
+        return listeners.each((listener, context) -> listener.leave(patience));
     }
 
     private <V extends Deployable> Future<Void> deploy(DrainStep step, Loops.Stage<V> stage) {

@@ -33,6 +33,8 @@ import dev.sluice.replay.ReplayRunner;
 import dev.sluice.replay.ReplayVerticle;
 import dev.sluice.replay.redis.RedisReplays;
 import dev.sluice.secrets.Entropy;
+import dev.sluice.tail.Tail;
+import dev.sluice.tail.TailedAttempts;
 import dev.sluice.telemetry.Telemetry;
 import dev.sluice.time.Jitter;
 import dev.sluice.time.Ticker;
@@ -48,17 +50,19 @@ final class Stages {
     private final Telemetry telemetry;
     private final Caches caches;
     private final Senders senders;
+    private final Tail tail;
     private final Installation installation;
     private final Life life;
     /** Whether what a pod does in order may still be done by this one. */
     private final Epochs epochs;
 
-    Stages(Ground ground, Known known, Senders senders) {
+    Stages(Ground ground, Known known, Senders senders, Tail tail) {
         this.ground = ground;
         this.config = ground.config();
         this.telemetry = ground.telemetry();
         this.caches = known.caches();
         this.senders = senders;
+        this.tail = tail;
         this.installation = known.installation();
         this.life = known.being().life();
         this.epochs = known.being().epochs();
@@ -145,7 +149,10 @@ final class Stages {
                         new RedisParking(link, ground.homes(), config.delivery(), life),
                         new RedisRateLimits(link, ground.homes(), TokenBucket.HORIZON),
                         failing -> new Recorder(
-                                new RedisAttemptLog(link, ground.homes(), config.delivery()),
+                                new TailedAttempts(
+                                        new RedisAttemptLog(link, ground.homes(), config.delivery()),
+                                        tail,
+                                        InstantSource.system()),
                                 config.delivery(),
                                 InstantSource.system(),
                                 new Retries(ground.faults(), timers),

@@ -21,6 +21,12 @@ public final class Keys {
     /** How large the entries of the journal may be. */
     public static final String JOURNAL_SIZES = PREFIX + "{journal}:sizes";
 
+    /** What happens now, for whoever looks. */
+    public static final String TAIL = PREFIX + "{tail}:lines";
+
+    /** Somebody looks. */
+    public static final String TAIL_WANTED = PREFIX + "{tail}:wanted";
+
     private Keys() {}
 
     /** A key that never exists, in the slot of another one. */

@@ -33,6 +33,8 @@ import dev.sluice.delivery.send.Clocks;
 import dev.sluice.delivery.send.Senders;
 import dev.sluice.delivery.send.TestSender;
 import dev.sluice.event.EventId;
+import dev.sluice.fault.Faults;
+import dev.sluice.fault.Retries;
 import dev.sluice.http.FrontDoor;
 import dev.sluice.http.HostCheck;
 import dev.sluice.ingest.decode.EventJson;
@@ -46,6 +48,9 @@ import dev.sluice.subscription.Reach;
 import dev.sluice.subscription.Registry;
 import dev.sluice.subscription.form.WebhookForms;
 import dev.sluice.subscription.form.WebhookRules;
+import dev.sluice.tail.Tail;
+import dev.sluice.tail.TailReader;
+import dev.sluice.tail.TailRoutes;
 import dev.sluice.testing.ApiKeys;
 import dev.sluice.testing.Configured;
 import dev.sluice.testing.InMemoryAttemptLog;
@@ -53,6 +58,7 @@ import dev.sluice.testing.InMemoryKeys;
 import dev.sluice.testing.InMemoryRegistry;
 import dev.sluice.testing.InMemoryReplays;
 import dev.sluice.testing.InMemorySources;
+import dev.sluice.testing.InMemoryTail;
 import dev.sluice.testing.ManualTicker;
 import dev.sluice.testing.RecordedSightings;
 import dev.sluice.time.Ticker;
@@ -99,6 +105,8 @@ public final class Api implements AutoCloseable {
     public final Registry registry;
     public final InMemoryReplays replays = new InMemoryReplays(new ManualTicker(), NOW);
     public Instant oldestRetained = NOW.minus(Duration.ofHours(1));
+    public final InMemoryTail lines = new InMemoryTail();
+    public final Tail tail = new Tail(lines);
     public final Router router;
 
     private final Vertx vertx = Vertx.vertx();
@@ -121,7 +129,7 @@ public final class Api implements AutoCloseable {
         Samples samples = new Samples(sources, CATALOGS, () -> new EventId("evt_test1"), clock);
         router = RestRouter.create(
                 vertx,
-                new KeyGate(ring, new HostCheck(List.of("localhost", "127.0.0.1"))),
+                gate(),
                 MAX_BODY,
                 BODIES,
                 new StrapiErrorForm(),
@@ -143,11 +151,20 @@ public final class Api implements AutoCloseable {
                         new KeyRoutes(keys, new KeyTokens(Entropy.SYSTEM), clock),
                         new CallerRoutes(),
                         new PlaygroundRoutes(new Playground(ring::isOpen, clock), new VertxTimers(vertx)),
+                        new TailRoutes(new TailReader(tail, retries()), gate()),
                         new ContractRoutes(),
                         mount -> mount.post("/v1/broken", Role.READ, call -> {
                             throw new IllegalStateException("the secret inside");
                         })));
         server = await(FrontDoor.of(vertx.createHttpServer(), router).listen(0, "127.0.0.1"));
+    }
+
+    private KeyGate gate() {
+        return new KeyGate(ring, new HostCheck(List.of("localhost", "127.0.0.1")));
+    }
+
+    private Retries retries() {
+        return new Retries(Faults.UNCOUNTED, new VertxTimers(vertx));
     }
 
     private TestSender tester() {

@@ -95,6 +95,18 @@ class ConsoleTest {
     }
 
     @Test
+    void showsWhatHappensAsItHappens() {
+        JsonObject webhook =
+                pod.webhook(new JsonObject().put("url", receiver.url()).put("name", "Shop"));
+        tab.open(pod.url() + "/webhooks/" + webhook.getString("id")).shows("No deliveries yet", "Live");
+        pod.accept("order.paid", new JsonObject());
+        tab.shows("order.paid", "Delivered", "204 No Content", "100%");
+        tab.open(pod.url() + "/events").shows("Nothing since you are here", "Live");
+        pod.accept("order.shipped", new JsonObject());
+        tab.shows("order.shipped", "2 bytes");
+    }
+
+    @Test
     void asksForAKeyAndThenShowsThePlaceThatWasAskedFor() {
         try (TestPod locked = TestPod.start(REDIS.uri(), "SLUICE_ACCESS_ADMIN_KEY", ADMIN)) {
             String webhook = locked.api()

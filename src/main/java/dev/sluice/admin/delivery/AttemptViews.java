@@ -22,7 +22,8 @@ public final class AttemptViews {
 
     private AttemptViews() {}
 
-    static JsonObject view(AttemptRecord attempt) {
+    /** A line of the history. */
+    public static JsonObject view(AttemptRecord attempt) {
         JsonObject json = new JsonObject()
                 .put("webhook", attempt.webhookId())
                 .put("delivery", attempt.deliveryId())

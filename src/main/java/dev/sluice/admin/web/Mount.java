@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -67,6 +68,12 @@ public final class Mount {
 
     public void delete(String path, Role needed, Function<Call, Future<Reply>> action, String... query) {
         route(path, HttpMethod.DELETE, query).handler(context -> run(admit(context, needed, query), action));
+    }
+
+    /** Of an answer that goes on: the action writes it, or throws before it began to. */
+    public void stream(String path, Role needed, BiConsumer<Call, HttpServerRequest> action, String... query) {
+        route(path, HttpMethod.GET, query)
+                .handler(context -> action.accept(admit(context, needed, query), context.request()));
     }
 
     /** For everybody, without a key, and whatever the query says: it is the page's own. */

@@ -37,7 +37,7 @@ public final class Tab {
               const label = named.find((e) => e.tagName === 'LABEL' && e.htmlFor && text(e).split('\\n')[0].startsWith(what));
               return named.find((e) => e.tagName !== 'LABEL' && text(e) === what) ?? (label && document.getElementById(label.htmlFor))
                 ?? named.find((e) => text(e) === what || text(e).split('\\n')[0] === what)
-                ?? (/[#.\\[]/.test(what) ? document.querySelector(what) : null);
+                ?? (/^[#.\\[]/.test(what) ? document.querySelector(what) : null);
             }""";
 
     private static final Map<String, Integer> KEY_CODES = Map.of("Enter", 13, "Escape", 27, "Tab", 9, "Backspace", 8);
