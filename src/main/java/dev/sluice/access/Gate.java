@@ -12,6 +12,11 @@ public interface Gate {
      */
     Caller admit(HttpServerRequest request, Role needed);
 
+    /** Whether a source may say that it needs no secret, though others need a key. */
+    default boolean admitsAnybody() {
+        return false;
+    }
+
     /** The holder of the key that the request brings, whatever it may do; null if it brings none that is known. */
     default @Nullable Caller holder(HttpServerRequest request) {
         return null;

@@ -23,10 +23,22 @@ public final class KeyGate implements Gate {
 
     private final KeyRing keys;
     private final HostCheck hosts;
+    private final boolean openSources;
 
     public KeyGate(KeyRing keys, HostCheck hosts) {
+        this(keys, hosts, false);
+    }
+
+    /** @param openSources see {@link #admitsAnybody} */
+    public KeyGate(KeyRing keys, HostCheck hosts, boolean openSources) {
         this.keys = keys;
         this.hosts = hosts;
+        this.openSources = openSources;
+    }
+
+    @Override
+    public boolean admitsAnybody() {
+        return openSources;
     }
 
     @Override

@@ -15,6 +15,7 @@ import dev.sluice.admin.key.CallerRoutes;
 import dev.sluice.admin.key.KeyRoutes;
 import dev.sluice.admin.replay.ReplayRoutes;
 import dev.sluice.admin.source.EventTypeRoutes;
+import dev.sluice.admin.source.ProviderRoutes;
 import dev.sluice.admin.source.SourceRoutes;
 import dev.sluice.admin.web.ContractRoutes;
 import dev.sluice.admin.web.RestRouter;
@@ -43,7 +44,9 @@ import dev.sluice.playground.Playground;
 import dev.sluice.playground.PlaygroundRoutes;
 import dev.sluice.redis.fitness.FitnessWatch;
 import dev.sluice.secrets.Entropy;
+import dev.sluice.source.SourceForms;
 import dev.sluice.source.catalog.Catalogs;
+import dev.sluice.source.provider.Providers;
 import dev.sluice.subscription.Reach;
 import dev.sluice.subscription.form.WebhookForms;
 import dev.sluice.subscription.form.WebhookRules;
@@ -54,10 +57,12 @@ import dev.sluice.tail.TailedAppends;
 import dev.sluice.time.Ticker;
 import dev.sluice.time.VertxTimers;
 import io.vertx.core.http.HttpServerOptions;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
 
 /** Makes the public listener, with ingest and the REST API, for one event loop after the other. */
 final class Api {
@@ -73,6 +78,7 @@ final class Api {
     private final List<TailReader> readers = new CopyOnWriteArrayList<>();
     private final FitnessWatch fitness;
     private final Catalogs catalogs = Catalogs.load();
+    private final Providers providers;
     private final Gate gate;
     private final Playground playground;
     private final HttpServerOptions options;
@@ -85,7 +91,11 @@ final class Api {
         this.senders = senders;
         this.tail = tail;
         this.fitness = known.fitness();
-        this.gate = new KeyGate(caches.ring, new HostCheck(config.http().allowedHosts()));
+        this.providers = providers(config.data().providersDir());
+        this.gate = new KeyGate(
+                caches.ring,
+                new HostCheck(config.http().allowedHosts()),
+                config.access().openSources());
         this.playground = new Playground(() -> isPlaygroundOpen(config.http(), caches.ring), InstantSource.system());
         senders.ownReceivers(playground::receives);
         this.options = ListenerOptions.of(config.http(), host(config.http(), caches.ring));
@@ -97,6 +107,16 @@ final class Api {
             case ALWAYS -> true;
             case NEVER -> false;
         };
+    }
+
+    private static Providers providers(@Nullable String folder) {
+        try {
+            Providers providers = Providers.load(folder == null ? null : Path.of(folder));
+            new SourceForms(InstantSource.system(), providers).requireValid();
+            return providers;
+        } catch (IllegalArgumentException wrong) {
+            throw new StartFailure(String.valueOf(wrong.getMessage()));
+        }
     }
 
     private static String host(HttpConfig config, KeyRing ring) {
@@ -167,7 +187,8 @@ final class Api {
         return List.of(
                 new WebhookRoutes(caches.registry, forms, config.delivery().keyGrace(), archive.states(), reach),
                 new MatchRoutes(caches.registry, new EventJson(InstantSource.system())::decode, senders.reach()),
-                new SourceRoutes(caches.sources, caches.sightings, caches.registry, InstantSource.system()),
+                new SourceRoutes(caches.sources, caches.sightings, caches.registry, providers, InstantSource.system()),
+                new ProviderRoutes(providers),
                 new EventTypeRoutes(caches.sources, caches.sightings, catalogs),
                 new TestRoutes(caches.registry, samples(), this::tester),
                 new StrapiRoutes(caches.registry, caches.sources, forms, catalogs, samples(), this::tester),

@@ -15,6 +15,7 @@ public final class IngestHandler {
     private static final String EVENTS = "/v1/events";
     private static final String SOURCES = "/v1/sources/";
     private static final String OF_SOURCE = "/events";
+    private static final String BEFORE_SECRET = "/events/";
     private static final String EMIT = "/emit";
 
     private final Admission admission;
@@ -47,7 +48,7 @@ public final class IngestHandler {
     /** False, and nothing is done, for a request that carries no events. */
     public boolean take(HttpServerRequest request, Visit visit) {
         if (!request.method().equals(HttpMethod.POST)) {
-            return false;
+            return greets(request);
         }
         try {
             return take(request, visit, request.path());
@@ -57,6 +58,14 @@ public final class IngestHandler {
         }
     }
 
+    /** Producers ask for a URL with GET, HEAD and OPTIONS too, before they send anything to it. */
+    private boolean greets(HttpServerRequest request) {
+        String path = request.path();
+        String known = sourceIn(path, OF_SOURCE);
+        String source = known == null && path != null ? beforeSecret(path) : known;
+        return source != null && sources.greets(request, source);
+    }
+
     private boolean take(HttpServerRequest request, Visit visit, @Nullable String path) {
         if (EVENTS.equals(path)) {
             events.handle(request, visit);
@@ -64,7 +73,13 @@ public final class IngestHandler {
         }
         String source = sourceIn(path, OF_SOURCE);
         if (source != null) {
-            sources.handle(request, source);
+            sources.handle(request, source, null);
+            return true;
+        }
+        String knocking = path == null ? null : beforeSecret(path);
+        if (path != null && knocking != null) {
+            sources.handle(
+                    request, knocking, path.substring(SOURCES.length() + knocking.length() + BEFORE_SECRET.length()));
             return true;
         }
         String emitting = sourceIn(path, EMIT);
@@ -72,6 +87,16 @@ public final class IngestHandler {
             sources.emit(request, emitting);
         }
         return emitting != null;
+    }
+
+    /** The source of a URL that ends with a secret. */
+    private static @Nullable String beforeSecret(String path) {
+        int end = path.startsWith(SOURCES) ? path.indexOf('/', SOURCES.length()) : -1;
+        boolean isSource = end > SOURCES.length() && path.startsWith(BEFORE_SECRET, end);
+        boolean hasSecret = isSource && path.length() > end + BEFORE_SECRET.length();
+        return hasSecret && path.indexOf('/', end + BEFORE_SECRET.length()) < 0
+                ? path.substring(SOURCES.length(), end)
+                : null;
     }
 
     private static @Nullable String sourceIn(@Nullable String path, String end) {

@@ -15,6 +15,7 @@ import io.vertx.core.http.HttpServerResponse;
 import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -78,9 +79,19 @@ final class Intake {
             HttpServerRequest request,
             BiFunction<Buffer, Admission.Hold, List<Draft>> decoder,
             BiConsumer<HttpServerResponse, List<Receipt>> answer) {
+        take(request, Future::succeededFuture, decoder, answer);
+    }
+
+    /** @param check fails for a body of which nothing may be taken */
+    void take(
+            HttpServerRequest request,
+            Function<Buffer, Future<Buffer>> check,
+            BiFunction<Buffer, Admission.Hold, List<Draft>> decoder,
+            BiConsumer<HttpServerResponse, List<Receipt>> answer) {
         Admission.Hold hold = admission.hold();
         invite(request);
         BodyReader.read(request, hold, limits.maxBodyBytes())
+                .compose(check)
                 .map(body -> decoder.apply(body, hold))
                 .compose(drafts -> store(drafts, hold))
                 .map(Intake::withoutConflict)

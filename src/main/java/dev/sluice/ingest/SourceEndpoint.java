@@ -3,18 +3,28 @@ package dev.sluice.ingest;
 import dev.sluice.access.Caller;
 import dev.sluice.access.Gate;
 import dev.sluice.access.Role;
+import dev.sluice.http.Discard;
 import dev.sluice.http.Problem;
 import dev.sluice.http.ProblemException;
 import dev.sluice.ingest.decode.EventFaults;
 import dev.sluice.ingest.decode.IsoClock;
 import dev.sluice.ingest.decode.Refusals;
 import dev.sluice.ingest.decode.Stamp;
+import dev.sluice.source.Entry;
 import dev.sluice.source.SenderAuth;
 import dev.sluice.source.Sightings;
 import dev.sluice.source.Source;
 import dev.sluice.source.Sources;
+import dev.sluice.source.place.Letter;
+import dev.sluice.source.recipe.Answer;
+import dev.sluice.source.signature.Knock;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.SocketAddress;
+import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,34 +48,71 @@ final class SourceEndpoint {
         this.sightings = sightings;
     }
 
-    /** @throws ProblemException before a byte of the body is read */
-    void handle(HttpServerRequest request, String name) {
-        SourceRequest arrived = open(request, name);
-        intake.take(request, arrived::drafts, arrived::answer);
+    /** Who sends, and what of the body has to be looked at before that is sure. */
+    private record Sender(Caller caller, Function<Buffer, Future<Buffer>> check) {
+        static Sender of(Caller caller) {
+            return new Sender(caller, Future::succeededFuture);
+        }
+    }
+
+    /**
+     * @param secret what stands behind the path, or null
+     * @throws ProblemException before a byte of the body is read
+     */
+    void handle(HttpServerRequest request, String name, @Nullable String secret) {
+        Source source = find(name);
+        if (greets(request, source)) {
+            return;
+        }
+        Sender sender = admit(request, source, secret);
+        SourceRequest arrived = opened(request, source, sender.caller());
+        intake.requireRoomFor(request);
+        intake.take(request, sender.check(), arrived::drafts, arrived::answer);
+    }
+
+    /** Whether it was a request by which the producer asks for the URL alone; it is answered then. */
+    boolean greets(HttpServerRequest request, String name) {
+        Source source = sources.find(name);
+        return source != null && greets(request, source);
+    }
+
+    private boolean greets(HttpServerRequest request, Source source) {
+        if (source.recipe().handshakes().isEmpty()) {
+            return false;
+        }
+        Letter letter = new Letter(request.headers(), request.query(), Buffer.buffer(), Buffer.buffer(), List.of());
+        List<String> secrets = source.auth().secrets();
+        Answer greeting = source.recipe().greeting(request.method().name(), false, letter, secrets);
+        if (greeting == null) {
+            return false;
+        }
+        greeting.send(request.response(), letter, secrets);
+        Discard.rest(request, intake.limits().discardBytes());
+        return true;
     }
 
     /** @throws ProblemException before a byte of the body is read */
     void emit(HttpServerRequest request, String name) {
-        SourceRequest arrived = open(request, name);
-        intake.take(request, arrived::emitted, arrived::answer);
+        Source source = find(name);
+        Sender sender = admit(request, source, null);
+        SourceRequest arrived = opened(request, source, sender.caller());
+        intake.requireRoomFor(request);
+        intake.take(request, sender.check(), arrived::emitted, arrived::answer);
     }
 
-    private SourceRequest open(HttpServerRequest request, String name) {
+    private Source find(String name) {
         intake.requireOpen();
         Source source = sources.find(name);
         if (source == null) {
             throw sources.unreadable().containsKey(name) ? unreadable(name) : unknown(name);
         }
-        SourceRequest opened = open(request, source);
-        intake.requireRoomFor(request);
-        return opened;
+        return source;
     }
 
-    /** @throws ProblemException 401 or 403 for who may not send as this source */
-    private SourceRequest open(HttpServerRequest request, Source source) {
-        Caller caller = admit(request, source);
+    private SourceRequest opened(HttpServerRequest request, Source source, Caller caller) {
+        String door = "/v1/sources/%s/events".formatted(source.name());
         Stamp stamp = source.isGeneric()
-                ? Stamp.of(caller, request, request.path(), clock.now())
+                ? Stamp.of(caller, request, door, clock.now())
                 : Stamp.of(caller, request, clock.now());
         return new SourceRequest(intake, sightings, source, request, stamp);
     }
@@ -78,21 +125,32 @@ final class SourceEndpoint {
     @Nullable
     SourceRequest named(HttpServerRequest request, Buffer body) {
         Source source = EmittedParts.source(body, sources);
-        return source == null ? null : open(request, source);
+        return source == null
+                ? null
+                : opened(request, source, admit(request, source, null).caller());
     }
 
-    /** A source with a secret of its own is open to whoever has it, and as any other to whoever has a key. */
-    private Caller admit(HttpServerRequest request, Source source) {
-        boolean hasSecret = !(source.auth() instanceof SenderAuth.Key);
-        if (hasSecret && source.auth().admits(request.headers())) {
-            String sender = "source " + source.name();
-            return new Caller(sender, sender, Role.PUBLISH, source.tenant(), source.name());
+    /**
+     * A source with a secret of its own is open to whoever has it, and as any other to whoever has a key.
+     *
+     * @throws ProblemException 401 or 403 for who may not send as this source
+     */
+    private Sender admit(HttpServerRequest request, Source source, @Nullable String secret) {
+        Knock knock = knock(request, source, secret);
+        Entry entry = source.auth().judge(knock);
+        if (entry instanceof Entry.Open) {
+            return Sender.of(itself(source));
         }
-        if (hasSecret && gate.holder(request) == null) {
-            throw unauthorized(source, source.auth().expected() + "; or " + new SenderAuth.Key().expected());
+        boolean hasSecret = !source.auth().isByKey();
+        boolean hasKey = hasSecret && gate.holder(request) != null;
+        if (entry instanceof Entry.AfterBody after && !hasKey) {
+            return new Sender(itself(source), body -> checked(source, knock, after, body));
+        }
+        if (hasSecret && !hasKey) {
+            throw unauthorized(source, reasons(entry) + "; or " + new SenderAuth.Key().expected());
         }
         try {
-            return bound(gate.admit(request, Role.PUBLISH), source);
+            return Sender.of(bound(gate.admit(request, Role.PUBLISH), source));
         } catch (ProblemException refused) {
             boolean isUnknown = refused.problem().status() == 401;
             throw isUnknown
@@ -104,6 +162,42 @@ final class SourceEndpoint {
                                             refused.problem().detail()))
                     : refused;
         }
+    }
+
+    private Knock knock(HttpServerRequest request, Source source, @Nullable String secret) {
+        SocketAddress remote = request.remoteAddress();
+        String address = remote == null ? null : remote.hostAddress();
+        return new Knock(
+                request.method().name(),
+                () -> source.recipe().url(request),
+                request.headers(),
+                request.query(),
+                secret,
+                address == null ? "" : address,
+                gate.admitsAnybody(),
+                clock.now());
+    }
+
+    private static Caller itself(Source source) {
+        String sender = "source " + source.name();
+        return new Caller(sender, sender, Role.PUBLISH, source.tenant(), source.name());
+    }
+
+    private static String reasons(Entry entry) {
+        return entry instanceof Entry.Closed closed ? String.join("; or ", closed.reasons()) : "";
+    }
+
+    /** What takes long is done by a worker thread. */
+    private Future<Buffer> checked(Source source, Knock knock, Entry.AfterBody after, Buffer body) {
+        Future<List<String>> reasons = after.isSlow()
+                ? Vertx.currentContext().executeBlocking(() -> after.refusals(knock, body), false)
+                : Future.succeededFuture(after.refusals(knock, body));
+        return reasons.map(wrong -> {
+            if (!wrong.isEmpty()) {
+                throw unauthorized(source, String.join("; or ", wrong));
+            }
+            return body;
+        });
     }
 
     /** Said where the person who sets up the CMS looks for it; the event is lost unless the CMS sends it again. */

@@ -16,7 +16,9 @@ import dev.sluice.source.Sightings;
 import dev.sluice.source.Source;
 import dev.sluice.source.dialect.Arrival;
 import dev.sluice.source.dialect.Reading;
+import dev.sluice.source.place.Letter;
 import dev.sluice.source.privacy.Redacted;
+import dev.sluice.source.recipe.Answer;
 import dev.sluice.source.recipe.Each;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
@@ -36,11 +38,16 @@ final class SourceRequest {
     private final MultiMap headers;
     private final @Nullable String query;
     private final ContentEncoding encoding;
+    private final String method;
     /** In the order of the events. */
     private final List<Reading> readings = new ArrayList<>();
 
     /** Its headers are not those of the system. */
     private boolean isEmitted;
+
+    private @Nullable Letter letter;
+    /** To what is no event. */
+    private @Nullable Answer greeting;
 
     /** Of the first event; null without a key. */
     private @Nullable Claim claim;
@@ -54,6 +61,7 @@ final class SourceRequest {
         this.headers = request.headers();
         this.query = request.query();
         this.encoding = ContentEncoding.of(headers);
+        this.method = request.method().name();
     }
 
     /**
@@ -68,11 +76,21 @@ final class SourceRequest {
             if (!source.isGeneric()) {
                 body = JsonText.of(body).bytes();
             }
-            return read(sent, new Arrival(source.name(), headers, query, body, body, stamp.now()));
+            Arrival arrival = new Arrival(source.name(), headers, query, body, body, stamp.now());
+            return isGreeting(arrival) ? List.of() : read(sent, arrival);
         } catch (ProblemException refused) {
             sightings.refused(source.name());
             throw refused;
         }
+    }
+
+    private boolean isGreeting(Arrival arrival) {
+        if (source.recipe().handshakes().isEmpty()) {
+            return false;
+        }
+        letter = arrival.letter(List.of());
+        greeting = source.recipe().greeting(method, true, letter, source.auth().secrets());
+        return greeting != null;
     }
 
     private Buffer plain(Buffer sent, Admission.Hold hold) {
@@ -203,6 +221,10 @@ final class SourceRequest {
     }
 
     void answer(HttpServerResponse response, List<Receipt> receipts) {
+        if (greeting != null && letter != null) {
+            greeting.send(response, letter, source.auth().secrets());
+            return;
+        }
         int next = 0;
         for (Reading reading : readings) {
             boolean isNews =
@@ -210,6 +232,12 @@ final class SourceRequest {
             if (isNews) {
                 tell(reading);
             }
+        }
+        Answer wanted = source.recipe().answer();
+        if (wanted != null && !isEmitted) {
+            Letter nothing = new Letter(headers, query, Buffer.buffer(), Buffer.buffer(), List.of());
+            wanted.send(response, nothing, source.auth().secrets());
+            return;
         }
         boolean isSingle = source.recipe().each() == null;
         if (isSingle && readings.get(0) instanceof Reading.Dropped dropped) {

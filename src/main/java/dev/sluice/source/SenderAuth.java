@@ -1,27 +1,56 @@
 package dev.sluice.source;
 
+import dev.sluice.source.signature.Knock;
 import io.vertx.core.MultiMap;
+import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Base64;
+import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What a source's requests must bring. Secrets are compared in constant time and never shown. */
-public sealed interface SenderAuth {
+public sealed interface SenderAuth
+        permits SenderAuth.Key,
+                SenderAuth.Token,
+                SenderAuth.Basic,
+                SenderAuth.Header,
+                SignedSender,
+                OtherSenders.UrlSecret,
+                OtherSenders.Anybody,
+                OtherSenders.Networks,
+                OtherSenders.AnyOf {
     /** Also the header of a token, for a CMS that has another use for {@code Authorization}. */
     String TOKEN_HEADER = "x-sluice-token";
 
     /** Whether these are the headers of the source. Never for {@link Key}: that is for the gate to say. */
-    boolean admits(MultiMap headers);
+    default boolean admits(MultiMap headers) {
+        return false;
+    }
+
+    /** By the head of a request. */
+    default Entry judge(Knock knock) {
+        return admits(knock.headers()) ? new Entry.Open() : new Entry.Closed(List.of(expected()));
+    }
+
+    /** Whether it is for the gate alone to say who may send. */
+    default boolean isByKey() {
+        return false;
+    }
 
     /** For the refusal: what was expected, without the secret. */
     String expected();
 
     /** As it is written in JSON. */
     String type();
+
+    /** Those in force, for answers that prove that their sender knows one. */
+    default List<String> secrets() {
+        Secret secret = secret();
+        return secret == null ? List.of() : List.of(secret.value());
+    }
 
     /** In lower case, the headers that let a sender in, beside those that always do. */
     default Set<String> credentials() {
@@ -35,14 +64,14 @@ public sealed interface SenderAuth {
     /** @param member of its JSON */
     record Secret(String member, String value) {}
 
-    /** The other members of its JSON. */
-    Map<String, String> open();
+    /** The other members of its JSON, but the type. */
+    JsonObject open();
 
     /** An API key that may publish, as of any producer. */
     record Key() implements SenderAuth {
         @Override
-        public boolean admits(MultiMap headers) {
-            return false;
+        public boolean isByKey() {
+            return true;
         }
 
         @Override
@@ -61,8 +90,8 @@ public sealed interface SenderAuth {
         }
 
         @Override
-        public Map<String, String> open() {
-            return Map.of();
+        public JsonObject open() {
+            return new JsonObject();
         }
     }
 
@@ -90,8 +119,8 @@ public sealed interface SenderAuth {
         }
 
         @Override
-        public Map<String, String> open() {
-            return Map.of();
+        public JsonObject open() {
+            return new JsonObject();
         }
 
         @Override
@@ -125,8 +154,8 @@ public sealed interface SenderAuth {
         }
 
         @Override
-        public Map<String, String> open() {
-            return Map.of("username", username);
+        public JsonObject open() {
+            return new JsonObject().put("username", username);
         }
 
         @Override
@@ -163,8 +192,8 @@ public sealed interface SenderAuth {
         }
 
         @Override
-        public Map<String, String> open() {
-            return Map.of("name", name);
+        public JsonObject open() {
+            return new JsonObject().put("name", name);
         }
 
         @Override

@@ -5,6 +5,8 @@ import dev.sluice.secrets.SecretBox;
 import dev.sluice.source.dialect.Dialect;
 import dev.sluice.source.dialect.SourceRules;
 import dev.sluice.source.recipe.Recipe;
+import dev.sluice.source.signature.Signature;
+import dev.sluice.source.signature.SignatureForm;
 import dev.sluice.subscription.Target.Header;
 import dev.sluice.subscription.form.Newer;
 import io.vertx.core.json.JsonArray;
@@ -77,7 +79,7 @@ public final class SourceCodec {
                 json.getString("tenant"),
                 dialect,
                 json.getBoolean("enabled"),
-                auth(name, json.getJsonObject("auth")),
+                auth(name, Objects.requireNonNull(json.getValue("auth"))),
                 headers(name, json.getJsonArray("defaultHeaders")),
                 rules,
                 recipe,
@@ -98,28 +100,55 @@ public final class SourceCodec {
                         "dialect: %s (expected: one of %s)".formatted(name, Dialects.names())));
     }
 
-    private JsonObject auth(String source, SenderAuth auth) {
-        JsonObject json = new JsonObject().put("type", auth.type());
-        auth.open().forEach(json::put);
-        SenderAuth.Secret secret = auth.secret();
-        if (secret != null) {
-            json.put("sealed", box.seal(secret.value(), ofSender(source)));
-        }
-        return json;
+    private Object auth(String source, SenderAuth auth) {
+        return auth instanceof OtherSenders.AnyOf any
+                ? new JsonArray(
+                        any.all().stream().map(one -> sealed(source, one)).toList())
+                : sealed(source, auth);
     }
 
-    private SenderAuth auth(String source, JsonObject json) {
+    private JsonObject sealed(String source, SenderAuth auth) {
+        JsonObject json = new JsonObject().put("type", auth.type()).mergeIn(auth.open());
+        SenderAuth.Secret secret = auth.secret();
+        return secret == null ? json : json.put("sealed", box.seal(secret.value(), ofSender(source)));
+    }
+
+    private SenderAuth auth(String source, Object json) {
+        return json instanceof JsonArray all
+                ? new OtherSenders.AnyOf(all.stream()
+                        .map(one -> opened(source, (JsonObject) one))
+                        .toList())
+                : opened(source, (JsonObject) json);
+    }
+
+    private SenderAuth opened(String source, JsonObject json) {
         String type = json.getString("type");
-        if (type.equals("key")) {
-            return new SenderAuth.Key();
-        }
-        String secret = box.open(json.getString("sealed"), ofSender(source));
+        String sealed = json.getString("sealed");
+        String secret = sealed == null ? "" : box.open(sealed, ofSender(source));
         return switch (type) {
+            case "key" -> new SenderAuth.Key();
+            case "none" -> new OtherSenders.Anybody();
+            case "networks" -> new OtherSenders.Networks(texts(json.getJsonArray("networks")));
+            case "url" -> new OtherSenders.UrlSecret(secret, json.getString("parameter"));
             case "token" -> new SenderAuth.Token(secret);
             case "basic" -> new SenderAuth.Basic(json.getString("username"), secret);
             case "header" -> new SenderAuth.Header(json.getString("name"), secret);
+            case SignatureForm.HMAC, SignatureForm.SIGNATURE, SignatureForm.FIELD -> signed(source, json, secret);
             default -> throw new IllegalArgumentException("source %s: auth of type %s".formatted(source, type));
         };
+    }
+
+    private static SignedSender signed(String source, JsonObject json, String secrets) {
+        Field form = Field.root(json);
+        Signature signature = SignatureForm.read(form, json.getString("type"));
+        if (signature == null || !form.errors().isEmpty()) {
+            throw new IllegalArgumentException("source %s: auth: %s".formatted(source, form.errors()));
+        }
+        return new SignedSender(signature, texts(new JsonArray(secrets)));
+    }
+
+    private static List<String> texts(JsonArray array) {
+        return array.stream().map(String::valueOf).toList();
     }
 
     private JsonArray headers(Source source) {

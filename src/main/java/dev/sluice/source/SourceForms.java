@@ -1,6 +1,8 @@
 package dev.sluice.source;
 
 import dev.sluice.http.ProblemException;
+import dev.sluice.source.provider.Provider;
+import dev.sluice.source.provider.Providers;
 import dev.sluice.subscription.form.HeadersForm;
 import dev.sluice.subscription.form.MergePatch;
 import io.vertx.core.json.JsonObject;
@@ -21,15 +23,37 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SourceForms {
     private final InstantSource clock;
+    private final Providers providers;
 
-    public SourceForms(InstantSource clock) {
+    public SourceForms(InstantSource clock, Providers providers) {
         this.clock = clock;
+        this.providers = providers;
+    }
+
+    /**
+     * Makes a source of each provider, to see that it can be.
+     *
+     * @throws IllegalArgumentException for one that cannot; the message says which, and what is wrong with it
+     */
+    public void requireValid() {
+        for (Provider provider : providers.all()) {
+            JsonObject source = new JsonObject()
+                    .put("name", "any")
+                    .put("provider", provider.name())
+                    .put("secret", provider.sample().getString("secret", "a-secret-of-some-length"));
+            try {
+                create(null, source);
+            } catch (ProblemException wrong) {
+                throw new IllegalArgumentException("providers/%s.yaml: %s"
+                        .formatted(provider.name(), wrong.problem().detail()));
+            }
+        }
     }
 
     /** A new source, version 1. */
     public Source create(@Nullable String tenant, JsonObject body) {
         Instant now = now();
-        return source(SourceForm.read(body, tenant, null), tenant, 1, now, now);
+        return source(SourceForm.read(providers.expanded(body), tenant, null), tenant, 1, now, now);
     }
 
     /**
@@ -38,12 +62,17 @@ public final class SourceForms {
      */
     public Source patch(Source old, JsonObject mergePatch) {
         JsonObject former = view(old);
+        mergePatch = patched(former, mergePatch);
         Object dialect = mergePatch.getValue("dialect");
         if (dialect != null && !dialect.equals(old.dialect().name())) {
             former.remove("rules");
         }
-        boolean isOtherAuth = mergePatch.getValue("auth") instanceof JsonObject auth
-                && !old.auth().type().equals(auth.getValue("type", old.auth().type()));
+        boolean isList = mergePatch.getValue("auth") instanceof JsonObject && old.auth() instanceof OtherSenders.AnyOf;
+        boolean isOtherAuth = isList
+                || (mergePatch.getValue("auth") instanceof JsonObject auth
+                        && !old.auth()
+                                .type()
+                                .equals(auth.getValue("type", old.auth().type())));
         if (isOtherAuth) {
             former.remove("auth");
         }
@@ -51,6 +80,22 @@ public final class SourceForms {
         Instant now = now();
         Instant createdAt = Objects.requireNonNullElse(old.createdAt(), now);
         return source(form, old.tenant(), old.version() + 1, createdAt, now);
+    }
+
+    /** Another provider's file says anew all that it says; a secret goes wherever one is needed. */
+    private JsonObject patched(JsonObject former, JsonObject mergePatch) {
+        if (mergePatch.getValue("provider") instanceof String) {
+            return providers.expanded(mergePatch);
+        }
+        if (mergePatch.getValue("secret") == null) {
+            return mergePatch;
+        }
+        JsonObject auth = new JsonObject()
+                .put("auth", mergePatch.getValue("auth", former.getValue("auth")))
+                .put("secret", mergePatch.getValue("secret"));
+        JsonObject patch = mergePatch.copy().mergeIn(providers.expanded(auth));
+        patch.remove("secret");
+        return patch;
     }
 
     /** Everything but secrets. Members without a value are absent. */

@@ -10,6 +10,10 @@
  * named in {@link dev.sluice.source.Dialects}; its catalogue in {@code conf/catalogs} is named in
  * {@link dev.sluice.source.catalog.Catalogs}.
  *
+ * <p>A source of the dialect {@code generic} is any other system: its {@link dev.sluice.source.recipe.Recipe} is data, its
+ * rules name {@link dev.sluice.source.place.Place}s, its sender may sign ({@link dev.sluice.source.signature}), and a file of
+ * {@link dev.sluice.source.provider} may say all of it.
+ *
  * <h2>Off is decided when an event comes</h2>
  * An event of a source that is switched off is stored with the attribute {@code sluicemuted}, and fan-out delivers it to
  * nobody: its fate is in the journal, the same for every pod and at every reading, and visible on the event. What came

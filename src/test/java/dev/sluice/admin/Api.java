@@ -14,6 +14,7 @@ import dev.sluice.admin.key.CallerRoutes;
 import dev.sluice.admin.key.KeyRoutes;
 import dev.sluice.admin.replay.ReplayRoutes;
 import dev.sluice.admin.source.EventTypeRoutes;
+import dev.sluice.admin.source.ProviderRoutes;
 import dev.sluice.admin.source.SourceRoutes;
 import dev.sluice.admin.web.ContractRoutes;
 import dev.sluice.admin.web.RestRouter;
@@ -44,6 +45,7 @@ import dev.sluice.playground.PlaygroundRoutes;
 import dev.sluice.secrets.Entropy;
 import dev.sluice.source.ConfiguredSources;
 import dev.sluice.source.catalog.Catalogs;
+import dev.sluice.source.provider.Providers;
 import dev.sluice.subscription.Reach;
 import dev.sluice.subscription.Registry;
 import dev.sluice.subscription.form.WebhookForms;
@@ -87,6 +89,7 @@ import java.util.concurrent.TimeUnit;
 
 /** The whole API on a real port, with its stores in memory. Open until a key is added. */
 public final class Api implements AutoCloseable {
+    private static final Providers PROVIDERS = Providers.load();
     private static final Catalogs CATALOGS = Catalogs.load();
     public static final int MAX_BODY = 64 * 1024;
     private static final Quota BODIES = new Quota(1 << 20);
@@ -136,7 +139,8 @@ public final class Api implements AutoCloseable {
                 List.of(
                         new WebhookRoutes(registry, forms, Duration.ofHours(24), this::states, reach),
                         new MatchRoutes(registry, new EventJson(clock)::decode, REACH),
-                        new SourceRoutes(sources, sightings, registry, clock),
+                        new SourceRoutes(sources, sightings, registry, PROVIDERS, clock),
+                        new ProviderRoutes(PROVIDERS),
                         new EventTypeRoutes(sources, sightings, CATALOGS),
                         new TestRoutes(registry, samples, this::tester),
                         new StrapiRoutes(registry, sources, forms, CATALOGS, samples, this::tester),

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.event.Attributes;
 import dev.sluice.event.Draft;
 import dev.sluice.source.SourceForms;
+import dev.sluice.source.provider.Providers;
 import dev.sluice.testing.RawHttp;
 import dev.sluice.testing.RawHttp.Response;
 import io.vertx.core.json.JsonObject;
@@ -120,7 +121,7 @@ class AnyProducerTest {
     }
 
     private void source(String rules, String each) {
-        server.sources.save(new SourceForms(InstantSource.system())
+        server.sources.save(new SourceForms(InstantSource.system(), Providers.load())
                 .create(
                         null,
                         new JsonObject()

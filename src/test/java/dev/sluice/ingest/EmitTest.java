@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.event.Draft;
 import dev.sluice.memory.Quota;
 import dev.sluice.source.SourceForms;
+import dev.sluice.source.provider.Providers;
 import dev.sluice.testing.RawHttp.Response;
 import io.vertx.core.json.JsonObject;
 import java.time.InstantSource;
@@ -22,7 +23,7 @@ class EmitTest {
     void addSources() {
         for (String dialect : new String[] {"cockpit", "modyo", "generic"}) {
             JsonObject form = new JsonObject().put("name", dialect).put("dialect", dialect);
-            server.sources.save(new SourceForms(InstantSource.system()).create(null, form));
+            server.sources.save(new SourceForms(InstantSource.system(), Providers.load()).create(null, form));
         }
     }
 

@@ -51,7 +51,15 @@ public final class IngestServer implements AutoCloseable {
     }
 
     private IngestServer(IngestLimits limits, Gate gate, Duration idle, boolean opened) {
-        InstantSource clock = InstantSource.fixed(Instant.parse(NOW));
+        this(limits, gate, idle, opened, InstantSource.fixed(Instant.parse(NOW)));
+    }
+
+    /** Which asks for a key that nobody has. */
+    public static IngestServer locked(InstantSource clock) {
+        return new IngestServer(LIMITS, nobody(), IDLE, true, clock);
+    }
+
+    private IngestServer(IngestLimits limits, Gate gate, Duration idle, boolean opened, InstantSource clock) {
         IngestHandler handler = new IngestHandler(
                 limits,
                 new GroupCommit(vertx, journal.exchange(), () -> true),

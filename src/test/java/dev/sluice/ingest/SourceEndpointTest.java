@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.event.Draft;
 import dev.sluice.memory.Quota;
 import dev.sluice.source.SourceForms;
+import dev.sluice.source.provider.Providers;
 import dev.sluice.testing.Captures;
 import dev.sluice.testing.Captures.Capture;
 import dev.sluice.testing.RawHttp;
@@ -20,7 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class SourceEndpointTest {
     private static final String EVENT = "{\"event\":\"entry.create\",\"model\":\"article\"}";
 
-    private static final SourceForms FORMS = new SourceForms(InstantSource.system());
+    private static final SourceForms FORMS = new SourceForms(InstantSource.system(), Providers.load());
 
     private IngestServer server = new IngestServer();
 

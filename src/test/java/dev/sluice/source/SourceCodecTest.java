@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.sluice.secrets.Entropy;
 import dev.sluice.secrets.SecretBox;
 import dev.sluice.secrets.UnreadableSecret;
+import dev.sluice.source.provider.Providers;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
@@ -17,7 +18,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class SourceCodecTest {
     private static final SourceForms FORMS =
-            new SourceForms(InstantSource.fixed(Instant.parse("2026-11-21T10:00:00Z")));
+            new SourceForms(InstantSource.fixed(Instant.parse("2026-11-21T10:00:00Z")), Providers.load());
     private static final SecretBox BOX = SecretBox.fromKey(SecretBox.newKey(Entropy.SYSTEM));
 
     private final SourceCodec codec = new SourceCodec(BOX);

@@ -6,6 +6,7 @@ import dev.sluice.source.ConfiguredSources;
 import dev.sluice.source.Source;
 import dev.sluice.source.SourceForms;
 import dev.sluice.source.Sources;
+import dev.sluice.source.provider.Providers;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
@@ -19,7 +20,7 @@ public abstract class SourcesContract {
     protected static final Map<String, Source> CONFIGURED =
             ConfiguredSources.of(Map.of("strapi", Configured.source("strapi")));
     protected static final SourceForms FORMS =
-            new SourceForms(InstantSource.fixed(Instant.parse("2026-11-21T10:00:00Z")));
+            new SourceForms(InstantSource.fixed(Instant.parse("2026-11-21T10:00:00Z")), Providers.load());
 
     protected abstract Sources sources();
 

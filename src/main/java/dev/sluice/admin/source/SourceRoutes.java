@@ -13,6 +13,7 @@ import dev.sluice.source.Sightings;
 import dev.sluice.source.Source;
 import dev.sluice.source.SourceForms;
 import dev.sluice.source.Sources;
+import dev.sluice.source.provider.Providers;
 import dev.sluice.subscription.Registry;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpHeaders;
@@ -35,10 +36,11 @@ public final class SourceRoutes implements Routes {
     private final SourceForms forms;
     private final Preview preview;
 
-    public SourceRoutes(Sources sources, Sightings sightings, Registry registry, InstantSource clock) {
+    public SourceRoutes(
+            Sources sources, Sightings sightings, Registry registry, Providers providers, InstantSource clock) {
         this.sources = sources;
         this.sightings = sightings;
-        this.forms = new SourceForms(clock);
+        this.forms = new SourceForms(clock, providers);
         this.preview = new Preview(registry, clock);
     }
 

@@ -1,0 +1,219 @@
+package dev.sluice.source;
+
+import dev.sluice.source.place.FormFields;
+import dev.sluice.source.signature.Knock;
+import io.netty.handler.ipfilter.IpFilterRuleType;
+import io.netty.handler.ipfilter.IpSubnetFilterRule;
+import io.netty.util.NetUtil;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What lets in whom no header does. */
+final class OtherSenders {
+    private OtherSenders() {}
+
+    /**
+     * Who knows the URL: it ends with a secret, or has it in its query.
+     *
+     * @param parameter of the query
+     */
+    record UrlSecret(String secretValue, String parameter) implements SenderAuth {
+        static final String PARAMETER = "token";
+
+        @Override
+        public Entry judge(Knock knock) {
+            byte[] expected = secretValue.getBytes(StandardCharsets.UTF_8);
+            String behind = knock.secret() == null ? "" : knock.secret();
+            String query = knock.query() == null ? "" : knock.query();
+            String asked = FormFields.parse(query, "the query").getOrDefault(parameter, "");
+            boolean isInPath = MessageDigest.isEqual(expected, behind.getBytes(StandardCharsets.UTF_8));
+            boolean isInQuery = MessageDigest.isEqual(expected, asked.getBytes(StandardCharsets.UTF_8));
+            return isInPath || isInQuery ? new Entry.Open() : new Entry.Closed(List.of(expected()));
+        }
+
+        @Override
+        public String expected() {
+            return "the source's secret behind the path of the URL, or in its query as " + parameter;
+        }
+
+        @Override
+        public String type() {
+            return "url";
+        }
+
+        @Override
+        public Secret secret() {
+            return new Secret("secret", secretValue);
+        }
+
+        @Override
+        public JsonObject open() {
+            return new JsonObject().put("parameter", parameter);
+        }
+
+        @Override
+        public String toString() {
+            return "UrlSecret[***]";
+        }
+    }
+
+    /** Anybody, where this gateway has been told that this may be; else it is for the gate to say, as without it. */
+    record Anybody() implements SenderAuth {
+        @Override
+        public Entry judge(Knock knock) {
+            return knock.mayBeAnybody() ? new Entry.Open() : new Entry.Closed(List.of(expected()));
+        }
+
+        @Override
+        public boolean isByKey() {
+            return true;
+        }
+
+        @Override
+        public String expected() {
+            return "nothing, once access.openSources is true";
+        }
+
+        @Override
+        public String type() {
+            return "none";
+        }
+
+        @Override
+        public @Nullable Secret secret() {
+            return null;
+        }
+
+        @Override
+        public JsonObject open() {
+            return new JsonObject();
+        }
+    }
+
+    /** Who calls from one of these networks (CIDR): of a connection, whatever a header says of it. */
+    record Networks(List<String> networks) implements SenderAuth {
+        Networks {
+            networks = List.copyOf(networks);
+        }
+
+        /** Null for what is no network. */
+        static @Nullable IpSubnetFilterRule rule(String network) {
+            int slash = network.indexOf('/');
+            String address = slash < 0 ? network : network.substring(0, slash);
+            if (!NetUtil.isValidIpV4Address(address) && !NetUtil.isValidIpV6Address(address)) {
+                return null;
+            }
+            try {
+                int bits = NetUtil.isValidIpV4Address(address) ? 32 : 128;
+                int prefix = slash < 0 ? bits : Integer.parseInt(network.substring(slash + 1));
+                return new IpSubnetFilterRule(InetAddress.getByName(address), prefix, IpFilterRuleType.ACCEPT);
+            } catch (UnknownHostException | IllegalArgumentException notANetwork) {
+                return null;
+            }
+        }
+
+        @Override
+        public Entry judge(Knock knock) {
+            if (!NetUtil.isValidIpV4Address(knock.remote()) && !NetUtil.isValidIpV6Address(knock.remote())) {
+                return new Entry.Closed(List.of(expected()));
+            }
+            InetSocketAddress remote = new InetSocketAddress(knock.remote(), 0);
+            boolean isWithin =
+                    networks.stream().map(Networks::rule).anyMatch(rule -> rule != null && rule.matches(remote));
+            return isWithin ? new Entry.Open() : new Entry.Closed(List.of(expected()));
+        }
+
+        @Override
+        public String expected() {
+            return "an address of the source's networks";
+        }
+
+        @Override
+        public String type() {
+            return "networks";
+        }
+
+        @Override
+        public @Nullable Secret secret() {
+            return null;
+        }
+
+        @Override
+        public JsonObject open() {
+            return new JsonObject().put("networks", new JsonArray(networks));
+        }
+    }
+
+    /** Whoever one of these lets in. */
+    record AnyOf(List<SenderAuth> all) implements SenderAuth {
+        AnyOf {
+            all = List.copyOf(all);
+        }
+
+        @Override
+        public Entry judge(Knock knock) {
+            List<SignedSender> signed = new ArrayList<>();
+            List<String> reasons = new ArrayList<>();
+            for (SenderAuth one : all) {
+                Entry entry = one.judge(knock);
+                if (entry instanceof Entry.Open) {
+                    return entry;
+                }
+                if (entry instanceof Entry.AfterBody after) {
+                    signed.addAll(after.signed());
+                } else if (entry instanceof Entry.Closed closed) {
+                    reasons.addAll(closed.reasons());
+                }
+            }
+            return signed.isEmpty() ? new Entry.Closed(reasons) : new Entry.AfterBody(signed, reasons);
+        }
+
+        @Override
+        public boolean isByKey() {
+            return all.stream().allMatch(SenderAuth::isByKey);
+        }
+
+        @Override
+        public List<String> secrets() {
+            return all.stream().flatMap(one -> one.secrets().stream()).toList();
+        }
+
+        @Override
+        public Set<String> credentials() {
+            Set<String> names = new HashSet<>();
+            all.forEach(one -> names.addAll(one.credentials()));
+            return names;
+        }
+
+        @Override
+        public String expected() {
+            return String.join("; or ", all.stream().map(SenderAuth::expected).toList());
+        }
+
+        @Override
+        public String type() {
+            return "any";
+        }
+
+        @Override
+        public @Nullable Secret secret() {
+            return null;
+        }
+
+        @Override
+        public JsonObject open() {
+            return new JsonObject(Map.of());
+        }
+    }
+}

@@ -1,0 +1,70 @@
+package dev.sluice.source;
+
+import dev.sluice.source.signature.Algorithm;
+import dev.sluice.source.signature.Knock;
+import dev.sluice.source.signature.Signature;
+import dev.sluice.source.signature.SignatureForm;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who signs the body, or something with it.
+ *
+ * @param secrets in force, several while one takes the place of another; of key pairs the public keys
+ */
+public record SignedSender(Signature signature, List<String> secrets) implements SenderAuth {
+    public SignedSender {
+        secrets = List.copyOf(secrets);
+    }
+
+    @Override
+    public Entry judge(Knock knock) {
+        String header = signature.header();
+        return header != null && knock.headers().get(header) == null
+                ? new Entry.Closed(List.of("%s: missing (expected: the signature)".formatted(header)))
+                : new Entry.AfterBody(List.of(this), List.of());
+    }
+
+    /** Which part of the signature is wrong; null if it holds. */
+    @Nullable
+    String refusal(Knock knock, Buffer body) {
+        return signature.refusal(knock, body, secrets);
+    }
+
+    @Override
+    public String expected() {
+        return "a signature at " + signature.from().text();
+    }
+
+    @Override
+    public String type() {
+        return signature.type();
+    }
+
+    @Override
+    public Set<String> credentials() {
+        String header = signature.header();
+        boolean isSecret = signature.algorithm() == Algorithm.PLAIN && header != null;
+        return isSecret && header != null ? Set.of(header.toLowerCase(Locale.ROOT)) : Set.of();
+    }
+
+    @Override
+    public Secret secret() {
+        return new Secret("secret", new JsonArray(secrets).encode());
+    }
+
+    @Override
+    public JsonObject open() {
+        return SignatureForm.write(signature);
+    }
+
+    @Override
+    public String toString() {
+        return "SignedSender[" + signature.from().text() + ", ***]";
+    }
+}

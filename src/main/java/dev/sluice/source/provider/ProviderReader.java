@@ -1,0 +1,65 @@
+package dev.sluice.source.provider;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+
+/** Reads the file of a provider. */
+final class ProviderReader {
+    private ProviderReader() {}
+
+    /** @throws IllegalArgumentException for what is none; the message says which file, and where */
+    static Provider read(String name, String yaml) {
+        try {
+            Object loaded = new Load(LoadSettings.builder().build()).loadFromString(yaml);
+            if (!(json(loaded) instanceof JsonObject file)) {
+                throw new IllegalArgumentException("no mapping");
+            }
+            return provider(name, file);
+        } catch (YamlEngineException | IllegalArgumentException | ClassCastException wrong) {
+            throw new IllegalArgumentException("providers/%s.yaml: %s".formatted(name, wrong.getMessage()));
+        }
+    }
+
+    private static Provider provider(String name, JsonObject file) {
+        String title = take(file, "title");
+        String setup = take(file, "setup");
+        Object documentation = file.remove("documentation");
+        Object secret = file.remove("secret");
+        Object sample = file.remove("sample");
+        return new Provider(
+                name,
+                title,
+                documentation instanceof JsonArray all
+                        ? all.stream().map(String::valueOf).toList()
+                        : List.of(),
+                setup,
+                secret == null ? null : secret.toString(),
+                file,
+                sample instanceof JsonObject request ? request : new JsonObject());
+    }
+
+    private static String take(JsonObject file, String member) {
+        if (!(file.remove(member) instanceof String text)) {
+            throw new IllegalArgumentException(member + ": missing (expected: a text)");
+        }
+        return text.strip();
+    }
+
+    private static @Nullable Object json(@Nullable Object yaml) {
+        if (yaml instanceof Map<?, ?> map) {
+            Map<String, Object> members = new LinkedHashMap<>();
+            map.forEach((name, value) -> members.put(String.valueOf(name), json(value)));
+            return new JsonObject(members);
+        }
+        return yaml instanceof List<?> list
+                ? new JsonArray(list.stream().map(ProviderReader::json).toList())
+                : yaml;
+    }
+}

@@ -1,0 +1,129 @@
+package dev.sluice.ingest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.event.Attributes;
+import dev.sluice.source.SourceForms;
+import dev.sluice.source.provider.Provider;
+import dev.sluice.source.provider.Providers;
+import dev.sluice.testing.RawHttp;
+import dev.sluice.testing.RawHttp.Response;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Each provider's file against a request of it, at a gateway that knows no key. */
+class ProvidersTest {
+    private static final Providers PROVIDERS = Providers.load();
+    private static final SourceForms FORMS = new SourceForms(InstantSource.system(), PROVIDERS);
+
+    private Instant now = Instant.parse("2026-11-21T09:14:10Z");
+    private final IngestServer server = IngestServer.locked(() -> now);
+
+    @AfterEach
+    void close() {
+        server.close();
+    }
+
+    static List<Provider> providers() {
+        return PROVIDERS.all();
+    }
+
+    @Test
+    void namesEachFile() throws IOException {
+        try (Stream<Path> files = Files.list(Path.of("conf", "providers"))) {
+            assertThat(files.map(file -> file.getFileName().toString().replace(".yaml", "")))
+                    .containsExactlyInAnyOrderElementsOf(
+                            PROVIDERS.all().stream().map(Provider::name).toList());
+        }
+        FORMS.requireValid();
+    }
+
+    @ParameterizedTest
+    @MethodSource("providers")
+    void takesTheSampleAsItCameAndNoOther(Provider provider) {
+        JsonObject sample = provider.sample();
+        now = Instant.parse(sample.getString("at"));
+        make(provider);
+
+        Response taken = send(sample, sample.getString("body"));
+        assertThat(taken.status()).as(taken.body()).isBetween(200, 299);
+        int events = sample.getInteger("events", 1);
+        assertThat(server.journal.drafts()).hasSize(events);
+        assertThat(server.journal.drafts().get(0).attributes().get(Attributes.TYPE))
+                .isEqualTo(sample.getString("type"));
+        if (!provider.members().containsKey("each")) {
+            assertThat(server.journal.only().data()).hasToString(sample.getString("body"));
+        }
+
+        Response unknown = send(new JsonObject().put("headers", unsigned(sample)), sample.getString("body"));
+        assertThat(unknown.status()).as(unknown.body()).isEqualTo(401);
+        assertThat(unknown.body()).doesNotContain(sample.getString("secret"));
+        assertThat(server.journal.drafts()).hasSize(events);
+    }
+
+    @ParameterizedTest
+    @MethodSource("providers")
+    void saysHowToSetItUpAndWhereThatIsWritten(Provider provider) {
+        assertThat(provider.documentation()).isNotEmpty().allMatch(url -> url.startsWith("https://"));
+        assertThat(provider.setup()).endsWith(".").contains("URL");
+        assertThat(provider.secret()).isNotBlank();
+    }
+
+    private void make(Provider provider) {
+        JsonObject sample = provider.sample();
+        JsonObject said = new JsonObject()
+                .put("name", "any")
+                .put("provider", provider.name())
+                .put("secret", sample.getString("secret"));
+        if (sample.containsKey("url")) {
+            said.put("url", sample.getString("url"));
+        }
+        server.sources.save(FORMS.create(null, said));
+    }
+
+    /** As of somebody who knows everything but the secret. */
+    private static JsonObject unsigned(JsonObject sample) {
+        JsonObject headers = sample.getJsonObject("headers").copy();
+        List.copyOf(headers.fieldNames()).stream()
+                .filter(name -> {
+                    String lower = name.toLowerCase(java.util.Locale.ROOT);
+                    return lower.contains("signature")
+                            || lower.contains("hmac")
+                            || lower.contains("token")
+                            || lower.equals("authorization");
+                })
+                .forEach(headers::remove);
+        return headers;
+    }
+
+    private Response send(JsonObject request, String body) {
+        boolean isSigned = request.containsKey("secret");
+        String sent = isSigned
+                ? body
+                : body.replace("secret", "guess")
+                        .replace("graph-client-state", "guess")
+                        .replace("hmacSignature\":\"", "hmacSignature\":\"A")
+                        .replace("signature\":\"", "signature\":\"0");
+        StringBuilder headers = new StringBuilder();
+        request.getJsonObject("headers")
+                .forEach(header -> headers.append(header.getKey())
+                        .append(": ")
+                        .append(header.getValue())
+                        .append("\r\n"));
+        String query = request.containsKey("query") ? "?" + request.getString("query") : "";
+        try (RawHttp http = server.connect()) {
+            return http.post("/v1/sources/any/events" + request.getString("path", "") + query, headers.toString(), sent)
+                    .read();
+        }
+    }
+}
