@@ -73,7 +73,7 @@
  *                                     | deliveries: telemetry.DeliveryMeters); Vert.x brings those of its HTTP servers
  *  a setting                          | a record of config, and conf/sluice.yaml
  *  a route                            | a class of a room of admin, boot.Api, openapi.yaml
- *  another form of Redis              | redis.target (how it is written), redis.line or redis.cluster (Lines), RedisProbe
+ *  another form of Redis              | redis.address (how it is written), redis.line or redis.cluster (Lines), RedisProbe
  * </pre>
  *
  * <h2>The walls inside</h2>

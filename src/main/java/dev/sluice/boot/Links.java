@@ -2,7 +2,7 @@ package dev.sluice.boot;
 
 import dev.sluice.fault.Faults;
 import dev.sluice.redis.RedisLink;
-import dev.sluice.redis.target.RedisTarget;
+import dev.sluice.redis.address.RedisTarget;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;

@@ -2,9 +2,9 @@ package dev.sluice.boot;
 
 import dev.sluice.config.RedisConfig;
 import dev.sluice.config.RedisTlsConfig;
-import dev.sluice.redis.target.RedisAccess;
-import dev.sluice.redis.target.RedisAddress;
-import dev.sluice.redis.target.RedisTarget;
+import dev.sluice.redis.address.RedisAccess;
+import dev.sluice.redis.address.RedisAddress;
+import dev.sluice.redis.address.RedisTarget;
 
 /** Which Redis the settings mean, if what they say of it fits together. */
 final class RedisSettings {

@@ -7,7 +7,7 @@
  *  Script, ScriptCall   Lua, called by its digest
  *  Keys, Tags   the names, and where they lie
  *
- *  target     where Redis is (RedisAddress), and as whom to speak to it (RedisAccess)
+ *  address    where Redis is (RedisAddress), and as whom to speak to it (RedisAccess)
  *  line       a connection to one server, alone or behind Sentinels
  *  cluster    connections to all masters of a cluster
  *  fitness    can it hold what is promised?

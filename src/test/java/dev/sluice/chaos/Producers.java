@@ -43,6 +43,9 @@ final class Producers {
     // read by other threads
     final Map<Integer, String> accepted = new ConcurrentHashMap<>();
     final Map<Integer, Integer> answers = new ConcurrentHashMap<>();
+    /** When each event was accepted, in monotonic nanoseconds. */
+    final Map<Integer, Long> acceptedAt = new ConcurrentHashMap<>();
+
     final AtomicInteger unavailableWithoutRetryAfter = new AtomicInteger();
 
     /** Set before the start; nothing new is posted while it says so. */
@@ -135,6 +138,7 @@ final class Producers {
             again(producer, number);
             return;
         }
+        acceptedAt.put(number, System.nanoTime());
         accepted.put(number, receipt.toJsonObject().getString("id"));
         if (REST_MILLIS > 0) {
             vertx.setTimer(REST_MILLIS, rested -> proceed(producer));

@@ -135,7 +135,7 @@ final class Scenario implements AutoCloseable {
         }
     }
 
-    private List<String> missing(Receiver.Inbox inbox) {
+    List<String> missing(Receiver.Inbox inbox) {
         return producers.accepted.values().stream()
                 .filter(id -> !inbox.taken.containsKey(id))
                 .toList();

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.sluice.redis.address.RedisAccess;
+import dev.sluice.redis.address.RedisAddress;
+import dev.sluice.redis.address.RedisTarget;
 import dev.sluice.redis.line.Pipeline;
-import dev.sluice.redis.target.RedisAccess;
-import dev.sluice.redis.target.RedisAddress;
-import dev.sluice.redis.target.RedisTarget;
 import dev.sluice.redis.trouble.RedisUnavailable;
 import dev.sluice.redis.trouble.Trouble;
 import dev.sluice.testing.Loop;

@@ -1,6 +1,6 @@
 package dev.sluice.testing;
 
-import dev.sluice.redis.target.RedisTarget;
+import dev.sluice.redis.address.RedisTarget;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;

@@ -1,10 +1,10 @@
 package dev.sluice.redis.cluster;
 
+import dev.sluice.redis.address.RedisNode;
+import dev.sluice.redis.address.RedisTarget;
 import dev.sluice.redis.line.Door;
 import dev.sluice.redis.line.WatchedConnection;
 import dev.sluice.redis.line.Whereabouts;
-import dev.sluice.redis.target.RedisNode;
-import dev.sluice.redis.target.RedisTarget;
 import dev.sluice.time.Timers;
 import dev.sluice.time.VertxTimers;
 import io.vertx.core.Future;

@@ -1,13 +1,13 @@
 package dev.sluice.redis.cluster;
 
+import dev.sluice.redis.address.RedisNode;
+import dev.sluice.redis.address.RedisTarget;
 import dev.sluice.redis.line.Door;
 import dev.sluice.redis.line.Lines;
 import dev.sluice.redis.line.Pipeline;
 import dev.sluice.redis.line.Server;
 import dev.sluice.redis.line.WatchedConnection;
 import dev.sluice.redis.line.Written;
-import dev.sluice.redis.target.RedisNode;
-import dev.sluice.redis.target.RedisTarget;
 import dev.sluice.redis.trouble.RedisUnavailable;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;

@@ -1,7 +1,7 @@
 package dev.sluice.redis.cluster;
 
+import dev.sluice.redis.address.RedisNode;
 import dev.sluice.redis.line.WatchedConnection;
-import dev.sluice.redis.target.RedisNode;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;

@@ -1,7 +1,7 @@
 package dev.sluice.redis.cluster;
 
+import dev.sluice.redis.address.RedisNode;
 import dev.sluice.redis.line.Pipeline;
-import dev.sluice.redis.target.RedisNode;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.redis.client.Command;

@@ -1,6 +1,6 @@
 package dev.sluice.redis.cluster;
 
-import dev.sluice.redis.target.RedisNode;
+import dev.sluice.redis.address.RedisNode;
 import dev.sluice.redis.trouble.RedisUnavailable;
 import dev.sluice.redis.trouble.Trouble;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.sluice.redis.cluster;
 
-import dev.sluice.redis.target.RedisNode;
+import dev.sluice.redis.address.RedisNode;
 import io.vertx.redis.client.Response;
 import java.util.Arrays;
 import java.util.LinkedHashSet;

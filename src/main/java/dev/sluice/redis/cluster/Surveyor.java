@@ -1,8 +1,8 @@
 package dev.sluice.redis.cluster;
 
+import dev.sluice.redis.address.RedisNode;
 import dev.sluice.redis.line.Door;
 import dev.sluice.redis.line.WatchedConnection;
-import dev.sluice.redis.target.RedisNode;
 import dev.sluice.redis.trouble.RedisUnavailable;
 import io.vertx.core.Future;
 import io.vertx.redis.client.Command;

@@ -1,11 +1,11 @@
 package dev.sluice.redis.fitness;
 
+import dev.sluice.redis.address.RedisAddress.Form;
+import dev.sluice.redis.address.RedisNode;
+import dev.sluice.redis.address.RedisTarget;
 import dev.sluice.redis.cluster.ClusterLines;
 import dev.sluice.redis.line.Door;
 import dev.sluice.redis.line.Sentinels;
-import dev.sluice.redis.target.RedisAddress.Form;
-import dev.sluice.redis.target.RedisNode;
-import dev.sluice.redis.target.RedisTarget;
 import dev.sluice.redis.trouble.RedisUnavailable;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;

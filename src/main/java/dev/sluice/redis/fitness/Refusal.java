@@ -1,8 +1,8 @@
 package dev.sluice.redis.fitness;
 
+import dev.sluice.redis.address.RedisAccess;
+import dev.sluice.redis.address.RedisTarget;
 import dev.sluice.redis.line.Sentinels;
-import dev.sluice.redis.target.RedisAccess;
-import dev.sluice.redis.target.RedisTarget;
 import java.nio.file.NoSuchFileException;
 import java.security.cert.CertPathBuilderException;
 import java.security.cert.CertificateException;

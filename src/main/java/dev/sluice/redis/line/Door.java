@@ -1,8 +1,8 @@
 package dev.sluice.redis.line;
 
-import dev.sluice.redis.target.RedisAccess;
-import dev.sluice.redis.target.RedisNode;
-import dev.sluice.redis.target.RedisTarget;
+import dev.sluice.redis.address.RedisAccess;
+import dev.sluice.redis.address.RedisNode;
+import dev.sluice.redis.address.RedisTarget;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.net.NetClientOptions;

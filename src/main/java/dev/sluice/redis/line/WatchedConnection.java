@@ -1,7 +1,7 @@
 package dev.sluice.redis.line;
 
-import dev.sluice.redis.target.RedisNode;
-import dev.sluice.redis.target.RedisTarget;
+import dev.sluice.redis.address.RedisNode;
+import dev.sluice.redis.address.RedisTarget;
 import dev.sluice.redis.trouble.RedisUnavailable;
 import dev.sluice.redis.trouble.Trouble;
 import dev.sluice.time.Timers;

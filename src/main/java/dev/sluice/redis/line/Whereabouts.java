@@ -1,6 +1,6 @@
 package dev.sluice.redis.line;
 
-import dev.sluice.redis.target.RedisNode;
+import dev.sluice.redis.address.RedisNode;
 import io.vertx.core.Future;
 import io.vertx.redis.client.RedisConnection;
 

@@ -10,7 +10,7 @@ import dev.sluice.access.KeyStore.Removed;
 import dev.sluice.access.KeyStoreContract;
 import dev.sluice.access.Role;
 import dev.sluice.redis.RedisLink;
-import dev.sluice.redis.target.RedisTarget;
+import dev.sluice.redis.address.RedisTarget;
 import dev.sluice.testing.ManualTicker;
 import dev.sluice.testing.ManualTimers;
 import dev.sluice.testing.RedisServer;

@@ -2,10 +2,10 @@ package dev.sluice.redis.fitness;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.redis.address.RedisAccess;
+import dev.sluice.redis.address.RedisAddress;
+import dev.sluice.redis.address.RedisTarget;
 import dev.sluice.redis.line.Door;
-import dev.sluice.redis.target.RedisAccess;
-import dev.sluice.redis.target.RedisAddress;
-import dev.sluice.redis.target.RedisTarget;
 import dev.sluice.testing.Certificates;
 import dev.sluice.testing.Loop;
 import dev.sluice.testing.RedisServer;

@@ -3,7 +3,7 @@ package dev.sluice.subscription.redis;
 import dev.sluice.bus.Bus;
 import dev.sluice.bus.Channel;
 import dev.sluice.redis.RedisLink;
-import dev.sluice.redis.target.RedisTarget;
+import dev.sluice.redis.address.RedisTarget;
 import dev.sluice.secrets.SecretBox;
 import dev.sluice.subscription.WebhookChanged;
 import dev.sluice.subscription.form.WebhookCodec;

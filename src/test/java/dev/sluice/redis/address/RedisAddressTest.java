@@ -1,4 +1,4 @@
-package dev.sluice.redis.target;
+package dev.sluice.redis.address;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

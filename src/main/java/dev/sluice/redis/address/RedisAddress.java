@@ -1,4 +1,4 @@
-package dev.sluice.redis.target;
+package dev.sluice.redis.address;
 
 import java.net.URI;
 import java.net.URISyntaxException;

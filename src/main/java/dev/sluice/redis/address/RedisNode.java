@@ -1,4 +1,4 @@
-package dev.sluice.redis.target;
+package dev.sluice.redis.address;
 
 /**
  * One server: a host with a port, or the socket of one on this machine. Immutable; any thread.

@@ -1,0 +1,127 @@
+package dev.sluice.chaos;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.LongStream;
+
+/** What each fault did to events and their order, as a table. For the thread of the test. */
+final class FailoverLedger {
+    /** Events that are accepted before a fault, and after it is over. */
+    private static final int AROUND = Integer.getInteger("sluice.chaos.around", 60);
+
+    private final Scenario scenario;
+    private final String webhook;
+    private final List<Row> rows = new ArrayList<>();
+
+    // of the rows before
+    private int repeatedBefore;
+    private long outOfOrderBefore;
+
+    /** @param silence the longest time in which no event was accepted */
+    record Row(String fault, int accepted, int lost, int repeated, long outOfOrder, Duration silence) {
+        String line() {
+            return String.format(
+                    Locale.ROOT,
+                    "| %-44s | %8d | %4d | %8d | %12d | %7.1f |",
+                    fault,
+                    accepted,
+                    lost,
+                    repeated,
+                    outOfOrder,
+                    silence.toMillis() / 1000.0);
+        }
+    }
+
+    FailoverLedger(Scenario scenario, String webhook) {
+        this.scenario = scenario;
+        this.webhook = webhook;
+    }
+
+    /** Under load; ends when events are accepted again and all that was accepted has come. */
+    Row during(String fault, Runnable happens) {
+        int first = scenario.producers.accepted.size();
+        long since = System.nanoTime();
+        awaitMore();
+        happens.run();
+        awaitMore();
+        Row row = row(fault, first, since);
+        rows.add(row);
+        return row;
+    }
+
+    private void awaitMore() {
+        int now = scenario.producers.accepted.size();
+        await().atMost(Scenario.CATCHING_UP)
+                .pollInterval(Duration.ofMillis(20))
+                .until(() -> scenario.producers.accepted.size() >= now + AROUND);
+    }
+
+    private Row row(String fault, int first, long since) {
+        Receiver.Inbox inbox = scenario.receiver.inbox(webhook);
+        List<String> accepted = List.copyOf(scenario.producers.accepted.values());
+        await().atMost(Scenario.CATCHING_UP)
+                .pollInterval(Duration.ofMillis(50))
+                .until(() -> inbox.taken.keySet().containsAll(accepted));
+        int repeated = inbox.repeated();
+        long outOfOrder = outOfOrder(inbox);
+        Row row = new Row(
+                fault,
+                accepted.size() - first,
+                (int) accepted.stream()
+                        .filter(id -> !inbox.taken.containsKey(id))
+                        .count(),
+                repeated - repeatedBefore,
+                outOfOrder - outOfOrderBefore,
+                silence(since));
+        repeatedBefore = repeated;
+        outOfOrderBefore = outOfOrder;
+        return row;
+    }
+
+    private Duration silence(long since) {
+        long[] times = LongStream.concat(
+                        LongStream.of(since),
+                        scenario.producers.acceptedAt.values().stream().mapToLong(at -> at))
+                .filter(at -> at >= since)
+                .sorted()
+                .toArray();
+        long longest = 0;
+        for (int i = 1; i < times.length; i++) {
+            longest = Math.max(longest, times[i] - times[i - 1]);
+        }
+        return Duration.ofNanos(longest);
+    }
+
+    /** Events that came for the first time behind a later one of their key. */
+    private static long outOfOrder(Receiver.Inbox inbox) {
+        long late = 0;
+        for (List<Integer> numbers : inbox.numbersByKey.values()) {
+            int newest = Integer.MIN_VALUE;
+            for (int number : numbers) {
+                late += number < newest ? 1 : 0;
+                newest = Math.max(newest, number);
+            }
+        }
+        return late;
+    }
+
+    void print(String title) {
+        System.out.println(title);
+        System.out.printf(
+                "| %-44s | %8s | %4s | %8s | %12s | %7s |%n",
+                "fault", "accepted", "lost", "repeated", "out of order", "silence");
+        rows.forEach(row -> System.out.println(row.line()));
+    }
+
+    void expectNothingLostAndAllInOrder() {
+        assertThat(rows).allSatisfy(row -> {
+            assertThat(row.lost()).as(row.fault()).isZero();
+            assertThat(row.outOfOrder()).as(row.fault()).isZero();
+        });
+    }
+}
