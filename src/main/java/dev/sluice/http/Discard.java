@@ -1,8 +1,10 @@
 package dev.sluice.http;
 
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
+import java.util.function.Consumer;
 
 /**
  * Reads the rest of a body for nothing, after the answer.
@@ -12,11 +14,21 @@ import io.vertx.core.http.HttpVersion;
  */
 public final class Discard {
     private final HttpServerRequest request;
+    private final Consumer<Buffer> witness;
     private long left;
+    private boolean isBegun;
 
-    private Discard(HttpServerRequest request, long left) {
+    private Discard(HttpServerRequest request, long left, Consumer<Buffer> witness) {
         this.request = request;
         this.left = left;
+        this.witness = witness;
+    }
+
+    private void begin(Buffer chunk) {
+        if (!isBegun) {
+            isBegun = true;
+            witness.accept(chunk);
+        }
     }
 
     /**
@@ -25,22 +37,32 @@ public final class Discard {
      * @param limit bytes; one more ends the connection, or of HTTP/2 the stream
      */
     public static void rest(HttpServerRequest request, long limit) {
-        if (request.isEnded()) {
-            return;
+        rest(request, limit, begin -> {});
+    }
+
+    /** @param witness told the first chunk, once; an empty one if there is none */
+    static void rest(HttpServerRequest request, long limit, Consumer<Buffer> witness) {
+        boolean comes = !request.isEnded();
+        boolean waits = comes && Body.isAwaitingContinue(request) && request.version() != HttpVersion.HTTP_2;
+        if (!comes || waits) {
+            witness.accept(Buffer.buffer());
         }
-        if (Body.isAwaitingContinue(request) && request.version() != HttpVersion.HTTP_2) {
+        if (waits) {
             request.connection().close();
+        }
+        if (!comes || waits) {
             return;
         }
-        Discard discard = new Discard(request, limit);
+        Discard discard = new Discard(request, limit, witness);
         request.exceptionHandler(cause -> Broken.failed(request, cause));
         request.endHandler(done -> discard.end());
-        request.handler(chunk -> discard.chunk(chunk.length()));
+        request.handler(discard::chunk);
         request.resume();
     }
 
-    private void chunk(int length) {
-        left -= length;
+    private void chunk(Buffer chunk) {
+        begin(chunk);
+        left -= chunk.length();
         if (left < 0) {
             request.pause();
             close();
@@ -48,6 +70,7 @@ public final class Discard {
     }
 
     private void end() {
+        begin(Buffer.buffer());
         if (request.response().headers().contains(HttpHeaders.CONNECTION)) {
             close();
         }

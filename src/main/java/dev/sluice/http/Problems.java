@@ -1,10 +1,12 @@
 package dev.sluice.http;
 
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.json.JsonObject;
+import java.util.function.Consumer;
 
 /** Answers with a {@link Problem}. */
 public final class Problems {
@@ -42,21 +44,31 @@ public final class Problems {
      * @param discard bytes, at most, that are read for nothing
      */
     public static void refuse(HttpServerRequest request, Problem problem, long discard) {
-        refuse(request, problem, CONTENT_TYPE, problem.toJson(), discard);
+        refuse(request, problem, discard, begin -> {});
+    }
+
+    /** @param witness told the first chunk of a body that is read for nothing, once; an empty one if there is none */
+    public static void refuse(HttpServerRequest request, Problem problem, long discard, Consumer<Buffer> witness) {
+        refuse(request, problem, CONTENT_TYPE, problem.toJson(), discard, witness);
     }
 
     /** As JSON that says the same as the problem in another system's form. */
     public static void refuse(HttpServerRequest request, Problem problem, JsonObject form, long discard) {
-        refuse(request, problem, JSON, form, discard);
+        refuse(request, problem, JSON, form, discard, begin -> {});
     }
 
     private static void refuse(
-            HttpServerRequest request, Problem problem, CharSequence contentType, JsonObject body, long discard) {
+            HttpServerRequest request,
+            Problem problem,
+            CharSequence contentType,
+            JsonObject body,
+            long discard,
+            Consumer<Buffer> witness) {
         if (!request.isEnded() && endsConnection(request, discard)) {
             request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
         }
         write(request.response(), problem, contentType, body);
-        Discard.rest(request, discard);
+        Discard.rest(request, discard, witness);
     }
 
     private static boolean endsConnection(HttpServerRequest request, long discard) {

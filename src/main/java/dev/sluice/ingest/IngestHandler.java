@@ -41,8 +41,9 @@ public final class IngestHandler {
     /** Whether {@link #take} would take it. */
     static boolean isFor(HttpServerRequest request) {
         String path = request.path();
-        return request.method().equals(HttpMethod.POST)
-                && (EVENTS.equals(path) || sourceIn(path, OF_SOURCE) != null || sourceIn(path, EMIT) != null);
+        boolean isToSource = sourceIn(path, OF_SOURCE) != null || (path != null && beforeSecret(path) != null);
+        return isToSource
+                || (request.method().equals(HttpMethod.POST) && (EVENTS.equals(path) || sourceIn(path, EMIT) != null));
     }
 
     /** False, and nothing is done, for a request that carries no events. */

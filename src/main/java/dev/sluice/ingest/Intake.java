@@ -15,6 +15,7 @@ import io.vertx.core.http.HttpServerResponse;
 import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -164,6 +165,16 @@ final class Intake {
 
     void refused(Problem problem) {
         listener.refused(problem.type());
+    }
+
+    /**
+     * Before the body was read.
+     *
+     * @param witness told its first chunk, once; an empty one if there is none
+     */
+    void refuse(HttpServerRequest request, Problem problem, Consumer<Buffer> witness) {
+        refused(problem);
+        Problems.refuse(request, problem, limits.discardBytes(), witness);
     }
 
     /** Answers, whether or not the body has come. */

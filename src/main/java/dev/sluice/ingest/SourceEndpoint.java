@@ -23,6 +23,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.SocketAddress;
+import java.time.Instant;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -57,17 +58,31 @@ final class SourceEndpoint {
 
     /**
      * @param secret what stands behind the path, or null
-     * @throws ProblemException before a byte of the body is read
+     * @throws ProblemException for a source that there is not
      */
     void handle(HttpServerRequest request, String name, @Nullable String secret) {
         Source source = find(name);
         if (greets(request, source)) {
             return;
         }
-        Sender sender = admit(request, source, secret);
-        SourceRequest arrived = opened(request, source, sender.caller());
-        intake.requireRoomFor(request);
-        intake.take(request, sender.check(), arrived::drafts, arrived::answer);
+        try {
+            Sender sender = admit(request, source, secret);
+            SourceRequest arrived = opened(request, source, sender.caller());
+            intake.requireRoomFor(request);
+            intake.take(request, sender.check(), arrived::drafts, arrived::answer);
+        } catch (ProblemException refused) {
+            boolean isTheirs = refused.problem().status() < 500;
+            intake.refuse(request, refused.problem(), begin -> {
+                if (isTheirs) {
+                    note(request, source, begin, refused.problem());
+                }
+            });
+        }
+    }
+
+    private void note(HttpServerRequest request, Source source, Buffer body, Problem problem) {
+        Instant at = Instant.parse(clock.now());
+        sightings.refused(source.name(), source.refused(request.method().name(), request.headers(), body, problem, at));
     }
 
     /** Whether it was a request by which the producer asks for the URL alone; it is answered then. */
@@ -144,7 +159,10 @@ final class SourceEndpoint {
         boolean hasSecret = !source.auth().isByKey();
         boolean hasKey = hasSecret && gate.holder(request) != null;
         if (entry instanceof Entry.AfterBody after && !hasKey) {
-            return new Sender(itself(source), body -> checked(source, knock, after, body));
+            return new Sender(
+                    itself(source),
+                    body -> checked(source, knock, after, body)
+                            .onFailure(wrong -> note(request, source, body, Intake.problem(wrong))));
         }
         if (hasSecret && !hasKey) {
             throw unauthorized(source, reasons(entry) + "; or " + new SenderAuth.Key().expected());

@@ -80,6 +80,9 @@ final class SourceRequest {
             return isGreeting(arrival) ? List.of() : read(sent, arrival);
         } catch (ProblemException refused) {
             sightings.refused(source.name());
+            sightings.refused(
+                    source.name(),
+                    source.refused(method, headers, sent, refused.problem(), Instant.parse(stamp.now())));
             throw refused;
         }
     }

@@ -158,6 +158,11 @@ public final class Keys {
         return PREFIX + "{sources}:seen:" + source;
     }
 
+    /** The last requests of a source that were refused. */
+    public static String refused(String source) {
+        return PREFIX + "{sources}:refused:" + source;
+    }
+
     /** What the privacy rules of a source found. */
     public static String ruled(String source) {
         return PREFIX + "{sources}:ruled:" + source;

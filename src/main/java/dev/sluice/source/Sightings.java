@@ -48,6 +48,14 @@ public interface Sightings {
     /** Somebody brought no key and no secret that is known. */
     default void denied(String source) {}
 
+    /** A request was not let in, or could not be read. */
+    default void refused(String source, RefusedRequest request) {}
+
+    /** The last of them, the newest first. */
+    default Future<List<RefusedRequest>> refusals(String source) {
+        return Future.succeededFuture(List.of());
+    }
+
     Future<Seen> of(String source);
 
     /**

@@ -1,11 +1,13 @@
 package dev.sluice.source;
 
 import dev.sluice.event.Carried;
+import dev.sluice.http.Problem;
 import dev.sluice.source.dialect.Dialect;
 import dev.sluice.source.dialect.SourceRules;
 import dev.sluice.source.recipe.Recipe;
 import dev.sluice.subscription.Target.Header;
 import io.vertx.core.MultiMap;
+import io.vertx.core.buffer.Buffer;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -53,6 +55,11 @@ public record Source(
      */
     public List<Carried.Header> carried(MultiMap headers, boolean isChanged) {
         return recipe.forward().of(headers, auth.credentials(), isChanged);
+    }
+
+    /** What is kept of a request of it that was refused. */
+    public RefusedRequest refused(String method, MultiMap headers, Buffer body, Problem problem, Instant at) {
+        return RefusedRequest.of(this, method, headers, body, problem, at);
     }
 
     public boolean isConfigured() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.http.ProblemException;
+import dev.sluice.source.RefusedRequest;
 import dev.sluice.source.Source;
 import dev.sluice.source.SourceForms;
 import dev.sluice.source.provider.Providers;
@@ -15,6 +16,7 @@ import java.security.GeneralSecurityException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HexFormat;
+import java.util.List;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.AfterEach;
@@ -161,6 +163,26 @@ class SendersTest {
                 "/v1/sources/any/events",
                 "X-Slack-Request-Timestamp: 1795252444\r\nX-Slack-Signature: " + signature + "\r\n",
                 body);
+    }
+
+    @Test
+    void keepsWhoKnockedAndWasNotLetInWithoutSecrets() {
+        make("{'auth':[{'type':'header','name':'X-Mine','value':'right-secret'},"
+                + "{'type':'hmac','from':'header:X-Sig','secret':'of-the-hmac'}]}");
+        post("X-Mine: wrong-secret\r\nX-Event: a of-the-hmac\r\nAuthorization: Bearer x\r\nX-Api-Key: y\r\n", BODY);
+        post("X-Sig: 00\r\n", "\u0007of-the-hmac" + "x".repeat(2000));
+        post("X-Sig: " + hmac("of-the-hmac", "{}") + "\r\n", "{}");
+        List<RefusedRequest> refused = server.sightings.refusals("any").await();
+        assertThat(refused).extracting(RefusedRequest::status).containsExactly(400, 401, 401);
+        assertThat(refused.get(0).reason()).contains("type: missing");
+        assertThat(refused.get(1).reason()).contains("X-Sig: does not match");
+        assertThat(refused.get(1).body()).startsWith("\\u0007***xxx").hasSizeLessThan(1100);
+        assertThat(refused.get(2).headers().getString("X-Mine")).isEqualTo("***");
+        assertThat(refused.get(2).headers().getString("X-Event")).isEqualTo("a ***");
+        assertThat(refused.get(2).headers().getString("Authorization")).isEqualTo("***");
+        assertThat(refused.get(2).headers().getString("X-Api-Key")).isEqualTo("***");
+        assertThat(refused.get(2).body()).isEqualTo(BODY);
+        assertThat(refused.toString()).doesNotContain("of-the-hmac", "right-secret", "wrong-secret");
     }
 
     @Test

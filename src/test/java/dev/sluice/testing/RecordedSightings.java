@@ -1,5 +1,6 @@
 package dev.sluice.testing;
 
+import dev.sluice.source.RefusedRequest;
 import dev.sluice.source.Sightings;
 import io.vertx.core.Future;
 import java.time.Instant;
@@ -12,6 +13,7 @@ import java.util.TreeMap;
 /** Counts in memory. Any thread. */
 public final class RecordedSightings implements Sightings {
     private final List<String> lines = new ArrayList<>();
+    private final Map<String, List<RefusedRequest>> refusals = new TreeMap<>();
     private final Map<String, Map<String, Rule>> rules = new TreeMap<>();
 
     @Override
@@ -27,6 +29,16 @@ public final class RecordedSightings implements Sightings {
     @Override
     public synchronized void refused(String source) {
         lines.add("refused " + source);
+    }
+
+    @Override
+    public synchronized void refused(String source, RefusedRequest request) {
+        refusals.computeIfAbsent(source, first -> new ArrayList<>()).add(0, request);
+    }
+
+    @Override
+    public synchronized Future<List<RefusedRequest>> refusals(String source) {
+        return Future.succeededFuture(List.copyOf(refusals.getOrDefault(source, List.of())));
     }
 
     @Override

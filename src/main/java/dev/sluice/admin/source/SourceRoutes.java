@@ -9,6 +9,7 @@ import dev.sluice.admin.web.Reply;
 import dev.sluice.admin.web.Routes;
 import dev.sluice.http.Problem;
 import dev.sluice.http.ProblemException;
+import dev.sluice.source.RefusedRequest;
 import dev.sluice.source.Sightings;
 import dev.sluice.source.Source;
 import dev.sluice.source.SourceForms;
@@ -51,6 +52,7 @@ public final class SourceRoutes implements Routes {
         mount.get(ONE, Role.READ, this::read);
         mount.patch(ONE, Role.MANAGE, this::patch);
         mount.delete(ONE, Role.MANAGE, this::delete);
+        mount.get(ONE + "/refused", Role.READ, this::refused);
         mount.post(ONE + "/preview", Role.READ, call -> preview.of(find(call), call), "tenant");
     }
 
@@ -115,6 +117,19 @@ public final class SourceRoutes implements Routes {
                         200,
                         source,
                         forms.view(source).put("seen", view(seen)).put("warnings", RuleWarnings.of(source, seen))));
+    }
+
+    /** Who knocked and was not let in: for whoever sets up the system that calls. */
+    private Future<Reply> refused(Call call) {
+        Source source = find(call);
+        return sightings
+                .refusals(source.name())
+                .map(requests -> Reply.ok(new JsonObject()
+                        .put(
+                                "refused",
+                                new JsonArray(requests.stream()
+                                        .map(RefusedRequest::toJson)
+                                        .toList()))));
     }
 
     private Future<Reply> patch(Call call) {

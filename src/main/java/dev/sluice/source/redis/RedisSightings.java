@@ -5,6 +5,7 @@ import dev.sluice.fault.Unreadables;
 import dev.sluice.redis.Keys;
 import dev.sluice.redis.RedisLink;
 import dev.sluice.redis.Script;
+import dev.sluice.source.RefusedRequest;
 import dev.sluice.source.Sightings;
 import dev.sluice.time.Timers;
 import io.vertx.core.Future;
@@ -48,6 +49,7 @@ public final class RedisSightings implements Sightings {
     private final AgainEach writes;
     private final Unreadables unreadable;
     private final Map<Key, Count> counts = new ConcurrentHashMap<>();
+    private final RedisRefusals refusals;
 
     private volatile Timers.@Nullable Timer flushing;
 
@@ -69,6 +71,7 @@ public final class RedisSightings implements Sightings {
         this.timers = timers;
         this.writes = link.faults().each("count what sources send", timers);
         this.unreadable = link.faults().unreadable("count of what a source sends");
+        this.refusals = new RedisRefusals(link, unreadable);
     }
 
     public void start() {
@@ -100,6 +103,16 @@ public final class RedisSightings implements Sightings {
     }
 
     @Override
+    public void refused(String source, RefusedRequest request) {
+        refusals.add(source, request);
+    }
+
+    @Override
+    public Future<List<RefusedRequest>> refusals(String source) {
+        return refusals.of(source);
+    }
+
+    @Override
     public void denied(String source) {
         add(new Key(source, WHOLE, DENIED), new Count(0, 1));
     }
@@ -127,6 +140,7 @@ public final class RedisSightings implements Sightings {
                 .forEach(key -> bySource.computeIfAbsent(key.source(), first -> new ArrayList<>())
                         .add(key));
         List<Future<Void>> writes = new ArrayList<>();
+        writes.add(refusals.flush().otherwiseEmpty());
         bySource.forEach((source, keys) -> writes.add(write(source, keys)));
         return Future.join(writes).mapEmpty();
     }

@@ -3,13 +3,16 @@ package dev.sluice.source.redis;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.redis.RedisLink;
+import dev.sluice.source.RefusedRequest;
 import dev.sluice.source.Sightings;
 import dev.sluice.testing.Loop;
 import dev.sluice.testing.ManualTicker;
 import dev.sluice.testing.ManualTimers;
 import dev.sluice.testing.RedisServer;
 import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
@@ -39,6 +42,29 @@ class RedisSightingsTest {
     @AfterEach
     void close() {
         get(link.close());
+    }
+
+    @Test
+    void keepsTheLastFiftyRefusedRequestsOfAllPods() {
+        RedisSightings other = new RedisSightings(link, timers);
+        for (int i = 0; i < 70; i++) {
+            sightings.refused("cms", refused(i));
+        }
+        other.refused("cms", refused(70));
+        other.refused("another", refused(0));
+        get(sightings.flush());
+        get(other.flush());
+
+        assertThat(get(sightings.refusals("cms")))
+                .hasSize(RefusedRequest.MOST)
+                .startsWith(refused(70), refused(69))
+                .endsWith(refused(21));
+        assertThat(get(sightings.refusals("none"))).isEmpty();
+    }
+
+    private static RefusedRequest refused(int number) {
+        return new RefusedRequest(
+                Instant.ofEpochSecond(number), "POST", 401, "no " + number, new JsonObject().put("A", "b"), "body");
     }
 
     @Test

@@ -1,0 +1,80 @@
+package dev.sluice.source;
+
+import dev.sluice.http.HeaderText;
+import dev.sluice.http.PlainText;
+import dev.sluice.http.Problem;
+import io.vertx.core.MultiMap;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonObject;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * Who knocked at a source and was not let in, for whoever sets it up. Secrets are masked: those of the source wherever they
+ * stand, and whatever a header holds whose name says that it is one.
+ *
+ * @param body the first KiB of it, as text
+ */
+public record RefusedRequest(Instant at, String method, int status, String reason, JsonObject headers, String body) {
+    /** Of a source, the last ones. */
+    public static final int MOST = 50;
+
+    private static final int MOST_BODY = 1024;
+    private static final int MOST_HEADERS = 40;
+    private static final int MOST_VALUE = 256;
+    private static final String MASK = "***";
+    private static final Set<String> SECRET = Set.of("authorization", "proxy-authorization", "cookie");
+    private static final Pattern LIKE_A_SECRET = Pattern.compile("token|secret|password|passwd|api-?key|credential");
+
+    static RefusedRequest of(Source source, String method, MultiMap headers, Buffer body, Problem problem, Instant at) {
+        JsonObject shown = new JsonObject();
+        headers.forEach(header -> {
+            if (shown.size() < MOST_HEADERS) {
+                shown.put(header.getKey(), value(source, header.getKey().toLowerCase(Locale.ROOT), header.getValue()));
+            }
+        });
+        String begin = body.slice(0, Math.min(body.length(), MOST_BODY)).toString(StandardCharsets.UTF_8);
+        return new RefusedRequest(at, method, problem.status(), problem.detail(), shown, masked(source, begin));
+    }
+
+    private static String value(Source source, String name, String value) {
+        boolean isSecret = SECRET.contains(name)
+                || source.auth().credentials().contains(name)
+                || LIKE_A_SECRET.matcher(name).find();
+        String text = HeaderText.of(value);
+        String shown = text.length() <= MOST_VALUE ? text : text.substring(0, MOST_VALUE) + "…";
+        return isSecret ? MASK : masked(source, shown);
+    }
+
+    private static String masked(Source source, String text) {
+        String masked = text;
+        for (String secret : source.auth().secrets()) {
+            masked = secret.isEmpty() ? masked : masked.replace(secret, MASK);
+        }
+        return PlainText.escaped(masked);
+    }
+
+    public JsonObject toJson() {
+        return new JsonObject()
+                .put("at", at.toString())
+                .put("method", method)
+                .put("status", status)
+                .put("reason", reason)
+                .put("headers", headers)
+                .put("body", body);
+    }
+
+    /** @throws RuntimeException for what is none */
+    public static RefusedRequest of(JsonObject json) {
+        return new RefusedRequest(
+                Instant.parse(json.getString("at")),
+                json.getString("method"),
+                json.getInteger("status"),
+                json.getString("reason"),
+                json.getJsonObject("headers"),
+                json.getString("body"));
+    }
+}
