@@ -1,8 +1,9 @@
 import { html, render, useEffect, useState } from './vendor/preact.js';
 import { Offline, Problem, enter, hasKey, lost, me, signOut } from './lib/api.js';
+import { stop, work } from './lib/each.js';
 import { followLinks, go, place, url } from './lib/router.js';
 import { reader, store } from './lib/store.js';
-import { language, languages, later, speak, t } from './lib/text.js';
+import { language, languages, later, plural, speak, t } from './lib/text.js';
 import { Brand } from './ui/brand.js';
 import { Confirm } from './ui/dialogs.js';
 import { Icon } from './ui/icons.js';
@@ -13,6 +14,7 @@ import { DeadLetters } from './views/dead-letters.js';
 import { Deliveries } from './views/deliveries.js';
 import { EventPage } from './views/event.js';
 import { Events } from './views/events.js';
+import { Overview } from './views/overview.js';
 import { AnyPlayground, Playground } from './views/playground.js';
 import { SignIn } from './views/sign-in.js';
 import { WebhookForm } from './views/webhook-form.js';
@@ -20,6 +22,7 @@ import { WebhookPage } from './views/webhook.js';
 import { Webhooks } from './views/webhooks.js';
 
 const places = [
+  ['/', 'overview', later('Overview')],
   ['/webhooks', 'webhook', later('Webhooks')],
   ['/deliveries', 'delivery', later('Deliveries')],
   ['/dead-letters', 'dead', later('Dead letters')],
@@ -29,7 +32,7 @@ const places = [
 
 /** What is at an address; the first that fits. */
 const views = [
-  [/^\/$/, () => html`<${Home} />`],
+  [/^\/$/, () => html`<${Overview} />`],
   [/^\/webhooks$/, () => html`<${Webhooks} />`],
   [/^\/webhooks\/new$/, () => html`<${WebhookForm} />`],
   [/^\/webhooks\/([^/]+)\/edit$/, (id) => html`<${WebhookForm} key=${id} id=${id} />`],
@@ -48,11 +51,6 @@ function wear(look) {
   reader.set('theme', look || null);
   document.documentElement.dataset.theme = look;
   theme.set(look);
-}
-
-function Home() {
-  useEffect(() => go(url('/webhooks'), { replace: true }), []);
-  return html`<${Loading} />`;
 }
 
 function App() {
@@ -76,8 +74,15 @@ function App() {
       ${isLost && html`<div class="banner" role="status">${t('Sluice does not answer. Trying again…')}</div>`}
       <main class="main" id="main">${failure ? html`<${Failure} error=${failure} />` : who ? view(path) : html`<${Loading} />`}</main>
     </div>
-    <${Confirm} /><${Toasts} />
+    <${Confirm} /><${Work} /><${Toasts} />
   </div>`;
+}
+
+/** What is done to many things at once, wherever the reader is. */
+function Work() {
+  const now = work.use();
+  return now && html`<div class="work" role="status"><span>${now.what}<br /><small class="soft">${plural(now.left, '{n} left', '{n} left')}</small></span>
+    <progress max=${now.all} value=${now.all - now.left}></progress><button class="button small" onClick=${stop}>${t('Stop')}</button></div>`;
 }
 
 function view(path) {
@@ -96,7 +101,7 @@ function Side({ path, who }) {
   return html`<header class=${'side ' + (open ? 'open' : '')}>
     <div class="top"><${Brand} href=${url('/')} />
       <button class="button plain icon-only menu-button" aria-expanded=${open} aria-label=${t('Places')} onClick=${() => set(!open)}><${Icon} name=${open ? 'close' : 'menu'} /></button></div>
-    <nav aria-label=${t('Places')}>${shown.map(([to, icon, name]) => html`<a href=${url(to)} aria-current=${path.startsWith(to) ? 'page' : undefined}>
+    <nav aria-label=${t('Places')}>${shown.map(([to, icon, name]) => html`<a href=${url(to)} aria-current=${(to === '/' ? path === to : path.startsWith(to)) ? 'page' : undefined}>
       <${Icon} name=${icon} />${t(name)}</a>`)}</nav>
     <${Foot} who=${who} />
   </header>`;
@@ -122,6 +127,6 @@ function Foot({ who }) {
 
 wear(theme.get());
 document.documentElement.lang = language.get();
-followLinks((path) => path === '/' || places.some(([to]) => path.startsWith(to)));
+followLinks((path) => path === '/' || places.some(([to]) => to !== '/' && path.startsWith(to)));
 listen();
 render(html`<${App} />`, document.getElementById('app'));

@@ -72,9 +72,9 @@ export function Menu({ label, children }) {
   return html`<details class="menu" ref=${menu}><summary class="button icon-only" aria-label=${label} title=${label}><${Icon} name="dots" /></summary><div>${children}</div></details>`;
 }
 
-/** Little bars, one for each of the last attempts, oldest first. */
-export const Bars = ({ looks, title }) => html`<div class="bars" role="img" aria-label=${title} title=${title}>
-  ${looks.map((look) => html`<i class=${look} style=${{ height: look === 'good' ? '16px' : look ? '28px' : '6px' }}></i>`)}</div>`;
+/** Little bars, oldest first; @param heights from 0 to 1, or as their looks are */
+export const Bars = ({ looks, heights, title }) => html`<div class="bars" role="img" aria-label=${title} title=${title}>
+  ${looks.map((look, i) => html`<i class=${look} style=${{ height: heights ? `${4 + 24 * heights[i]}px` : look === 'good' ? '16px' : look ? '28px' : '6px' }}></i>`)}</div>`;
 
 export const Facts = ({ of }) => html`<dl class="facts">${of.filter(([, value]) => value !== null && value !== undefined && value !== false)
   .map(([name, value]) => html`<dt>${name}</dt><dd class="alien">${value}</dd>`)}</dl>`;

@@ -1,5 +1,6 @@
 import { html, useState } from '../vendor/preact.js';
 import { get, may, post, remove } from '../lib/api.js';
+import { each } from '../lib/each.js';
 import { useLoad, usePages } from '../lib/load.js';
 import { alter, go, place } from '../lib/router.js';
 import { number, plural, t } from '../lib/text.js';
@@ -70,21 +71,8 @@ export function DeadLetterList({ webhook, webhooks, changed }) {
 
 /** For those that are chosen; or for all of the webhook, where one is shown. */
 function Actions({ webhook, chosen, reload }) {
-  const [left, count] = useState(null);
-  const [halt] = useState({ now: false });
-  const each = async (act, done) => {
-    const ids = [...chosen];
-    let failed = null;
-    halt.now = false;
-    for (let i = 0; i < ids.length && !halt.now; i++) {
-      count(ids.length - i);
-      try {
-        await act(ids[i]);
-      } catch (error) {
-        failed = error;
-      }
-    }
-    count(null);
+  const chosenEach = async (act, done) => {
+    const failed = await each(done, [...chosen], act);
     if (failed) say(failed.message, 'bad');
     else say(done);
     reload();
@@ -104,14 +92,11 @@ function Actions({ webhook, chosen, reload }) {
       title: plural(n, 'Delete {n} dead letter?', 'Delete {n} dead letters?'), action: t('Delete'), text: t('They are gone then, and cannot be delivered any more.'),
     });
     if (!isMeant) return;
-    if (chosen.size) each((id) => remove(`/v1/dead-letters/${id}`), t('Deleted'));
+    if (chosen.size) chosenEach((id) => remove(`/v1/dead-letters/${id}`), t('Deleted'));
     else whole('purge', (gone) => plural(gone, '{n} deleted', '{n} deleted'));
   };
-  if (left !== null) {
-    return html`<div class="note"><div class="row between"><span>${plural(left, '{n} left', '{n} left')}</span><button class="button small" onClick=${() => (halt.now = true)}>${t('Stop')}</button></div></div>`;
-  }
   if (!chosen.size && !webhook) return html`<p class="soft small">${t('Choose some, or choose a webhook to act on all of its own.')}</p>`;
-  const retry = () => (chosen.size ? each((id) => post(`/v1/dead-letters/${id}/retry`), t('They go now')) : whole('retry', (n) => plural(n, '{n} goes now', '{n} go now')));
+  const retry = () => (chosen.size ? chosenEach((id) => post(`/v1/dead-letters/${id}/retry`), t('They go now')) : whole('retry', (n) => plural(n, '{n} goes now', '{n} go now')));
   return html`<div class="row">
     <button class="button primary" onClick=${retry}><${Icon} name="again" />${chosen.size ? plural(chosen.size, 'Retry {n}', 'Retry {n}') : t('Retry all')}</button>
     <button class="button danger" onClick=${purge}><${Icon} name="trash" />${chosen.size ? plural(chosen.size, 'Delete {n}', 'Delete {n}') : t('Delete all')}</button></div>`;

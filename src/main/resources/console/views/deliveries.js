@@ -27,8 +27,9 @@ export function Deliveries() {
   </div>`;
 }
 
-/** @param webhooks to choose from; none on the page of a webhook */
-export function DeliveryList({ webhook, webhooks }) {
+/** @param webhooks to choose from; none on the page of a webhook
+    @param few only the latest ten, without filters */
+export function DeliveryList({ webhook, webhooks, few }) {
   const { query } = place.use();
   const { state, hours, event } = query;
   const isOfOne = Boolean(webhook || query.webhook || event);
@@ -44,7 +45,7 @@ export function DeliveryList({ webhook, webhooks }) {
   const change = (part) => go(alter({ ...part, delivery: null }), { replace: true });
   const nameOf = (one) => webhooks?.find((other) => other.id === one.webhook)?.name ?? one.webhook;
   return html`<div class="stack">
-    <div class="filters">
+    ${!few && html`<div class="filters">
       ${webhooks && html`<select aria-label=${t('Webhook')} value=${query.webhook ?? ''} onChange=${(e) => change({ webhook: e.target.value })}>
         <option value="">${t('All webhooks')}</option>${webhooks.map((one) => html`<option value=${one.id}>${one.name}</option>`)}</select>`}
       <select aria-label=${t('State')} value=${state ?? ''} onChange=${(e) => change({ state: e.target.value })}>${states().map(([word, name]) => html`<option value=${word}>${name}</option>`)}</select>
@@ -53,13 +54,13 @@ export function DeliveryList({ webhook, webhooks }) {
       <${LiveMark} /><span class="grow"></span>
       ${news.count > 0 && html`<button class="button small primary" onClick=${news.show}>${plural(news.count, '{n} new', '{n} new')}</button>`}
       <button class="button plain" onClick=${list.reload}><${Icon} name="again" />${t('Look again')}</button>
-    </div>
+    </div>`}
     <${Failure} error=${list.error} retry=${list.reload} />
     <div class="card list">
       ${list.loading && !list.data && html`<${Loading} />`}
       ${list.rows.length > 0 && html`<table>
         <thead><tr><th>${t('State')}</th><th>${t('Event')}</th>${webhooks && html`<th>${t('Webhook')}</th>`}<th>${t('Last outcome')}</th><th class="number">${t('Attempts')}</th><th>${t('When')}</th></tr></thead>
-        <tbody>${list.rows.map((one) => html`<${Row} key=${one.id} delivery=${one} name=${webhooks && nameOf(one)} last=${tried.data?.get(one.id) ?? one.note} />`)}</tbody></table>`}
+        <tbody>${(few ? list.rows.slice(0, 10) : list.rows).map((one) => html`<${Row} key=${one.id} delivery=${one} name=${webhooks && nameOf(one)} last=${tried.data?.get(one.id) ?? one.note} />`)}</tbody></table>`}
       ${!list.loading && !list.error && list.rows.length === 0 && html`<${Nothing} isFiltered=${Boolean(state || hours || event)} more=${list.more} />`}
       ${list.more && list.rows.length > 0 && html`<div class="more"><button class="button small" onClick=${list.more}>${t('Show more')}</button></div>`}
     </div>

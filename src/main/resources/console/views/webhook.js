@@ -12,6 +12,7 @@ import { Ago, Bars, Copy, Empty, Failure, Loading, Menu, Note, State } from '../
 import { say } from '../ui/toasts.js';
 import { DeadLetterList } from './dead-letters.js';
 import { DeliveryList } from './deliveries.js';
+import { Problems } from './problems.js';
 import { Secret } from './secret.js';
 import { WebhookSettings } from './webhook-settings.js';
 import { WebhookTest } from './webhook-test.js';
@@ -20,7 +21,7 @@ import { WebhookTest } from './webhook-test.js';
 export function WebhookPage({ id, tab }) {
   const { query } = place.use();
   const found = useLoad((signal) => get(`/v1/webhooks/${id}`, {}, signal), [id]);
-  const attempts = useLoad((signal) => get(`/v1/webhooks/${id}/attempts`, { limit: 100 }, signal).then((page) => page.attempts), [id]);
+  const attempts = useLoad((signal) => get(`/v1/webhooks/${id}/attempts`, { limit: 200 }, signal).then((page) => page.attempts), [id]);
   const webhook = found.data;
   const reload = () => {
     found.reload();
@@ -39,6 +40,7 @@ export function WebhookPage({ id, tab }) {
     ${query.made && html`<${Secret} webhook=${webhook} close=${() => go(alter({ made: null }), { replace: true })} />`}
     <${Why} webhook=${webhook} attempts=${attempts.data} />
     <${Tiles} webhook=${webhook} attempts=${attempts.data ?? []} />
+    ${!tab && html`<${Problems} webhook=${webhook} attempts=${attempts.data ?? []} changed=${reload} />`}
     <${Tabs} webhook=${webhook} tab=${tab} />
     ${!tab && html`<${DeliveryList} webhook=${webhook} />`}
     ${tab === 'dead-letters' && html`<${DeadLetterList} webhook=${webhook} changed=${reload} />`}

@@ -32,7 +32,7 @@ class ConsoleScreensTest {
     void takesAPictureOfEveryScreenAndNoneIsWiderThanItsWindow() {
         try (Browser browser = Browser.open()) {
             Tab tab = browser.tab();
-            tab.open(pod.url()).shows("No webhooks yet").picture(FOLDER.resolve("empty.png"));
+            tab.open(pod.url()).shows("Welcome to Sluice").picture(FOLDER.resolve("empty.png"));
             Map<String, String> screens = screens(new ConsoleScene(pod, well, ill).fill());
             for (String language : List.of("en", "es")) {
                 tab.script("localStorage.setItem('sluice.language', '%s')".formatted(language));
@@ -61,6 +61,7 @@ class ConsoleScreensTest {
         String shop = "/webhooks/" + scene.shop.getString("id");
         String search = "/webhooks/" + scene.search.getString("id");
         Map<String, String> screens = new LinkedHashMap<>();
+        screens.put("overview", "/");
         screens.put("webhooks", "/webhooks");
         screens.put("webhook", shop);
         screens.put("webhook-failing", search);

@@ -57,7 +57,7 @@ class ConsoleTest {
 
     @Test
     void leadsANewcomerFromNothingToADeliveryThatIsSeen() {
-        tab.open(pod.url()).shows("No webhooks yet").click("Make the first webhook");
+        tab.open(pod.url()).shows("Welcome to Sluice").click("To my own URL");
         tab.fill("URL", receiver.url("/hook")).fill("Name", "Shop").click("Only some");
         tab.fill("Event type", "order.*").press("Enter").click("Make webhook");
         tab.shows("Your webhook is ready", "whsec_", "standardwebhooks").click("Done");
@@ -73,7 +73,7 @@ class ConsoleTest {
 
     @Test
     void showsInThePlaygroundThatAReceiverFailsAndHealsAndThatTheSignatureIsRight() {
-        tab.open(pod.url())
+        tab.open(pod.url() + "/webhooks")
                 .click("No receiver at hand? Take the playground.")
                 .shows("Nothing came yet")
                 .click("500");
@@ -104,6 +104,23 @@ class ConsoleTest {
         tab.open(pod.url() + "/events").shows("Nothing since you are here", "Live");
         pod.accept("order.shipped", new JsonObject());
         tab.shows("order.shipped", "2 bytes");
+    }
+
+    @Test
+    void saysWhatIsWrongWorstFirstAndMendsAllThatFailedAlike() {
+        receiver.answers(500);
+        JsonObject webhook =
+                pod.webhook(new JsonObject().put("url", receiver.url()).put("name", "Shop"));
+        for (int i = 0; i < 3; i++) {
+            pod.accept("order.paid", new JsonObject().put("id", i));
+            receiver.take();
+        }
+        awaitAttempt(webhook);
+        tab.open(pod.url()).shows("1 thing is wrong", "Shop has failed for").click("Shop has failed for");
+        tab.shows("Problems", "500 Internal Server Error", "3 deliveries");
+        receiver.answers(204);
+        tab.click("Retry 3").shows("50%").until("!document.body.innerText.includes('Problems')");
+        tab.open(pod.url()).shows("All is well");
     }
 
     @Test

@@ -37,6 +37,7 @@ public final class Tab {
               const label = named.find((e) => e.tagName === 'LABEL' && e.htmlFor && text(e).split('\\n')[0].startsWith(what));
               return named.find((e) => e.tagName !== 'LABEL' && text(e) === what) ?? (label && document.getElementById(label.htmlFor))
                 ?? named.find((e) => text(e) === what || text(e).split('\\n')[0] === what)
+                ?? named.find((e) => e.tagName === 'A' && text(e).startsWith(what))
                 ?? (/^[#.\\[]/.test(what) ? document.querySelector(what) : null);
             }""";
 
@@ -207,9 +208,11 @@ public final class Tab {
         String script = """
                 (() => { const e = (%s)(%s); if (!e) return null; e.scrollIntoView({ block: 'center', behavior: 'instant' });
                 const r = e.getBoundingClientRect(); return { x: r.x + r.width / 2, y: r.y + r.height / 2 }; })()""".formatted(FIND, Json.encode(what));
-        await("'" + what + "' on the page")
-                .atMost(PATIENCE)
-                .until(() -> script("!!(%s)(%s)".formatted(FIND, Json.encode(what))), Boolean.TRUE::equals);
+        String isThere = "!!(%s)(%s)".formatted(FIND, Json.encode(what));
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(script(isThere))
+                        .as("'%s' among: %s", what, text())
+                        .isEqualTo(true));
         return (JsonObject) script(script);
     }
 
