@@ -11,6 +11,7 @@ import dev.sluice.redis.RedisLink;
 import dev.sluice.redis.fitness.FitnessWatch;
 import dev.sluice.redis.fitness.Needs;
 import dev.sluice.redis.fitness.RedisProbe;
+import dev.sluice.redis.trouble.RedisUnavailable;
 import dev.sluice.telemetry.HeartbeatVerticle;
 import dev.sluice.telemetry.Heartbeats;
 import dev.sluice.telemetry.PodState;
@@ -124,11 +125,18 @@ public final class Pod {
                     .eventually(() -> ground.links().close());
         });
         return Await.up(link.up(), config.redis().commandTimeout())
+                .recover(late -> fitness.start().compose(looked -> Future.failedFuture(unfit(fitness))))
                 .compose(up -> being.begin(config.redis().commandTimeout())) // others are judged while the rest starts
                 .compose(up -> caches.start())
                 .compose(loaded -> Installation.load(link, new SecureRandom()))
                 .map(installation -> know(ground, new Known(link, fitness, being, caches, installation)))
                 .compose(all -> fitness.start().map(all));
+    }
+
+    /** It takes connections, but nothing else: it loads, or cannot write to its disk. */
+    private RedisUnavailable unfit(FitnessWatch fitness) {
+        return new RedisUnavailable("Redis is not fit within %s: %s"
+                .formatted(config.redis().commandTimeout(), String.join("; ", fitness.reasons())));
     }
 
     private static FitnessWatch fitness(Ground ground, Needs needs) {

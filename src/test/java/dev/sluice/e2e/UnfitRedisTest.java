@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.boot.StartFailure;
+import dev.sluice.testing.BrokenDisk;
 import dev.sluice.testing.RedisServer;
 import io.vertx.core.json.JsonObject;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
@@ -87,6 +89,35 @@ class UnfitRedisTest {
             REDIS.command("CONFIG", "SET", "maxmemory", String.valueOf(used * 100 / 94));
             closes(pod, "memory runs short", "short_of_memory");
             assertThat(REDIS.command("SET", "there", "is room")).isEqualTo("+OK");
+        }
+    }
+
+    @Test
+    void takesNoEventsWhileItCannotSaveAndGoesOnWithAllThatItHasWhenItCan() throws IOException {
+        receiver.answers(503);
+        try (TestPod pod = TestPod.start(REDIS.uri(), "SLUICE_DELIVERY_RETRY_DELAYS", "1s,1s,1s,1s,1s,1s,1s,1s,1s")) {
+            pod.webhook(new JsonObject().put("url", receiver.url()));
+            IntStream.range(0, 30).forEach(i -> pod.accept("a", i));
+            RedisKeys.await(REDIS, "sluice:{*}:delivery:*", 30);
+
+            try (BrokenDisk broken = new BrokenDisk(REDIS)) {
+                assertThat(broken.write()).startsWith("-MISCONF");
+                closes(pod, "cannot write to its disk", "cannot_save");
+                receiver.answers(204);
+            }
+            opens(pod);
+            RedisKeys.await(REDIS, "sluice:{*}:delivery:*", 0);
+            pod.awaitQuiet();
+        }
+    }
+
+    @Test
+    void saysAtTheStartThatItCannotSave() throws IOException {
+        try (BrokenDisk broken = new BrokenDisk(REDIS)) {
+            assertThat(broken.write()).startsWith("-MISCONF");
+            assertThatThrownBy(() -> TestPod.start(REDIS.uri(), "SLUICE_REDIS_COMMAND_TIMEOUT", "1s"))
+                    .isInstanceOf(StartFailure.class)
+                    .hasMessageContainingAll("not fit within PT1S", "cannot write to its disk");
         }
     }
 
