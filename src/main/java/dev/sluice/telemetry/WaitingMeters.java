@@ -18,7 +18,7 @@ import java.util.function.ToLongFunction;
 
 /**
  * What waits in Redis, of all pods, as each of them tells: take the {@code max} over pods, not the {@code sum}. What is not
- * there has no age, and none is told while nobody could look. Any thread.
+ * there has no age; while Redis is away, what was seen last stays. Any thread.
  */
 final class WaitingMeters implements BacklogListener {
     private static final Duration[] LATENCY = {

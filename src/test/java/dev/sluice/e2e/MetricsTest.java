@@ -113,11 +113,7 @@ class MetricsTest {
         Path page = Files.createTempFile("metrics", ".txt");
         try {
             Files.writeString(page, pod.management().get("/metrics").text());
-            assertThat(promtool.run(page, "check", "metrics")
-                            .output()
-                            .lines()
-                            .filter(line -> line.startsWith("sluice_")))
-                    .isEmpty();
+            assertThat(promtool.run(page, "check", "metrics").output()).isEmpty();
         } finally {
             Files.delete(page);
         }
