@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** What {@link InMemoryParking} has of one webhook. Times are milliseconds of its clock. */
@@ -29,7 +30,17 @@ final class InMemoryLane {
     private static final long ASKED = 1_000_000_000_000_000L;
 
     private final Map<String, String> dead;
+    private static final Comparator<Parked> BY_DUE =
+            Comparator.<Parked>comparingLong(one -> one.due).thenComparing(one -> one.id);
+    /** Behind every id. */
+    private static final String LAST = "\uffff";
+
     final Map<String, Parked> parked = new TreeMap<>();
+    /** All that are parked. */
+    private final TreeSet<Parked> byDue = new TreeSet<>(BY_DUE);
+    /** Those that wait for a time, or are leased until one. */
+    private final TreeSet<Parked> untilDue = new TreeSet<>(BY_DUE);
+
     final Map<String, Deque<Parked>> chains = new HashMap<>();
     private final Map<String, Burst> bursts = new HashMap<>();
     /** The youngest of each slot that was claimed. */
@@ -43,6 +54,7 @@ final class InMemoryLane {
     private boolean changed;
 
     static final class Parked {
+        String id;
         Delivery delivery;
 
         @Nullable
@@ -153,15 +165,17 @@ final class InMemoryLane {
 
     private Parked enter(Delivery delivery, long due, long now, boolean first) {
         Parked fresh = new Parked();
+        fresh.id = delivery.id();
         fresh.delivery = delivery;
         fresh.key = delivery.key();
         fresh.since = now;
         parked.put(delivery.id(), fresh);
+        sort(fresh);
         bytes += Parking.bytes(delivery.event());
         if (fresh.key != null) {
             Deque<Parked> chain = chains.computeIfAbsent(fresh.key, key -> new ArrayDeque<>());
             if (first && !chain.isEmpty()) {
-                chain.getFirst().due = NEVER;
+                due(chain.getFirst(), NEVER);
             }
             if (first) {
                 chain.addFirst(fresh);
@@ -203,10 +217,31 @@ final class InMemoryLane {
         changed = true;
         one.leased = false;
         one.behind = false;
-        one.due = one.key == null || chains.get(one.key).getFirst() == one ? due : NEVER;
+        due(one, one.key == null || chains.get(one.key).getFirst() == one ? due : NEVER);
+    }
+
+    private void due(Parked one, long due) {
+        unsort(one);
+        one.due = due;
+        sort(one);
+    }
+
+    private void sort(Parked one) {
+        if (parked.get(one.delivery.id()) == one) {
+            byDue.add(one);
+            if (one.due > one.since && one.due != NEVER) {
+                untilDue.add(one);
+            }
+        }
+    }
+
+    private void unsort(Parked one) {
+        byDue.remove(one);
+        untilDue.remove(one);
     }
 
     private void leave(Parked one, long now) {
+        unsort(one);
         if (parked.remove(one.delivery.id()) != null) {
             bytes -= Parking.bytes(one.delivery.event());
         }
@@ -220,7 +255,7 @@ final class InMemoryLane {
                 chains.remove(one.key);
             } else {
                 changed = true;
-                chain.getFirst().due = first ? now : chain.getFirst().due;
+                due(chain.getFirst(), first ? now : chain.getFirst().due);
             }
         }
     }
@@ -310,10 +345,8 @@ final class InMemoryLane {
 
     /** What waited for a time, or was lost with its holder, takes its place among all that is due. */
     private void ripen(long now) {
-        for (Parked one : parked.values()) {
-            if (one.due > one.since && one.due <= now) {
-                one.due = one.since;
-            }
+        while (!untilDue.isEmpty() && untilDue.first().due <= now) {
+            due(untilDue.first(), untilDue.first().since);
         }
     }
 
@@ -329,7 +362,7 @@ final class InMemoryLane {
         } else if (before != null && before != one) {
             if (before.leased && before.due > now) {
                 one.behind = true;
-                one.due = before.due;
+                due(one, before.due);
                 return false;
             }
             coalesce(before, now);
@@ -361,7 +394,7 @@ final class InMemoryLane {
             if (!expire(one, config, now) && take(one, now)) {
                 claimed.add(claimed(one));
                 one.leased = true;
-                one.due = now + config.lease().toMillis();
+                due(one, now + config.lease().toMillis());
             }
         }
         return new Claim(claimed, isRipe(now), expired, List.copyOf(coalesced));
@@ -383,7 +416,7 @@ final class InMemoryLane {
     void renew(String id, long until) {
         Parked known = parked.get(id);
         if (known != null) {
-            known.due = Math.max(known.due, until);
+            due(known, Math.max(known.due, until));
         }
     }
 
@@ -391,17 +424,22 @@ final class InMemoryLane {
     void ask(String id, long now) {
         Parked known = parked.get(id);
         if (known != null && !(known.leased && known.due > now) && known.due != NEVER) {
-            known.due = now - ASKED;
+            due(known, now - ASKED);
         }
     }
 
     void makeOld(String id) {
-        parked.get(id).since = Long.MIN_VALUE / 2;
+        Parked one = parked.get(id);
+        unsort(one);
+        one.since = Long.MIN_VALUE / 2;
+        sort(one);
     }
 
     int purge() {
         int purged = parked.size();
         parked.clear();
+        byDue.clear();
+        untilDue.clear();
         bytes = 0;
         chains.clear();
         bursts.clear();
@@ -424,16 +462,14 @@ final class InMemoryLane {
     /** The next in line, or null. */
     @Nullable
     Parked first() {
-        return parked.values().stream()
-                .min(Comparator.<Parked>comparingLong(one -> one.due).thenComparing(one -> one.delivery.id()))
-                .orElse(null);
+        return byDue.isEmpty() ? null : byDue.first();
     }
 
     private Parked lastRipe(long now) {
-        return parked.values().stream()
-                .filter(one -> one.due <= now)
-                .max(Comparator.<Parked>comparingLong(one -> one.due).thenComparing(one -> one.delivery.id()))
-                .orElseThrow();
+        Parked behind = new Parked();
+        behind.due = now;
+        behind.id = LAST;
+        return byDue.floor(behind);
     }
 
     private boolean isRipe(long now) {

@@ -37,7 +37,8 @@ public final class InMemoryParking implements Parking {
     private final Map<LaneKey, InMemoryLane> lanes;
     private final Map<String, String> dead;
     private final Map<LaneKey, Long> wake;
-    private final List<Asked> rests;
+    /** By shard. */
+    private final Map<Integer, List<Asked>> rests;
     /** How many of them this pod was told, by shard. */
     private final Map<Integer, Integer> told = new HashMap<>();
 
@@ -63,7 +64,7 @@ public final class InMemoryParking implements Parking {
                 new HashMap<>(),
                 new TreeMap<>(),
                 new HashMap<>(),
-                new ArrayList<>());
+                new HashMap<>());
     }
 
     private InMemoryParking(
@@ -73,7 +74,7 @@ public final class InMemoryParking implements Parking {
             Map<LaneKey, InMemoryLane> lanes,
             Map<String, String> dead,
             Map<LaneKey, Long> wake,
-            List<Asked> rests) {
+            Map<Integer, List<Asked>> rests) {
         this.clock = clock;
         this.homes = homes;
         this.config = config;
@@ -193,7 +194,8 @@ public final class InMemoryParking implements Parking {
         return call("write", () -> {
             Duration rest = rest(outcomes);
             if (!rest.isZero()) {
-                rests.add(new Asked(key, now() + rest.toMillis()));
+                rests.computeIfAbsent(homes.shardOf(key.webhookId()), first -> new ArrayList<>())
+                        .add(new Asked(key, now() + rest.toMillis()));
             }
             Duration longest = wanted.compareTo(rest) >= 0 ? wanted : rest;
             Written written = lane(key).write(outcomes, longest, config, now());
@@ -227,6 +229,9 @@ public final class InMemoryParking implements Parking {
     @Override
     public Future<Woken> wake(int shard, int limit) {
         return call("wake", () -> {
+            if (isQuiet(shard)) {
+                return new Woken(List.of(), List.of(), List.of(), false);
+            }
             List<LaneKey> woken = wake.entrySet().stream()
                     .filter(entry -> homes.shardOf(entry.getKey().webhookId()) == shard && entry.getValue() <= now())
                     .sorted(Map.Entry.comparingByValue())
@@ -246,12 +251,21 @@ public final class InMemoryParking implements Parking {
         });
     }
 
+    /** Days of manual time are looks that find nothing. */
+    private boolean isQuiet(int shard) {
+        long now = now();
+        for (long due : wake.values()) {
+            if (due <= now) {
+                return false;
+            }
+        }
+        return rests.getOrDefault(shard, List.of()).size() <= told.getOrDefault(shard, 0);
+    }
+
     private List<Asked> untold(int shard, int limit) {
-        List<Asked> untold = rests.stream()
-                .filter(one -> homes.shardOf(one.lane().webhookId()) == shard)
-                .skip(told.getOrDefault(shard, 0))
-                .limit(limit)
-                .toList();
+        List<Asked> all = rests.getOrDefault(shard, List.of());
+        int from = told.getOrDefault(shard, 0);
+        List<Asked> untold = List.copyOf(all.subList(from, Math.min(all.size(), from + limit)));
         told.merge(shard, untold.size(), Integer::sum);
         return untold;
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.bus.Bus;
 import dev.sluice.delivery.Delivery;
+import dev.sluice.delivery.policy.Answer;
 import dev.sluice.event.Attributes;
 import dev.sluice.subscription.Pacing.Coalesce;
 import dev.sluice.subscription.Pacing.RateLimit;
@@ -282,6 +283,21 @@ class PaceStoriesTest {
         assertThat(stored().activity().disabledReason())
                 .startsWith("every attempt since")
                 .endsWith("was refused or failed");
+    }
+
+    @Test
+    void webhookThatSaysNotYetForFiveDaysIsDisabledThoughThatIsNoFailure() {
+        world.save(webhook);
+        world.endpoints.script("wh_1", attempt -> new Answer.Status(429, "30", null, "", Duration.ZERO));
+        int halfHours = 5 * 24 * 2;
+        for (int i = 0; i < halfHours; i++) {
+            world.publish(webhook, i, i + 1);
+            world.advance(Duration.ofMinutes(30), Duration.ofSeconds(5));
+        }
+        assertThat(stored().enabled()).isTrue();
+        world.publish(webhook, halfHours, halfHours + 1);
+        world.advance(Duration.ofMinutes(1));
+        assertThat(stored().enabled()).isFalse();
     }
 
     private Webhook stored() {
