@@ -34,6 +34,13 @@ public interface DeliveryListener {
 
     default void placed() {}
 
+    /**
+     * An event came from the journal to the lanes of one loop: what it waits from now on, it waits for endpoints.
+     *
+     * @param accepted when the event was, in ms; -1: not known
+     */
+    default void arrived(long accepted) {}
+
     default void claimed() {}
 
     /** Parked ones that a dead pod had in hand are due again, for any pod. */

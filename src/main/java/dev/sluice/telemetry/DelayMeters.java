@@ -27,12 +27,16 @@ final class DelayMeters {
     };
 
     private final InstantSource clock;
+    private final Timer arrived;
     private final Timer straight;
     private final Timer waited;
     private final Timer delivered;
 
     DelayMeters(MeterRegistry registry, InstantSource clock) {
         this.clock = clock;
+        this.arrived = timer(
+                        "sluice.lane.delay", "From an event's being accepted to its being in the lanes of its webhooks")
+                .register(registry);
         this.straight = first("journal").register(registry);
         this.waited = first("parked").register(registry);
         this.delivered = timer(
@@ -49,6 +53,10 @@ final class DelayMeters {
 
     private static Timer.Builder timer(String name, String description) {
         return Timer.builder(name).description(description).serviceLevelObjectives(BOUNDS);
+    }
+
+    void arrived(long accepted) {
+        record(arrived, accepted);
     }
 
     void firstTried(long accepted, boolean hasWaited) {

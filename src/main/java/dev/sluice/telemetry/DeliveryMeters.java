@@ -68,6 +68,11 @@ final class DeliveryMeters implements DeliveryListener {
     }
 
     @Override
+    public void arrived(long accepted) {
+        delays.arrived(accepted);
+    }
+
+    @Override
     public void firstTried(long accepted, boolean waited) {
         delays.firstTried(accepted, waited);
     }

@@ -35,7 +35,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  * }</pre>
  */
 final class TestPod implements AutoCloseable, BeforeEachCallback, AfterEachCallback {
-    private static final String SECRETS_KEY = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=";
+    static final String SECRETS_KEY = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=";
     private static final String JSON = "application/json";
 
     private final Supplier<String> redisUri;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.sluice.testing.AlertRules;
+import dev.sluice.testing.Dashboard;
 import dev.sluice.testing.Tool;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -76,10 +77,10 @@ class AlertsTest {
     }
 
     @Test
-    void everyMetricThatARuleOrARunbookNamesIsThere() throws IOException {
+    void everyMetricThatARuleARunbookOrTheDashboardNamesIsThere() throws IOException {
         Set<String> named = new TreeSet<>();
         try (Stream<Path> pages = Files.list(RUNBOOKS)) {
-            Stream.concat(pages, Stream.of(AlertRules.FILE))
+            Stream.concat(pages, Stream.of(AlertRules.FILE, Dashboard.FILE))
                     .flatMap(page -> METRIC.matcher(read(page)).results())
                     .map(MatchResult::group)
                     .forEach(named::add);

@@ -79,12 +79,14 @@ class TelemetryTest {
     @Test
     void tellsHowLongAnEventTookToItsFirstAttemptApartFromWhatWaitedInRedis() {
         long now = System.currentTimeMillis();
+        listener.arrived(now - 1_200);
         listener.firstTried(now - 1_500, false);
         listener.firstTried(now + 60_000, false); // its clock is ahead
         listener.firstTried(now - 600_000, true);
         listener.firstTried(-1, false);
         listener.delivered(now - 20_000);
         assertThat(telemetry.scrape())
+                .contains("sluice_lane_delay_seconds_bucket{le=\"2.0\"} 1")
                 .contains("sluice_first_attempt_delay_seconds_bucket{from=\"journal\",le=\"0.01\"} 1")
                 .contains("sluice_first_attempt_delay_seconds_bucket{from=\"journal\",le=\"2.0\"} 2")
                 .contains("sluice_first_attempt_delay_seconds_count{from=\"journal\"} 2")
