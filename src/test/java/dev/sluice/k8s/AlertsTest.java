@@ -97,6 +97,18 @@ class AlertsTest {
                         alerts().map(AlertRules.Alert::name).toList());
     }
 
+    @Test
+    void everyAlertIsInTheTableOfWhatFails() {
+        String page = read(Path.of("src", "docs", "operations.md"));
+        assertThat(Pattern.compile("\\| \\[(Sluice\\w+)]\\(\\.\\./\\.\\./(k8s/runbooks/\\S+)\\) \\|")
+                        .matcher(page)
+                        .results()
+                        .map(row -> row.group(1) + " " + row.group(2)))
+                .containsExactlyInAnyOrderElementsOf(
+                        alerts().map(alert -> alert.name() + " " + alert.annotation("runbook"))
+                                .toList());
+    }
+
     /** Left out, and said so, where there is no promtool. */
     @Test
     void everyAlertFiresAndEndsByItsFigures(@TempDir Path folder) throws Exception {
