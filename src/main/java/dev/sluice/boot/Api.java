@@ -110,9 +110,12 @@ final class Api {
     }
 
     private static Providers providers(@Nullable String folder) {
+        if (folder == null) {
+            return Providers.builtIn();
+        }
         try {
-            Providers providers = Providers.load(folder == null ? null : Path.of(folder));
-            new SourceForms(InstantSource.system(), providers).requireValid();
+            Providers providers = Providers.of(Path.of(folder));
+            new SourceForms(InstantSource.system(), providers).requireValid(providers.own());
             return providers;
         } catch (IllegalArgumentException wrong) {
             throw new StartFailure(String.valueOf(wrong.getMessage()));

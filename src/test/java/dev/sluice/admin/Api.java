@@ -89,7 +89,7 @@ import java.util.concurrent.TimeUnit;
 
 /** The whole API on a real port, with its stores in memory. Open until a key is added. */
 public final class Api implements AutoCloseable {
-    private static final Providers PROVIDERS = Providers.load();
+    private static final Providers PROVIDERS = Providers.builtIn();
     private static final Catalogs CATALOGS = Catalogs.load();
     public static final int MAX_BODY = 64 * 1024;
     private static final Quota BODIES = new Quota(1 << 20);

@@ -121,7 +121,7 @@ class AnyProducerTest {
     }
 
     private void source(String rules, String each) {
-        server.sources.save(new SourceForms(InstantSource.system(), Providers.load())
+        server.sources.save(new SourceForms(InstantSource.system(), Providers.builtIn())
                 .create(
                         null,
                         new JsonObject()

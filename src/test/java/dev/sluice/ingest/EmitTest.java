@@ -23,7 +23,7 @@ class EmitTest {
     void addSources() {
         for (String dialect : new String[] {"cockpit", "modyo", "generic"}) {
             JsonObject form = new JsonObject().put("name", dialect).put("dialect", dialect);
-            server.sources.save(new SourceForms(InstantSource.system(), Providers.load()).create(null, form));
+            server.sources.save(new SourceForms(InstantSource.system(), Providers.builtIn()).create(null, form));
         }
     }
 

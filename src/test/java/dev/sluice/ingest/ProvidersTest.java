@@ -8,6 +8,7 @@ import dev.sluice.source.provider.Provider;
 import dev.sluice.source.provider.Providers;
 import dev.sluice.testing.RawHttp;
 import dev.sluice.testing.RawHttp.Response;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,6 +16,9 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -23,7 +27,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Each provider's file against a request of it, at a gateway that knows no key. */
 class ProvidersTest {
-    private static final Providers PROVIDERS = Providers.load();
+    private static final Providers PROVIDERS = Providers.builtIn();
     private static final SourceForms FORMS = new SourceForms(InstantSource.system(), PROVIDERS);
 
     private Instant now = Instant.parse("2026-11-21T09:14:10Z");
@@ -45,7 +49,7 @@ class ProvidersTest {
                     .containsExactlyInAnyOrderElementsOf(
                             PROVIDERS.all().stream().map(Provider::name).toList());
         }
-        FORMS.requireValid();
+        FORMS.requireValid(PROVIDERS.all());
     }
 
     @ParameterizedTest
@@ -69,6 +73,44 @@ class ProvidersTest {
         assertThat(unknown.status()).as(unknown.body()).isEqualTo(401);
         assertThat(unknown.body()).doesNotContain(sample.getString("secret"));
         assertThat(server.journal.drafts()).hasSize(events);
+    }
+
+    @Test
+    void theTableOfTheDocumentationIsThatOfTheFiles() throws IOException {
+        String page = Files.readString(Path.of("src", "docs", "producers.md"));
+        assertThat(page.lines().filter(line -> line.matches("\\| `[a-z0-9-]+` \\| \\[.*")))
+                .containsExactlyElementsOf(
+                        PROVIDERS.all().stream().map(ProvidersTest::row).toList());
+    }
+
+    private static String row(Provider provider) {
+        JsonObject members = provider.members();
+        JsonArray auths =
+                members.getValue("auth") instanceof JsonArray all ? all : new JsonArray().add(members.getValue("auth"));
+        String kinds = auths.stream().map(auth -> kind((JsonObject) auth)).collect(Collectors.joining(", "));
+        Map<String, String> words = Map.of("handshakes", "handshake", "each", "split", "answer", "answer");
+        String also = Stream.of("handshakes", "each", "answer")
+                .filter(members::containsKey)
+                .map(words::get)
+                .collect(Collectors.joining(", "));
+        return "| `%s` | [%s](%s) | %s | %s |"
+                .formatted(
+                        provider.name(),
+                        provider.title(),
+                        provider.documentation().get(0),
+                        kinds,
+                        also);
+    }
+
+    private static String kind(JsonObject auth) {
+        return switch (auth.getString("type")) {
+            case "hmac" -> "HMAC " + auth.getString("algorithm");
+            case "signature" -> auth.getString("algorithm").equals("ed25519") ? "Ed25519" : "ECDSA";
+            case "header" -> "secret in a header";
+            case "field" -> "secret in the body";
+            case "url" -> "secret in the URL";
+            default -> auth.getString("type");
+        };
     }
 
     @ParameterizedTest
@@ -96,7 +138,7 @@ class ProvidersTest {
         JsonObject headers = sample.getJsonObject("headers").copy();
         List.copyOf(headers.fieldNames()).stream()
                 .filter(name -> {
-                    String lower = name.toLowerCase(java.util.Locale.ROOT);
+                    String lower = name.toLowerCase(Locale.ROOT);
                     return lower.contains("signature")
                             || lower.contains("hmac")
                             || lower.contains("token")

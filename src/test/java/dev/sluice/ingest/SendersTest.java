@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Who is let in as a source, and what is said to producers that ask before they send. */
 class SendersTest {
     private static final InstantSource CLOCK = InstantSource.fixed(Instant.parse("2026-11-21T09:14:10Z"));
-    private static final SourceForms FORMS = new SourceForms(CLOCK, Providers.load());
+    private static final SourceForms FORMS = new SourceForms(CLOCK, Providers.builtIn());
     private static final String BODY = "{\"type\":\"a\"}";
 
     private final IngestServer server = IngestServer.locked(CLOCK);

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class SourceEndpointTest {
     private static final String EVENT = "{\"event\":\"entry.create\",\"model\":\"article\"}";
 
-    private static final SourceForms FORMS = new SourceForms(InstantSource.system(), Providers.load());
+    private static final SourceForms FORMS = new SourceForms(InstantSource.system(), Providers.builtIn());
 
     private IngestServer server = new IngestServer();
 

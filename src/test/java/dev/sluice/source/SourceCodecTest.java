@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class SourceCodecTest {
     private static final SourceForms FORMS =
-            new SourceForms(InstantSource.fixed(Instant.parse("2026-11-21T10:00:00Z")), Providers.load());
+            new SourceForms(InstantSource.fixed(Instant.parse("2026-11-21T10:00:00Z")), Providers.builtIn());
     private static final SecretBox BOX = SecretBox.fromKey(SecretBox.newKey(Entropy.SYSTEM));
 
     private final SourceCodec codec = new SourceCodec(BOX);

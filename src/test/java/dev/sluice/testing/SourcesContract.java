@@ -20,7 +20,7 @@ public abstract class SourcesContract {
     protected static final Map<String, Source> CONFIGURED =
             ConfiguredSources.of(Map.of("strapi", Configured.source("strapi")));
     protected static final SourceForms FORMS =
-            new SourceForms(InstantSource.fixed(Instant.parse("2026-11-21T10:00:00Z")), Providers.load());
+            new SourceForms(InstantSource.fixed(Instant.parse("2026-11-21T10:00:00Z")), Providers.builtIn());
 
     protected abstract Sources sources();
 

@@ -8,6 +8,7 @@ import dev.sluice.admin.web.Routes;
 import dev.sluice.source.provider.Provider;
 import dev.sluice.source.provider.Providers;
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 
@@ -25,8 +26,11 @@ public final class ProviderRoutes implements Routes {
     }
 
     private Future<Reply> list(Call call) {
-        JsonArray views =
-                new JsonArray(providers.all().stream().map(Provider::view).toList());
-        return Future.succeededFuture(Reply.ok(new JsonObject().put("providers", views)));
+        return Vertx.currentContext()
+                .executeBlocking(providers::all, false)
+                .map(all -> Reply.ok(new JsonObject()
+                        .put(
+                                "providers",
+                                new JsonArray(all.stream().map(Provider::view).toList()))));
     }
 }

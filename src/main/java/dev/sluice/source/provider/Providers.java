@@ -13,11 +13,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Every provider there is: those of the jar, and over them the files of a folder of one's own. Immutable; any thread. */
+/** Every provider there is: those of the jar, and over them the files of a folder of one's own. Any thread. */
 public final class Providers {
     /** The files of {@code conf/providers}. */
     static final List<String> NAMES = List.of(
@@ -83,31 +86,31 @@ public final class Providers {
             "field", SECRET,
             "url", SECRET);
 
-    private final Map<String, Provider> byName;
+    private final Map<String, Provider> own;
+    /** Those of the jar that somebody asked for: most pods need none. */
+    private final Map<String, Provider> read = new ConcurrentHashMap<>();
 
-    private Providers(Map<String, Provider> byName) {
-        this.byName = byName;
+    private Providers(Map<String, Provider> own) {
+        this.own = own;
     }
 
-    /** Reads those of the jar: once for a pod. */
-    public static Providers load() {
-        return load(null);
+    public static Providers builtIn() {
+        return new Providers(Map.of());
     }
 
     /**
-     * @param folder of files of one's own, or null
+     * Those of the jar too. Reads files.
+     *
+     * @param folder of files of one's own
      * @throws IllegalArgumentException for a file that is none; the message says which, and where
      */
-    public static Providers load(@Nullable Path folder) {
-        Map<String, Provider> byName = new TreeMap<>();
-        NAMES.forEach(name -> byName.put(name, ProviderReader.read(name, ofJar(name))));
-        if (folder != null) {
-            for (Path file : files(folder)) {
-                String name = String.valueOf(file.getFileName()).replace(END, "");
-                byName.put(name, ProviderReader.read(name, text(file)));
-            }
+    public static Providers of(Path folder) {
+        Map<String, Provider> own = new TreeMap<>();
+        for (Path file : files(folder)) {
+            String name = String.valueOf(file.getFileName()).replace(END, "");
+            own.put(name, ProviderReader.read(name, text(file)));
         }
-        return new Providers(byName);
+        return new Providers(own);
     }
 
     private static String ofJar(String name) {
@@ -139,9 +142,27 @@ public final class Providers {
         }
     }
 
-    /** Ordered by name. */
+    /** Ordered by name. May read some fifty files: not for an event loop. */
     public List<Provider> all() {
-        return List.copyOf(byName.values());
+        return names().stream().flatMap(name -> Stream.ofNullable(find(name))).toList();
+    }
+
+    /** Those of one's own. */
+    public List<Provider> own() {
+        return List.copyOf(own.values());
+    }
+
+    private SortedSet<String> names() {
+        SortedSet<String> names = new TreeSet<>(NAMES);
+        names.addAll(own.keySet());
+        return names;
+    }
+
+    private @Nullable Provider find(String name) {
+        Provider mine = own.get(name);
+        return mine != null || !NAMES.contains(name)
+                ? mine
+                : read.computeIfAbsent(name, first -> ProviderReader.read(name, ofJar(name)));
     }
 
     /**
@@ -174,9 +195,9 @@ public final class Providers {
         if (name == null) {
             return null;
         }
-        Provider provider = byName.get(name.toString());
+        Provider provider = find(name.toString());
         if (provider == null) {
-            String near = Nearest.guess(name.toString(), byName.keySet())
+            String near = Nearest.guess(name.toString(), names())
                     .map("; nearest: %s"::formatted)
                     .orElse("");
             String detail = "not known (expected: one that GET /v1/providers lists%s)".formatted(near);

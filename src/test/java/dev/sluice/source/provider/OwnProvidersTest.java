@@ -1,0 +1,87 @@
+package dev.sluice.source.provider;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import dev.sluice.source.SourceForms;
+import dev.sluice.subscription.form.Mask;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class OwnProvidersTest {
+    private static final String FILE = """
+            title: Acme
+            setup: Enter the URL.
+            auth:
+              type: hmac
+              from: header:X-Acme
+            rules:
+              attributes: {type: /kind}
+            """;
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void aFileMakesAnotherOrTakesThePlaceOfOne() throws IOException {
+        Files.writeString(folder.resolve("acme.yaml"), FILE);
+        Files.writeString(folder.resolve("github.yaml"), FILE.replace("title: Acme", "title: Our GitHub"));
+        Files.writeString(folder.resolve("README.txt"), "not one");
+        Providers providers = Providers.of(folder);
+
+        assertThat(providers.own()).extracting(Provider::name).containsExactly("acme", "github");
+        assertThat(providers.all()).extracting(Provider::name).contains("acme", "stripe");
+        assertThat(providers.all())
+                .extracting(Provider::title)
+                .contains("Our GitHub")
+                .doesNotContain("GitHub");
+        SourceForms forms = new SourceForms(InstantSource.system(), providers);
+        forms.requireValid(providers.own());
+        JsonObject view = forms.view(forms.create(
+                null,
+                new JsonObject()
+                        .put("name", "a")
+                        .put("provider", "acme")
+                        .put("secret", "s")
+                        .put("enabled", false)));
+        assertThat(view.getString("provider")).isEqualTo("acme");
+        assertThat(view.getJsonObject("auth").getString("from")).isEqualTo("header:X-Acme");
+        assertThat(view.getJsonObject("auth").getString("secret")).isEqualTo(Mask.TEXT);
+        assertThat(view.getBoolean("enabled")).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "setup: x",
+                "[1, 2]",
+                "title: 'open",
+                "",
+                FILE + "salt: x\n",
+                "title: A\nsetup: B.\nauth: {type: hmac, from: nowhere}\n",
+                "title: A\nsetup: B.\nrules: {attributes: {type: kind}}\n",
+            })
+    void aFileThatIsNoneIsRefusedByItsName(String yaml) throws IOException {
+        Files.writeString(folder.resolve("acme.yaml"), yaml);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> {
+                    Providers providers = Providers.of(folder);
+                    new SourceForms(InstantSource.system(), providers).requireValid(providers.own());
+                })
+                .withMessageContaining("providers/acme.yaml");
+    }
+
+    @Test
+    void aFolderThatIsNotThereIsRefused() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Providers.of(folder.resolve("none")))
+                .withMessageContaining("data.providersDir");
+    }
+}
