@@ -14,9 +14,12 @@ import { DeadLetters } from './views/dead-letters.js';
 import { Deliveries } from './views/deliveries.js';
 import { EventPage } from './views/event.js';
 import { Events } from './views/events.js';
+import { Keys } from './views/keys.js';
 import { Overview } from './views/overview.js';
 import { AnyPlayground, Playground } from './views/playground.js';
 import { SignIn } from './views/sign-in.js';
+import { SourcePage } from './views/source.js';
+import { Sources } from './views/sources.js';
 import { WebhookForm } from './views/webhook-form.js';
 import { WebhookPage } from './views/webhook.js';
 import { Webhooks } from './views/webhooks.js';
@@ -27,6 +30,8 @@ const places = [
   ['/deliveries', 'delivery', later('Deliveries')],
   ['/dead-letters', 'dead', later('Dead letters')],
   ['/events', 'event', later('Events')],
+  ['/sources', 'source', later('Sources')],
+  ['/keys', 'key', later('Keys')],
   ['/playground', 'play', later('Playground')],
 ];
 
@@ -36,11 +41,14 @@ const views = [
   [/^\/webhooks$/, () => html`<${Webhooks} />`],
   [/^\/webhooks\/new$/, () => html`<${WebhookForm} />`],
   [/^\/webhooks\/([^/]+)\/edit$/, (id) => html`<${WebhookForm} key=${id} id=${id} />`],
-  [/^\/webhooks\/([^/]+)(?:\/(dead-letters|test|settings))?$/, (id, tab) => html`<${WebhookPage} key=${id} id=${id} tab=${tab} />`],
+  [/^\/webhooks\/([^/]+)(?:\/(dead-letters|test|replay|settings))?$/, (id, tab) => html`<${WebhookPage} key=${id} id=${id} tab=${tab} />`],
   [/^\/deliveries$/, () => html`<${Deliveries} />`],
   [/^\/dead-letters$/, () => html`<${DeadLetters} />`],
   [/^\/playground$/, () => html`<${AnyPlayground} />`],
   [/^\/playground\/([^/]+)$/, (name) => html`<${Playground} key=${name} name=${name} />`],
+  [/^\/sources$/, () => html`<${Sources} />`],
+  [/^\/sources\/([^/]+)(?:\/(refused|preview|settings))?$/, (name, tab) => html`<${SourcePage} key=${name} name=${name} tab=${tab} />`],
+  [/^\/keys$/, () => html`<${Keys} />`],
   [/^\/events$/, () => html`<${Events} />`],
   [/^\/events\/([^/]+)$/, (id) => html`<${EventPage} key=${id} id=${id} />`],
 ];
@@ -96,7 +104,7 @@ function view(path) {
 
 function Side({ path, who }) {
   const [open, set] = useState(false);
-  const shown = places.filter(([to]) => to !== '/playground' || who?.playground);
+  const shown = places.filter(([to]) => (to !== '/playground' || who?.playground) && (to !== '/keys' || who?.role === 'admin'));
   useEffect(() => set(false), [path]);
   return html`<header class=${'side ' + (open ? 'open' : '')}>
     <div class="top"><${Brand} href=${url('/')} />

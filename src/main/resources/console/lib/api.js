@@ -1,4 +1,4 @@
-import { parse } from './json.js';
+import { exactly } from './json.js';
 import { place } from './router.js';
 import { store, tab } from './store.js';
 
@@ -62,10 +62,11 @@ export function signOut() {
 /** Whether the reader may change things. */
 export const may = (role) => me.get()?.role === 'admin' || me.get()?.role === role;
 
-export async function call(method, path, { query = {}, body, signal } = {}) {
+/** @param exact whether numbers of the answer are only shown */
+export async function call(method, path, { query = {}, body, signal, exact } = {}) {
   const response = await send(method, address(path, query), body, signal);
   const text = response.status === 204 ? '' : await response.text();
-  const json = text ? read(text) : null;
+  const json = text ? read(text, exact) : null;
   if (response.ok) return json;
   if (response.status === 401 && me.get() && !me.get().denied) signOut();
   throw new Problem(response.status, json ?? {});
@@ -119,9 +120,9 @@ function away() {
 
 const text = (body) => (typeof body === 'string' ? body : JSON.stringify(body));
 
-function read(source) {
+function read(source, exact) {
   try {
-    return parse(source);
+    return exact ? exactly(source) : JSON.parse(source);
   } catch {
     return { detail: source.slice(0, 500) };
   }

@@ -1,5 +1,5 @@
 import { html } from '../vendor/preact.js';
-import { Problem, get, may, post } from '../lib/api.js';
+import { Problem, call, get, may, post } from '../lib/api.js';
 import { curl } from '../lib/curl.js';
 import { useLive } from '../lib/live.js';
 import { useAction, useLoad } from '../lib/load.js';
@@ -18,7 +18,7 @@ export function DeliveryDrawer({ id, close, changed }) {
   const found = useLoad((signal) => get(`/v1/deliveries/${id}`, {}, signal), [id]);
   const delivery = found.data;
   const webhook = useLoad((signal) => (delivery ? get(`/v1/webhooks/${delivery.webhook}`, { tenant: delivery.tenant }, signal).catch(() => null) : Promise.resolve(null)), [delivery?.webhook]);
-  const event = useLoad((signal) => (delivery ? get(`/v1/events/${delivery.event}`, {}, signal) : Promise.resolve(null)), [delivery?.event]);
+  const event = useLoad((signal) => (delivery ? call('GET', `/v1/events/${delivery.event}`, { signal, exact: true }) : Promise.resolve(null)), [delivery?.event]);
   const retry = useAction(async () => {
     await post(`/v1/deliveries/${id}/retry`);
     say(t('It goes now'));

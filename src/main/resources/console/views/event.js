@@ -1,5 +1,5 @@
 import { html, useEffect } from '../vendor/preact.js';
-import { Problem, get } from '../lib/api.js';
+import { Problem, call, get } from '../lib/api.js';
 import { useLive } from '../lib/live.js';
 import { useLoad } from '../lib/load.js';
 import { alter, go, place, url } from '../lib/router.js';
@@ -16,7 +16,7 @@ const FRESH = 10_000;
 /** An event, and each webhook that got it. */
 export function EventPage({ id }) {
   const { query } = place.use();
-  const found = useLoad((signal) => get(`/v1/events/${encodeURIComponent(id)}`, {}, signal), [id]);
+  const found = useLoad((signal) => call('GET', `/v1/events/${encodeURIComponent(id)}`, { signal, exact: true }), [id]);
   const webhooks = useLoad((signal) => get('/v1/webhooks', { limit: 500 }, signal).then((page) => page.webhooks), []);
   const event = found.data;
   useLive((line) => line.event === id, found.reload);

@@ -74,6 +74,12 @@ class ConsoleScreensTest {
         screens.put("delivery", search + "?delivery=" + scene.delivery(scene.search, "waiting"));
         screens.put("dead-letters", "/dead-letters");
         screens.put("playground", "/playground/demo");
+        screens.put("webhook-replay", shop + "/replay");
+        screens.put("sources", "/sources");
+        screens.put("source", "/sources/strapi");
+        screens.put("source-settings", "/sources/strapi/settings");
+        screens.put("source-preview", "/sources/modyo/preview");
+        screens.put("keys", "/keys");
         screens.put("events", "/events");
         screens.put("event", "/events/" + eventOf(scene));
         return screens;

@@ -148,6 +148,55 @@ class ConsoleTest {
     }
 
     @Test
+    void previewsWhatASourceKeepsAndSwitchesItOff() {
+        pod.webhook(
+                new JsonObject().put("url", receiver.url()).put("name", "Build").put("source", "strapi"));
+        tab.open(pod.url() + "/sources").click("strapi").shows("/v1/sources/strapi/events", "entry.publish");
+        tab.click("Preview")
+                .fill(
+                        "A request, as the system sends it",
+                        "{\"event\":\"entry.publish\",\"model\":\"article\",\"entry\":{\"id\":1,\"password\":\"secret\"}}");
+        tab.click("Look").shows("1 webhook would get it", "/entry/password", "What would be kept");
+        tab.click(".switch").shows("recorded and delivered to nobody");
+        assertThat(pod.api().get("/v1/sources/strapi").json().getBoolean("enabled"))
+                .isFalse();
+    }
+
+    @Test
+    void makesTheFirstKeyAndIsSignedInWithIt() {
+        tab.open(pod.url() + "/keys")
+                .shows("No keys yet")
+                .click("New key")
+                .fill("Name", "me")
+                .click("Make key");
+        tab.shows("Your key", "slk_", "This tab is signed in with it")
+                .click("Done")
+                .shows("me", "admin");
+        assertThat(pod.api().get("/v1/webhooks").status()).isEqualTo(401);
+        tab.open(pod.url() + "/webhooks").shows("No webhooks yet");
+    }
+
+    @Test
+    void replaysPastEventsAndSaysHowFarItIs() {
+        pod.accept("order.paid", new JsonObject());
+        JsonObject webhook =
+                pod.webhook(new JsonObject().put("url", receiver.url()).put("name", "Late"));
+        tab.open(pod.url() + "/webhooks/" + webhook.getString("id") + "/replay").shows("No replays yet");
+        tab.click(".end .primary").shows("Done", "1 delivery");
+        assertThat(receiver.take().header("webhook-id")).startsWith("evt_");
+    }
+
+    @Test
+    void showsNumbersAsTheyWereWritten() {
+        Rest.Answer accepted = pod.api()
+                .post(
+                        "/v1/events",
+                        "application/json",
+                        "{\"type\":\"a\",\"data\":{\"id\":12345678901234567890,\"n\":1.50}}");
+        tab.open(pod.url() + "/events/" + accepted.json().getString("id")).shows("12345678901234567890", "1.5");
+    }
+
+    @Test
     void offersAReaderNothingThatHeMayNotDo() {
         try (TestPod locked = TestPod.start(REDIS.uri(), "SLUICE_ACCESS_ADMIN_KEY", ADMIN)) {
             Rest admin = locked.api().as(ADMIN);

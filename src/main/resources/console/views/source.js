@@ -1,0 +1,148 @@
+import { html, useState } from '../vendor/preact.js';
+import { Problem, call, get, may, patch, remove } from '../lib/api.js';
+import { useAction, useLoad } from '../lib/load.js';
+import { go, url } from '../lib/router.js';
+import { language, number, plural, t } from '../lib/text.js';
+import { Area } from '../form/field.js';
+import { HeaderRows } from '../form/headers.js';
+import { Body, Code, Json } from '../ui/code.js';
+import { confirm } from '../ui/dialogs.js';
+import { Icon } from '../ui/icons.js';
+import { Ago, Copy, Empty, Facts, Failure, Loading, Menu, Note, State } from '../ui/parts.js';
+import { say } from '../ui/toasts.js';
+import { authWords, kinds } from './sources.js';
+
+export function SourcePage({ name, tab }) {
+  const found = useLoad((signal) => get(`/v1/sources/${name}`, {}, signal), [name]);
+  const source = found.data;
+  if (!source) {
+    if (found.error instanceof Problem && found.error.status === 404) {
+      return html`<div class="page"><div class="card"><${Empty} icon="source" title=${t('There is no such source')}><a class="button" href=${url('/sources')}>${t('All sources')}</a><//></div></div>`;
+    }
+    return found.error ? html`<div class="page"><${Failure} error=${found.error} retry=${found.reload} /></div>` : html`<${Loading} />`;
+  }
+  const tabs = [['', t('Events')], ['/refused', t('Refused'), source.seen?.refused + source.seen?.denied], ['/preview', t('Preview')], ['/settings', t('Settings')]];
+  return html`<div class="page">
+    <${Head} source=${source} reload=${found.reload} />
+    ${(source.warnings ?? []).length > 0 && html`<${Note} look="wait">${source.warnings.map((text) => html`<p>${text}</p>`)}<//>`}
+    <${SetUp} source=${source} />
+    <nav class="tabs" aria-label=${t('Of this source')}>${tabs.map(([to, word, count]) => html`<a href=${url(`/sources/${name}${to}`)} aria-current=${to.slice(1) === (tab ?? '') ? 'page' : undefined}>${word}${count > 0 && html`<span class="count">${number(count)}</span>`}</a>`)}</nav>
+    ${!tab && html`<${Types} name=${name} />`}
+    ${tab === 'refused' && html`<${Refused} name=${name} />`}
+    ${tab === 'preview' && html`<${Preview} name=${name} />`}
+    ${tab === 'settings' && html`<${Settings} source=${source} reload=${found.reload} />`}
+  </div>`;
+}
+
+function Head({ source, reload }) {
+  const at = `/v1/sources/${source.name}`;
+  const act = async (action, done) => {
+    try {
+      await action();
+      say(done);
+    } catch (error) {
+      say(error.message, 'bad');
+      return false;
+    }
+    return true;
+  };
+  const erase = async () => {
+    const isMeant = await confirm({ title: t('Delete {name}?', { name: source.name }), action: t('Delete'), text: t('What it sends is refused from then on.') });
+    if (isMeant && (await act(() => remove(at), t('Deleted')))) go(url('/sources'));
+  };
+  return html`<div class="stack tight"><a class="small soft" href=${url('/sources')}>${t('Sources')}</a><div class="head">
+    <div><div class="row"><h1>${source.name}</h1><${State} look=${source.enabled ? 'good' : ''}>${source.enabled ? t('On') : t('Off')}<//></div>
+      <p>${source.provider ?? kinds[source.dialect]}${!source.enabled && `: ${t('its events are recorded and delivered to nobody')}`}</p></div>
+    ${may('manage') && html`<div class="row"><label class="row"><input class="switch" type="checkbox" role="switch" checked=${source.enabled}
+        onChange=${async (event) => (await act(() => patch(at, { enabled: event.target.checked }), event.target.checked ? t('Switched on') : t('Switched off')), reload())} />${t('Master switch')}</label>
+      ${source.origin === 'api' && html`<${Menu} label=${t('More')}><button class="danger" onClick=${erase}><${Icon} name="trash" />${t('Delete')}</button><//>`}</div>`}
+  </div></div>`;
+}
+
+const howTo = () => ({
+  strapi: t('In Strapi: Settings, Webhooks, Create new webhook. Put the URL there, and the header Authorization with “Bearer” and the token.'),
+  cockpit: t('In Cockpit: Settings, Webhooks, Add webhook. Put the URL there, and the token as the header X-Sluice-Token.'),
+  maya: t('In Maya: Settings, Webhooks, Add webhook. Put the URL there, and the token as the header X-Sluice-Token.'),
+  modyo: t('In Modyo: Webhooks, New webhook. Put the URL there, choose the log types, and add the token as the header X-Sluice-Token.'),
+});
+
+/** What is to be done in the system itself. */
+function SetUp({ source }) {
+  const provider = useLoad((signal) => (source.provider ? get('/v1/providers', {}, signal).then((found) => found.providers.find(({ name }) => name === source.provider)) : Promise.resolve(null)), [source.provider]);
+  const { setup, documentation } = provider.data ?? {};
+  const address = location.origin + source.path;
+  return html`<div class="card"><div class="body"><div class="field"><span class="label">${t('The system posts to')}</span>
+    <div class="secret row"><code class="grow alien">${address}</code><${Copy} text=${address} label=${t('Copy')} /></div>
+    <div class="hint">${setup ?? howTo()[source.dialect] ?? t('Any system that posts JSON may send there.')} ${t('It lets in: {how}.', { how: authWords(source.auth) })}</div>
+    ${documentation?.length > 0 && html`<div class="row small">${documentation.map((page) => html`<a class="alien" href=${page} target="_blank" rel="noopener noreferrer">${page}</a>`)}</div>`}</div></div></div>`;
+}
+
+function Types({ name }) {
+  const found = useLoad((signal) => get('/v1/event-types', { source: name, limit: 500 }, signal).then((page) => page.eventTypes), [name]);
+  const [open, set] = useState(null);
+  const label = (kind) => kind.label?.[language.get()] ?? kind.label?.en;
+  if (!found.data) return found.error ? html`<${Failure} error=${found.error} retry=${found.reload} />` : html`<${Loading} />`;
+  const rows = [...found.data].sort((a, b) => (b.seen?.count ?? 0) - (a.seen?.count ?? 0));
+  return html`<div class="card list">${rows.length === 0 ? html`<${Empty} icon="event" title=${t('Nothing came yet')} />` : html`<table>
+    <thead><tr><th>${t('Event type')}</th><th>${t('What')}</th><th class="number">${t('Came')}</th><th>${t('Last')}</th><th></th></tr></thead>
+    <tbody>${rows.map((kind) => html`<tr key=${kind.type}><td class="main-cell"><span class="mono cut" title=${kind.type}>${kind.type}</span></td><td class="soft">${label(kind) ?? ''}</td>
+      <td class=${'number ' + (kind.seen ? '' : 'none')}>${kind.seen ? number(kind.seen.count) : '–'}</td><td class=${'soft fixed ' + (kind.seen ? '' : 'none')}>${kind.seen ? html`<${Ago} at=${kind.seen.lastAt} />` : '–'}</td>
+      <td>${kind.sample && html`<button class="button small" onClick=${() => set(open === kind.type ? null : kind.type)}>${t('Sample')}</button>`}</td></tr>
+      ${open === kind.type && html`<tr><td colspan="5"><${Json} title=${kind.type} value=${kind.sample} /></td></tr>`}`)}</tbody></table>`}</div>`;
+}
+
+function Refused({ name }) {
+  const found = useLoad((signal) => get(`/v1/sources/${name}/refused`, {}, signal).then((page) => page.refused), [name]);
+  if (!found.data) return found.error ? html`<${Failure} error=${found.error} retry=${found.reload} />` : html`<${Loading} />`;
+  if (found.data.length === 0) return html`<div class="card"><${Empty} icon="check" title=${t('Nobody was refused')}><p>${t('Every request was let in, or none came.')}</p><//></div>`;
+  return html`<div class="stack tight">${found.data.map((one) => html`<details class="card fold"><summary><${Icon} name="right" /><${State} look="bad">${one.status}<//><span class="alien cut">${one.reason}</span><small><${Ago} at=${one.at} /></small></summary>
+    <div class="body"><p class="alien">${one.reason}</p>${one.body && html`<${Body} title=${t('Body')} text=${one.body} />`}<${Code} title=${t('Headers')} text=${Object.entries(one.headers).map(([header, value]) => `${header}: ${value}`).join('\n')} /></div></details>`)}</div>`;
+}
+
+/** What the rules keep of a request, and who would get it. */
+function Preview({ name }) {
+  const [text, set] = useState('');
+  const [shown, show] = useState(null);
+  const ask = useAction(async () => show(await call('POST', `/v1/sources/${name}/preview`, { body: text })));
+  const submit = (event) => {
+    event.preventDefault();
+    ask.run();
+  };
+  return html`<div class="stack"><form class="card" onSubmit=${submit}><div class="body">
+      <${Area} id="request" label=${t('A request, as the system sends it')} rows=${8} value=${text} set=${set} hint=${t('Nothing of it is stored or sent.')} />
+      <${Failure} error=${ask.error} /><div class="end"><button class="button primary" disabled=${ask.busy || !text.trim()}><${Icon} name="eye" />${t('Look')}</button></div></div></form>
+    ${shown && html`<div class="card"><div class="body">
+      ${shown.dropped ? html`<${Note} look="wait"><p>${t('It would not be kept, by the rule {rule}.', { rule: shown.rule })}</p><//>`
+    : html`<${Note} look=${shown.webhooks.length ? 'good' : ''}><p>${plural(shown.webhooks.length, '{n} webhook would get it', '{n} webhooks would get it')}: ${shown.webhooks.map((one) => html`<a href=${url(`/webhooks/${one.id}`)}>${one.name}</a> `)}</p><//>`}
+      <${Facts} of=${Object.entries(shown.attributes).map(([attribute, value]) => [attribute, value])} />
+      ${(shown.redactions ?? []).length > 0 && html`<ul class="stack tight">${shown.redactions.map((one) => html`<li class="row"><span class="tag">${one.pointer}</span><span class="soft">${one.what} (${one.rule})</span></li>`)}</ul>`}
+      ${shown.body && html`<${Body} title=${shown.unchanged ? t('Kept as it came') : t('What would be kept')} text=${shown.body} />`}</div></div>`}</div>`;
+}
+
+function Settings({ source, reload }) {
+  const [headers, setHeaders] = useState(source.defaultHeaders ?? []);
+  const [rules, setRules] = useState(JSON.stringify(source.rules ?? {}, null, 2));
+  const save = useAction(async () => {
+    await patch(`/v1/sources/${source.name}`, { defaultHeaders: headers.filter(({ name, value }) => name || value), rules: JSON.parse(rules) });
+    say(t('Saved'));
+    reload();
+  });
+  const isJson = (() => {
+    try {
+      return Boolean(JSON.parse(rules));
+    } catch {
+      return false;
+    }
+  })();
+  const problem = save.error?.errors ? save.error : null;
+  const submit = (event) => {
+    event.preventDefault();
+    save.run();
+  };
+  return html`<form class="card" onSubmit=${submit}><div class="body">
+    <div class="field"><span class="label">${t('Default headers')}</span><div class="hint">${t('Of each delivery of its events, where the webhook has no value of its own.')}</div>
+      <${HeaderRows} headers=${headers} set=${setHeaders} problem=${null} />${problem?.at('/defaultHeaders') && html`<div class="wrong" role="alert">${problem.at('/defaultHeaders')}</div>`}</div>
+    <${Area} id="rules" label=${t('Rules of privacy')} rows=${12} value=${rules} set=${setRules} error=${isJson ? problem?.at('/rules') : t('This is no JSON.')} hint=${t('What is removed from a body before it is stored. The preview shows what they do.')} />
+    ${save.error && !problem && html`<${Failure} error=${save.error} />`}
+    ${may('manage') && html`<div class="end"><button class="button primary" disabled=${save.busy || !isJson}>${t('Save')}</button></div>`}</div></form>`;
+}

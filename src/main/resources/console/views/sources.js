@@ -1,0 +1,50 @@
+import { html, useState } from '../vendor/preact.js';
+import { get, may, patch } from '../lib/api.js';
+import { usePages } from '../lib/load.js';
+import { url } from '../lib/router.js';
+import { t } from '../lib/text.js';
+import { Icon } from '../ui/icons.js';
+import { Empty, Failure, Loading } from '../ui/parts.js';
+import { say } from '../ui/toasts.js';
+import { NewSource } from './source-new.js';
+
+export const kinds = { strapi: 'Strapi', cockpit: 'Cockpit', maya: 'Maya', modyo: 'Modyo', generic: 'JSON' };
+
+export function authWords(auth) {
+  const words = { key: t('API key'), token: t('Token'), basic: t('User and password'), header: t('Header'), url: t('Secret in the URL'), networks: t('Address'), field: t('Secret in the body'), hmac: t('Signature'), signature: t('Signature'), none: t('None') };
+  return (Array.isArray(auth) ? auth : [auth]).map((one) => words[one?.type] ?? one?.type).join(', ');
+}
+
+export function Sources() {
+  const [isNew, open] = useState(false);
+  const list = usePages(async (cursor, signal) => {
+    const found = await get('/v1/sources', { limit: 100, cursor }, signal);
+    return { rows: found.sources, cursor: found.cursor };
+  }, []);
+  const turn = async (source, enabled) => {
+    try {
+      await patch(`/v1/sources/${source.name}`, { enabled });
+      say(enabled ? t('Switched on') : t('Switched off'));
+    } catch (error) {
+      say(error.message, 'bad');
+    }
+    list.reload();
+  };
+  return html`<div class="page">
+    <div class="head"><div><h1>${t('Sources')}</h1><p>${t('Systems whose own webhooks come in here.')}</p></div>
+      ${may('manage') && html`<button class="button primary" onClick=${() => open(true)}><${Icon} name="plus" />${t('New source')}</button>`}</div>
+    <${Failure} error=${list.error} retry=${list.reload} />
+    <div class="card list">
+      ${list.loading && !list.data && html`<${Loading} />`}
+      ${list.rows.length > 0 && html`<table><thead><tr><th>${t('Source')}</th><th>${t('System')}</th><th>${t('Lets in')}</th><th>${t('Tenant')}</th><th>${t('On')}</th></tr></thead>
+        <tbody>${list.rows.map((source) => html`<tr key=${source.name} data-row>
+          <td class="main-cell"><div class="two"><a data-open class="cut" href=${url(`/sources/${source.name}`)}>${source.name}</a><small class="faint mono cut">${source.path}</small></div></td>
+          <td>${source.provider ?? kinds[source.dialect] ?? source.dialect}</td><td class="soft">${authWords(source.auth)}</td>
+          <td class=${'soft alien ' + (source.tenant ? '' : 'none')}>${source.tenant ?? '–'}</td>
+          <td><input class="switch above" type="checkbox" role="switch" aria-label=${source.name} checked=${source.enabled} disabled=${!may('manage')} onChange=${(event) => turn(source, event.target.checked)} /></td></tr>`)}</tbody></table>`}
+      ${!list.loading && !list.error && list.rows.length === 0 && html`<${Empty} icon="source" title=${t('No sources yet')}><p>${t('A source takes what another system posts by itself, such as a CMS or a payment provider.')}</p><//>`}
+      ${list.more && html`<div class="more"><button class="button small" onClick=${list.more}>${t('Show more')}</button></div>`}
+    </div>
+    ${isNew && html`<${NewSource} close=${() => open(false)} />`}
+  </div>`;
+}
