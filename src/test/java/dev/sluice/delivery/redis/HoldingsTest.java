@@ -33,4 +33,30 @@ class HoldingsTest {
         holdings.forgotten(claimed.id());
         assertThat(holdings.size()).isZero();
     }
+
+    @Test
+    void whatThePodBeganToKeepIsDoubtfulAfterTheConnectionBroke() {
+        holdings.written(new Outcome.Keep(fresh(1)));
+        assertThat(holdings.size()).isOne();
+        assertThat(holdings.isDoubtful(claimed)).isFalse();
+        holdings.reconnected();
+        assertThat(holdings.isDoubtful(claimed)).isTrue();
+    }
+
+    @Test
+    void whatWasClaimedAgainOnTheNewConnectionIsNotDoubtful() {
+        holdings.claimed(claimed.id());
+        holdings.reconnected();
+        holdings.claimed(claimed.id());
+        assertThat(holdings.isDoubtful(claimed)).isFalse();
+    }
+
+    @Test
+    void whatRedisNeverHadIsNotDoubtful() {
+        holdings.reconnected();
+        assertThat(holdings.isDoubtful(claimed)).isFalse();
+        holdings.claimed(claimed.id());
+        holdings.reconnected();
+        assertThat(holdings.isDoubtful(fresh(1))).isFalse();
+    }
 }

@@ -121,6 +121,17 @@ class FoundPaceTest {
         }
     }
 
+    /** However short a rest it asks for, it falls to one a second; and to one in ten where it asks for ten. */
+    @ParameterizedTest
+    @ValueSource(doubles = {0.1, 1, 10})
+    void fallsToOneInEachRestAndASecondAtLeast(double asked) {
+        FoundPace pace = new FoundPace(50, 1, seconds(asked), false);
+        for (int i = 0; i < 100; i++) {
+            pace = pace.refused(2, seconds(asked + 0.1), seconds(asked));
+        }
+        assertThat(pace.perSecond()).isCloseTo(1 / Math.max(1, asked), within(1e-9));
+    }
+
     @Test
     void aPaceBelowOneInEachRestStays() {
         FoundPace slow = new FoundPace(0.2, 1, Duration.ofSeconds(1), false);
