@@ -137,6 +137,9 @@ final class WebhookIndexTest {
                     index = index.with(webhook);
                 }
             }
+            Weight weight = model.values().stream().map(Weight::of).reduce(Weight.NONE, Weight::plus);
+            assertThat(index.weight()).as("seed %d", seed).isEqualTo(weight);
+            assertThat(WebhookIndex.of(model.values()).weight()).isEqualTo(weight);
             for (int i = 0; i < 100; i++) {
                 Event event = event(randomText(random, "a", "b", "c"), random.nextBoolean() ? "cms" : "shop");
                 List<String> expected = model.values().stream()
