@@ -62,6 +62,9 @@ final class SourceEndpoint {
      */
     void handle(HttpServerRequest request, String name, @Nullable String secret) {
         Source source = find(name);
+        if (secret != null && !source.auth().isByUrl()) {
+            throw unknown(name + "/events/…");
+        }
         if (greets(request, source)) {
             return;
         }

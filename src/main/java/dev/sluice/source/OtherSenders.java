@@ -43,6 +43,11 @@ final class OtherSenders {
         }
 
         @Override
+        public boolean isByUrl() {
+            return true;
+        }
+
+        @Override
         public String expected() {
             return "the source's secret behind the path of the URL, or in its query as " + parameter;
         }
@@ -177,6 +182,11 @@ final class OtherSenders {
                 }
             }
             return signed.isEmpty() ? new Entry.Closed(reasons) : new Entry.AfterBody(signed, reasons);
+        }
+
+        @Override
+        public boolean isByUrl() {
+            return all.stream().anyMatch(SenderAuth::isByUrl);
         }
 
         @Override

@@ -35,6 +35,11 @@ public sealed interface SenderAuth
         return admits(knock.headers()) ? new Entry.Open() : new Entry.Closed(List.of(expected()));
     }
 
+    /** Whether the URL may end with a secret. */
+    default boolean isByUrl() {
+        return false;
+    }
+
     /** Whether it is for the gate alone to say who may send. */
     default boolean isByKey() {
         return false;

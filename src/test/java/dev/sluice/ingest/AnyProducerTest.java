@@ -108,6 +108,28 @@ class AnyProducerTest {
         assertThat(post("", "{\"status\":\"firing\",\"id\":1}").body()).contains("duplicate");
     }
 
+    /** {@code curl -d} calls whatever it sends a form. */
+    @Test
+    void readsJsonThatIsCalledAForm() {
+        source("{}");
+        assertThat(post("Content-Type: application/x-www-form-urlencoded\r\n", "{\"type\":\"a\"}")
+                        .status())
+                .isEqualTo(202);
+        assertThat(server.journal.only().attributes().get("datacontenttype"))
+                .isEqualTo("application/x-www-form-urlencoded");
+    }
+
+    @Test
+    void knowsNoPathBehindThatOfASourceWithoutASecretForIt() {
+        source("{}");
+        assertThat(server.post("/v1/sources/any/events/x", "", "{\"type\":\"a\"}")
+                        .status())
+                .isEqualTo(404);
+        assertThat(server.post("/v1/sources/strapi/events/x", "", "{\"event\":\"a\"}")
+                        .status())
+                .isEqualTo(404);
+    }
+
     @Test
     void readsTheQuery() {
         source("{'attributes':{'type':'query:event'}}");

@@ -47,6 +47,20 @@ final class CheckTest {
                         new Denial("/filter/exact/model", "model: \"article\" (expected: \"page\")"));
     }
 
+    /** {@code curl -d} calls whatever it sends a form, and what another system sent keeps the type that it said. */
+    @Test
+    void looksIntoJsonOfOtherSystemsWhateverItIsCalled() {
+        Webhook webhook = withFilter(webhook("wh_1", "**"), SieveTest.filter("{'exact':{'/data/n':1}}"));
+        assertThat(Check.all(webhook, form("generic")).get(4).matches()).isTrue();
+        assertThat(Check.all(webhook, form(null)).get(4).matches()).isFalse();
+    }
+
+    private static Event form(String dialect) {
+        Attributes attributes =
+                Attributes.of("type", "a", "source", "cms", "datacontenttype", "application/x-www-form-urlencoded");
+        return new Event(new EventId("evt_1"), attributes, Buffer.buffer("{\"n\":1}"), dialect);
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

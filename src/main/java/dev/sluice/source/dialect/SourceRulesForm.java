@@ -153,9 +153,10 @@ final class SourceRulesForm {
     }
 
     private static @Nullable Place place(Field field, String name) {
-        if (!name.matches(ATTRIBUTE_NAME) || NOT_OF_THE_BODY.contains(name)) {
+        boolean isOurs = NOT_OF_THE_BODY.contains(name) || name.startsWith("sluice");
+        if (!name.matches(ATTRIBUTE_NAME) || isOurs) {
             field.refuse(
-                    "not an attribute (expected: 1 to 20 of a-z and 0-9, and none of %s)",
+                    "not an attribute (expected: 1 to 20 of a-z and 0-9, not sluice first, and none of %s)",
                     String.join(", ", sorted(NOT_OF_THE_BODY)));
             return null;
         }

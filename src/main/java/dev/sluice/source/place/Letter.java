@@ -72,9 +72,12 @@ public final class Letter {
         return read;
     }
 
+    /** No form begins as JSON does: who sends that did not say what it is, and his tool did (curl). */
     public boolean isForm() {
         String type = headers.get(HttpHeaders.CONTENT_TYPE);
-        return type != null && type.toLowerCase(Locale.ROOT).startsWith(FORM);
+        boolean isSaid = type != null && type.toLowerCase(Locale.ROOT).startsWith(FORM);
+        boolean isJson = body.length() > 0 && (body.getByte(0) == '{' || body.getByte(0) == '[');
+        return isSaid && !isJson;
     }
 
     /** Why the event is no JSON; null if it is. */

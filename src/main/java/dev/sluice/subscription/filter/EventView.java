@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class EventView {
     private static final String SPEC_VERSION = "specversion";
+    private static final String GENERIC = "generic";
 
     private final Event event;
     private final Supplier<? extends Iterable<Filter>> filters;
@@ -69,9 +70,7 @@ public final class EventView {
     }
 
     private Map<DataPointer, Object> read() {
-        if (event.data().length() == 0
-                || event.encoding() != null
-                || !isJson(event.attributes().get(Attributes.DATA_CONTENT_TYPE))) {
+        if (event.data().length() == 0 || event.encoding() != null || !mayBeJson()) {
             return Map.of();
         }
         reads++;
@@ -79,6 +78,11 @@ public final class EventView {
         Consumer<DataPointer> wanted = reader::want;
         filters.get().forEach(filter -> filter.eachPointer(wanted));
         return reader.read(event.data());
+    }
+
+    /** What another system sent keeps the type that it said, and may be JSON all the same: curl calls it a form. */
+    private boolean mayBeJson() {
+        return GENERIC.equals(event.dialect()) || isJson(event.attributes().get(Attributes.DATA_CONTENT_TYPE));
     }
 
     /** CloudEvents 1.0, JSON format, section 3.1: without a type, data is JSON. */

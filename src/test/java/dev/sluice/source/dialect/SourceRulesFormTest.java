@@ -62,6 +62,7 @@ class SourceRulesFormTest {
                 "{'attributes':{'type':'header:a b'}}| /attributes/type",
                 "{'attributes':{'type':'/t','entryId':'/i'}} | /attributes/entryId",
                 "{'attributes':{'type':'/t','tenant':'/i'}}  | /attributes/tenant",
+                "{'attributes':{'type':'/t','sluiceheaders':'/i'}} | /attributes/sluiceheaders",
             })
     void saysWhichMemberIsWrong(String form, String pointer) {
         Field field = Field.root(new JsonObject(Arrivals.json(form.strip())));
