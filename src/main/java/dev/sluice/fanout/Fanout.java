@@ -20,7 +20,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.function.BiFunction;
 
 /** One reader's part of the fan-out. Confined to one event loop; not thread-safe. */
 public final class Fanout {
@@ -34,20 +33,16 @@ public final class Fanout {
     private final UnderWay underWay;
     private final Tenants tenants;
     private final Again reads;
-    private final Again claims;
     private final Again refreshes;
     private final Unreadables unmatchable;
+    private final TakeOver takeOver;
 
     // confined state
     private final List<Timers.Timer> chores = new ArrayList<>();
     private boolean reading;
-    private boolean claiming;
     private boolean stopped;
-    /** How often something was set aside. */
-    private long asides;
 
     private Future<?> lastRead = Future.succeededFuture();
-    private Future<?> lastClaim = Future.succeededFuture();
     private final List<EntryRef> leftOver = new ArrayList<>();
 
     /**
@@ -78,7 +73,12 @@ public final class Fanout {
         this.underWay = new UnderWay(new Credit(limits.window()));
         Retries retries = new Retries(clock.faults(), clock.timers());
         this.reads = retries.again("read the journal");
-        this.claims = retries.again("claim events of other readers");
+        this.takeOver = new TakeOver(
+                underWay,
+                limits.readBatch(),
+                retries.again("claim events of other readers"),
+                clock.timers(),
+                entries -> receive(withoutOwn(entries)));
         this.refreshes = retries.again("refresh events under way");
         this.unmatchable = clock.faults().unreadable("event that cannot be matched");
         this.tenants = new Tenants(registry, retries.each("load the webhooks of a tenant"), new Placing());
@@ -87,8 +87,8 @@ public final class Fanout {
     public void start() {
         Duration third = limits.claimAfter().dividedBy(3);
         chores.add(clock.timers().every(third, this::refresh));
-        chores.add(clock.timers().every(third, () -> claim(reader::claim)));
-        chores.add(clock.timers().every(Life.BEAT, () -> claim(reader::inherit)));
+        chores.add(clock.timers().every(third, () -> takeOver.claim(reader::claim)));
+        chores.add(clock.timers().every(Life.BEAT, () -> takeOver.claim(reader::inherit)));
         chores.add(clock.timers().every(NOTE, this::note));
         chores.add(clock.timers().every(NOTE, this::dropLost));
         pump();
@@ -98,6 +98,7 @@ public final class Fanout {
     public void stopPlacing() {
         if (!stopped) {
             stopped = true;
+            takeOver.stop();
             reader.retire();
             tenants.clear();
         }
@@ -110,7 +111,7 @@ public final class Fanout {
         note();
         leftOver.addAll(underWay.all());
         underWay.clear();
-        return Future.join(List.of(lastRead, lastClaim))
+        return Future.join(List.of(lastRead, takeOver.last()))
                 .transform(ended -> reader.release(leftOver))
                 .eventually(reader::close);
     }
@@ -183,7 +184,7 @@ public final class Fanout {
             if (held == null || !reader.owns(held.entry.epoch())) {
                 return; // it is not of the lease that this reader may have there now
             }
-            asides++;
+            takeOver.setAside();
             underWay.end(ticket, held);
             reader.setAside(held.entry.ref());
         }
@@ -261,31 +262,6 @@ public final class Fanout {
         if (!old.isEmpty()) {
             refreshes.watch(reader.refresh(old));
         }
-    }
-
-    /** @param some that others left, at most so many and so many bytes */
-    private void claim(BiFunction<Integer, Long, Future<List<Entry>>> some) {
-        int free = underWay.free();
-        if (stopped || claiming || free == 0) {
-            return;
-        }
-        claiming = true;
-        int limit = Math.min(free, limits.readBatch());
-        Future<List<Entry>> claim = some.apply(limit, underWay.freeBytes());
-        lastClaim = claim;
-        claims.watch(claim)
-                .onSuccess(entries -> {
-                    claiming = false;
-                    long before = asides;
-                    receive(withoutOwn(entries));
-                    if (asides - before == entries.size() && !entries.isEmpty()) {
-                        clock.timers()
-                                .after(NOTE, () -> claim(some)); // what is set aside again must not keep the loop busy
-                    } else if (!entries.isEmpty()) {
-                        claim(some);
-                    }
-                })
-                .onFailure(cause -> claiming = false);
     }
 
     /** A reader that was too slow to refresh may claim from itself what it still works on. */

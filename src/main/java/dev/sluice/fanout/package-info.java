@@ -12,7 +12,8 @@
  * under a lease that is lost is forgotten without an acknowledgement, whatever the lanes say about it: the next holder
  * begins with it.
  *
- * <p>What the bus or a lane loses stays unsettled here; what this pod loses is claimed from its consumer by another.
+ * <p>What the bus or a lane loses stays unsettled here; what this pod loses is claimed from its consumer by another, in its
+ * {@code TakeOver}.
  */
 @NullMarked
 package dev.sluice.fanout;
