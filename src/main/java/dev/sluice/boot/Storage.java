@@ -42,7 +42,9 @@ final class Storage implements AutoCloseable {
                         "secrets.key: missing (expected: base64 of 32 bytes, the same on every pod, since redis.uri is set;"
                                 + " make one with: openssl rand -base64 32; set SLUICE_SECRETS_KEY)");
             }
-            return new Storage(RedisSettings.target(config.redis(), uri), needs(config), box(key), null);
+            Needs needs = needs(config);
+            RedisTarget target = RedisSettings.target(config.redis(), uri).withReplicas(needs.replicas());
+            return new Storage(target, needs, box(key), null);
         }
         Path folder = Path.of(config.data().dir());
         boolean always = config.journal().durability() == JournalConfig.Durability.FSYNC;

@@ -120,7 +120,7 @@ public final class Keys {
 
     /** What is parked in a shard, as it was counted last. */
     public static String waiting(String shard) {
-        return PREFIX + "{" + shard + "}:waiting";
+        return PREFIX + "{" + Tags.of(shard) + "}:waiting";
     }
 
     /** The webhooks of a shard that have dead letters. */

@@ -14,6 +14,7 @@ import dev.sluice.redis.line.Server;
 import dev.sluice.redis.line.WatchedConnection;
 import dev.sluice.redis.line.Whereabouts;
 import dev.sluice.redis.line.Written;
+import dev.sluice.redis.trouble.RedisUnavailable;
 import dev.sluice.redis.trouble.Trouble;
 import dev.sluice.time.Timers;
 import dev.sluice.time.VertxTimers;
@@ -42,17 +43,21 @@ import java.util.stream.Stream;
  * callers by default (76 of 100 concurrent commands did). It neither gives up a command nor reconnects a held connection.
  */
 public final class RedisLink {
+    private static final int WAIT_MILLIS = 1000;
+
     private final Home home;
     private final Lines lines;
+    private final int replicas;
     private final Faults faults;
     private final Timers timers;
 
     // confined to home
     private final Set<Script> told = new LinkedHashSet<>();
 
-    private RedisLink(Home home, Lines lines, Faults faults, Timers timers) {
+    private RedisLink(Home home, Lines lines, int replicas, Faults faults, Timers timers) {
         this.home = home;
         this.lines = lines;
+        this.replicas = replicas;
         this.faults = faults;
         this.timers = timers;
     }
@@ -74,7 +79,7 @@ public final class RedisLink {
     /** @param faults for those who work on this link: see {@link #faults()} */
     public static RedisLink openBlocking(Vertx vertx, RedisTarget target, String name, Duration block, Faults faults) {
         Lines lines = lines(vertx, target, name, target.commandTimeout().plus(block));
-        RedisLink link = new RedisLink(Home.here(vertx), lines, faults, new VertxTimers(vertx));
+        RedisLink link = new RedisLink(Home.here(vertx), lines, target.replicas(), faults, new VertxTimers(vertx));
         link.home.run(lines::open);
         return link;
     }
@@ -152,6 +157,31 @@ public final class RedisLink {
                 .recover(cause -> isForgotten(cause)
                         ? load(call.script()).compose(loaded -> send(call.request()))
                         : Future.failedFuture(cause));
+    }
+
+    /**
+     * As {@link #call}; in a cluster it is done only when so many replicas have it as {@link RedisTarget#replicas} says. For
+     * what makes a later write to another master right: one server loses the later write with the earlier one.
+     */
+    public Future<Response> callFirst(ScriptCall call) {
+        if (isOneServer() || replicas == 0) {
+            return call(call);
+        }
+        Request wait = Request.cmd(Command.WAIT).arg(replicas).arg(WAIT_MILLIS);
+        return write(List.of(call.request()), wait)
+                .recover(cause -> isForgotten(cause)
+                        ? load(call.script()).compose(loaded -> write(List.of(call.request()), wait))
+                        : Future.failedFuture(cause))
+                .compose(this::onReplicas);
+    }
+
+    private Future<Response> onReplicas(Written written) {
+        int reached =
+                written.behind().stream().mapToInt(Response::toInteger).min().orElse(0);
+        return reached >= replicas
+                ? Future.succeededFuture(written.answers().get(0))
+                : Future.failedFuture(new RedisUnavailable(
+                        Trouble.FEW_REPLICAS, "%d of %d replicas have it".formatted(reached, replicas)));
     }
 
     /** As {@link #batch}, of one script: where Redis does not know it all go again. */

@@ -7,6 +7,7 @@ import dev.sluice.redis.cluster.Slots;
 import dev.sluice.testing.Gateways;
 import dev.sluice.testing.redis.RedisCluster;
 import dev.sluice.testing.redis.RedisProcess;
+import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -49,7 +50,7 @@ class FailoverChaosTest {
         settings.put("SLUICE_DELIVERY_RETRY_DELAYS", "200ms,200ms,200ms,200ms,200ms,200ms,200ms,200ms");
         scenario = new Scenario(gateways, settings, SEED, true);
         scenario.startPods(LONG ? 3 : 2);
-        scenario.createWebhook("one");
+        scenario.createWebhook("one", new JsonObject().put("ordering", "key"));
         ledger = new FailoverLedger(scenario, "one");
         scenario.producers.start(KEYS);
     }

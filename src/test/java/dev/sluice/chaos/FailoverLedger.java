@@ -51,6 +51,7 @@ final class FailoverLedger {
         awaitMore();
         Row row = row(fault, first, since);
         rows.add(row);
+        System.out.println(row.line());
         return row;
     }
 

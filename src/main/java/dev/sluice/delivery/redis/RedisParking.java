@@ -88,7 +88,7 @@ public final class RedisParking implements Parking {
         String name = OwnLives.name(lives.self());
         outcomes.forEach(
                 outcome -> Records.write(outcome, holdings.isDoubtful(outcome.delivery()), name, call.request()));
-        return link.call(call)
+        return link.callFirst(call)
                 .onSuccess(answer -> outcomes.forEach(holdings::written))
                 .map(RedisParking::written);
     }

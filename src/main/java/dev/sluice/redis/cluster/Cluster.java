@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * What one link knows of the cluster: who has which slot, and a connection to each master. It is learnt anew when a server
- * says that it has moved, when a connection is lost, until all can be reached, and every ten seconds.
+ * says that it has moved, when a connection is lost or a server silent, until all can be reached, and every ten seconds.
  *
  * <p>Confined to the context of the link where nothing else is said.
  *
@@ -72,7 +72,12 @@ final class Cluster {
     }
 
     private void look() {
-        if (wanted || !isUp() || ++looksSince >= LOOKS_BETWEEN_SURVEYS) {
+        masters.closeFormer();
+        // each is asked, so that each remembers
+        long silent = masters.all().values().stream()
+                .filter(WatchedConnection::isSilent)
+                .count();
+        if (wanted || silent > 0 || !isUp() || ++looksSince >= LOOKS_BETWEEN_SURVEYS) {
             survey();
         }
     }
@@ -103,7 +108,7 @@ final class Cluster {
 
     private void become(SlotMap next) {
         if (begun && !next.masters().equals(map.masters())) {
-            LOG.atInfo()
+            LOG.atDebug()
                     .addKeyValue("link", name)
                     .addKeyValue("were", map.masters())
                     .addKeyValue("are", next.masters())

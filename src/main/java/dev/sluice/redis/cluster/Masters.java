@@ -22,6 +22,7 @@ final class Masters {
     // confined state
     private final Set<RedisNode> guests = new HashSet<>();
     private final List<WatchedConnection> leaving = new ArrayList<>();
+    private final List<WatchedConnection> former = new ArrayList<>();
 
     // read by other threads
     private volatile Map<RedisNode, WatchedConnection> lines = Map.of();
@@ -42,7 +43,6 @@ final class Masters {
 
     /** These are the masters now. What is under way to others may still be answered. */
     void become(Set<RedisNode> nodes) {
-        closeIdle();
         Map<RedisNode, WatchedConnection> next = new LinkedHashMap<>();
         lines.forEach((node, line) -> {
             if (nodes.contains(node) || guests.remove(node)) {
@@ -78,21 +78,24 @@ final class Masters {
         return line;
     }
 
-    private void closeIdle() {
-        leaving.removeIf(line -> {
-            boolean isIdle = line.outstanding() == 0;
-            if (isIdle) {
-                line.close();
-            }
-            return isIdle;
-        });
+    /**
+     * Those that were masters before the last look. One that stood still meanwhile might do what it was asked, and lose it
+     * when it learns that it is a replica.
+     */
+    void closeFormer() {
+        former.forEach(WatchedConnection::close);
+        former.clear();
+        former.addAll(leaving);
+        leaving.clear();
     }
 
     void close() {
         Collection<WatchedConnection> all = new ArrayList<>(lines.values());
         all.addAll(leaving);
+        all.addAll(former);
         lines = Map.of();
         leaving.clear();
+        former.clear();
         all.forEach(WatchedConnection::close);
     }
 }

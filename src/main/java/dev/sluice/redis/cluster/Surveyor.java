@@ -14,6 +14,7 @@ import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
@@ -21,6 +22,9 @@ import java.util.function.Supplier;
  * so that one with an old map is not believed for long; then those that the address names. Confined to one context.
  */
 final class Surveyor {
+    /** A master that answers nothing for so long is passed over. */
+    private static final Duration NOTICE = Duration.ofMillis(300);
+
     private final Door door;
     private final List<RedisNode> seeds;
     private final Duration patience;
@@ -44,8 +48,10 @@ final class Surveyor {
         List<Map.Entry<RedisNode, WatchedConnection>> connected = new ArrayList<>(lines.entrySet());
         connected.removeIf(one -> !one.getValue().isUp());
         Collections.rotate(connected, turn++);
-        connected.forEach(one -> ways.add(() ->
-                one.getValue().run(live -> live.send(question())).map(answer -> SlotMap.read(answer, one.getKey()))));
+        connected.forEach(one -> ways.add(() -> one.getValue()
+                .run(live -> live.send(question()))
+                .timeout(NOTICE.toMillis(), TimeUnit.MILLISECONDS)
+                .map(answer -> SlotMap.read(answer, one.getKey()))));
         seeds.forEach(node -> ways.add(() ->
                 door.visit(node, patience, live -> live.send(question()).map(answer -> SlotMap.read(answer, node)))));
         return first(ways, new RedisUnavailable("no node of the cluster"));

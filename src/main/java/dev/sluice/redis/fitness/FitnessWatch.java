@@ -32,6 +32,7 @@ public final class FitnessWatch {
     // confined state
     private final List<Pulse> pulses;
     private Map<String, Fitness> former = Map.of();
+    private List<String> knownServers = List.of();
     private final List<Runnable> others = new ArrayList<>();
     private boolean stopped;
 
@@ -119,8 +120,19 @@ public final class FitnessWatch {
         }
     }
 
+    private void tellServers(List<String> names) {
+        if (!names.equals(knownServers) && !knownServers.isEmpty()) {
+            LOG.atInfo()
+                    .addKeyValue("were", knownServers)
+                    .addKeyValue("are", names)
+                    .log("Redis has other masters");
+        }
+        knownServers = names;
+    }
+
     private Future<Fitness> examine(boolean isWhole) {
         List<Server> servers = link.servers();
+        tellServers(servers.stream().map(Server::name).toList());
         List<Future<Fitness>> each = servers.stream()
                 .map(server -> new Examination(server.send(), needs)
                         .look(former.getOrDefault(server.name(), Fitness.UNKNOWN))

@@ -47,6 +47,7 @@ public final class WatchedConnection {
     private Timers.@Nullable Timer look;
     private long pauseMillis;
     private long answeredAtLastLook;
+    private long answeredWhenAsked;
     private int idleLooks;
     private boolean closed;
     /** What is wrong, as it was logged last; null while connected. */
@@ -91,6 +92,15 @@ public final class WatchedConnection {
         if (isUp()) {
             listener.run();
         }
+    }
+
+    /** It owes an answer, and has given none since it was asked this the last time. */
+    public boolean isSilent() {
+        Pipeline live = pipeline;
+        long answered = live == null ? 0 : live.answered();
+        boolean isSilent = live != null && live.outstanding() > 0 && answered == answeredWhenAsked;
+        answeredWhenAsked = answered;
+        return isSilent;
     }
 
     /** Runs each time a connection is lost that was used. */

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 public final class RedisSentinels implements BeforeAllCallback, BeforeEachCallback, AfterAllCallback {
     public static final String NAME = "main";
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     private final @Nullable String password;
     private final List<RedisProcess> servers = new ArrayList<>();
