@@ -15,11 +15,11 @@ let closing = null;
 
 /**
  * Calls `news(lines)` when something came that `wants` (a line has `kind`, and the members that the API gives it); not more
- * often than once a second or so. All of the page share one connection, which is there while somebody follows.
+ * often than once in each pause, in ms. All of the page share one connection, which is there while somebody follows.
  */
-export function useLive(wants, news) {
+export function useLive(wants, news, pause = LEAST_PAUSE) {
   const now = useRef();
-  now.current = { wants, news };
+  now.current = { wants, news, pause };
   useEffect(() => {
     const follower = { lines: [], timer: null };
     follower.take = (line) => {
@@ -28,7 +28,7 @@ export function useLive(wants, news) {
       follower.timer ??= setTimeout(() => {
         follower.timer = null;
         now.current.news(follower.lines.splice(0));
-      }, LEAST_PAUSE);
+      }, now.current.pause);
     };
     followers.add(follower);
     follow();

@@ -45,6 +45,6 @@ export function Drawer({ title, close, header, children }) {
       before?.isConnected && before.focus?.();
     };
   }, []);
-  return html`<aside class="drawer" ref=${panel} tabindex="-1" role="dialog" aria-label=${title}>
-    <header>${header}</header><div class="inner">${children}</div></aside>`;
+  return html`<section class="drawer" ref=${panel} tabindex="-1" role="dialog" aria-label=${title}>
+    <header>${header}</header><div class="inner">${children}</div></section>`;
 }

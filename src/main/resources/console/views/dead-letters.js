@@ -1,5 +1,6 @@
 import { html, useState } from '../vendor/preact.js';
 import { get, may, post, remove } from '../lib/api.js';
+import { everyWebhook } from '../lib/all.js';
 import { each } from '../lib/each.js';
 import { useLoad, usePages } from '../lib/load.js';
 import { alter, go, place } from '../lib/router.js';
@@ -13,7 +14,7 @@ import { DeliveryDrawer } from './delivery.js';
 
 export function DeadLetters() {
   const { query } = place.use();
-  const webhooks = useLoad((signal) => get('/v1/webhooks', { limit: 500 }, signal).then((found) => found.webhooks), [query.tenant]);
+  const webhooks = useLoad((signal) => everyWebhook(signal).then((found) => found.webhooks), [query.tenant]);
   const dying = (webhooks.data ?? []).filter(({ id, state }) => state.deadLetters > 0 || id === query.webhook);
   const chosen = dying.find(({ id }) => id === query.webhook);
   return html`<div class="page">

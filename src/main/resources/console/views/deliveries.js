@@ -1,5 +1,6 @@
 import { html } from '../vendor/preact.js';
 import { get } from '../lib/api.js';
+import { everyWebhook } from '../lib/all.js';
 import { useLoad, usePages } from '../lib/load.js';
 import { alter, go, place, url } from '../lib/router.js';
 import { ofDelivery, outcome } from '../lib/states.js';
@@ -17,7 +18,7 @@ const spans = () => [['', t('Any time')], ['1', t('Last hour')], ['24', t('Last 
 /** Of all webhooks. */
 export function Deliveries() {
   const { query } = place.use();
-  const webhooks = useLoad((signal) => get('/v1/webhooks', { limit: 500 }, signal).then((found) => found.webhooks), [query.tenant]);
+  const webhooks = useLoad((signal) => everyWebhook(signal).then((found) => found.webhooks), [query.tenant]);
   const chosen = webhooks.data?.find(({ id }) => id === query.webhook);
   return html`<div class="page">
     <div class="head"><div><h1>${t('Deliveries')}</h1><p>${query.webhook || query.event ? t('Each event on its way to a webhook.') : t('The latest, of the webhooks that were tried last.')}</p></div></div>

@@ -15,11 +15,12 @@ import { DeliveryList } from './deliveries.js';
 
 const SHOWN = 8;
 
-/** What is wrong now and where it is mended, and what happens. */
+/** What is wrong now and where it is mended, and what happens. The more webhooks there are, the more seldom all are asked for. */
 export function Overview() {
   const { query } = place.use();
   const found = useLoad(everyWebhook, [query.tenant]);
-  useLive((line) => line.kind !== 'event' && line.fate !== 'delivered', found.reload);
+  const count = found.data?.webhooks.length ?? 0;
+  useLive((line) => line.kind !== 'event' && line.fate !== 'delivered', found.reload, Math.max(2000, 20 * count));
   if (found.error && !found.data) return html`<div class="page"><${Failure} error=${found.error} retry=${found.reload} /></div>`;
   if (!found.data) return html`<${Loading} />`;
   const { webhooks } = found.data;

@@ -58,7 +58,7 @@ export function Replay({ webhook }) {
       <div class="end"><button class="button primary" disabled=${start.busy || isRunning || !draft.since}><${Icon} name="again" />${t('Replay')}</button></div></div></form>`}
     ${list.error && html`<${Failure} error=${list.error} retry=${list.reload} />`}
     ${!list.data ? html`<${Loading} />` : html`<div class="card list">${list.data.length === 0 ? html`<${Empty} icon="again" title=${t('No replays yet')} />` : html`<table>
-      <thead><tr><th>${t('State')}</th><th>${t('Range')}</th><th>${t('Progress')}</th><th>${t('Began')}</th><th></th></tr></thead>
+      <thead><tr><th>${t('State')}</th><th>${t('Range')}</th><th>${t('Progress')}</th><th>${t('Began')}</th><th><span class="hidden">${t('Stop')}</span></th></tr></thead>
       <tbody>${list.data.map((one) => html`<tr key=${one.id}><td class="fixed"><${State} look=${looks[one.state]}>${words()[one.state] ?? one.state}<//></td>
         <td class="soft main-cell">${exact(one.since)} – ${exact(one.until)}</td>
         <td><div class="two"><progress max="1" value=${one.progress} aria-label=${t('Progress')}></progress><small class="soft">${plural(one.queued, '{n} delivery', '{n} deliveries')}, ${t('{n} events read', { n: number(one.read) })}</small></div></td>

@@ -84,7 +84,7 @@ function Types({ name }) {
   if (!found.data) return found.error ? html`<${Failure} error=${found.error} retry=${found.reload} />` : html`<${Loading} />`;
   const rows = [...found.data].sort((a, b) => (b.seen?.count ?? 0) - (a.seen?.count ?? 0));
   return html`<div class="card list">${rows.length === 0 ? html`<${Empty} icon="event" title=${t('Nothing came yet')} />` : html`<table>
-    <thead><tr><th>${t('Event type')}</th><th>${t('What')}</th><th class="number">${t('Came')}</th><th>${t('Last')}</th><th></th></tr></thead>
+    <thead><tr><th>${t('Event type')}</th><th>${t('What')}</th><th class="number">${t('Came')}</th><th>${t('Last')}</th><th><span class="hidden">${t('Sample')}</span></th></tr></thead>
     <tbody>${rows.map((kind) => html`<tr key=${kind.type}><td class="main-cell"><span class="mono cut" title=${kind.type}>${kind.type}</span></td><td class="soft">${label(kind) ?? ''}</td>
       <td class=${'number ' + (kind.seen ? '' : 'none')}>${kind.seen ? number(kind.seen.count) : '–'}</td><td class=${'soft fixed ' + (kind.seen ? '' : 'none')}>${kind.seen ? html`<${Ago} at=${kind.seen.lastAt} />` : '–'}</td>
       <td>${kind.sample && html`<button class="button small" onClick=${() => set(open === kind.type ? null : kind.type)}>${t('Sample')}</button>`}</td></tr>

@@ -42,7 +42,8 @@ class ReadmeTest {
 
     static Stream<Path> pages() throws IOException {
         try (Stream<Path> docs = Files.list(Path.of("src", "docs"))) {
-            return Stream.concat(Stream.of(README), docs.sorted().toList().stream());
+            return Stream.concat(
+                    Stream.of(README), docs.filter(page -> page.toString().endsWith(".md")).sorted().toList().stream());
         }
     }
 
