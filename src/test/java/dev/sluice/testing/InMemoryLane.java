@@ -7,40 +7,26 @@ import dev.sluice.delivery.Parking.Claim;
 import dev.sluice.delivery.Parking.Claimed;
 import dev.sluice.delivery.Parking.Outcome;
 import dev.sluice.delivery.Parking.Written;
+import dev.sluice.testing.InMemoryQueue.Parked;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** What {@link InMemoryParking} has of one webhook. Times are milliseconds of its clock. */
 final class InMemoryLane {
-    private static final long NEVER = Long.MAX_VALUE;
+    private static final long NEVER = InMemoryQueue.NEVER;
     /** Old ones that one claim buries at most. */
     private static final int LOOKS = 200;
-    /** What a person asked for is due this long ago. */
-    private static final long ASKED = 1_000_000_000_000_000L;
 
     private final Map<String, String> dead;
-    private static final Comparator<Parked> BY_DUE =
-            Comparator.<Parked>comparingLong(one -> one.due).thenComparing(one -> one.id);
-    /** Behind every id. */
-    private static final String LAST = "\uffff";
-
-    final Map<String, Parked> parked = new TreeMap<>();
-    /** All that are parked. */
-    private final TreeSet<Parked> byDue = new TreeSet<>(BY_DUE);
-    /** Those that wait for a time, or are leased until one. */
-    private final TreeSet<Parked> untilDue = new TreeSet<>(BY_DUE);
-
+    final InMemoryQueue parked = new InMemoryQueue();
     final Map<String, Deque<Parked>> chains = new HashMap<>();
     private final Map<String, Burst> bursts = new HashMap<>();
     /** The youngest of each slot that was claimed. */
@@ -52,30 +38,6 @@ final class InMemoryLane {
     private int overflowed;
     private int expired;
     private boolean changed;
-
-    static final class Parked {
-        String id;
-        Delivery delivery;
-
-        @Nullable
-        String key;
-
-        long since;
-        /** Of what may be claimed now, since when it is parked. */
-        long due;
-
-        int stands;
-        boolean leased;
-        /** It waits for another of its slot that is leased. */
-        boolean behind;
-
-        @Nullable
-        String slot;
-
-        boolean isAsked() {
-            return -ASKED <= due && due < 0;
-        }
-    }
 
     /** Of what may be claimed. */
     enum Which {
@@ -169,13 +131,12 @@ final class InMemoryLane {
         fresh.delivery = delivery;
         fresh.key = delivery.key();
         fresh.since = now;
-        parked.put(delivery.id(), fresh);
-        sort(fresh);
+        parked.add(fresh);
         bytes += Parking.bytes(delivery.event());
         if (fresh.key != null) {
             Deque<Parked> chain = chains.computeIfAbsent(fresh.key, key -> new ArrayDeque<>());
             if (first && !chain.isEmpty()) {
-                due(chain.getFirst(), NEVER);
+                parked.due(chain.getFirst(), NEVER);
             }
             if (first) {
                 chain.addFirst(fresh);
@@ -217,32 +178,11 @@ final class InMemoryLane {
         changed = true;
         one.leased = false;
         one.behind = false;
-        due(one, one.key == null || chains.get(one.key).getFirst() == one ? due : NEVER);
-    }
-
-    private void due(Parked one, long due) {
-        unsort(one);
-        one.due = due;
-        sort(one);
-    }
-
-    private void sort(Parked one) {
-        if (parked.get(one.delivery.id()) == one) {
-            byDue.add(one);
-            if (one.due > one.since && one.due != NEVER) {
-                untilDue.add(one);
-            }
-        }
-    }
-
-    private void unsort(Parked one) {
-        byDue.remove(one);
-        untilDue.remove(one);
+        parked.due(one, one.key == null || chains.get(one.key).getFirst() == one ? due : NEVER);
     }
 
     private void leave(Parked one, long now) {
-        unsort(one);
-        if (parked.remove(one.delivery.id()) != null) {
+        if (parked.remove(one)) {
             bytes -= Parking.bytes(one.delivery.event());
         }
         close(one);
@@ -255,7 +195,7 @@ final class InMemoryLane {
                 chains.remove(one.key);
             } else {
                 changed = true;
-                due(chain.getFirst(), first ? now : chain.getFirst().due);
+                parked.due(chain.getFirst(), first ? now : chain.getFirst().due);
             }
         }
     }
@@ -289,7 +229,7 @@ final class InMemoryLane {
         Burst burst = bursts.get(merge.slot());
         if (burst != null && burst.stoodFor.contains(delivery.id())) {
             coalesced.add(delivery.id());
-        } else if (!parked.containsKey(delivery.id()) && !dead.containsKey(delivery.id())) {
+        } else if (parked.get(delivery.id()) == null && !dead.containsKey(delivery.id())) {
             if (delivery.id().compareTo(last.getOrDefault(merge.slot(), "")) < 0) {
                 coalesced.add(delivery.id());
             } else if (burst == null) {
@@ -343,13 +283,6 @@ final class InMemoryLane {
                 false);
     }
 
-    /** What waited for a time, or was lost with its holder, takes its place among all that is due. */
-    private void ripen(long now) {
-        while (!untilDue.isEmpty() && untilDue.first().due <= now) {
-            due(untilDue.first(), untilDue.first().since);
-        }
-    }
-
     /** Of a slot one is in hand at a time, and nothing older goes after it. Answers whether this one may go. */
     private boolean take(Parked one, long now) {
         if (one.slot == null) {
@@ -362,7 +295,7 @@ final class InMemoryLane {
         } else if (before != null && before != one) {
             if (before.leased && before.due > now) {
                 one.behind = true;
-                due(one, before.due);
+                parked.due(one, before.due);
                 return false;
             }
             coalesce(before, now);
@@ -375,14 +308,14 @@ final class InMemoryLane {
     Claim claim(int limit, long bytes, Which which, ParkingConfig config, long now) {
         boolean onlyAsked = which == Which.ASKED || resting(now) > 0;
         if (!onlyAsked) {
-            ripen(now);
+            parked.ripen(now);
         }
         List<Claimed> claimed = new ArrayList<>();
         expired = 0;
         coalesced = new ArrayList<>();
         long room = bytes;
         while (isRipe(now) && claimed.size() < limit && expired < LOOKS) {
-            Parked one = which == Which.YOUNGEST && !first().isAsked() ? lastRipe(now) : first();
+            Parked one = which == Which.YOUNGEST && !first().isAsked() ? parked.lastRipe(now) : first();
             if (onlyAsked && !one.isAsked()) {
                 break;
             }
@@ -394,7 +327,7 @@ final class InMemoryLane {
             if (!expire(one, config, now) && take(one, now)) {
                 claimed.add(claimed(one));
                 one.leased = true;
-                due(one, now + config.lease().toMillis());
+                parked.due(one, now + config.lease().toMillis());
             }
         }
         return new Claim(claimed, isRipe(now), expired, List.copyOf(coalesced));
@@ -416,7 +349,7 @@ final class InMemoryLane {
     void renew(String id, long until) {
         Parked known = parked.get(id);
         if (known != null) {
-            due(known, Math.max(known.due, until));
+            parked.due(known, Math.max(known.due, until));
         }
     }
 
@@ -424,22 +357,17 @@ final class InMemoryLane {
     void ask(String id, long now) {
         Parked known = parked.get(id);
         if (known != null && !(known.leased && known.due > now) && known.due != NEVER) {
-            due(known, now - ASKED);
+            parked.due(known, now - InMemoryQueue.ASKED);
         }
     }
 
     void makeOld(String id) {
-        Parked one = parked.get(id);
-        unsort(one);
-        one.since = Long.MIN_VALUE / 2;
-        sort(one);
+        parked.makeOld(id);
     }
 
     int purge() {
         int purged = parked.size();
         parked.clear();
-        byDue.clear();
-        untilDue.clear();
         bytes = 0;
         chains.clear();
         bursts.clear();
@@ -462,14 +390,7 @@ final class InMemoryLane {
     /** The next in line, or null. */
     @Nullable
     Parked first() {
-        return byDue.isEmpty() ? null : byDue.first();
-    }
-
-    private Parked lastRipe(long now) {
-        Parked behind = new Parked();
-        behind.due = now;
-        behind.id = LAST;
-        return byDue.floor(behind);
+        return parked.first();
     }
 
     private boolean isRipe(long now) {

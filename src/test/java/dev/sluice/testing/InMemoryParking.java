@@ -5,18 +5,13 @@ import dev.sluice.delivery.Delivery;
 import dev.sluice.delivery.LaneKey;
 import dev.sluice.delivery.Parking;
 import dev.sluice.delivery.redis.DeliveryConfigs;
-import dev.sluice.redis.trouble.RedisUnavailable;
 import dev.sluice.subscription.Homes;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.Deque;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -42,15 +37,10 @@ public final class InMemoryParking implements Parking {
     /** How many of them this pod was told, by shard. */
     private final Map<Integer, Integer> told = new HashMap<>();
 
-    private final Map<String, Integer> calls = new TreeMap<>();
-    /** Calls of these methods are out until {@link #answerNext}. */
-    private final Set<String> slow = new HashSet<>();
-
-    private final Deque<Runnable> out = new ArrayDeque<>();
+    private final InMemoryCalls calls = new InMemoryCalls();
     private final List<String> forgotten = new ArrayList<>();
     private final List<String> goneOn = new ArrayList<>();
     private boolean anew;
-    private boolean away;
     private long epoch;
 
     /** @param until when its endpoint wants the next attempt */
@@ -96,35 +86,32 @@ public final class InMemoryParking implements Parking {
 
     /** Every call fails until {@link #comeBack}, and so do those that are out. */
     public void goAway() {
-        away = true;
         told.clear();
-        answerAll();
+        calls.goAway();
     }
 
     /** Calls of the method have no effect, and no answer, until they are let. */
     public void hold(String method) {
-        slow.add(method);
+        calls.hold(method);
     }
 
     /** What is called from now on is answered at once. */
     public void holdNothing() {
-        slow.clear();
+        calls.holdNothing();
     }
 
     /** How many calls are out. */
     public int out() {
-        return out.size();
+        return calls.out();
     }
 
     public void answerNext() {
-        out.remove().run();
+        calls.answerNext();
     }
 
     /** Those too that are made because of it. */
     public void answerAll() {
-        while (!out.isEmpty()) {
-            answerNext();
-        }
+        calls.answerAll();
     }
 
     /** As if a person wanted it to be tried now. */
@@ -134,12 +121,12 @@ public final class InMemoryParking implements Parking {
     }
 
     public void comeBack() {
-        away = false;
+        calls.comeBack();
     }
 
     /** How often the method was called, also in vain. */
     public int calls(String method) {
-        return calls.getOrDefault(method, 0);
+        return calls.of(method);
     }
 
     public int parked() {
@@ -159,7 +146,7 @@ public final class InMemoryParking implements Parking {
                         .<Outcome>map(one -> new Outcome.Park(one, 0, Duration.ZERO))
                         .toList(),
                 Duration.ZERO);
-        calls.clear();
+        calls.forget();
     }
 
     /** As if it had been parked for longer than any limit. */
@@ -168,17 +155,7 @@ public final class InMemoryParking implements Parking {
     }
 
     private <T> Future<T> call(String method, Supplier<T> work) {
-        calls.merge(method, 1, Integer::sum);
-        if (!slow.contains(method) || away) {
-            return answer(work);
-        }
-        Promise<T> answer = Promise.promise();
-        out.add(() -> answer(work).onComplete(answer));
-        return answer.future();
-    }
-
-    private <T> Future<T> answer(Supplier<T> work) {
-        return away ? Future.failedFuture(new RedisUnavailable("away")) : Future.succeededFuture(work.get());
+        return calls.call(method, work);
     }
 
     private long now() {
@@ -214,7 +191,7 @@ public final class InMemoryParking implements Parking {
     }
 
     private void plan(LaneKey key) {
-        InMemoryLane.Parked first = lane(key).first();
+        InMemoryQueue.Parked first = lane(key).first();
         if (first == null) {
             wake.remove(key);
         } else {
@@ -310,7 +287,7 @@ public final class InMemoryParking implements Parking {
     @Override
     public Future<Backlog> backlog(LaneKey key) {
         return call("backlog", () -> {
-            InMemoryLane.Parked first = lane(key).first();
+            InMemoryQueue.Parked first = lane(key).first();
             return new Backlog(
                     lane(key).parked.size(),
                     lane(key).bytes(),
@@ -324,7 +301,7 @@ public final class InMemoryParking implements Parking {
     }
 
     private @Nullable Void look(LaneKey key, Duration delay) {
-        InMemoryLane.Parked first = lane(key).first();
+        InMemoryQueue.Parked first = lane(key).first();
         if (first == null) {
             wake.remove(key);
         } else if (first.isAsked()) {
