@@ -126,6 +126,7 @@ public final class Pod {
         });
         return Await.up(link.up(), config.redis().commandTimeout())
                 .recover(late -> fitness.start().compose(looked -> Future.failedFuture(unfit(fitness))))
+                .compose(up -> RedisSettings.counts(config).agree(link))
                 .compose(up -> being.begin(config.redis().commandTimeout())) // others are judged while the rest starts
                 .compose(up -> caches.start())
                 .compose(loaded -> Installation.load(link, new SecureRandom()))
@@ -149,6 +150,7 @@ public final class Pod {
         all.installation().keep(all.link());
         all.fitness().onOtherData(() -> {
             all.installation().restore(all.link());
+            RedisSettings.counts(config).write(all.link());
             all.caches().registry.recheck();
         });
         Retention retention =

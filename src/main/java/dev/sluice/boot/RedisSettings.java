@@ -2,9 +2,13 @@ package dev.sluice.boot;
 
 import dev.sluice.config.RedisConfig;
 import dev.sluice.config.RedisTlsConfig;
+import dev.sluice.config.SluiceConfig;
+import dev.sluice.redis.Counts;
 import dev.sluice.redis.address.RedisAccess;
 import dev.sluice.redis.address.RedisAddress;
 import dev.sluice.redis.address.RedisTarget;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /** Which Redis the settings mean, if what they say of it fits together. */
 final class RedisSettings {
@@ -42,6 +46,15 @@ final class RedisSettings {
                 tls.certificateFile(),
                 tls.keyFile());
         return new RedisTarget(address, access, config.commandTimeout(), config.reconnectMin(), config.reconnectMax());
+    }
+
+    /** What all pods on one Redis must have alike. */
+    static Counts counts(SluiceConfig config) {
+        Map<String, Integer> counts = new LinkedHashMap<>();
+        counts.put("journal.partitions", config.journal().partitions());
+        counts.put("journal.keyedPartitions", config.journal().keyedPartitions());
+        counts.put("delivery.parking.shards", config.delivery().parking().shards());
+        return new Counts(counts);
     }
 
     private static RedisAddress address(String uri) {

@@ -4,6 +4,9 @@ package dev.sluice.redis;
 public final class Keys {
     public static final String PREFIX = "sluice:";
     public static final String INSTALLATION = PREFIX + "installation";
+    /** How many partitions and shards all pods have. */
+    public static final String COUNTS = PREFIX + "counts";
+
     public static final String PULSE = PREFIX + "pulse";
 
     /** So many in a cluster, in place of {@link #PULSE}: one for each of its masters at least, if they are no more. */

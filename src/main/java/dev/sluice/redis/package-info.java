@@ -25,8 +25,8 @@
  *  key                       | goes when
  *  ── for good: a fixed number ──
  *  installation              | never
- *  pulse                     | never
- *  {PULSE}:pulse             | never; sixteen, in a cluster
+ *  counts                    | never
+ *  pulse                     | never; in a cluster there are sixteen, {@code {p0}:pulse} and on
  *  changes                   | never; trimmed to 10 000
  *  {P}:events                | never; trimmed by journal-trim
  *  {access}:version          | never

@@ -29,6 +29,9 @@ public final class Logs {
      */
     private static final String REGISTRY = "io.micrometer.core.instrument.MeterRegistry";
 
+    /** It tells each connection that ends early, with a stack trace; the link says that Redis is away, and why. */
+    private static final String REDIS_CLIENT = "io.vertx.redis.client.impl.RedisConnectionManager";
+
     private Logs() {}
 
     /** Takes the place of all logging set up before. To be called before the first use of Vert.x. */
@@ -58,6 +61,7 @@ public final class Logs {
         root.addAppender(output);
         context.getLogger("dev.sluice").setLevel(Level.valueOf(config.level()));
         context.getLogger(REGISTRY).setLevel(Level.ERROR);
+        context.getLogger(REDIS_CLIENT).setLevel(Level.OFF);
     }
 
     private static Encoder<ILoggingEvent> text() {
