@@ -25,10 +25,8 @@ public final class FormFields {
         for (int from = 0; from < text.length(); ) {
             int ampersand = text.indexOf('&', from);
             int to = ampersand < 0 ? text.length() : ampersand;
-            if (to > from && ++count > MOST) {
-                throw tooMany(what);
-            }
             if (to > from) {
+                requireFew(++count, what);
                 int equals = text.indexOf('=', from);
                 boolean hasValue = equals >= 0 && equals < to;
                 String name = decode(text.substring(from, hasValue ? equals : to));
@@ -39,13 +37,15 @@ public final class FormFields {
         return fields;
     }
 
-    private static RuntimeException tooMany(String what) {
-        return Problem.of(
-                        400,
-                        "invalid-event",
-                        "Invalid event",
-                        "%s: too many fields (expected: at most %d)".formatted(what, MOST))
-                .asException();
+    static void requireFew(int count, String what) {
+        if (count > MOST) {
+            throw Problem.of(
+                            400,
+                            "invalid-event",
+                            "Invalid event",
+                            "%s: too many fields (expected: at most %d)".formatted(what, MOST))
+                    .asException();
+        }
     }
 
     private static String decode(String text) {

@@ -10,7 +10,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -19,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 /** A request, for those who ask what it says at a place. Reads only what is asked for, and once. Not thread-safe. */
 public final class Letter {
     private static final String FORM = "application/x-www-form-urlencoded";
+    private static final String MULTIPART = "multipart/form-data";
 
     private final MultiMap headers;
     private final @Nullable String queryText;
@@ -66,16 +66,26 @@ public final class Letter {
     public Map<String, String> form() {
         Map<String, String> read = form;
         if (read == null) {
-            read = isForm() ? FormFields.parse(body.toString(StandardCharsets.UTF_8), "the form") : Map.of();
+            read = isForm() ? fields(String.valueOf(headers.get(HttpHeaders.CONTENT_TYPE))) : Map.of();
             form = read;
         }
         return read;
     }
 
+    private Map<String, String> fields(String contentType) {
+        return is(MULTIPART, contentType)
+                ? MultipartFields.parse(contentType, body)
+                : FormFields.parse(body.toString(StandardCharsets.UTF_8), "the form");
+    }
+
+    private static boolean is(String essence, String contentType) {
+        return contentType.regionMatches(true, 0, essence, 0, essence.length());
+    }
+
     /** No form begins as JSON does: who sends that did not say what it is, and his tool did (curl). */
     public boolean isForm() {
         String type = headers.get(HttpHeaders.CONTENT_TYPE);
-        boolean isSaid = type != null && type.toLowerCase(Locale.ROOT).startsWith(FORM);
+        boolean isSaid = type != null && (is(FORM, type) || is(MULTIPART, type));
         boolean isJson = body.length() > 0 && (body.getByte(0) == '{' || body.getByte(0) == '[');
         return isSaid && !isJson;
     }

@@ -2,6 +2,7 @@ package dev.sluice.source.place;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.http.Field;
 import io.vertx.core.MultiMap;
@@ -66,6 +67,41 @@ class PlaceTextTest {
     void readsForms(String text, String value) {
         headers.add("Content-Type", "application/x-www-form-urlencoded; charset=utf-8");
         assertThat(PlaceText.parse(text.strip()).in(letter(FORM, null))).isEqualTo(value);
+    }
+
+    @Test
+    void readsTheFieldsOfAFormThatHoldsFiles() {
+        headers.add("Content-Type", "multipart/form-data; boundary=\"x y\"");
+        String form = String.join(
+                "\r\n",
+                "--x y",
+                "Content-Disposition: form-data; name=\"event\"",
+                "",
+                "pärt",
+                "--x y",
+                "Content-Disposition: form-data; name=\"json\"",
+                "Content-Type: application/json",
+                "",
+                "{\"a\":\"b\"}",
+                "--x y",
+                "Content-Disposition: form-data; name=\"file\"; filename=\"a.txt\"",
+                "",
+                "--x not the end",
+                "--x y--",
+                "");
+        Letter letter = letter(form, null);
+        assertThat(PlaceText.parse("{form:event} {form:json#/a}").in(letter)).isEqualTo("pärt b");
+        assertThat(PlaceText.parse("form:file").in(letter)).isNull();
+        headers.set("Content-Type", "multipart/form-data");
+        assertThat(PlaceText.parse("form:event").in(letter(form, null))).isNull();
+    }
+
+    @Test
+    void refusesTenThousandParts() {
+        headers.add("Content-Type", "multipart/form-data; boundary=x");
+        String form = "--x\r\n\r\n\r\n".repeat(10_000) + "--x--";
+        assertThatThrownBy(() -> PlaceText.parse("form:a").in(letter(form, null)))
+                .hasMessageContaining("too many fields");
     }
 
     @Test
