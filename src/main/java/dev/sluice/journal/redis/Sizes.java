@@ -1,6 +1,7 @@
 package dev.sluice.journal.redis;
 
 import dev.sluice.event.Draft;
+import dev.sluice.fault.Outage;
 import dev.sluice.redis.Keys;
 import dev.sluice.redis.RedisLink;
 import io.vertx.core.Future;
@@ -20,12 +21,22 @@ final class Sizes {
     /** What is not larger is not told. */
     static final int USUAL = 16 * 1024;
 
+    /** Of what is not known, in place of what Redis would say. */
+    private static final long ASSUMED = 1 << 20;
+
     /** Longer than entries wait to be read. */
     private static final Duration KEPT = Duration.ofDays(7);
 
     private static final String LARGEST = "largest";
 
     private final RedisLink link;
+
+    // confined state
+    /** As it was when Redis was asked last; before that, a large one. */
+    private long known = ASSUMED;
+
+    /** The largest that Redis has heard of from here. */
+    private long told;
 
     Sizes(RedisLink link) {
         this.link = link;
@@ -44,8 +55,9 @@ final class Sizes {
             Request most = Request.cmd(Command.ZADD).arg(Keys.JOURNAL_SIZES);
             most.arg("GT").arg(largest).arg(LARGEST);
             Request expire = Request.cmd(Command.EXPIRE).arg(Keys.JOURNAL_SIZES).arg(KEPT.toSeconds());
-            Future<?> told = link.batch(List.of(most, expire));
-            return link.isOneServer() ? Future.succeededFuture() : told;
+            int size = largest;
+            Future<?> answer = link.batch(List.of(most, expire)).onSuccess(done -> told = Math.max(told, size));
+            return link.isOneServer() || size <= told ? Future.succeededFuture() : answer;
         }
         return Future.succeededFuture();
     }
@@ -53,9 +65,16 @@ final class Sizes {
     /** So many entries are no more than so many bytes, or one. */
     Future<Integer> fitting(long bytes) {
         Request score = Request.cmd(Command.ZSCORE).arg(Keys.JOURNAL_SIZES).arg(LARGEST);
-        return link.send(score).map(answer -> {
-            long largest = answer == null ? USUAL : Math.max(USUAL, (long) Double.parseDouble(answer.toString()));
-            return (int) Math.max(1, Math.min(Integer.MAX_VALUE, bytes / largest));
-        });
+        return link.send(score)
+                .onSuccess(answer ->
+                        known = answer == null ? USUAL : Math.max(USUAL, (long) Double.parseDouble(answer.toString())))
+                .map(answer -> known)
+                .recover(this::unknown)
+                .map(largest -> (int) Math.max(1, Math.min(Integer.MAX_VALUE, bytes / largest)));
+    }
+
+    /** In a cluster the partitions may be there though the server that knows this is not. */
+    private Future<Long> unknown(Throwable cause) {
+        return Outage.is(cause) && !link.isOneServer() ? Future.succeededFuture(known) : Future.failedFuture(cause);
     }
 }

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,6 +46,7 @@ final class Cluster {
     private int looksSince;
     private boolean wanted = true;
     private boolean begun;
+    private boolean closed;
 
     // read by other threads
     private volatile SlotMap map = SlotMap.UNKNOWN;
@@ -53,8 +55,8 @@ final class Cluster {
         this.name = name;
         this.timers = new VertxTimers(vertx);
         Duration each = patience.dividedBy(2);
-        this.surveyor =
-                new Surveyor(Door.ofRedis(vertx, target), target.address().nodes(), each);
+        this.surveyor = new Surveyor(
+                timers, Door.ofRedis(vertx, target), target.address().nodes(), each);
         this.masters = new Masters(node -> greeted(
                 new WatchedConnection(vertx, target, Whereabouts.at(node), "%s, %s".formatted(name, node), patience)));
     }
@@ -107,6 +109,9 @@ final class Cluster {
     }
 
     private void become(SlotMap next) {
+        if (closed) {
+            return;
+        }
         if (begun && !next.masters().equals(map.masters())) {
             LOG.atDebug()
                     .addKeyValue("link", name)
@@ -116,11 +121,16 @@ final class Cluster {
         }
         map = next;
         masters.become(next.masters());
-        connected();
+        if (!begun) {
+            connected();
+        }
     }
 
     /** A server knows better than the map. */
     void correct(int slot, RedisNode owner) {
+        if (closed) {
+            return;
+        }
         map = map.with(slot, owner);
         masters.guest(owner);
         wanted = true;
@@ -181,8 +191,15 @@ final class Cluster {
         return node == null ? null : masters.of(node);
     }
 
+    /** Null once it is closed. */
+    @Nullable
     WatchedConnection guest(RedisNode node) {
-        return masters.guest(node);
+        return closed ? null : masters.guest(node);
+    }
+
+    /** Those that have slots. */
+    Set<RedisNode> owners() {
+        return map.masters();
     }
 
     /** Of the masters as they are known. */
@@ -195,6 +212,7 @@ final class Cluster {
     }
 
     void close() {
+        closed = true;
         if (looks != null) {
             looks.cancel();
         }

@@ -9,6 +9,7 @@ import dev.sluice.redis.line.Server;
 import dev.sluice.redis.line.WatchedConnection;
 import dev.sluice.redis.line.Written;
 import dev.sluice.redis.trouble.RedisUnavailable;
+import dev.sluice.time.VertxTimers;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.redis.client.Request;
@@ -16,6 +17,7 @@ import io.vertx.redis.client.Response;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,7 +36,11 @@ public final class ClusterLines implements Lines {
 
     /** Those that the nodes of the address name; fails if some slots have none. */
     public static Future<Set<RedisNode>> masters(Vertx vertx, RedisTarget target) {
-        return new Surveyor(Door.ofRedis(vertx, target), target.address().nodes(), target.commandTimeout())
+        return new Surveyor(
+                        new VertxTimers(vertx),
+                        Door.ofRedis(vertx, target),
+                        target.address().nodes(),
+                        target.commandTimeout())
                 .survey(Map.of())
                 .compose(map -> map.isWhole()
                         ? Future.succeededFuture(map.masters())
@@ -131,6 +137,9 @@ public final class ClusterLines implements Lines {
                     told.compute(by, (node, before) -> tell(node, behind));
                 }
             }
+            Set<RedisNode> writers = new HashSet<>();
+            spread.parts().forEach(part -> writers.add(part.doneBy()));
+            told.keySet().retainAll(writers); // a former master has nothing to say
             List<Future<Response>> all = List.copyOf(told.values());
             return Future.join(all)
                     .map(done -> new Written(
@@ -160,14 +169,13 @@ public final class ClusterLines implements Lines {
     @Override
     public List<Server> servers() {
         List<Server> servers = new ArrayList<>();
-        cluster.lines()
-                .forEach((node, line) ->
-                        servers.add(new Server(node.at(), request -> line.run(live -> live.send(request)))));
+        cluster.owners().forEach(node -> servers.add(new Server(node.at(), request -> tell(node, request))));
         return servers;
     }
 
     @Override
     public void close() {
+        router.close();
         cluster.close();
     }
 }

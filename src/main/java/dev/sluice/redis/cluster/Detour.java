@@ -2,9 +2,6 @@ package dev.sluice.redis.cluster;
 
 import dev.sluice.redis.trouble.RedisUnavailable;
 import dev.sluice.redis.trouble.Trouble;
-import io.vertx.core.Future;
-import io.vertx.redis.client.Command;
-import io.vertx.redis.client.Request;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -50,9 +47,13 @@ final class Detour {
         return part == leader;
     }
 
-    /** All of them, in order. */
-    List<Part> parts() {
-        return List.copyOf(parts);
+    /** All of them, in order; it is over. */
+    List<Part> end() {
+        parts.addAll(following);
+        following.clear();
+        List<Part> all = List.copyOf(parts);
+        parts.clear();
+        return all;
     }
 
     int commands() {
@@ -60,13 +61,9 @@ final class Detour {
                 + following.stream().mapToInt(Part::size).sum();
     }
 
-    /** A connection answers in order: what was sent before is answered when this is. */
-    void begin(Part first) {
-        parts.add(first);
-        List<Future<?>> fences = cluster.lines().values().stream()
-                .<Future<?>>map(line -> line.run(live -> live.send(Request.cmd(Command.PING))))
-                .toList();
-        Future.join(fences).onComplete(done -> {
+    /** When all that was under way has an answer. */
+    void begin() {
+        router.fence(slot).onComplete(done -> {
             isFenced = true;
             parts.addAll(following);
             following.clear();
@@ -85,10 +82,14 @@ final class Detour {
 
     /** One that comes now. */
     void follow(Part part) {
+        part.refused(); // what is to be asked behind it must be asked when it is done
         (isFenced ? parts : following).add(part);
     }
 
     private void lead() {
+        if (parts.isEmpty()) {
+            return; // given up
+        }
         leader = parts.element();
         if (cluster.isUp(slot)) {
             router.send(leader);
@@ -114,6 +115,6 @@ final class Detour {
     /** The leader is done with: the others follow it. */
     List<Part> rest() {
         parts.remove();
-        return parts();
+        return end();
     }
 }

@@ -45,7 +45,8 @@ final class Masters {
     void become(Set<RedisNode> nodes) {
         Map<RedisNode, WatchedConnection> next = new LinkedHashMap<>();
         lines.forEach((node, line) -> {
-            if (nodes.contains(node) || guests.remove(node)) {
+            boolean wasGuest = guests.remove(node);
+            if (nodes.contains(node) || wasGuest) {
                 next.put(node, line);
             } else {
                 leaving.add(line);

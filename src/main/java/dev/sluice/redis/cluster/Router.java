@@ -1,18 +1,19 @@
 package dev.sluice.redis.cluster;
 
 import dev.sluice.redis.address.RedisNode;
+import dev.sluice.redis.line.Deadline;
 import dev.sluice.redis.line.WatchedConnection;
 import dev.sluice.redis.trouble.RedisUnavailable;
 import dev.sluice.redis.trouble.Trouble;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +27,17 @@ final class Router {
 
     // confined state
     private final Map<Integer, Detour> detours = new HashMap<>();
+    private final Map<Integer, UnderWay> underWay = new HashMap<>();
+
+    /** The parts of a slot that a master owes an answer to. */
+    private static final class UnderWay {
+        final WatchedConnection line;
+        int parts;
+
+        UnderWay(WatchedConnection line) {
+            this.line = line;
+        }
+    }
 
     Router(Cluster cluster, Duration patience) {
         this.cluster = cluster;
@@ -35,11 +47,33 @@ final class Router {
     /** Its answers, or why not, come through the part. */
     void go(Part part) {
         Detour detour = detours.get(part.slot());
-        if (detour == null) {
-            send(part);
-        } else {
+        if (detour != null) {
             detour.follow(part);
+        } else if (isElsewhere(part.slot())) {
+            Detour fresh = detour(part.slot());
+            fresh.follow(part);
+            fresh.begin();
+        } else {
+            send(part);
         }
+    }
+
+    /** The slot has another master by now than the one that still owes answers. */
+    private boolean isElsewhere(int slot) {
+        UnderWay under = underWay.get(slot);
+        return under != null && under.line != cluster.line(cluster.owner(slot));
+    }
+
+    private Detour detour(int slot) {
+        Detour fresh = new Detour(this, cluster, slot, patience);
+        detours.put(slot, fresh);
+        return fresh;
+    }
+
+    /** Completes when what is under way has an answer: a connection answers in order. */
+    Future<?> fence(int slot) {
+        UnderWay under = underWay.get(slot);
+        return under == null ? Future.succeededFuture() : under.line.run(live -> live.send(Request.cmd(Command.PING)));
     }
 
     /** Not past others of its slot that wait. */
@@ -61,9 +95,28 @@ final class Router {
                     part.slot() == Slots.ANY ? "no master answers" : "nobody has slot " + part.slot()));
             return;
         }
+        UnderWay under = leaves(part.slot(), line);
         line.run(part::on)
+                .onComplete(answered -> arrived(part.slot(), under))
                 .onSuccess(answers -> done(part, node, answers))
                 .onFailure(cause -> refused(part, redirect(part, node, cause), cause));
+    }
+
+    private UnderWay leaves(int slot, WatchedConnection line) {
+        UnderWay under = underWay.get(slot);
+        if (under == null || under.line != line) {
+            under = new UnderWay(line);
+            underWay.put(slot, under);
+        }
+        under.parts++;
+        return under;
+    }
+
+    private void arrived(int slot, UnderWay under) {
+        under.parts--;
+        if (under.parts == 0) {
+            underWay.remove(slot, under);
+        }
     }
 
     /**
@@ -119,15 +172,19 @@ final class Router {
         if (detour != null) {
             detour.refused(part);
         } else {
-            Detour fresh = new Detour(this, cluster, part.slot(), patience);
-            detours.put(part.slot(), fresh);
-            fresh.begin(part);
+            Detour fresh = detour(part.slot());
+            fresh.refused(part);
+            fresh.begin();
         }
     }
 
     /** The other one takes it once, and does not have the slot yet. */
     private void ask(Part part, RedisNode node) {
         WatchedConnection line = cluster.guest(node);
+        if (line == null) {
+            part.fail(new RedisUnavailable("closed"));
+            return;
+        }
         up(line).compose(up -> line.run(part::askedOn))
                 .onSuccess(answers -> done(part, node, answers))
                 .onFailure(cause -> {
@@ -143,8 +200,7 @@ final class Router {
         }
         Promise<Void> up = Promise.promise();
         line.onUp(up::tryComplete);
-        return up.future()
-                .timeout(patience.toMillis(), TimeUnit.MILLISECONDS)
+        return Deadline.within(cluster.timers(), patience, up.future())
                 .recover(late ->
                         Future.failedFuture(new RedisUnavailable(Trouble.CLUSTER, "a new master cannot be reached")));
     }
@@ -155,9 +211,14 @@ final class Router {
         detour.rest().forEach(this::send);
     }
 
+    void close() {
+        RedisUnavailable closed = new RedisUnavailable("closed");
+        List.copyOf(detours.values()).forEach(detour -> giveUp(detour, closed));
+    }
+
     /** It took too long. */
     void giveUp(Detour detour, Throwable cause) {
         detours.remove(detour.slot());
-        detour.parts().forEach(part -> part.fail(cause));
+        detour.end().forEach(part -> part.fail(cause));
     }
 }

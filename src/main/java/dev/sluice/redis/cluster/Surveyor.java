@@ -1,12 +1,15 @@
 package dev.sluice.redis.cluster;
 
 import dev.sluice.redis.address.RedisNode;
+import dev.sluice.redis.line.Deadline;
 import dev.sluice.redis.line.Door;
 import dev.sluice.redis.line.WatchedConnection;
 import dev.sluice.redis.trouble.RedisUnavailable;
+import dev.sluice.time.Timers;
 import io.vertx.core.Future;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
+import io.vertx.redis.client.Response;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -14,7 +17,6 @@ import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
@@ -25,6 +27,7 @@ final class Surveyor {
     /** A master that answers nothing for so long is passed over. */
     private static final Duration NOTICE = Duration.ofMillis(300);
 
+    private final Timers timers;
     private final Door door;
     private final List<RedisNode> seeds;
     private final Duration patience;
@@ -33,7 +36,8 @@ final class Surveyor {
     private int turn;
 
     /** @param patience with each node */
-    Surveyor(Door door, List<RedisNode> seeds, Duration patience) {
+    Surveyor(Timers timers, Door door, List<RedisNode> seeds, Duration patience) {
+        this.timers = timers;
         this.door = door;
         this.seeds = seeds;
         this.patience = patience;
@@ -43,14 +47,16 @@ final class Surveyor {
         return Request.cmd(Command.CLUSTER).arg("SLOTS");
     }
 
+    private static Future<Response> ask(WatchedConnection line) {
+        return line.run(live -> live.send(question()));
+    }
+
     Future<SlotMap> survey(Map<RedisNode, WatchedConnection> lines) {
         Deque<Supplier<Future<SlotMap>>> ways = new ArrayDeque<>();
         List<Map.Entry<RedisNode, WatchedConnection>> connected = new ArrayList<>(lines.entrySet());
         connected.removeIf(one -> !one.getValue().isUp());
         Collections.rotate(connected, turn++);
-        connected.forEach(one -> ways.add(() -> one.getValue()
-                .run(live -> live.send(question()))
-                .timeout(NOTICE.toMillis(), TimeUnit.MILLISECONDS)
+        connected.forEach(one -> ways.add(() -> Deadline.within(timers, NOTICE, ask(one.getValue()))
                 .map(answer -> SlotMap.read(answer, one.getKey()))));
         seeds.forEach(node -> ways.add(() ->
                 door.visit(node, patience, live -> live.send(question()).map(answer -> SlotMap.read(answer, node)))));

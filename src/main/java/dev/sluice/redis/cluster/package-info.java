@@ -26,7 +26,8 @@
  * <h2>Limits</h2>
  *
  * A batch is split by slot, so that one part that fails does not take the answers of the others with it: the client answers a
- * failed batch as a whole. Where a slot leaves in the middle of a part, some of its commands are done and the others
+ * failed batch as a whole. A slot that leaves and is back while commands are still under way to its master may take the later
+ * of them first. Where a slot leaves in the middle of a part, some of its commands are done and the others
  * refused; the part fails then, and the message says so. Scripts that may run twice go by server instead, in one write each.
  *
  * <h2>Why not</h2>

@@ -15,7 +15,6 @@ import io.vertx.redis.client.Request;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -141,10 +140,8 @@ public final class WatchedConnection {
             return;
         }
         int mine = ++attempt;
-        where.find()
-                .compose(node -> connect(node, mine))
-                .timeout(patience.toMillis(), TimeUnit.MILLISECONDS)
-                .onFailure(cause -> lost(mine, cause));
+        Future<Void> connected = where.find().compose(node -> connect(node, mine));
+        Deadline.within(timers, patience, connected).onFailure(cause -> lost(mine, cause));
     }
 
     private Future<Void> connect(RedisNode node, int mine) {

@@ -34,6 +34,7 @@ class EverySettingTest {
             Map.entry("access.adminKey", "0123456789abcdef"),
             Map.entry("secrets.key", "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8="),
             Map.entry("journal.durability", "fsync"),
+            Map.entry("runtime.roles", "ingest,api"),
             Map.entry("log.format", "json"),
             Map.entry("log.level", "debug"),
             Map.entry("delivery.retryDelays", "1s,2s"),

@@ -111,22 +111,29 @@ class ClusterLinkTest {
         int slot = Slots.of("moving");
         RedisProcess from = REDIS.masterOf(slot);
         RedisProcess to = other(from);
-        List<Future<Response>> answers = new ArrayList<>();
-        Thread mover = new Thread(() -> {
-            for (int i = 0; i < 6; i++) {
-                REDIS.migrate(slot, i % 2 == 0 ? from : to, i % 2 == 0 ? to : from);
-            }
-        });
-        mover.start();
         int sent = 0;
-        while (mover.isAlive()) {
+        for (int move = 0; move < 10; move++) {
+            RedisProcess source = move % 2 == 0 ? from : to;
+            RedisProcess target = move % 2 == 0 ? to : from;
+            sent = appendWhile(() -> REDIS.migrate(slot, source, target), sent);
+        }
+        assertThat(list(from, "moving"))
+                .isEqualTo(IntStream.range(0, sent).mapToObj(String::valueOf).toList());
+    }
+
+    /** Returns when all have answers, how many there are then. */
+    private int appendWhile(Runnable happens, int before) {
+        List<Future<Response>> answers = new ArrayList<>();
+        Thread happening = new Thread(happens);
+        happening.start();
+        int sent = before;
+        while (happening.isAlive()) {
             int next = sent;
             LOOP.run(() -> IntStream.range(next, next + 20).forEach(i -> answers.add(link.send(append("moving", i)))));
             sent += 20;
         }
         LOOP.get(() -> Future.all(answers));
-        assertThat(list(from, "moving"))
-                .isEqualTo(IntStream.range(0, sent).mapToObj(String::valueOf).toList());
+        return sent;
     }
 
     /** A script that ran half way could not be taken back. */
