@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.sluice.redis.Keys;
 import dev.sluice.testing.AlertRules;
 import dev.sluice.testing.Dashboard;
 import dev.sluice.testing.GatewayProcess;
@@ -169,8 +170,8 @@ class AlertsStoryTest {
         await().atMost(patience).until(() -> ofCourier("sluice_deliveries_parked_total") > 60);
         REDIS.command("HSET", "sluice:{sources}:sources", "next", "{\"name\":\"next\",\"dialect\":\"of the future\"}");
         REDIS.command("SET", "sluice:{sources}:version", "1");
-        REDIS.command("DEL", "sluice:{q0}:waiting");
-        REDIS.command("HSET", "sluice:{q0}:waiting", "what", "somebody else wrote");
+        REDIS.command("DEL", Keys.waiting("q0"));
+        REDIS.command("HSET", Keys.waiting("q0"), "what", "somebody else wrote");
         REDIS.command("CONFIG", "SET", "maxmemory", String.valueOf(usedMemory() * 100 / 85));
         fires(
                 "SluiceCircuitsOpen",
@@ -180,7 +181,7 @@ class AlertsStoryTest {
                 "SluiceFaults",
                 "SluiceRedisFills");
         REDIS.makeRoom();
-        REDIS.command("DEL", "sluice:{q0}:waiting");
+        REDIS.command("DEL", Keys.waiting("q0"));
         gate.api().delete("/v1/sources/next");
         receiver.answers(204);
     }

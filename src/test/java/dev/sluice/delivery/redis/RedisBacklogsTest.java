@@ -4,6 +4,7 @@ import static dev.sluice.delivery.ParkingSite.fresh;
 import static dev.sluice.delivery.ParkingSite.park;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.redis.Keys;
 import dev.sluice.delivery.BacklogListener;
 import dev.sluice.delivery.BacklogListener.Backlog;
 import dev.sluice.delivery.BacklogListener.Part;
@@ -124,7 +125,7 @@ class RedisBacklogsTest extends RedisPlace {
     void aWebhookThatNoPodLooksAtIsOverdue() {
         write("wh_1", Duration.ZERO, park(aged("wh_1", Duration.ofMinutes(3))));
         String since = String.valueOf(System.currentTimeMillis() - 60_000);
-        REDIS.command("ZADD", "sluice:{q0}:wake", "XX", since, "wh_1 default");
+        REDIS.command("ZADD", Keys.wake("q0"), "XX", since, "wh_1 default");
         assertThat(look().overdue()).isGreaterThanOrEqualTo(Duration.ofMinutes(1));
         LOOP.get(() -> parking.wake(0, 10));
         assertThat(look().overdue()).isZero();

@@ -59,7 +59,7 @@ class TransformTest {
     @Test
     void givesTheExpressionDataThatIsNotJsonInBase64() {
         Webhook webhook = with("$base64decode(data_base64)");
-        harness.send(SendingHarness.event("text/plain", Buffer.buffer("plain"), null), webhook, 1);
+        harness.send(SendingHarness.event("application/octet-stream", Buffer.buffer("plain"), null), webhook, 1);
         assertThat(endpoint.request().text()).isEqualTo("\"plain\"");
     }
 
