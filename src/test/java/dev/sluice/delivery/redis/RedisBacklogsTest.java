@@ -4,7 +4,6 @@ import static dev.sluice.delivery.ParkingSite.fresh;
 import static dev.sluice.delivery.ParkingSite.park;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.redis.Keys;
 import dev.sluice.delivery.BacklogListener;
 import dev.sluice.delivery.BacklogListener.Backlog;
 import dev.sluice.delivery.BacklogListener.Part;
@@ -12,6 +11,7 @@ import dev.sluice.delivery.BacklogListener.State;
 import dev.sluice.delivery.Delivery;
 import dev.sluice.delivery.LaneKey;
 import dev.sluice.delivery.Parking.Outcome;
+import dev.sluice.redis.Keys;
 import dev.sluice.testing.Loop;
 import dev.sluice.testing.RedisServer;
 import dev.sluice.time.Ticker;
