@@ -121,7 +121,7 @@ final class WebhookFormsTest {
                         + "'headers':[{'name':'Authorization','value':'x'}]} | /headers/0/name",
                 "{'url':'https://a.example','body':'xml'} | /body",
                 "{'url':'https://a.example','body':'PAYLOAD'} | /body",
-                "{'url':'https://a.example','signing':{'algorithm':'none'}} | /signing/algorithm",
+                "{'url':'https://a.example','signing':{'algorithm':'md5'}} | /signing/algorithm",
                 "{'url':'https://a.example','signing':{'secret':'whsec_c2hvcnQ='}} | /signing/secret",
                 "{'url':'https://a.example','signing':{'secret':'MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw'}} | /signing/secret",
                 "{'url':'https://a.example','timeoutMs':99} | /timeoutMs",
