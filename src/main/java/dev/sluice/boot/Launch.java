@@ -10,6 +10,7 @@ import dev.sluice.ingest.IngestVerticle;
 import dev.sluice.tail.Tail;
 import dev.sluice.tail.redis.RedisTail;
 import dev.sluice.telemetry.ManagementVerticle;
+import dev.sluice.telemetry.RedisHealth;
 import dev.sluice.time.Ticker;
 import dev.sluice.time.VertxTimers;
 import io.vertx.core.Deployable;
@@ -51,9 +52,13 @@ final class Launch {
         this.api = ground.config().runtime().listens() ? new Api(ground, known, senders, tail) : null;
         ManagementConfig health = ground.config().management();
         this.management = new ManagementVerticle(
-                health.host(), health.port(), ground.telemetry(), known.fitness()::reasons, accepting);
+                health.host(), health.port(), ground.telemetry(), () -> health(known), accepting);
         this.listeners = api == null ? loops.none() : loops.stage(api::verticle);
         this.fanouts = ground.config().runtime().delivers() ? loops.stage(stages::fanout) : loops.none();
+    }
+
+    private static RedisHealth health(Known known) {
+        return new RedisHealth(known.fitness().isFit(), known.fitness().reasons());
     }
 
     private static Senders senders(Ground ground) {

@@ -44,20 +44,16 @@ public final class ManagementVerticle extends VerticleBase {
     private final String host;
     private final int port;
     private final Telemetry telemetry;
-    private final Supplier<List<String>> redisTroubles;
+    private final Supplier<RedisHealth> redis;
     private final BooleanSupplier accepting;
     private @Nullable HttpServer server;
 
     public ManagementVerticle(
-            String host,
-            int port,
-            Telemetry telemetry,
-            Supplier<List<String>> redisTroubles,
-            BooleanSupplier accepting) {
+            String host, int port, Telemetry telemetry, Supplier<RedisHealth> redis, BooleanSupplier accepting) {
         this.host = host;
         this.port = port;
         this.telemetry = telemetry;
-        this.redisTroubles = redisTroubles;
+        this.redis = redis;
         this.accepting = accepting;
     }
 
@@ -66,7 +62,7 @@ public final class ManagementVerticle extends VerticleBase {
         HealthCheckHandler live = HealthCheckHandler.create(vertx);
         live.register("event-loops", promise -> promise.complete(status(() -> telemetry.loopsLate() == 0)));
         HealthCheckHandler ready = HealthCheckHandler.create(vertx);
-        ready.register("redis", promise -> promise.complete(status(redisTroubles.get())));
+        ready.register("redis", promise -> promise.complete(status(redis.get())));
         ready.register("accepting", promise -> promise.complete(status(accepting)));
         Router router = Router.router(vertx);
         router.get("/metrics")
@@ -118,10 +114,12 @@ public final class ManagementVerticle extends VerticleBase {
         return holds.getAsBoolean() ? Status.OK() : Status.KO();
     }
 
-    private static Status status(List<String> troubles) {
-        return troubles.isEmpty()
-                ? Status.OK()
-                : Status.KO(new JsonObject().put("reasons", new JsonArray(List.copyOf(troubles))));
+    private static Status status(RedisHealth health) {
+        JsonObject reasons = new JsonObject();
+        if (!health.reasons().isEmpty()) {
+            reasons.put("reasons", new JsonArray(List.copyOf(health.reasons())));
+        }
+        return health.isFit() ? Status.OK(reasons) : Status.KO(reasons);
     }
 
     /** The port it listens on, once it is deployed; -1 before. */

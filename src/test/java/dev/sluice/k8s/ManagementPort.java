@@ -6,6 +6,7 @@ import dev.sluice.delivery.DeliveryListener;
 import dev.sluice.delivery.policy.Answer;
 import dev.sluice.telemetry.Heartbeats;
 import dev.sluice.telemetry.ManagementVerticle;
+import dev.sluice.telemetry.RedisHealth;
 import dev.sluice.telemetry.Telemetry;
 import dev.sluice.time.Ticker;
 import io.vertx.core.Vertx;
@@ -30,7 +31,7 @@ final class ManagementPort implements AutoCloseable {
     private final Telemetry telemetry = new Telemetry(new Heartbeats(1, Ticker.SYSTEM), "1.2.3");
     private final Vertx vertx = telemetry.vertx(new VertxOptions(), Transport.NIO);
     private final ManagementVerticle management =
-            new ManagementVerticle("127.0.0.1", 0, telemetry, List::of, () -> true);
+            new ManagementVerticle("127.0.0.1", 0, telemetry, () -> new RedisHealth(true, List.of()), () -> true);
 
     ManagementPort() {
         vertx.deployVerticle(management).await();

@@ -29,7 +29,7 @@ class HealthTest {
     private final Telemetry telemetry = new Telemetry(heartbeats, "1.2.3");
     private final AtomicBoolean accepting = new AtomicBoolean(true);
     private final ManagementVerticle management =
-            new ManagementVerticle("127.0.0.1", 0, telemetry, List::of, accepting::get);
+            new ManagementVerticle("127.0.0.1", 0, telemetry, () -> new RedisHealth(true, List.of()), accepting::get);
     private final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(3));
     private final Beating other = new Beating(1);
     private final CountDownLatch letGo = new CountDownLatch(1);

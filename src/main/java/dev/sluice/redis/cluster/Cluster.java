@@ -7,7 +7,6 @@ import dev.sluice.redis.line.WatchedConnection;
 import dev.sluice.redis.line.Whereabouts;
 import dev.sluice.time.Timers;
 import dev.sluice.time.VertxTimers;
-import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.redis.client.Request;
 import java.time.Duration;
@@ -41,7 +40,7 @@ final class Cluster {
     // confined state
     private final List<Runnable> upListeners = new ArrayList<>();
     private final List<Request> greetings = new ArrayList<>();
-    private @Nullable Future<?> surveying;
+    private boolean surveying;
     private Timers.@Nullable Timer looks;
     private int looksSince;
     private boolean wanted = true;
@@ -84,16 +83,15 @@ final class Cluster {
         }
     }
 
-    /** Completes when what is asked now, or was being asked, is known; never fails. */
-    Future<?> survey() {
-        Future<?> current = surveying;
-        if (current != null) {
-            return current;
+    private void survey() {
+        if (surveying) {
+            return;
         }
+        surveying = true;
         looksSince = 0;
         wanted = false;
-        Future<?> survey = surveyor.survey(masters.all()).transform(done -> {
-            surveying = null;
+        surveyor.survey(masters.all()).onComplete(done -> {
+            surveying = false;
             if (done.succeeded()) {
                 become(done.result());
             } else {
@@ -102,10 +100,7 @@ final class Cluster {
                         .addKeyValue("reason", done.cause().getMessage())
                         .log("nobody says who has which slot");
             }
-            return Future.succeededFuture();
         });
-        surveying = survey.isComplete() ? null : survey;
-        return survey;
     }
 
     private void become(SlotMap next) {

@@ -70,7 +70,7 @@ public final class FitnessWatch {
         return found.isFit();
     }
 
-    /** For people; none if it is fit. */
+    /** For people; none if nothing is wrong, some also if a part is away. */
     public List<String> reasons() {
         return found.reasons();
     }
@@ -163,13 +163,16 @@ public final class FitnessWatch {
         if (stopped || former.troubles().keySet().equals(next.troubles().keySet())) {
             return;
         }
-        if (next.isFit()) {
+        if (next.troubles().isEmpty()) {
             LOG.atInfo().addKeyValue("was", former.troubles().keySet()).log("Redis is fit again; events are taken");
         } else {
             LOG.atWarn()
                     .addKeyValue("trouble", next.troubles().keySet())
                     .addKeyValue("reasons", next.reasons())
-                    .log("Redis is not fit; events are refused");
+                    .log(
+                            next.isFit()
+                                    ? "a part of Redis is away; events are taken for the others"
+                                    : "Redis is not fit; events are refused");
         }
     }
 }

@@ -62,12 +62,14 @@ public final class RedisSentinels implements BeforeAllCallback, BeforeEachCallba
     public void awaitWhole() {
         await().atMost(PATIENCE)
                 .pollInterval(Duration.ofMillis(20))
-                .until(() -> sentinels.stream().allMatch(RedisSentinels::knowsAll)
+                .until(() -> sentinels.stream().allMatch(this::knowsAll)
                         && master().command("INFO", "replication").contains("state=online"));
     }
 
-    private static boolean knowsAll(RedisProcess sentinel) {
-        return sentinel.command("INFO", "sentinel").contains("status=ok")
+    private boolean knowsAll(RedisProcess sentinel) {
+        String named = sentinel.command("SENTINEL", "GET-MASTER-ADDR-BY-NAME", NAME);
+        return named.endsWith(String.valueOf(master().port()))
+                && sentinel.command("INFO", "sentinel").contains("status=ok")
                 && sentinel.command("INFO", "sentinel").contains("slaves=1,sentinels=3");
     }
 
