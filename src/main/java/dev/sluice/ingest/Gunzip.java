@@ -33,6 +33,7 @@ final class Gunzip implements AutoCloseable {
         END
     }
 
+    private final byte[] piece = new byte[PIECE];
     private final Inflater inflater = new Inflater(true);
     private final CRC32 checksum = new CRC32();
     private Part part = Part.HEAD;
@@ -105,7 +106,6 @@ final class Gunzip implements AutoCloseable {
     /** Null if nothing more came; the part is another if this was the end of it. */
     private @Nullable Buffer data() {
         inflater.setInput(input, from, input.length - from);
-        byte[] piece = new byte[PIECE];
         int length;
         try {
             length = inflater.inflate(piece);

@@ -49,10 +49,14 @@ final class SourceEndpoint {
         this.sightings = sightings;
     }
 
-    /** Who sends, and what of the body has to be looked at before that is sure. */
-    private record Sender(Caller caller, Function<Buffer, Future<Buffer>> check) {
+    /**
+     * Who sends, and what of the body has to be looked at before that is sure.
+     *
+     * @param isKnown it is sure already
+     */
+    private record Sender(Caller caller, boolean isKnown, Function<Buffer, Future<Buffer>> check) {
         static Sender of(Caller caller) {
-            return new Sender(caller, Future::succeededFuture);
+            return new Sender(caller, true, Future::succeededFuture);
         }
     }
 
@@ -128,9 +132,9 @@ final class SourceEndpoint {
     }
 
     private SourceRequest opened(HttpServerRequest request, Source source, Caller caller) {
-        String door = "/v1/sources/%s/events".formatted(source.name());
-        Stamp stamp = source.isGeneric()
-                ? Stamp.of(caller, request, door, clock.now())
+        boolean mayAsk = source.isGeneric() || source.auth().isByUrl();
+        Stamp stamp = mayAsk
+                ? Stamp.of(caller, request, "/v1/sources/" + source.name() + "/events", clock.now())
                 : Stamp.of(caller, request, clock.now());
         return new SourceRequest(intake, sightings, source, request, stamp);
     }
@@ -143,9 +147,17 @@ final class SourceEndpoint {
     @Nullable
     SourceRequest named(HttpServerRequest request, Buffer body) {
         Source source = EmittedParts.source(body, sources);
-        return source == null
-                ? null
-                : opened(request, source, admit(request, source, null).caller());
+        if (source == null) {
+            return null;
+        }
+        Sender sender = admit(request, source, null);
+        if (!sender.isKnown()) {
+            throw unauthorized(
+                    source,
+                    "its signature is of what its producer posts, not of parts; expected here: %s"
+                            .formatted(new SenderAuth.Key().expected()));
+        }
+        return opened(request, source, sender.caller());
     }
 
     /**
@@ -164,6 +176,7 @@ final class SourceEndpoint {
         if (entry instanceof Entry.AfterBody after && !hasKey) {
             return new Sender(
                     itself(source),
+                    false,
                     body -> checked(source, knock, after, body)
                             .onFailure(wrong -> note(request, source, body, Intake.problem(wrong))));
         }

@@ -11,6 +11,7 @@ import dev.sluice.ingest.decode.Claim;
 import dev.sluice.ingest.decode.ContentEncoding;
 import dev.sluice.ingest.decode.DraftBuilder;
 import dev.sluice.ingest.decode.EventFaults;
+import dev.sluice.ingest.decode.Refusals;
 import dev.sluice.ingest.decode.Stamp;
 import dev.sluice.source.Sightings;
 import dev.sluice.source.Source;
@@ -45,6 +46,9 @@ final class SourceRequest {
     /** Its headers are not those of the system. */
     private boolean isEmitted;
 
+    private boolean areCarried;
+    private @Nullable String carried;
+
     private @Nullable Letter letter;
     /** To what is no event. */
     private @Nullable Answer greeting;
@@ -76,7 +80,7 @@ final class SourceRequest {
             if (!source.isGeneric()) {
                 body = JsonText.of(body).bytes();
             }
-            Arrival arrival = new Arrival(source.name(), headers, query, body, body, stamp.now());
+            Arrival arrival = new Arrival(source.name(), headers, query, body, stamp.now());
             return isGreeting(arrival) ? List.of() : read(sent, arrival);
         } catch (ProblemException refused) {
             sightings.refused(source.name());
@@ -130,11 +134,33 @@ final class SourceRequest {
             return read(sent, arrival, isPacked ? sent : null, null);
         }
         List<Draft> drafts = new ArrayList<>();
-        for (Buffer element : each.of(arrival.body(), intake.limits().maxPendingEvents())) {
+        Letter whole = arrival.letter(List.of());
+        List<Buffer> elements = each.of(arrival.body(), intake.limits().maxPendingEvents());
+        requireFewHeaders(elements.size());
+        for (Buffer element : elements) {
             Draft first = drafts.isEmpty() ? null : drafts.get(0);
-            drafts.addAll(read(sent, arrival.of(element), null, first));
+            drafts.addAll(read(sent, arrival.of(element, whole), null, first));
         }
         return drafts;
+    }
+
+    /** Each event has all of them: they count as the body does. */
+    private void requireFewHeaders(int elements) {
+        int most = intake.limits().maxBodyBytes();
+        String text = carried(true);
+        if (text != null && (long) elements * text.length() > most) {
+            throw Refusals.tooLarge(most).asException();
+        }
+    }
+
+    /** The headers that go on, made once for all events of the request; null for none. */
+    private @Nullable String carried(boolean isChanged) {
+        boolean carries = source.isGeneric() && !isEmitted;
+        if (carries && !areCarried) {
+            areCarried = true;
+            carried = Carried.write(source.carried(headers, isChanged));
+        }
+        return carried;
     }
 
     /**
@@ -160,10 +186,9 @@ final class SourceRequest {
         if (isPacked) {
             attributes.set(Attributes.ENCODING, "gzip");
         }
-        boolean carries = source.isGeneric() && !isEmitted;
-        String carried = carries ? Carried.write(source.carried(headers, !isAsItCame)) : null;
-        if (carried != null) {
-            attributes.set(Attributes.HEADERS, carried);
+        String text = carried(!isAsItCame);
+        if (text != null) {
+            attributes.set(Attributes.HEADERS, text);
         }
         return new Draft(attributes.build(), data, source.dialect().name(), identity(draft, kept.type()));
     }

@@ -15,7 +15,6 @@ import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -94,16 +93,6 @@ final class OtherSenders {
         public String type() {
             return "none";
         }
-
-        @Override
-        public @Nullable Secret secret() {
-            return null;
-        }
-
-        @Override
-        public JsonObject open() {
-            return new JsonObject();
-        }
     }
 
     /** Who calls from one of these networks (CIDR): of a connection, whatever a header says of it. */
@@ -147,11 +136,6 @@ final class OtherSenders {
         @Override
         public String type() {
             return "networks";
-        }
-
-        @Override
-        public @Nullable Secret secret() {
-            return null;
         }
 
         @Override
@@ -214,16 +198,6 @@ final class OtherSenders {
         @Override
         public String type() {
             return "any";
-        }
-
-        @Override
-        public @Nullable Secret secret() {
-            return null;
-        }
-
-        @Override
-        public JsonObject open() {
-            return new JsonObject(Map.of());
         }
     }
 }

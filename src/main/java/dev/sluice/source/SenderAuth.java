@@ -63,14 +63,17 @@ public sealed interface SenderAuth
     }
 
     /** Sealed where it is stored, and masked where it is shown; null: it has none. */
-    @Nullable
-    Secret secret();
+    default @Nullable Secret secret() {
+        return null;
+    }
 
     /** @param member of its JSON */
     record Secret(String member, String value) {}
 
     /** The other members of its JSON, but the type. */
-    JsonObject open();
+    default JsonObject open() {
+        return new JsonObject();
+    }
 
     /** An API key that may publish, as of any producer. */
     record Key() implements SenderAuth {
@@ -87,16 +90,6 @@ public sealed interface SenderAuth
         @Override
         public String type() {
             return "key";
-        }
-
-        @Override
-        public @Nullable Secret secret() {
-            return null;
-        }
-
-        @Override
-        public JsonObject open() {
-            return new JsonObject();
         }
     }
 
@@ -121,11 +114,6 @@ public sealed interface SenderAuth
         @Override
         public Secret secret() {
             return new Secret("token", token);
-        }
-
-        @Override
-        public JsonObject open() {
-            return new JsonObject();
         }
 
         @Override

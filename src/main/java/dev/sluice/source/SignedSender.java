@@ -10,6 +10,7 @@ import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,9 +49,13 @@ public record SignedSender(Signature signature, List<String> secrets) implements
 
     @Override
     public Set<String> credentials() {
-        String header = signature.header();
-        boolean isSecret = signature.algorithm() == Algorithm.PLAIN && header != null;
-        return isSecret && header != null ? Set.of(header.toLowerCase(Locale.ROOT)) : Set.of();
+        return signature.algorithm() == Algorithm.PLAIN
+                ? signature
+                        .from()
+                        .headers()
+                        .map(name -> name.toLowerCase(Locale.ROOT))
+                        .collect(Collectors.toSet())
+                : Set.of();
     }
 
     @Override

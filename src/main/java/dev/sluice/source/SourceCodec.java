@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The stored form of a source: JSON, its secrets sealed, each bound to the source and its place in it. Any thread. */
 public final class SourceCodec {
+    private static final Set<String> WITHOUT_SECRET = Set.of("key", "none", "networks");
+
     private static final Set<String> KNOWN = Set.of(
             "name",
             "tenant",
@@ -124,6 +126,9 @@ public final class SourceCodec {
     private SenderAuth opened(String source, JsonObject json) {
         String type = json.getString("type");
         String sealed = json.getString("sealed");
+        if (sealed == null && !WITHOUT_SECRET.contains(type)) {
+            throw new IllegalArgumentException("source %s: auth of type %s without its secret".formatted(source, type));
+        }
         String secret = sealed == null ? "" : box.open(sealed, ofSender(source));
         return switch (type) {
             case "key" -> new SenderAuth.Key();

@@ -99,6 +99,16 @@ class AnyProducerTest {
                 .isEqualTo(413);
     }
 
+    /** Each event has them all, so a few bytes of body could be a gigabyte of headers. */
+    @Test
+    void countsTheHeadersOfEachElementAsItCountsABody() {
+        source("{'attributes':{'type':'text:a'}}", "");
+        String header = "X-Long: " + "x".repeat(2000) + "\r\n";
+        assertThat(post(header, "[{},{}]").status()).isEqualTo(202);
+        assertThat(post(header, "[" + "{},".repeat(999) + "{}]").status()).isEqualTo(413);
+        assertThat(server.journal.drafts()).hasSize(2);
+    }
+
     /** Alertmanager names an alert, and says with the status what became of it. */
     @Test
     void tellsTwoEventsOfOneIdApartByTheirType() {

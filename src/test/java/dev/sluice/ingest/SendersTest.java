@@ -50,6 +50,39 @@ class SendersTest {
         assertThat(server.sightings.lines()).containsOnly("kept any a");
     }
 
+    /** A CMS signs what it posts; nobody has signed parts. */
+    @Test
+    void aSignatureThatNobodyLooksAtLetsNobodySendAsTheSource() {
+        String parts = "{\"source\":\"any\",\"entry\":{\"id\":7},\"model\":\"article\",\"event\":\"entry.create\"}";
+        for (String auth : new String[] {
+            "{'type':'hmac','from':'header:X-Sig','secret':'s'}", "{'type':'field','from':'/secret','secret':'s'}"
+        }) {
+            make("{'dialect':'strapi','auth':%s}".formatted(auth));
+            Response answer = server.post("/v1/events", "X-Sig: junk\r\n", parts);
+            assertThat(answer.status()).as(auth).isEqualTo(401);
+        }
+        assertThat(server.journal.drafts()).isEmpty();
+    }
+
+    @Test
+    void aSecretOfTheUrlLetsAContentSystemIn() {
+        make("{'dialect':'strapi','auth':{'type':'url','secret':'0123456789abcdef'}}");
+        String body = "{\"event\":\"entry.create\",\"model\":\"article\",\"entry\":{\"id\":7}}";
+        assertThat(server.post("/v1/sources/any/events?token=0123456789abcdef", "", body)
+                        .status())
+                .isEqualTo(202);
+        assertThat(server.post("/v1/sources/any/events/0123456789abcdef", "", body)
+                        .status())
+                .isEqualTo(202);
+    }
+
+    /** Neither the place that was asked first nor the others go on to the receivers. */
+    @Test
+    void eachHeaderThatMayHoldTheSecretIsACredential() {
+        make("{'auth':{'type':'field','from':['header:X-Key','query:key','header:X-Old-Key'],'secret':'s'}}");
+        assertThat(server.sources.find("any").auth().credentials()).containsExactlyInAnyOrder("x-key", "x-old-key");
+    }
+
     @Test
     void aSecretOfTheUrlIsInItsPathOrItsQuery() {
         make("{'auth':{'type':'url','secret':'0123456789abcdef'}}");

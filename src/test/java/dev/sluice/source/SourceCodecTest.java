@@ -40,6 +40,18 @@ class SourceCodecTest {
         assertThat(codec.decode(stored)).isEqualTo(source);
     }
 
+    /** An empty secret would be everybody's. */
+    @ParameterizedTest
+    @MethodSource("auths")
+    void aSourceWhoseSecretIsGoneIsUnreadable(JsonObject auth) {
+        String stored = codec.encode(source("cms", auth)).replaceFirst("\"sealed\":\"[^\"]*\"", "\"x\":1");
+        if (auth.getString("type").equals("key")) {
+            assertThat(codec.decode(stored).auth().secret()).isNull();
+        } else {
+            assertThatThrownBy(() -> codec.decode(stored)).hasMessageContaining("without its secret");
+        }
+    }
+
     @Test
     void aSecretOpensForNoOtherSourceAndWithNoOtherKey() {
         String stored = codec.encode(source("cms", auths().toList().get(1)));

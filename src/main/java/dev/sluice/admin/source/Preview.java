@@ -55,7 +55,7 @@ final class Preview {
                     .put("warnings", new JsonArray().add("There is no event in this body."))
                     .put("webhooks", new JsonArray())));
         }
-        Arrival arrival = whole.of(events.get(0));
+        Arrival arrival = whole.of(events.get(0), whole.letter(List.of()));
         Reading reading = source.dialect().read(arrival, source.rules());
         JsonObject view = new JsonObject().put("attributes", attributes(reading.attributes()));
         List<String> warnings = warnings(source, reading);

@@ -25,6 +25,8 @@ public final class Letter {
     private final Buffer body;
     private final Buffer event;
     private final List<Place.Pointed> wanted;
+    /** Of the body whose element the event is, read once for all of them; this one for a body that is the event. */
+    private final Letter whole;
 
     private @Nullable Map<String, String> query;
     private @Nullable Map<String, String> form;
@@ -45,6 +47,21 @@ public final class Letter {
         this.body = body;
         this.event = event;
         this.wanted = wanted;
+        this.whole = this;
+    }
+
+    private Letter(Letter whole, Buffer element, List<Place.Pointed> wanted) {
+        this.headers = whole.headers;
+        this.queryText = whole.queryText;
+        this.body = whole.body;
+        this.event = element;
+        this.wanted = wanted;
+        this.whole = whole;
+    }
+
+    /** Whose event is this part of the body. */
+    public Letter of(Buffer element, List<Place.Pointed> wanted) {
+        return new Letter(this, element, wanted);
     }
 
     @Nullable
@@ -54,6 +71,9 @@ public final class Letter {
     }
 
     Map<String, String> query() {
+        if (whole != this) {
+            return whole.query();
+        }
         Map<String, String> read = query;
         if (read == null) {
             read = queryText == null ? Map.of() : FormFields.parse(queryText, "the query");
@@ -64,6 +84,9 @@ public final class Letter {
 
     /** Empty for what is no form. */
     public Map<String, String> form() {
+        if (whole != this) {
+            return whole.form();
+        }
         Map<String, String> read = form;
         if (read == null) {
             read = isForm() ? fields(String.valueOf(headers.get(HttpHeaders.CONTENT_TYPE))) : Map.of();
@@ -100,6 +123,9 @@ public final class Letter {
 
     @Nullable
     String at(Place.Pointed place) {
+        if (whole != this && place.root() != Place.Root.EVENT) {
+            return whole.at(place);
+        }
         if (!sought.contains(place)) {
             seek(place);
         }

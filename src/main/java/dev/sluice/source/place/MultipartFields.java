@@ -11,8 +11,12 @@ import org.jspecify.annotations.Nullable;
 /** The fields of a form that may hold files, which are passed over ({@code multipart/form-data}, RFC 7578). */
 final class MultipartFields {
     private static final Pattern BOUNDARY = Pattern.compile("(?i);\\s*boundary=(?:\"([^\"]{1,70})\"|([^;\\s]{1,70}))");
-    private static final Pattern NAME = Pattern.compile("(?i)content-disposition:[^\r\n]*?;\\s*name=\"([^\"\r\n]*)\"");
-    private static final Pattern FILE = Pattern.compile("(?i)content-disposition:[^\r\n]*?;\\s*filename\\*?=");
+    private static final Pattern NAME =
+            Pattern.compile("(?dim)^content-disposition:[^\r\n]*?;\\s*name=\"([^\"\r\n]*)\"");
+    private static final Pattern FILE = Pattern.compile("(?dim)^content-disposition:[^\r\n]*?;\\s*filename\\*?=");
+    /** Of a part. One that is longer is passed over. */
+    private static final int MOST_HEAD = 8192;
+
     private static final String HEAD_END = "\r\n\r\n";
 
     private MultipartFields() {}
@@ -53,7 +57,7 @@ final class MultipartFields {
 
     private static void part(String part, Map<String, String> fields) {
         int end = part.indexOf(HEAD_END);
-        String head = end < 0 ? "" : part.substring(0, end);
+        String head = end < 0 || end > MOST_HEAD ? "" : part.substring(0, end);
         Matcher name = NAME.matcher(head);
         if (name.find() && !FILE.matcher(head).find()) {
             fields.putIfAbsent(utf8(name.group(1)), utf8(part.substring(end + HEAD_END.length())));

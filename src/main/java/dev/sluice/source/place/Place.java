@@ -25,6 +25,11 @@ public sealed interface Place {
         return null;
     }
 
+    /** All that it reads. */
+    default Stream<String> headers() {
+        return Stream.ofNullable(header());
+    }
+
     /** Which JSON a pointer leads into. */
     enum Root {
         /** The event: the body, or one element of it. */
@@ -148,6 +153,11 @@ public sealed interface Place {
         public Stream<Pointed> pointers() {
             return places.stream().flatMap(Place::pointers);
         }
+
+        @Override
+        public Stream<String> headers() {
+            return places.stream().flatMap(Place::headers);
+        }
     }
 
     /** These one after the other; nothing, if one of them is not there. */
@@ -172,6 +182,11 @@ public sealed interface Place {
         @Override
         public Stream<Pointed> pointers() {
             return parts.stream().flatMap(Place::pointers);
+        }
+
+        @Override
+        public Stream<String> headers() {
+            return parts.stream().flatMap(Place::headers);
         }
     }
 }

@@ -48,6 +48,11 @@ public record HeaderChoice(@Nullable List<String> allow, List<String> deny) {
             "forwarded",
             "via",
             "x-real-ip",
+            // the URL as a proxy got it, with the secret that it may have
+            "x-original-url",
+            "x-original-uri",
+            "x-rewrite-url",
+            "referer",
             "x-client-ip",
             "x-cluster-client-ip",
             "true-client-ip",

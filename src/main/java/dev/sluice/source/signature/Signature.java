@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -87,9 +88,11 @@ public record Signature(
      */
     public @Nullable String refusal(Knock knock, Buffer body, List<String> secrets) {
         Letter letter = knock.letter(body);
-        String header = header();
-        if (header != null && knock.headers().getAll(header).size() > 1) {
-            return "%s: given twice (expected: once)".formatted(header);
+        Optional<String> twice = from.headers()
+                .filter(name -> knock.headers().getAll(name).size() > 1)
+                .findFirst();
+        if (twice.isPresent()) {
+            return "%s: given twice (expected: once)".formatted(twice.get());
         }
         String text = from.in(letter);
         if (text == null || text.isEmpty()) {
