@@ -1,5 +1,6 @@
 import { exactly } from './json.js';
 import { place } from './router.js';
+import { stop } from './each.js';
 import { store, tab } from './store.js';
 
 /** What went wrong, as the API said it (RFC 9457). */
@@ -53,9 +54,11 @@ export async function signIn(next) {
   }
 }
 
+/** Nothing of this reader is left for the next one: neither what was typed, nor work that goes on. */
 export function signOut() {
   key = null;
-  tab.set('key', null);
+  stop();
+  tab.clear();
   me.set({ denied: true });
 }
 

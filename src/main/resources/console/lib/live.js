@@ -1,5 +1,5 @@
 import { useEffect, useRef } from '../vendor/preact.js';
-import { bearer } from './api.js';
+import { bearer, me } from './api.js';
 import { place } from './router.js';
 import { store } from './store.js';
 
@@ -10,6 +10,8 @@ export const live = store(false);
 
 const followers = new Set();
 let connection = null;
+/** Whose lines the connection brings: the tenant, and the key that may see them. */
+let scope = null;
 let last = '';
 let closing = null;
 
@@ -43,6 +45,11 @@ export function useLive(wants, news, pause = LEAST_PAUSE) {
 /** One connection, and another soon after it broke, from where it was. */
 function follow() {
   clearTimeout(closing);
+  if (scope !== present()) {
+    scope = present();
+    last = '';
+    hang();
+  }
   if (connection || document.hidden || followers.size === 0) return;
   const own = new AbortController();
   connection = own;
@@ -52,6 +59,8 @@ function follow() {
     if (!own.signal.aborted) setTimeout(follow, 2000);
   });
 }
+
+const present = () => JSON.stringify([place.get().query.tenant, bearer()]);
 
 async function listen(signal) {
   const tenant = place.get().query.tenant;
@@ -89,6 +98,9 @@ function hang() {
   connection?.abort();
   connection = null;
 }
+
+place.follow(follow);
+me.follow(follow);
 
 document.addEventListener('visibilitychange', () => {
   clearTimeout(closing);

@@ -9,6 +9,8 @@ export function store(value) {
       value = next;
       followers.forEach((tell) => tell({}));
     },
+    /** For as long as the page is there. */
+    follow: (tell) => followers.add(tell),
     use() {
       const [, tell] = useState({});
       useEffect(() => {
@@ -35,6 +37,14 @@ function keeper(kind) {
         return window[kind].getItem(at(name));
       } catch {
         return memory.get(name) ?? null;
+      }
+    },
+    clear() {
+      memory.clear();
+      try {
+        Object.keys(window[kind]).filter((name) => name.startsWith(at(''))).forEach((name) => window[kind].removeItem(name));
+      } catch {
+        // it keeps nothing
       }
     },
     set(name, value) {

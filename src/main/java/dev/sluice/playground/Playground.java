@@ -23,6 +23,7 @@ public final class Playground {
     // guarded by this
     private final Deque<Named> receipts = new ArrayDeque<>();
     private final Map<String, Behaviour> behaviours = new LinkedHashMap<>();
+    /** Of the last request; above those of a process before, so that a page that was open then sees the new ones. */
     private long count;
 
     private record Named(String receiver, Receipt receipt) {}
@@ -31,6 +32,7 @@ public final class Playground {
     public Playground(BooleanSupplier isOpen, InstantSource clock) {
         this.isOpen = isOpen;
         this.clock = clock;
+        this.count = clock.millis();
     }
 
     boolean isOpen() {

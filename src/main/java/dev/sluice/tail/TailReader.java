@@ -103,6 +103,9 @@ public final class TailReader {
             reading = false;
             if (found.succeeded()) {
                 give(found.result());
+                if (found.result().size() >= PAGE) {
+                    read();
+                }
             }
         });
     }

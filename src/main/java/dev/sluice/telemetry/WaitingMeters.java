@@ -44,8 +44,14 @@ final class WaitingMeters implements BacklogListener {
         for (State state : State.values()) {
             waiting(state);
         }
-        gauge("sluice.deliveries.waiting.bytes", "Of all parked deliveries", sum(Backlog::bytes));
-        gauge("sluice.dead.letters", "Dead letters that are kept", sum(Backlog::deadLetters));
+        gauge(
+                "sluice.deliveries.waiting.bytes",
+                "Of parked deliveries, of the 250 webhooks of each shard that are next",
+                sum(Backlog::bytes));
+        gauge(
+                "sluice.dead.letters",
+                "Dead letters that are kept, of 250 webhooks of each shard",
+                sum(Backlog::deadLetters));
         Gauge.builder("sluice.lanes.overdue", shards.values(), oldest(Backlog::overdue))
                 .description("Since a pod should have looked at the webhook that has waited for one longest")
                 .baseUnit("seconds")

@@ -1,6 +1,7 @@
 package dev.sluice.k8s;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.sluice.testing.AlertRules;
@@ -52,6 +53,9 @@ class AlertsTest {
     }
 
     private static String section(String page, String name) {
+        assertThat(page.lines())
+                .as("what is code stands between lines of its own")
+                .noneMatch(line -> line.indexOf("```") > 0);
         assertThat(page).as("a section for each alert").contains("## " + name + "\n");
         String from = page.substring(page.indexOf("## " + name + "\n"));
         int next = from.indexOf("\n## ");
@@ -86,7 +90,8 @@ class AlertsTest {
                     .forEach(named::add);
         }
         try (ManagementPort port = new ManagementPort()) {
-            assertThat(port.metrics()).containsAll(named);
+            System.gc(); // else there may have been no pause to tell of
+            await().untilAsserted(() -> assertThat(port.metrics()).containsAll(named));
         }
     }
 
