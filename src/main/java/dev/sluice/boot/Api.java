@@ -83,7 +83,7 @@ final class Api {
     private final Playground playground;
     private final HttpServerOptions options;
 
-    Api(Ground ground, Known known, Senders senders, Tail tail) {
+    Api(Ground ground, Known known, Senders senders, Playground playground, Tail tail) {
         this.ground = ground;
         this.config = ground.config();
         this.caches = known.caches();
@@ -96,9 +96,14 @@ final class Api {
                 caches.ring,
                 new HostCheck(config.http().allowedHosts()),
                 config.access().openSources());
-        this.playground = new Playground(() -> isPlaygroundOpen(config.http(), caches.ring), InstantSource.system());
-        senders.ownReceivers(playground::receives);
+        this.playground = playground;
         this.options = ListenerOptions.of(config.http(), host(config.http(), caches.ring));
+    }
+
+    static Playground playground(Ground ground, Known known) {
+        HttpConfig http = ground.config().http();
+        KeyRing ring = known.caches().ring;
+        return new Playground(() -> isPlaygroundOpen(http, ring), InstantSource.system());
     }
 
     private static boolean isPlaygroundOpen(HttpConfig config, KeyRing ring) {

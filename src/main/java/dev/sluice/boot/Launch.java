@@ -4,9 +4,11 @@ import dev.sluice.config.ManagementConfig;
 import dev.sluice.config.SluiceConfig;
 import dev.sluice.delivery.send.Clocks;
 import dev.sluice.delivery.send.Senders;
+import dev.sluice.delivery.send.address.OwnListeners;
 import dev.sluice.fanout.FanoutVerticle;
 import dev.sluice.fault.Retries;
 import dev.sluice.ingest.IngestVerticle;
+import dev.sluice.playground.Playground;
 import dev.sluice.tail.Tail;
 import dev.sluice.tail.redis.RedisTail;
 import dev.sluice.telemetry.ManagementVerticle;
@@ -31,7 +33,7 @@ final class Launch {
     private final Ground ground;
     private final Loops loops;
     private final Drain drain;
-    private final Senders senders;
+    private final OwnListeners own;
     private final Tail tail;
     private final Stages stages;
     /** Null where the pod has nothing to do for who would call it. */
@@ -46,10 +48,13 @@ final class Launch {
         this.ground = ground;
         this.loops = loops;
         this.drain = drain;
-        this.senders = senders(ground);
+        boolean listens = ground.config().runtime().listens();
+        Playground playground = Api.playground(ground, known);
+        this.own = listens ? new OwnListeners(playground::receives) : new OwnListeners();
+        Senders senders = senders(ground, own);
         this.tail = new Tail(new RedisTail(known.link()));
         this.stages = new Stages(ground, known, senders, tail);
-        this.api = ground.config().runtime().listens() ? new Api(ground, known, senders, tail) : null;
+        this.api = listens ? new Api(ground, known, senders, playground, tail) : null;
         ManagementConfig health = ground.config().management();
         this.management = new ManagementVerticle(
                 health.host(), health.port(), ground.telemetry(), () -> health(known), accepting);
@@ -61,13 +66,12 @@ final class Launch {
         return new RedisHealth(known.fitness().isFit(), known.fitness().reasons());
     }
 
-    private static Senders senders(Ground ground) {
+    private static Senders senders(Ground ground, OwnListeners own) {
         SluiceConfig config = ground.config();
         Clocks clocks = new Clocks(InstantSource.system(), Ticker.SYSTEM, new VertxTimers(ground.vertx()));
-        Senders senders = new Senders(ground.vertx(), config.delivery(), clocks, Version.current());
-        senders.ownPort(config.http().port());
-        senders.ownPort(config.management().port());
-        return senders;
+        own.add(config.http().port());
+        own.add(config.management().port());
+        return new Senders(ground.vertx(), config.delivery(), clocks, Version.current(), own);
     }
 
     /** Completes when the pod serves. */
@@ -80,8 +84,8 @@ final class Launch {
         return deploy(DrainStep.HEALTH, loops.single(management))
                 .compose(health -> deploy(DrainStep.LISTENER, listeners))
                 .onSuccess(bound -> {
-                    senders.ownPort(management.port());
-                    listeners.all().forEach(listener -> senders.ownPort(listener.port()));
+                    own.add(management.port());
+                    listeners.all().forEach(listener -> own.add(listener.port()));
                 });
     }
 

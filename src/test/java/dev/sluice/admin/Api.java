@@ -33,6 +33,7 @@ import dev.sluice.delivery.redis.DeliveryConfigs;
 import dev.sluice.delivery.send.Clocks;
 import dev.sluice.delivery.send.Senders;
 import dev.sluice.delivery.send.TestSender;
+import dev.sluice.delivery.send.address.OwnListeners;
 import dev.sluice.event.EventId;
 import dev.sluice.fault.Faults;
 import dev.sluice.fault.Retries;
@@ -175,7 +176,8 @@ public final class Api implements AutoCloseable {
         Clocks clocks = new Clocks(InstantSource.fixed(NOW), Ticker.SYSTEM, new VertxTimers(vertx));
         DeliveryConfig config =
                 new ConfigLoader(Map.of()).load(Path.of("conf", "sluice.yaml")).delivery();
-        return new Senders(vertx, config, clocks, "1.2.3").tester(new SourceManner(sources), clocks);
+        return new Senders(vertx, config, clocks, "1.2.3", new OwnListeners())
+                .tester(new SourceManner(sources), clocks);
     }
 
     /** That was found for each webhook. */

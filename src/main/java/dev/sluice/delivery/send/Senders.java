@@ -33,7 +33,6 @@ import io.vertx.core.Vertx;
 import io.vertx.ext.web.client.WebClientOptions;
 import java.time.Duration;
 import java.util.function.Function;
-import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
@@ -53,7 +52,7 @@ public final class Senders {
     private final AddressRules rules;
     private final ProxyRule proxies;
     private final String userAgent;
-    private final OwnListeners own = new OwnListeners();
+    private final OwnListeners own;
     private final AccessTokens tokens;
 
     /**
@@ -61,11 +60,12 @@ public final class Senders {
      *
      * @param home    of that context
      * @param version of Sluice, for {@code user-agent}
+     * @param own     where this pod listens: nothing is delivered there
      * @throws IllegalArgumentException if one of {@code delivery.allowNetworks} or {@code noProxy} is not a network, or
      *     {@code caFile} cannot be read; reads that file
      */
-    public Senders(Vertx vertx, DeliveryConfig config, Clocks home, String version) {
-        this(vertx, config, home, version, Outside.of(vertx, home.ticker()));
+    public Senders(Vertx vertx, DeliveryConfig config, Clocks home, String version, OwnListeners own) {
+        this(vertx, config, home, version, own, Outside.of(vertx, home.ticker()));
     }
 
     /**
@@ -79,25 +79,16 @@ public final class Senders {
         }
     }
 
-    Senders(Vertx vertx, DeliveryConfig config, Clocks home, String version, Outside outside) {
+    Senders(Vertx vertx, DeliveryConfig config, Clocks home, String version, OwnListeners own, Outside outside) {
         this.vertx = vertx;
         this.config = config;
+        this.own = own;
         this.outside = outside;
         this.options = new ClientOptions(config, Trust.with(config.caFile()));
         this.rules = new AddressRules(config.allowNetworks());
         this.proxies = new ProxyRule(config);
         this.userAgent = "Sluice/" + version;
         this.tokens = tokens(home);
-    }
-
-    /** This pod listens on the port: nothing is delivered there. 0 and less are ignored. */
-    public void ownPort(int port) {
-        own.add(port);
-    }
-
-    /** Where this pod listens, these paths may be delivered to all the same. */
-    public void ownReceivers(Predicate<String> paths) {
-        own.receive(paths);
     }
 
     /** What these senders are going to refuse, as far as a URL tells. */

@@ -121,7 +121,7 @@ class GuardTest {
 
     @Test
     void refusesToDeliverToThePodItself() {
-        harness.senders().ownPort(endpoint.port());
+        harness.own().add(endpoint.port());
         hosts.put("self.example", List.of(address("self.example", "127.0.0.1")));
         for (String host : List.of("127.0.0.1", "self.example")) {
             Answer.Failure failure =
@@ -138,14 +138,14 @@ class GuardTest {
     @Test
     void learnsOfItsOwnPortsThoughItDeliveredThereBefore() {
         harness.answered(Webhooks.at(endpoint.url()));
-        harness.senders().ownPort(endpoint.port());
+        harness.own().add(endpoint.port());
         assertThat(harness.failed(Webhooks.at(endpoint.url())).kind()).isEqualTo(Kind.FORBIDDEN);
     }
 
     @Test
     void deliversToOtherPortsAndMachines() {
-        harness.senders().ownPort(endpoint.port() + 1);
-        harness.senders().ownPort(0);
+        harness.own().add(endpoint.port() + 1);
+        harness.own().add(0);
         assertThat(harness.answered(Webhooks.at(endpoint.url())).code()).isEqualTo(200);
     }
 

@@ -6,6 +6,7 @@ import dev.sluice.config.ParkingConfig;
 import dev.sluice.config.TransformConfig;
 import dev.sluice.delivery.policy.Answer;
 import dev.sluice.delivery.send.address.DnsResolver;
+import dev.sluice.delivery.send.address.OwnListeners;
 import dev.sluice.event.Attributes;
 import dev.sluice.event.Event;
 import dev.sluice.event.EventId;
@@ -40,6 +41,7 @@ public final class SendingHarness implements AutoCloseable {
 
     public static final Instant NOW = Instant.ofEpochSecond(1_614_265_330, 987_654_321);
 
+    private final OwnListeners own = new OwnListeners();
     private final Vertx vertx = Vertx.vertx();
     private final Context context = vertx.getOrCreateContext();
     private final Map<String, List<InetAddress>> hosts;
@@ -47,6 +49,11 @@ public final class SendingHarness implements AutoCloseable {
     private final Senders senders;
     private final Sender sender;
     private final TestSender tester;
+
+    /** Where this pod is told to listen. */
+    OwnListeners own() {
+        return own;
+    }
 
     public SendingHarness() {
         this(InstantSource.fixed(NOW));
@@ -80,7 +87,7 @@ public final class SendingHarness implements AutoCloseable {
             options.accept(wanted);
             return wanted;
         });
-        this.senders = on(() -> Future.succeededFuture(new Senders(vertx, config, clocks, "1.2.3", outside)));
+        this.senders = on(() -> Future.succeededFuture(new Senders(vertx, config, clocks, "1.2.3", own, outside)));
         this.sender = on(() -> Future.succeededFuture(senders.open(manner, clocks)));
         this.tester = on(() -> Future.succeededFuture(senders.tester(manner, clocks)));
     }

@@ -65,7 +65,7 @@ class TestSenderTest {
 
     @Test
     void isNotSentToWhereThePodListens() {
-        harness.senders().ownPort(endpoint.port());
+        harness.own().add(endpoint.port());
 
         assertThat(((Answer.Failure) harness.test(Webhooks.at(endpoint.url())).answer()).kind())
                 .isEqualTo(Kind.FORBIDDEN);

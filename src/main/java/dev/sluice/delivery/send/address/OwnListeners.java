@@ -13,18 +13,26 @@ import java.util.function.Predicate;
  */
 public final class OwnListeners {
     private final Set<Integer> ports = new CopyOnWriteArraySet<>();
-    private volatile Predicate<String> receivers = path -> false;
+    private final Predicate<String> receivers;
 
-    /** @param port that is listened on, on whatever address; 0 for one that is not known yet */
+    public OwnListeners() {
+        this(path -> false);
+    }
+
+    /** @param receivers paths with their query, at which this pod receives webhooks itself, and nothing else comes of them */
+    public OwnListeners(Predicate<String> receivers) {
+        this.receivers = receivers;
+    }
+
+    /**
+     * One more, as soon as it is known: the system may have chosen it.
+     *
+     * @param port that is listened on, on whatever address; 0 for one that is not known yet
+     */
     public void add(int port) {
         if (port > 0) {
             ports.add(port);
         }
-    }
-
-    /** @param paths with their query, at which this pod receives webhooks itself, and nothing else comes of them */
-    public void receive(Predicate<String> paths) {
-        receivers = paths;
     }
 
     boolean isOwn(InetAddress address, int port, String pathAndQuery) {
