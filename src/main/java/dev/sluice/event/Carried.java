@@ -39,11 +39,8 @@ public final class Carried {
         return text.toString();
     }
 
-    public static List<Header> of(Event event) {
-        String text = event.attributes().get(Attributes.HEADERS);
-        if (text == null) {
-            return List.of();
-        }
+    /** @param text as {@link #write} wrote it */
+    public static List<Header> read(String text) {
         List<Header> headers = new ArrayList<>();
         for (int from = 0; from < text.length(); ) {
             int end = text.indexOf('\n', from);

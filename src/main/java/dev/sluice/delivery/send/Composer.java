@@ -38,6 +38,7 @@ final class Composer implements Sender {
     private final Transport transport;
     private final Endpoints endpoints = new Endpoints(MOST_ENDPOINTS);
     private final Contents contents = new Contents();
+    private final ProducerHeaders producers = new ProducerHeaders();
     private final Transforms transforms;
     private final Manner manner;
     private final String userAgent;
@@ -103,8 +104,8 @@ final class Composer implements Sender {
         endpoint.addBodySignature(headers, content.bytes());
         endpoint.addOwnHeaders(headers);
         manner.defaults(attempt.event()).forEach(header -> addNew(headers, header.name(), header.value()));
-        ProducerHeaders.of(attempt.event(), content.isData(), endpoint.signer().isNone())
-                .addTo(headers);
+        producers.addTo(
+                headers, attempt.event(), content.isData(), endpoint.signer().isNone());
         addNew(headers, "webhook-id", attempt.event().id().text());
         addNew(headers, "user-agent", userAgent);
         return headers;
