@@ -5,6 +5,7 @@ import dev.sluice.http.FrontDoor;
 import dev.sluice.http.Guests;
 import dev.sluice.http.ListenFailure;
 import dev.sluice.http.ListenerOptions;
+import dev.sluice.http.Problem;
 import dev.sluice.http.Problems;
 import dev.sluice.http.Visit;
 import dev.sluice.ingest.decode.Refusals;
@@ -18,9 +19,7 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import java.time.Duration;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -34,13 +33,11 @@ import org.slf4j.LoggerFactory;
 public final class IngestVerticle extends VerticleBase {
     private static final Logger LOG = LoggerFactory.getLogger(IngestVerticle.class);
     private static final Duration SWEEP = Duration.ofSeconds(1);
-    /** What requests may be for. */
-    private static final Set<PodRole> SERVED = EnumSet.of(PodRole.INGEST, PodRole.API);
 
     private final HttpServerOptions options;
     private final IngestHandler ingest;
     private final Handler<HttpServerRequest> rest;
-    private final List<PodRole> roles;
+    private final Duties duties;
     private final Guests guests;
     private @Nullable HttpServer server;
 
@@ -65,7 +62,7 @@ public final class IngestVerticle extends VerticleBase {
         this.options = options;
         this.ingest = ingest;
         this.rest = rest;
-        this.roles = roles;
+        this.duties = new Duties(roles);
         this.guests = new Guests(ListenerOptions.idle(options), ticker);
     }
 
@@ -128,14 +125,13 @@ public final class IngestVerticle extends VerticleBase {
         Visit visit = guests.asks(request);
         if (!open) {
             Problems.refuse(request, Refusals.STARTING, 0);
-        } else if (!roles.containsAll(SERVED) && !roles.contains(roleOf(request))) {
-            Problems.refuse(request, Refusals.elsewhere(roleOf(request), roles), 0);
+            return;
+        }
+        Problem elsewhere = duties.refusal(request);
+        if (elsewhere != null) {
+            Problems.refuse(request, elsewhere, 0);
         } else if (!ingest.take(request, visit)) {
             rest.handle(request);
         }
-    }
-
-    private static PodRole roleOf(HttpServerRequest request) {
-        return IngestHandler.isFor(request) ? PodRole.INGEST : PodRole.API;
     }
 }

@@ -1,9 +1,7 @@
 package dev.sluice.ingest.decode;
 
-import dev.sluice.config.RuntimeConfig.PodRole;
 import dev.sluice.event.Hops;
 import dev.sluice.http.Problem;
-import java.util.List;
 
 /** The problems that are not about what an event says. */
 public final class Refusals {
@@ -54,15 +52,6 @@ public final class Refusals {
             "Idempotency-Key: you gave it to another body before (expected: a key of its own for each request)");
 
     private Refusals() {}
-
-    public static Problem elsewhere(PodRole wanted, List<PodRole> roles) {
-        return Problem.of(
-                421,
-                "elsewhere",
-                "Another pod does this",
-                "runtime.roles of this pod: %s (expected, for this request: %s); nothing was done, send it to a pod with that role"
-                        .formatted(roles, wanted));
-    }
 
     public static Problem tooLarge(int maxBytes) {
         return Problem.of(
