@@ -20,6 +20,9 @@ public record Event(
     /** The source of events about Sluice itself; nobody else may use it. */
     public static final String OPERATIONS = "sluice";
 
+    /** The dialect of any other system than the CMSs. */
+    public static final String GENERIC = "generic";
+
     public String type() {
         return Objects.requireNonNull(attributes.get(Attributes.TYPE));
     }

@@ -18,7 +18,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class EmittedParts {
     private static final String SOURCE = "source";
-    private static final String GENERIC = "generic";
     /** Members of a plain event only. */
     private static final Set<String> PLAIN = Set.of("type", "data", "data_base64");
     /** The members that name the event, in the dialects. */
@@ -59,6 +58,6 @@ final class EmittedParts {
             return null;
         }
         Source source = sources.find(name);
-        return source == null || source.dialect().name().equals(GENERIC) ? null : source;
+        return source == null || source.isGeneric() ? null : source;
     }
 }

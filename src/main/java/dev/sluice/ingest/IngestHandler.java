@@ -1,6 +1,7 @@
 package dev.sluice.ingest;
 
 import dev.sluice.access.Gate;
+import dev.sluice.http.Discard;
 import dev.sluice.http.Visit;
 import dev.sluice.ingest.decode.IsoClock;
 import dev.sluice.source.Sightings;
@@ -42,17 +43,17 @@ public final class IngestHandler {
     static boolean isFor(HttpServerRequest request) {
         String path = request.path();
         boolean isToSource = sourceIn(path, OF_SOURCE) != null || (path != null && beforeSecret(path) != null);
+        boolean isConsent = EVENTS.equals(path) && Consent.isAsked(request);
         return isToSource
+                || isConsent
                 || (request.method().equals(HttpMethod.POST) && (EVENTS.equals(path) || sourceIn(path, EMIT) != null));
     }
 
     /** False, and nothing is done, for a request that carries no events. */
     public boolean take(HttpServerRequest request, Visit visit) {
-        if (!request.method().equals(HttpMethod.POST)) {
-            return greets(request);
-        }
         try {
-            return take(request, visit, request.path());
+            boolean isPost = request.method().equals(HttpMethod.POST);
+            return isPost ? take(request, visit, request.path()) : greets(request);
         } catch (RuntimeException refused) {
             intake.refuse(request, Intake.problem(refused));
             return true;
@@ -62,6 +63,11 @@ public final class IngestHandler {
     /** Producers ask for a URL with GET, HEAD and OPTIONS too, before they send anything to it. */
     private boolean greets(HttpServerRequest request) {
         String path = request.path();
+        if (EVENTS.equals(path) && Consent.isAsked(request)) {
+            Consent.give(request);
+            Discard.rest(request, intake.limits().discardBytes());
+            return true;
+        }
         String known = sourceIn(path, OF_SOURCE);
         String source = known == null && path != null ? beforeSecret(path) : known;
         return source != null && sources.greets(request, source);

@@ -17,6 +17,7 @@ import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -80,19 +81,19 @@ final class Intake {
             HttpServerRequest request,
             BiFunction<Buffer, Admission.Hold, List<Draft>> decoder,
             BiConsumer<HttpServerResponse, List<Receipt>> answer) {
-        take(request, Future::succeededFuture, decoder, answer);
+        take(request, null, decoder, answer);
     }
 
-    /** @param check fails for a body of which nothing may be taken */
+    /** @param check fails for a body of which nothing may be taken; null: any may be */
     void take(
             HttpServerRequest request,
-            Function<Buffer, Future<Buffer>> check,
+            @Nullable Function<Buffer, Future<Buffer>> check,
             BiFunction<Buffer, Admission.Hold, List<Draft>> decoder,
             BiConsumer<HttpServerResponse, List<Receipt>> answer) {
         Admission.Hold hold = admission.hold();
         invite(request);
-        BodyReader.read(request, hold, limits.maxBodyBytes())
-                .compose(check)
+        Future<Buffer> read = BodyReader.read(request, hold, limits.maxBodyBytes());
+        (check == null ? read : read.compose(check))
                 .map(body -> decoder.apply(body, hold))
                 .compose(drafts -> store(drafts, hold))
                 .map(Intake::withoutConflict)

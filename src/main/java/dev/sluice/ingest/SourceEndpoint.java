@@ -50,13 +50,13 @@ final class SourceEndpoint {
     }
 
     /**
-     * Who sends, and what of the body has to be looked at before that is sure.
+     * Who sends.
      *
-     * @param isKnown it is sure already
+     * @param check what has to be looked at before that is sure; null: it is sure already
      */
-    private record Sender(Caller caller, boolean isKnown, Function<Buffer, Future<Buffer>> check) {
+    private record Sender(Caller caller, @Nullable Function<Buffer, Future<Buffer>> check) {
         static Sender of(Caller caller) {
-            return new Sender(caller, true, Future::succeededFuture);
+            return new Sender(caller, null);
         }
     }
 
@@ -89,7 +89,8 @@ final class SourceEndpoint {
 
     private void note(HttpServerRequest request, Source source, Buffer body, Problem problem) {
         Instant at = Instant.parse(clock.now());
-        sightings.refused(source.name(), source.refused(request.method().name(), request.headers(), body, problem, at));
+        sightings.refused(
+                source.name(), () -> source.refused(request.method().name(), request.headers(), body, problem, at));
     }
 
     /** Whether it was a request by which the producer asks for the URL alone; it is answered then. */
@@ -151,7 +152,7 @@ final class SourceEndpoint {
             return null;
         }
         Sender sender = admit(request, source, null);
-        if (!sender.isKnown()) {
+        if (sender.check() != null) {
             throw unauthorized(
                     source,
                     "its signature is of what its producer posts, not of parts; expected here: %s"
@@ -166,34 +167,41 @@ final class SourceEndpoint {
      * @throws ProblemException 401 or 403 for who may not send as this source
      */
     private Sender admit(HttpServerRequest request, Source source, @Nullable String secret) {
+        SenderAuth auth = source.auth();
+        if (!auth.looks()) {
+            return byKey(request, source);
+        }
+        if (auth.admits(request.headers())) {
+            return Sender.of(itself(source));
+        }
         Knock knock = knock(request, source, secret);
-        Entry entry = source.auth().judge(knock);
+        Entry entry = auth.judge(knock);
         if (entry instanceof Entry.Open) {
             return Sender.of(itself(source));
         }
-        boolean hasSecret = !source.auth().isByKey();
-        boolean hasKey = hasSecret && gate.holder(request) != null;
+        if (auth.isByKey()) {
+            return byKey(request, source);
+        }
+        boolean hasKey = gate.holder(request) != null;
         if (entry instanceof Entry.AfterBody after && !hasKey) {
             return new Sender(
                     itself(source),
-                    false,
                     body -> checked(source, knock, after, body)
                             .onFailure(wrong -> note(request, source, body, Intake.problem(wrong))));
         }
-        if (hasSecret && !hasKey) {
+        if (!hasKey) {
             throw unauthorized(source, reasons(entry) + "; or " + new SenderAuth.Key().expected());
         }
+        return byKey(request, source);
+    }
+
+    private Sender byKey(HttpServerRequest request, Source source) {
         try {
             return Sender.of(bound(gate.admit(request, Role.PUBLISH), source));
         } catch (ProblemException refused) {
-            boolean isUnknown = refused.problem().status() == 401;
-            throw isUnknown
-                    ? unauthorized(
-                            source,
-                            "%s. %s"
-                                    .formatted(
-                                            source.auth().expected(),
-                                            refused.problem().detail()))
+            Problem problem = refused.problem();
+            throw problem.status() == 401
+                    ? unauthorized(source, "%s. %s".formatted(source.auth().expected(), problem.detail()))
                     : refused;
         }
     }
@@ -208,6 +216,7 @@ final class SourceEndpoint {
                 request.query(),
                 secret,
                 address == null ? "" : address,
+                source.recipe().isProof(),
                 gate.admitsAnybody(),
                 clock.now());
     }

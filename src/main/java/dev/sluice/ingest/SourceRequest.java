@@ -86,7 +86,7 @@ final class SourceRequest {
             sightings.refused(source.name());
             sightings.refused(
                     source.name(),
-                    source.refused(method, headers, sent, refused.problem(), Instant.parse(stamp.now())));
+                    () -> source.refused(method, headers, sent, refused.problem(), Instant.parse(stamp.now())));
             throw refused;
         }
     }
@@ -178,24 +178,27 @@ final class SourceRequest {
         boolean isPacked = isAsItCame && packed != null;
         Buffer data =
                 isAsItCame && packed != null ? packed : kept.isJson() ? SourceRequest.json(kept.body()) : kept.body();
-        Draft draft = described(kept, data, claim(kept.type(), sent, first));
-        Attributes.Builder attributes = Attributes.builder().setAll(draft.attributes());
+        EventFaults faults = new EventFaults();
+        DraftBuilder builder = described(kept, data, faults);
         if (!source.enabled()) {
-            attributes.set(Attributes.MUTED, "true");
+            builder.own(Attributes.MUTED, "true");
         }
         if (isPacked) {
-            attributes.set(Attributes.ENCODING, "gzip");
+            builder.own(Attributes.ENCODING, "gzip");
         }
         String text = carried(!isAsItCame);
         if (text != null) {
-            attributes.set(Attributes.HEADERS, text);
+            builder.own(Attributes.HEADERS, text);
         }
-        return new Draft(attributes.build(), data, source.dialect().name(), identity(draft, kept.type()));
+        Draft draft = builder.build(claim(kept.type(), sent, first));
+        if (draft == null) {
+            throw faults.toProblem().asException();
+        }
+        return new Draft(draft.attributes(), data, source.dialect().name(), identity(draft, kept.type()));
     }
 
-    private Draft described(Reading.Kept kept, Buffer data, @Nullable Claim claim) {
+    private DraftBuilder described(Reading.Kept kept, Buffer data, EventFaults faults) {
         Attributes described = kept.attributes();
-        EventFaults faults = new EventFaults();
         DraftBuilder builder = new DraftBuilder(stamp, faults, -1);
         for (int i = 0; i < described.size(); i++) {
             builder.attribute(described.name(i), described.value(i));
@@ -205,11 +208,7 @@ final class SourceRequest {
         } else if (data.length() > 0) {
             builder.bytes(data);
         }
-        Draft draft = builder.build(claim);
-        if (draft == null) {
-            throw faults.toProblem().asException();
-        }
-        return draft;
+        return builder;
     }
 
     /** A byte order mark could not stand where JSON is put into other text. */

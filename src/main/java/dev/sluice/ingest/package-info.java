@@ -38,6 +38,14 @@
  * far from where the key is known: with another {@code partitionkey} in the second body they may be stored, whole. To
  * refuse them too would take a second write for each such event, for an error that loses nothing.
  *
+ * <h2>Who may be told to send</h2>
+ * Systems that deliver CloudEvents ask with {@code OPTIONS} whether events are expected at a URL, before they send any. At
+ * {@code /v1/events} the answer is yes, to any origin and at any rate. By the specification the question "does not aim to
+ * establish an authentication or authorization context"; it keeps its sender from flooding somebody who knows of nothing.
+ * This gateway does know: an event still needs a key, and too many get 503 and {@code Retry-After}. Rejected: to ask for the
+ * key in the question, since Azure Event Grid brings none there; a list of origins in the settings, which would look as if
+ * it kept anybody out; and to call {@code WebHook-Request-Callback}, a URL of a stranger's choice.
+ *
  * <h2>Why not Vert.x Web's Router for ingest</h2>
  * A router makes a context for each request, walks its routes, and hands the body to a handler that gathers it whole
  * before anybody can say no. Ingest has three paths, wants to refuse before a body is read, and streams without end.

@@ -7,6 +7,8 @@ import java.util.List;
 
 /** What the head of a request is good for. */
 public sealed interface Entry {
+    Entry OPEN = new Open();
+
     /** It lets in. */
     record Open() implements Entry {}
 

@@ -38,7 +38,7 @@ final class OtherSenders {
             String asked = FormFields.parse(query, "the query").getOrDefault(parameter, "");
             boolean isInPath = MessageDigest.isEqual(expected, behind.getBytes(StandardCharsets.UTF_8));
             boolean isInQuery = MessageDigest.isEqual(expected, asked.getBytes(StandardCharsets.UTF_8));
-            return isInPath || isInQuery ? new Entry.Open() : new Entry.Closed(List.of(expected()));
+            return isInPath || isInQuery ? Entry.OPEN : new Entry.Closed(List.of(expected()));
         }
 
         @Override
@@ -76,7 +76,7 @@ final class OtherSenders {
     record Anybody() implements SenderAuth {
         @Override
         public Entry judge(Knock knock) {
-            return knock.mayBeAnybody() ? new Entry.Open() : new Entry.Closed(List.of(expected()));
+            return knock.mayBeAnybody() ? Entry.OPEN : new Entry.Closed(List.of(expected()));
         }
 
         @Override
@@ -95,26 +95,66 @@ final class OtherSenders {
         }
     }
 
-    /** Who calls from one of these networks (CIDR): of a connection, whatever a header says of it. */
-    record Networks(List<String> networks) implements SenderAuth {
-        Networks {
-            networks = List.copyOf(networks);
+    /** A network as it is written (CIDR), and as it is asked. Equal if it is written alike. */
+    static final class Network {
+        private final String text;
+        private final IpSubnetFilterRule rule;
+
+        private Network(String text, IpSubnetFilterRule rule) {
+            this.text = text;
+            this.rule = rule;
         }
 
-        /** Null for what is no network. */
-        static @Nullable IpSubnetFilterRule rule(String network) {
-            int slash = network.indexOf('/');
-            String address = slash < 0 ? network : network.substring(0, slash);
+        /** Null for what is none. */
+        static @Nullable Network read(String text) {
+            int slash = text.indexOf('/');
+            String address = slash < 0 ? text : text.substring(0, slash);
             if (!NetUtil.isValidIpV4Address(address) && !NetUtil.isValidIpV6Address(address)) {
                 return null;
             }
             try {
                 int bits = NetUtil.isValidIpV4Address(address) ? 32 : 128;
-                int prefix = slash < 0 ? bits : Integer.parseInt(network.substring(slash + 1));
-                return new IpSubnetFilterRule(InetAddress.getByName(address), prefix, IpFilterRuleType.ACCEPT);
+                int prefix = slash < 0 ? bits : Integer.parseInt(text.substring(slash + 1));
+                InetAddress first = InetAddress.getByName(address);
+                return new Network(text, new IpSubnetFilterRule(first, prefix, IpFilterRuleType.ACCEPT));
             } catch (UnknownHostException | IllegalArgumentException notANetwork) {
                 return null;
             }
+        }
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Network that && text.equals(that.text);
+        }
+
+        @Override
+        public int hashCode() {
+            return text.hashCode();
+        }
+
+        @Override
+        public String toString() {
+            return text;
+        }
+    }
+
+    /** Who calls from one of these: of a connection, whatever a header says of it. */
+    record Networks(List<Network> networks) implements SenderAuth {
+        Networks {
+            networks = List.copyOf(networks);
+        }
+
+        /** @throws IllegalArgumentException for what is no network */
+        static Networks of(List<String> texts) {
+            List<Network> networks = new ArrayList<>();
+            for (String text : texts) {
+                Network network = Network.read(text);
+                if (network == null) {
+                    throw new IllegalArgumentException("network: %s (expected: CIDR)".formatted(text));
+                }
+                networks.add(network);
+            }
+            return new Networks(networks);
         }
 
         @Override
@@ -123,9 +163,8 @@ final class OtherSenders {
                 return new Entry.Closed(List.of(expected()));
             }
             InetSocketAddress remote = new InetSocketAddress(knock.remote(), 0);
-            boolean isWithin =
-                    networks.stream().map(Networks::rule).anyMatch(rule -> rule != null && rule.matches(remote));
-            return isWithin ? new Entry.Open() : new Entry.Closed(List.of(expected()));
+            boolean isWithin = networks.stream().anyMatch(network -> network.rule.matches(remote));
+            return isWithin ? Entry.OPEN : new Entry.Closed(List.of(expected()));
         }
 
         @Override
@@ -140,7 +179,11 @@ final class OtherSenders {
 
         @Override
         public JsonObject open() {
-            return new JsonObject().put("networks", new JsonArray(networks));
+            return new JsonObject()
+                    .put(
+                            "networks",
+                            new JsonArray(
+                                    networks.stream().map(Network::toString).toList()));
         }
     }
 
@@ -171,6 +214,11 @@ final class OtherSenders {
         @Override
         public boolean isByUrl() {
             return all.stream().anyMatch(SenderAuth::isByUrl);
+        }
+
+        @Override
+        public boolean looks() {
+            return all.stream().anyMatch(SenderAuth::looks);
         }
 
         @Override

@@ -8,6 +8,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -16,7 +17,7 @@ import java.util.regex.Pattern;
  * Who knocked at a source and was not let in, for whoever sets it up. Secrets are masked: those of the source wherever they
  * stand, and whatever a header holds whose name says that it is one.
  *
- * @param body the first KiB of it, as text
+ * @param body the first 1,024 characters of it
  */
 public record RefusedRequest(Instant at, String method, int status, String reason, JsonObject headers, String body) {
     /** Of a source, the last ones. */
@@ -25,7 +26,6 @@ public record RefusedRequest(Instant at, String method, int status, String reaso
     private static final int MOST_BODY = 1024;
     private static final int MOST_HEADERS = 40;
     private static final int MOST_VALUE = 256;
-    private static final String MASK = "***";
     private static final Set<String> SECRET = Set.of("authorization", "proxy-authorization", "cookie");
     private static final Pattern LIKE_A_SECRET = Pattern.compile("token|secret|password|passwd|api-?key|credential");
 
@@ -36,25 +36,26 @@ public record RefusedRequest(Instant at, String method, int status, String reaso
                 shown.put(header.getKey(), value(source, header.getKey().toLowerCase(Locale.ROOT), header.getValue()));
             }
         });
-        String begin = body.slice(0, Math.min(body.length(), MOST_BODY)).toString(StandardCharsets.UTF_8);
-        return new RefusedRequest(at, method, problem.status(), problem.detail(), shown, masked(source, begin));
+        return new RefusedRequest(at, method, problem.status(), problem.detail(), shown, begin(source, body));
+    }
+
+    private static String begin(Source source, Buffer body) {
+        List<String> secrets = source.auth().secrets();
+        int known = Math.min(body.length(), MOST_BODY + Masked.longest(secrets));
+        String text = body.slice(0, known).toString(StandardCharsets.UTF_8);
+        return PlainText.escaped(Masked.of(text, secrets, MOST_BODY));
     }
 
     private static String value(Source source, String name, String value) {
         boolean isSecret = SECRET.contains(name)
                 || source.auth().credentials().contains(name)
                 || LIKE_A_SECRET.matcher(name).find();
-        String text = HeaderText.of(value);
-        String shown = text.length() <= MOST_VALUE ? text : text.substring(0, MOST_VALUE) + "…";
-        return isSecret ? MASK : masked(source, shown);
-    }
-
-    private static String masked(Source source, String text) {
-        String masked = text;
-        for (String secret : source.auth().secrets()) {
-            masked = secret.isEmpty() ? masked : masked.replace(secret, MASK);
+        if (isSecret) {
+            return Masked.MASK;
         }
-        return PlainText.escaped(masked);
+        String text = HeaderText.of(value);
+        String shown = Masked.of(text, source.auth().secrets(), MOST_VALUE);
+        return PlainText.escaped(text.length() <= MOST_VALUE ? shown : shown + "…");
     }
 
     public JsonObject toJson() {

@@ -32,7 +32,7 @@ public sealed interface SenderAuth
 
     /** By the head of a request. */
     default Entry judge(Knock knock) {
-        return admits(knock.headers()) ? new Entry.Open() : new Entry.Closed(List.of(expected()));
+        return admits(knock.headers()) ? Entry.OPEN : new Entry.Closed(List.of(expected()));
     }
 
     /** Whether the URL may end with a secret. */
@@ -40,7 +40,12 @@ public sealed interface SenderAuth
         return false;
     }
 
-    /** Whether it is for the gate alone to say who may send. */
+    /** Whether a request has something by which it could be let in; else there is no need to look at it. */
+    default boolean looks() {
+        return true;
+    }
+
+    /** Whether it is for the gate to say who may send, if this does not let in. */
     default boolean isByKey() {
         return false;
     }
@@ -77,6 +82,11 @@ public sealed interface SenderAuth
 
     /** An API key that may publish, as of any producer. */
     record Key() implements SenderAuth {
+        @Override
+        public boolean looks() {
+            return false;
+        }
+
         @Override
         public boolean isByKey() {
             return true;

@@ -113,10 +113,11 @@ final class SenderAuthForm {
     private static SenderAuth networks(Field field) {
         field.expectOnly(Set.of("type", NETWORKS));
         field.member(NETWORKS).expectPresent();
-        List<String> networks = new ArrayList<>();
+        List<OtherSenders.Network> networks = new ArrayList<>();
         for (Field element : field.member(NETWORKS).elements(1, MOST_NETWORKS)) {
-            String network = element.text(64);
-            if (network == null || OtherSenders.Networks.rule(network) == null) {
+            String text = element.text(64);
+            OtherSenders.Network network = text == null ? null : OtherSenders.Network.read(text);
+            if (network == null) {
                 element.refuse("not a network (expected: CIDR, as 192.30.252.0/22)");
             } else {
                 networks.add(network);
@@ -134,14 +135,16 @@ final class SenderAuthForm {
         if (signature == null) {
             return old;
         }
+        boolean areKeys = true;
         for (String secret : secrets) {
             String problem = signature.problem(secret);
             if (problem != null) {
+                areKeys = false;
                 field.member(field.member(SECRETS).isAbsent() ? SECRET : SECRETS)
                         .refuse("%s", problem);
             }
         }
-        return new SignedSender(signature, secrets);
+        return areKeys ? new SignedSender(signature, signature.keys(secrets)) : old;
     }
 
     /** One, or several while one takes the place of another. */

@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,8 +49,8 @@ public interface Sightings {
     /** Somebody brought no key and no secret that is known. */
     default void denied(String source) {}
 
-    /** A request was not let in, or could not be read. */
-    default void refused(String source, RefusedRequest request) {}
+    /** A request was not let in, or could not be read. It is made only where it is kept. */
+    default void refused(String source, Supplier<RefusedRequest> request) {}
 
     /** The last of them, the newest first. */
     default Future<List<RefusedRequest>> refusals(String source) {

@@ -1,6 +1,7 @@
 package dev.sluice.source;
 
 import dev.sluice.source.signature.Algorithm;
+import dev.sluice.source.signature.Keys;
 import dev.sluice.source.signature.Knock;
 import dev.sluice.source.signature.Signature;
 import dev.sluice.source.signature.SignatureForm;
@@ -16,13 +17,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Who signs the body, or something with it.
  *
- * @param secrets in force, several while one takes the place of another; of key pairs the public keys
+ * @param keys in force, several while one takes the place of another
  */
-public record SignedSender(Signature signature, List<String> secrets) implements SenderAuth {
-    public SignedSender {
-        secrets = List.copyOf(secrets);
-    }
-
+public record SignedSender(Signature signature, Keys keys) implements SenderAuth {
     @Override
     public Entry judge(Knock knock) {
         String header = signature.header();
@@ -34,7 +31,7 @@ public record SignedSender(Signature signature, List<String> secrets) implements
     /** Which part of the signature is wrong; null if it holds. */
     @Nullable
     String refusal(Knock knock, Buffer body) {
-        return signature.refusal(knock, body, secrets);
+        return signature.refusal(knock, body, keys);
     }
 
     @Override
@@ -59,8 +56,13 @@ public record SignedSender(Signature signature, List<String> secrets) implements
     }
 
     @Override
+    public List<String> secrets() {
+        return keys.texts();
+    }
+
+    @Override
     public Secret secret() {
-        return new Secret("secret", new JsonArray(secrets).encode());
+        return new Secret("secret", new JsonArray(keys.texts()).encode());
     }
 
     @Override

@@ -45,7 +45,7 @@ public record Source(
 
     /** Of any other system than the CMSs. */
     public boolean isGeneric() {
-        return dialect.name().equals("generic");
+        return dialect.isGeneric();
     }
 
     /**

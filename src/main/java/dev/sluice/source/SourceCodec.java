@@ -133,7 +133,7 @@ public final class SourceCodec {
         return switch (type) {
             case "key" -> new SenderAuth.Key();
             case "none" -> new OtherSenders.Anybody();
-            case "networks" -> new OtherSenders.Networks(texts(json.getJsonArray("networks")));
+            case "networks" -> OtherSenders.Networks.of(texts(json.getJsonArray("networks")));
             case "url" -> new OtherSenders.UrlSecret(secret, json.getString("parameter"));
             case "token" -> new SenderAuth.Token(secret);
             case "basic" -> new SenderAuth.Basic(json.getString("username"), secret);
@@ -149,7 +149,7 @@ public final class SourceCodec {
         if (signature == null || !form.errors().isEmpty()) {
             throw new IllegalArgumentException("source %s: auth: %s".formatted(source, form.errors()));
         }
-        return new SignedSender(signature, texts(new JsonArray(secrets)));
+        return new SignedSender(signature, signature.keys(texts(new JsonArray(secrets))));
     }
 
     private static List<String> texts(JsonArray array) {

@@ -30,7 +30,6 @@ record SourceForm(
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
 
     private static final int MAX_NAME = 64;
-    private static final String GENERIC = "generic";
 
     private static final Set<String> MEMBERS = members(
             "name",
@@ -87,7 +86,7 @@ record SourceForm(
     }
 
     private static Recipe recipe(Field form, @Nullable Dialect dialect) {
-        if (dialect != null && !dialect.name().equals(GENERIC)) {
+        if (dialect != null && !dialect.isGeneric()) {
             Recipe.MEMBERS.stream()
                     .map(form::member)
                     .filter(member -> !member.isAbsent())

@@ -77,6 +77,19 @@ public final class Pem {
         }
     }
 
+    /**
+     * The only key in it, in DER (X.509).
+     *
+     * @throws IllegalArgumentException if it is anything else
+     */
+    public static byte[] publicKey(String pem) {
+        List<Block> blocks = blocks(pem);
+        if (blocks.size() != 1 || !blocks.get(0).label().equals("PUBLIC KEY")) {
+            throw refusal("not one public key (expected: -----BEGIN PUBLIC KEY-----)");
+        }
+        return blocks.get(0).bytes();
+    }
+
     /** Whether what one signs the other verifies. */
     public static boolean belongTogether(PrivateKey key, PublicKey publicKey) {
         byte[] sample = "sluice".getBytes(StandardCharsets.US_ASCII);

@@ -18,6 +18,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -68,6 +69,10 @@ class ProvidersTest {
         if (!provider.members().containsKey("each")) {
             assertThat(server.journal.only().data()).hasToString(sample.getString("body"));
         }
+
+        Response altered = send(altered(provider), altered(provider).getString("body"));
+        assertThat(altered.status()).as(altered.body()).isEqualTo(401);
+        assertThat(server.journal.drafts()).hasSize(events);
 
         Response unknown = send(new JsonObject().put("headers", unsigned(sample)), sample.getString("body"));
         assertThat(unknown.status()).as(unknown.body()).isEqualTo(401);
@@ -131,6 +136,32 @@ class ProvidersTest {
             said.put("url", sample.getString("url"));
         }
         server.sources.save(FORMS.create(null, said));
+    }
+
+    /** By somebody who read a request of it, and keeps what let that in, unless it is the secret itself. */
+    private static JsonObject altered(Provider provider) {
+        JsonObject sample = provider.sample().copy();
+        String secret = sample.getString("secret");
+        String body = sample.getString("body");
+        Set<String> partly = Set.of("adyen", "mailgun"); // sign some members of it
+        if (partly.contains(provider.name())) {
+            return sample.put(
+                    "body", body.replace("TestPayment", "OtherPayment").replace("\"tok\"", "\"kot\""));
+        }
+        boolean isForm = sample.getJsonObject("headers").encode().contains("form-urlencoded");
+        boolean isSigned = provider.members().encode().matches(".*\"type\":\"(hmac|signature)\".*")
+                && !sample.encode()
+                        .replace("\"secret\":\"%s\"".formatted(secret), "")
+                        .contains(secret);
+        JsonObject changed = isSigned
+                ? sample.put("body", isForm ? body + "&Digits=9" : body.stripTrailing() + " ")
+                : new JsonObject(sample.encode().replace(secret, "another-secret-of-some-length"))
+                        .put("secret", secret);
+        JsonObject headers = changed.getJsonObject("headers");
+        String basic = headers.getString("Authorization", "");
+        return basic.startsWith("Basic ")
+                ? changed.put("headers", headers.put("Authorization", basic + "AAAA"))
+                : changed;
     }
 
     /** As of somebody who knows everything but the secret. */

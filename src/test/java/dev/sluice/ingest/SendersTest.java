@@ -8,6 +8,7 @@ import dev.sluice.source.RefusedRequest;
 import dev.sluice.source.Source;
 import dev.sluice.source.SourceForms;
 import dev.sluice.source.provider.Providers;
+import dev.sluice.subscription.form.Mask;
 import dev.sluice.testing.RawHttp;
 import dev.sluice.testing.RawHttp.Response;
 import io.vertx.core.json.JsonObject;
@@ -92,7 +93,10 @@ class SendersTest {
             assertThat(to(wrong).status()).as(wrong).isNotEqualTo(202);
         }
         assertThat(to("/wrong").body()).doesNotContain("0123456789abcdef");
-        assertThat(FORMS.view(server.sources.find("any")).encode()).doesNotContain("0123456789abcdef");
+        Source source = server.sources.find("any");
+        assertThat(source.auth().secrets()).containsExactly("0123456789abcdef");
+        assertThat(FORMS.view(source).getJsonObject("auth").getString("secret")).isEqualTo(Mask.TEXT);
+        assertThat(FORMS.view(source).encode() + source.auth()).doesNotContain("0123456789abcdef");
     }
 
     @Test
@@ -159,6 +163,26 @@ class SendersTest {
         assertThat(server.journal.drafts()).isEmpty();
     }
 
+    /** CloudEvents, "HTTP 1.1 Web Hooks for Event Delivery", section 4: to be told so lets nobody in. */
+    @Test
+    void tellsASenderOfCloudEventsThatEventsAreExpected() {
+        Response told = options("WebHook-Request-Origin: eventemitter.example.com\r\nWebHook-Request-Rate: 120\r\n");
+        assertThat(told.status()).isEqualTo(200);
+        assertThat(told.header("webhook-allowed-origin")).isEqualTo("eventemitter.example.com");
+        assertThat(told.header("webhook-allowed-rate")).isEqualTo("*");
+        assertThat(told.header("allow")).isEqualTo("POST, OPTIONS");
+        assertThat(options("WebHook-Request-Origin: a b\r\n").status()).isEqualTo(400);
+        assertThat(options("").body()).as("another's").isEqualTo("rest");
+        assertThat(server.post("application/json", BODY).status()).isEqualTo(401);
+    }
+
+    private Response options(String headers) {
+        try (RawHttp http = server.connect()) {
+            return http.send("OPTIONS /v1/events HTTP/1.1\r\nHost: x\r\n%s\r\n".formatted(headers))
+                    .read();
+        }
+    }
+
     /** developers.zoom.us, "Validate your webhook endpoint". */
     @Test
     void provesToZoomThatItKnowsTheSecret() {
@@ -176,6 +200,30 @@ class SendersTest {
         assertThat(server.journal.drafts()).isEmpty();
         assertThat(post("x-zm-request-timestamp: 1795252444\r\nx-zm-signature: v0=00\r\n", body))
                 .isEqualTo(401);
+    }
+
+    /** docs.x.com, "Securing webhooks": the challenge comes with GET, and requests are signed with the same secret. */
+    @Test
+    void provesToXThatItKnowsTheSecretAndSignsNothingElseForAnybody() {
+        make("{'auth':{'type':'hmac','from':'header:X-Sig','prefix':'sha256=','encoding':'base64','secret':'s'},"
+                + "'rules':{'attributes':{'type':'text:a'}},'handshakes':[{'method':'GET','when':{'query:crc_token':'*'},"
+                + "'answer':{'body':'sha256={hmac64:query:crc_token}'}}]}");
+        Response proof = get("?crc_token=a-challenge");
+        assertThat(proof.status()).isEqualTo(200);
+        assertThat(proof.body()).isEqualTo("sha256=QCIR3PxV89vwGBk7AjJwPmzFhjJ+ANwRCjO3nc63AYw=");
+        assertThat(post("X-Sig: " + proof.body() + "\r\n", "a-challenge")).isEqualTo(401);
+
+        Response asked = get("?crc_token=%7B%22type%22%3A%22a%22%7D");
+        assertThat(asked.status()).isEqualTo(400);
+        assertThat(asked.body()).contains("query:crc_token: not a challenge").doesNotContain("sha256=");
+        assertThat(server.journal.drafts()).isEmpty();
+    }
+
+    private Response get(String query) {
+        try (RawHttp http = server.connect()) {
+            return http.send("GET /v1/sources/any/events%s HTTP/1.1\r\nHost: x\r\n\r\n".formatted(query))
+                    .read();
+        }
     }
 
     @Test
@@ -216,6 +264,21 @@ class SendersTest {
         assertThat(refused.get(2).headers().getString("X-Api-Key")).isEqualTo("***");
         assertThat(refused.get(2).body()).isEqualTo(BODY);
         assertThat(refused.toString()).doesNotContain("of-the-hmac", "right-secret", "wrong-secret");
+    }
+
+    /** Whether the gateway cuts it, or the network did. */
+    @Test
+    void showsNoSecretThatLiesAcrossACut() {
+        make("{'auth':{'type':'hmac','from':'header:X-Sig','secret':'the whole secret'}}");
+        String sig = "X-Sig: 00\r\n";
+        post(sig + "X-Long: " + "x".repeat(250) + "the whole secret" + "y".repeat(10) + "\r\n", BODY);
+        post(sig, "x".repeat(1019) + "the whole secret");
+        post(sig, "a=the+whole+secret&b=the%20whole%20secret&c=the who");
+        List<RefusedRequest> refused = server.sightings.refusals("any").await();
+        assertThat(refused.get(2).headers().getString("X-Long")).isEqualTo("x".repeat(250) + "***…");
+        assertThat(refused.get(1).body()).isEqualTo("x".repeat(1019) + "***");
+        assertThat(refused.get(0).body()).isEqualTo("a=***&b=***&c=***");
+        assertThat(refused.toString()).doesNotContain("the who", "the+who");
     }
 
     @Test

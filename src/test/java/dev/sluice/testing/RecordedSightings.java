@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 
 /** Counts in memory. Any thread. */
 public final class RecordedSightings implements Sightings {
@@ -32,8 +33,8 @@ public final class RecordedSightings implements Sightings {
     }
 
     @Override
-    public synchronized void refused(String source, RefusedRequest request) {
-        refusals.computeIfAbsent(source, first -> new ArrayList<>()).add(0, request);
+    public synchronized void refused(String source, Supplier<RefusedRequest> request) {
+        refusals.computeIfAbsent(source, first -> new ArrayList<>()).add(0, request.get());
     }
 
     @Override

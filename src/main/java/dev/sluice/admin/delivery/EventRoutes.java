@@ -7,6 +7,7 @@ import dev.sluice.admin.web.Reply;
 import dev.sluice.admin.web.Routes;
 import dev.sluice.event.Attributes;
 import dev.sluice.event.Event;
+import dev.sluice.event.JsonType;
 import dev.sluice.http.JsonText;
 import dev.sluice.http.Problem;
 import dev.sluice.http.ProblemException;
@@ -17,8 +18,6 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.Base64;
-import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 
 /** {@code /v1/events/{id}}. Needs the role read. */
 final class EventRoutes implements Routes {
@@ -89,16 +88,9 @@ final class EventRoutes implements Routes {
 
     private static boolean isJson(Event event) {
         boolean isPlain = event.encoding() == null;
-        return isPlain && isJson(event.attributes().get(Attributes.DATA_CONTENT_TYPE)) && parses(event.data());
-    }
-
-    /** What has no content type is JSON (CloudEvents 1.0.2, JSON format, 3.1). */
-    private static boolean isJson(@Nullable String contentType) {
-        if (contentType == null) {
-            return true;
-        }
-        String essence = contentType.split(";", -1)[0].strip().toLowerCase(Locale.ROOT);
-        return essence.equals("application/json") || essence.equals("text/json") || essence.endsWith("+json");
+        return isPlain
+                && JsonType.isOrUnsaid(event.attributes().get(Attributes.DATA_CONTENT_TYPE))
+                && parses(event.data());
     }
 
     private static boolean parses(Buffer data) {

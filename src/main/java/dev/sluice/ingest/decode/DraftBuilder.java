@@ -76,6 +76,11 @@ public final class DraftBuilder {
         }
     }
 
+    /** Of the gateway alone, whatever its length: no producer can say it. */
+    public void own(String name, String value) {
+        attributes.set(name, value);
+    }
+
     /** Notes what is too much, once; what comes after it is passed over. */
     private boolean hasRoomFor(String name, String value) {
         if (isFull) {

@@ -1,9 +1,8 @@
 package dev.sluice.ingest.decode;
 
+import dev.sluice.http.Percent;
 import dev.sluice.http.Utf8;
-import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.HexFormat;
 
 /** The value of an attribute in a header (CloudEvents HTTP binding 1.0, section 3.1.3.2). */
 final class HeaderValue {
@@ -46,29 +45,16 @@ final class HeaderValue {
     }
 
     private static String percentDecode(String value) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream(value.length());
         for (int i = 0; i < value.length(); i++) {
             char c = value.charAt(i);
             if (c < ' ' || c == 0x7F || c > 0xFF) {
                 throw new IllegalArgumentException("U+%04X (expected: UTF-8, percent-encoded)".formatted((int) c));
             }
-            int escaped = c == '%' ? octet(value, i + 1) : -1;
-            bytes.write(escaped < 0 ? c : escaped);
-            i += escaped < 0 ? 0 : 2;
         }
-        byte[] decoded = bytes.toByteArray();
+        byte[] decoded = Percent.decode(value, false);
         if (Utf8.firstMalformed(decoded, 0, decoded.length) >= 0) {
             throw new IllegalArgumentException("malformed bytes (expected: UTF-8, percent-encoded)");
         }
         return new String(decoded, StandardCharsets.UTF_8);
-    }
-
-    /** Of two hexadecimal digits, or -1. */
-    private static int octet(String value, int at) {
-        return at + 1 < value.length()
-                        && HexFormat.isHexDigit(value.charAt(at))
-                        && HexFormat.isHexDigit(value.charAt(at + 1))
-                ? HexFormat.fromHexDigits(value, at, at + 2)
-                : -1;
     }
 }

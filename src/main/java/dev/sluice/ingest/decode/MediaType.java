@@ -1,5 +1,6 @@
 package dev.sluice.ingest.decode;
 
+import dev.sluice.event.JsonType;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -40,7 +41,7 @@ public record MediaType(String essence, @Nullable String charset) {
 
     /** Whether bytes of this type are JSON text. */
     public boolean isJson() {
-        return essence.equals(JSON) || essence.endsWith("+json") || essence.equals("text/json");
+        return JsonType.is(essence);
     }
 
     /** No charset is UTF-8: JSON has no other (RFC 8259, section 8.1). */

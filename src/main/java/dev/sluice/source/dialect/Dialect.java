@@ -45,6 +45,11 @@ public interface Dialect {
      */
     Buffer envelope(JsonObject parts, Instant now);
 
+    /** Whether it is of any other system than the CMSs: its sources say themselves how their requests are taken. */
+    default boolean isGeneric() {
+        return false;
+    }
+
     /** What it knows to be sensitive, and a source may redact or keep. */
     default Set<Sensitive> sensitive() {
         return Set.of();

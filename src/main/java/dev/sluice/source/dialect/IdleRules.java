@@ -15,7 +15,6 @@ import java.util.stream.Collectors;
  */
 final class IdleRules {
     private static final String ANY_MODEL = "*";
-    private static final String GENERIC = "generic";
     /** In the name of a member or of a content type these are the signs of a path or of a pattern. */
     private static final Pattern NO_MEMBER = Pattern.compile("^\\s|\\s$|[/.*\\[\\]$\"']");
 
@@ -50,7 +49,7 @@ final class IdleRules {
         if (rules.keepHook() && !dialect.hasBodyPerWebhook()) {
             form.member("keepHook").refuse("does nothing for %s (expected: false)", dialect.name());
         }
-        boolean hasPlaces = dialect.name().equals(GENERIC);
+        boolean hasPlaces = dialect.isGeneric();
         if (!hasPlaces && !rules.places().equals(dialect.defaultRules().places())) {
             form.member("attributes").refuse("does nothing for %s, only for generic (expected: none)", dialect.name());
         }

@@ -1,9 +1,9 @@
 package dev.sluice.source.generic;
 
 import dev.sluice.event.Attributes;
+import dev.sluice.event.JsonType;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
-import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -29,12 +29,7 @@ record ContentType(@Nullable String text) {
     }
 
     boolean isJson() {
-        if (text == null) {
-            return false;
-        }
-        int end = text.indexOf(';');
-        String essence = (end < 0 ? text : text.substring(0, end)).strip().toLowerCase(Locale.ROOT);
-        return essence.equals("application/json") || essence.equals("text/json") || essence.endsWith("+json");
+        return text != null && JsonType.is(text);
     }
 
     Attributes addTo(Attributes attributes) {

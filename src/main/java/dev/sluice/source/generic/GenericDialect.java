@@ -33,11 +33,16 @@ import org.jspecify.annotations.Nullable;
  * alone, whatever it calls itself.
  */
 public final class GenericDialect implements Dialect {
-    private static final DialectRefusal REFUSAL = new DialectRefusal("generic");
+    private static final DialectRefusal REFUSAL = new DialectRefusal(Event.GENERIC);
 
     @Override
     public String name() {
-        return "generic";
+        return Event.GENERIC;
+    }
+
+    @Override
+    public boolean isGeneric() {
+        return true;
     }
 
     /** Nothing is taken out until somebody asks for it: the receiver may check the producer's own signature. */

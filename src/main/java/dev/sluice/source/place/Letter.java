@@ -12,6 +12,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -98,7 +102,29 @@ public final class Letter {
     private Map<String, String> fields(String contentType) {
         return is(MULTIPART, contentType)
                 ? MultipartFields.parse(contentType, body)
-                : FormFields.parse(body.toString(StandardCharsets.UTF_8), "the form");
+                : FormFields.parse(formText(), "the form");
+    }
+
+    private String formText() {
+        return body.toString(StandardCharsets.ISO_8859_1);
+    }
+
+    /** Whether it may hold files. */
+    public boolean isMultipart() {
+        return isForm() && is(MULTIPART, String.valueOf(headers.get(HttpHeaders.CONTENT_TYPE)));
+    }
+
+    /** All fields of a form that holds no files, by their names, each with its different values in their order. */
+    public SortedMap<String, SortedSet<String>> sortedForm() {
+        SortedMap<String, SortedSet<String>> fields = new TreeMap<>();
+        if (isForm() && !isMultipart()) {
+            FormFields.each(
+                    formText(),
+                    "the form",
+                    (name, value) -> fields.computeIfAbsent(name, first -> new TreeSet<>())
+                            .add(value));
+        }
+        return fields;
     }
 
     private static boolean is(String essence, String contentType) {

@@ -20,6 +20,16 @@ public sealed interface Place {
         return Stream.empty();
     }
 
+    /** What it is made of, if it is made of others; else itself. */
+    default Stream<Place> simple() {
+        return Stream.of(this);
+    }
+
+    /** Whether the body is read for it. */
+    default boolean isOfBody() {
+        return simple().anyMatch(place -> place != this && place.isOfBody());
+    }
+
     /** The header that it is, or null. */
     default @Nullable String header() {
         return null;
@@ -70,6 +80,11 @@ public sealed interface Place {
         public Stream<Pointed> pointers() {
             return Stream.of(this);
         }
+
+        @Override
+        public boolean isOfBody() {
+            return true;
+        }
     }
 
     /** Of several lines the first. */
@@ -100,6 +115,11 @@ public sealed interface Place {
         @Override
         public String text() {
             return PlaceText.FORM + name;
+        }
+
+        @Override
+        public boolean isOfBody() {
+            return true;
         }
     }
 
@@ -150,6 +170,11 @@ public sealed interface Place {
         }
 
         @Override
+        public Stream<Place> simple() {
+            return places.stream().flatMap(Place::simple);
+        }
+
+        @Override
         public Stream<Pointed> pointers() {
             return places.stream().flatMap(Place::pointers);
         }
@@ -177,6 +202,11 @@ public sealed interface Place {
                 whole.append(value);
             }
             return whole.toString();
+        }
+
+        @Override
+        public Stream<Place> simple() {
+            return parts.stream().flatMap(Place::simple);
         }
 
         @Override

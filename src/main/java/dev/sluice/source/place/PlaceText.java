@@ -2,7 +2,6 @@ package dev.sluice.source.place;
 
 import dev.sluice.http.Field;
 import io.vertx.core.json.JsonArray;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -63,7 +62,7 @@ public final class PlaceText {
     public static Place parse(String text) {
         Place place = simple(text);
         if (place == null && text.indexOf('{') >= 0) {
-            place = new Place.Template(text, parts(text));
+            place = new Place.Template(text, Braces.split(text, Place.Constant::new, PlaceText::part));
         }
         if (place == null) {
             throw new IllegalArgumentException("place: %s (expected: %s)".formatted(text, EXPECTED));
@@ -122,38 +121,12 @@ public final class PlaceText {
         return text.toString();
     }
 
-    /** A brace that is meant is written twice. */
-    private static List<Place> parts(String template) {
-        List<Place> parts = new ArrayList<>();
-        StringBuilder literal = new StringBuilder();
-        for (int i = 0; i < template.length(); i++) {
-            char c = template.charAt(i);
-            boolean isTwice = i + 1 < template.length() && template.charAt(i + 1) == c;
-            if ((c == '{' || c == '}') && isTwice) {
-                literal.append(c);
-                i++;
-            } else if (c == '{') {
-                int end = template.indexOf('}', i);
-                Place place = end < 0 ? null : simple(template.substring(i + 1, end));
-                if (place == null) {
-                    throw new IllegalArgumentException("template: %s".formatted(template));
-                }
-                addLiteral(parts, literal);
-                parts.add(place);
-                i = end;
-            } else {
-                literal.append(c);
-            }
+    private static Place part(String text) {
+        Place place = simple(text);
+        if (place == null) {
+            throw new IllegalArgumentException("template: {%s}".formatted(text));
         }
-        addLiteral(parts, literal);
-        return parts;
-    }
-
-    private static void addLiteral(List<Place> parts, StringBuilder literal) {
-        if (literal.length() > 0) {
-            parts.add(new Place.Constant(literal.toString()));
-            literal.setLength(0);
-        }
+        return place;
     }
 
     /** RFC 9110, section 5.6.2. */

@@ -1,6 +1,7 @@
 package dev.sluice.source.provider;
 
 import dev.sluice.config.Nearest;
+import dev.sluice.event.Event;
 import dev.sluice.http.Problem;
 import dev.sluice.subscription.form.MergePatch;
 import io.vertx.core.json.JsonArray;
@@ -177,7 +178,7 @@ public final class Providers {
         if (provider != null) {
             JsonObject base = provider.members().copy();
             if (!base.containsKey("dialect")) {
-                base.put("dialect", "generic");
+                base.put("dialect", Event.GENERIC);
             }
             whole = MergePatch.apply(base, said);
         }

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What a producer wants to be answered. Immutable. */
@@ -71,8 +72,22 @@ public record Answer(int status, String contentType, Map<String, AnswerText> hea
         return text.chars().allMatch(c -> c >= ' ' && c < 0x7F);
     }
 
+    private Stream<AnswerText> texts() {
+        return Stream.concat(headers.values().stream(), Stream.of(body));
+    }
+
+    /** Whether it tells who asks the HMAC of what he says. */
+    boolean isProof() {
+        return texts().anyMatch(AnswerText::isProof);
+    }
+
+    /** @throws dev.sluice.http.ProblemException 400 where an HMAC is wanted of what is no challenge */
+    void requireChallenges(Letter letter) {
+        texts().forEach(text -> text.requireChallenges(letter));
+    }
+
     boolean isOfHead() {
-        return body.isOfHead() && headers.values().stream().allMatch(AnswerText::isOfHead);
+        return texts().allMatch(AnswerText::isOfHead);
     }
 
     JsonObject write() {

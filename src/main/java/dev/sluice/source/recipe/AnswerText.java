@@ -1,12 +1,14 @@
 package dev.sluice.source.recipe;
 
+import dev.sluice.http.Problem;
+import dev.sluice.source.place.Braces;
 import dev.sluice.source.place.Letter;
 import dev.sluice.source.place.Place;
 import dev.sluice.source.place.PlaceText;
 import dev.sluice.source.signature.Algorithm;
+import dev.sluice.source.signature.Challenge;
 import dev.sluice.source.signature.Encoding;
 import io.vertx.core.json.Json;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +37,9 @@ public final class AnswerText {
             if (encoding == null) {
                 return value;
             }
-            return secrets.isEmpty() ? "" : encoding.encode(Algorithm.hmacSha256(secrets.get(0), value));
+            return secrets.isEmpty() || !Challenge.isOne(value)
+                    ? ""
+                    : encoding.encode(Algorithm.hmacSha256(secrets.get(0), value));
         }
     }
 
@@ -46,31 +50,7 @@ public final class AnswerText {
     }
 
     private static List<Part> parts(String text) {
-        List<Part> parts = new ArrayList<>();
-        StringBuilder literal = new StringBuilder();
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            boolean isBrace = c == '{' || c == '}';
-            if (isBrace && i + 1 < text.length() && text.charAt(i + 1) == c) {
-                literal.append(c);
-                i++;
-            } else if (c == '{') {
-                int end = text.indexOf('}', i);
-                if (end < 0) {
-                    throw new IllegalArgumentException("a brace without its other");
-                }
-                parts.add(new Part(new Place.Constant(literal.toString()), null));
-                literal.setLength(0);
-                parts.add(part(text.substring(i + 1, end)));
-                i = end;
-            } else if (c == '}') {
-                throw new IllegalArgumentException("a brace without its other");
-            } else {
-                literal.append(c);
-            }
-        }
-        parts.add(new Part(new Place.Constant(literal.toString()), null));
-        return parts;
+        return Braces.split(text, plain -> new Part(new Place.Constant(plain), null), AnswerText::part);
     }
 
     private static Part part(String text) {
@@ -82,13 +62,30 @@ public final class AnswerText {
                 : new Part(PlaceText.parse(text), null);
     }
 
-    /** Whether all of its places are in the head of a request. */
-    boolean isOfHead() {
-        return parts.stream().noneMatch(part -> isOfBody(part.place()));
+    /** Whether it tells who asks the HMAC of what he says. */
+    boolean isProof() {
+        return parts.stream().anyMatch(part -> part.encoding() != null);
     }
 
-    static boolean isOfBody(Place place) {
-        return place.text().contains("form:") || place.pointers().findAny().isPresent();
+    /** @throws dev.sluice.http.ProblemException 400 where an HMAC is wanted of what is no challenge */
+    void requireChallenges(Letter letter) {
+        for (Part part : parts) {
+            String value = part.encoding() == null ? null : part.place().in(letter);
+            if (value != null && !Challenge.isOne(value)) {
+                throw Problem.of(
+                                400,
+                                "invalid-challenge",
+                                "Invalid challenge",
+                                "%s: not a challenge (expected: %s)"
+                                        .formatted(part.place().text(), Challenge.EXPECTED))
+                        .asException();
+            }
+        }
+    }
+
+    /** Whether all of its places are in the head of a request. */
+    boolean isOfHead() {
+        return parts.stream().noneMatch(part -> part.place().isOfBody());
     }
 
     /** @param type of the content, whose escapes what is put in gets: it is the sender's, who may be anybody */

@@ -76,7 +76,7 @@ public record Handshake(String method, Map<Place, String> when, boolean signed, 
     }
 
     private boolean isOfHead() {
-        return answer.isOfHead() && when.keySet().stream().noneMatch(AnswerText::isOfBody);
+        return answer.isOfHead() && when.keySet().stream().noneMatch(Place::isOfBody);
     }
 
     /** Whether this request is one, as far as its head tells, or all of it. */

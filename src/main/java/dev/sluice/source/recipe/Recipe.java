@@ -61,20 +61,32 @@ public record Recipe(
      * The answer to a request that is no event; null if it is one.
      *
      * @param signed whether it was let in
+     * @throws dev.sluice.http.ProblemException 400 where a proof is wanted of what is no challenge
      */
     public @Nullable Answer greeting(String method, boolean signed, Letter letter, List<String> secrets) {
-        return handshakes.stream()
+        Answer greeting = handshakes.stream()
                 .filter(one -> one.method().equals(method) && one.signed() == signed && one.isMet(letter, secrets))
                 .map(Handshake::answer)
                 .findFirst()
                 .orElse(null);
+        if (greeting != null) {
+            greeting.requireChallenges(letter);
+        }
+        return greeting;
     }
 
-    /** As the producer was given it. */
+    /** Whether it tells anybody the HMAC of what he says, with the secret. */
+    public boolean isProof() {
+        return (answer != null && answer.isProof())
+                || handshakes.stream().anyMatch(one -> one.answer().isProof());
+    }
+
+    /** As the producer was given it, with the query of this request: it is read, so it must be what was signed. */
     public String url(HttpServerRequest request) {
         String query = request.query();
         if (url != null) {
-            return query == null || url.contains("?") ? url : url + '?' + query;
+            int mark = url.indexOf('?');
+            return query == null ? url : (mark < 0 ? url : url.substring(0, mark)) + '?' + query;
         }
         MultiMap headers = request.headers();
         String scheme = first(headers.get("x-forwarded-proto"), String.valueOf(request.scheme()));

@@ -10,10 +10,13 @@ import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,7 +31,7 @@ final class RedisRefusals {
 
     private final RedisLink link;
     private final Unreadables unreadable;
-    private Map<String, List<String>> held = new HashMap<>();
+    private Map<String, Deque<RefusedRequest>> held = new HashMap<>();
     private int count;
 
     RedisRefusals(RedisLink link, Unreadables unreadable) {
@@ -36,20 +39,32 @@ final class RedisRefusals {
         this.unreadable = unreadable;
     }
 
-    synchronized void add(String source, RefusedRequest request) {
-        List<String> requests = held.computeIfAbsent(source, first -> new ArrayList<>());
-        if (requests.size() == RefusedRequest.MOST) {
-            requests.remove(0);
+    void add(String source, Supplier<RefusedRequest> request) {
+        if (hasRoom(source)) {
+            add(source, request.get());
+        }
+    }
+
+    private synchronized boolean hasRoom(String source) {
+        Deque<RefusedRequest> requests = held.get(source);
+        return count < MOST_HELD || (requests != null && !requests.isEmpty());
+    }
+
+    /** In the place of its oldest one, where there is no other. */
+    private synchronized void add(String source, RefusedRequest request) {
+        Deque<RefusedRequest> requests = held.computeIfAbsent(source, first -> new ArrayDeque<>());
+        boolean isFull = requests.size() == RefusedRequest.MOST || count >= MOST_HELD;
+        if (isFull && requests.poll() != null) {
             count--;
         }
         if (count < MOST_HELD) {
             count++;
-            requests.add(request.toJson().encode());
+            requests.add(request);
         }
     }
 
-    private synchronized Map<String, List<String>> take() {
-        Map<String, List<String>> taken = held;
+    private synchronized Map<String, Deque<RefusedRequest>> take() {
+        Map<String, Deque<RefusedRequest>> taken = held;
         held = new HashMap<>();
         count = 0;
         return taken;
@@ -65,9 +80,9 @@ final class RedisRefusals {
         return Future.join(writes).mapEmpty();
     }
 
-    private Future<Response> write(String key, List<String> requests) {
+    private Future<Response> write(String key, Deque<RefusedRequest> requests) {
         Request push = Request.cmd(Command.LPUSH).arg(key);
-        requests.forEach(push::arg);
+        requests.forEach(request -> push.arg(request.toJson().encode()));
         return link.send(push)
                 .compose(pushed ->
                         link.send(Request.cmd(Command.LTRIM).arg(key).arg(0).arg(RefusedRequest.MOST - 1)))

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -103,7 +104,7 @@ public final class RedisSightings implements Sightings {
     }
 
     @Override
-    public void refused(String source, RefusedRequest request) {
+    public void refused(String source, Supplier<RefusedRequest> request) {
         refusals.add(source, request);
     }
 

@@ -1,14 +1,15 @@
 package dev.sluice.source.signature;
 
+import dev.sluice.subscription.Pem;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.security.Key;
 import java.security.KeyFactory;
 import java.security.MessageDigest;
 import java.security.PublicKey;
 import java.security.Signature;
 import java.security.spec.X509EncodedKeySpec;
-import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import javax.crypto.Mac;
@@ -55,19 +56,19 @@ public enum Algorithm {
     /**
      * Whether one of the signatures is of these bytes, by this key. Takes as long for each that is not.
      *
-     * @param key as bytes; of an asymmetric algorithm the public one, in DER or bare
-     * @throws IllegalArgumentException for a key that is none
+     * @param key as {@link #key} reads it
      */
-    boolean verifies(byte[] key, List<byte[]> signed, List<byte[]> signatures) {
+    boolean verifies(Key key, List<byte[]> signed, List<byte[]> signatures) {
         try {
-            return isHmac() ? matchesMac(key, signed, signatures) : matchesKey(key, signed, signatures);
-        } catch (GeneralSecurityException unusable) {
-            throw new IllegalArgumentException("no key for " + text);
+            return key instanceof PublicKey known
+                    ? matchesKey(known, signed, signatures)
+                    : matchesMac(key, signed, signatures);
+        } catch (GeneralSecurityException impossible) {
+            throw new IllegalStateException("no key for " + text);
         }
     }
 
-    private boolean matchesMac(byte[] key, List<byte[]> signed, List<byte[]> signatures)
-            throws GeneralSecurityException {
+    private boolean matchesMac(Key key, List<byte[]> signed, List<byte[]> signatures) throws GeneralSecurityException {
         byte[] expected = mac(key, signed);
         boolean matches = false;
         for (byte[] signature : signatures) {
@@ -79,28 +80,32 @@ public enum Algorithm {
     /** Of a text, with a secret as text: for answers. */
     public static byte[] hmacSha256(String secret, String text) {
         try {
-            return SHA256.mac(secret.getBytes(StandardCharsets.UTF_8), List.of(text.getBytes(StandardCharsets.UTF_8)));
+            Key key = SHA256.secretKey(secret.getBytes(StandardCharsets.UTF_8));
+            return SHA256.mac(key, List.of(text.getBytes(StandardCharsets.UTF_8)));
         } catch (GeneralSecurityException impossible) {
             throw new IllegalStateException(impossible);
         }
     }
 
-    byte[] mac(byte[] key, List<byte[]> signed) throws GeneralSecurityException {
+    private Key secretKey(byte[] bytes) {
+        return new SecretKeySpec(bytes, name);
+    }
+
+    private byte[] mac(Key key, List<byte[]> signed) throws GeneralSecurityException {
         if (this == PLAIN) {
-            return key;
+            return key.getEncoded();
         }
         Mac mac = Mac.getInstance(name);
-        mac.init(new SecretKeySpec(key, name));
+        mac.init(key);
         signed.forEach(mac::update);
         return mac.doFinal();
     }
 
-    private boolean matchesKey(byte[] key, List<byte[]> signed, List<byte[]> signatures)
+    private boolean matchesKey(PublicKey key, List<byte[]> signed, List<byte[]> signatures)
             throws GeneralSecurityException {
-        PublicKey publicKey = publicKey(key);
         boolean matches = false;
         for (byte[] signature : signatures) {
-            matches |= matches(publicKey, signed, signature);
+            matches |= matches(key, signed, signature);
         }
         return matches;
     }
@@ -134,19 +139,11 @@ public enum Algorithm {
      *
      * @throws IllegalArgumentException for what is no key of this algorithm; the message does not show it
      */
-    byte[] key(String text, Encoding encoding) {
+    Key key(String text, Encoding encoding) {
         try {
             boolean isPem = !isHmac() && text.contains("-----BEGIN");
-            byte[] key = isPem
-                    ? Base64.getMimeDecoder().decode(text.replaceAll("-----[A-Z ]+-----", ""))
-                    : encoding.decode(text.strip());
-            if (key.length == 0) {
-                throw new IllegalArgumentException("empty");
-            }
-            if (!isHmac()) {
-                publicKey(key);
-            }
-            return key;
+            byte[] key = isPem ? Pem.publicKey(text) : encoding.decode(text.strip());
+            return isHmac() ? secretKey(key) : publicKey(key);
         } catch (GeneralSecurityException | IllegalArgumentException unusable) {
             throw new IllegalArgumentException(
                     "not a key (expected: one for %s, as %s)".formatted(this.text, encoding.text()));

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param query  of the URL, or null
  * @param secret what stands behind the path of the source, or null
  * @param remote the address that it came from
+ * @param isProved whether the source tells anybody the HMAC of a {@link Challenge}
  * @param mayBeAnybody whether this gateway lets in who brings nothing, where a source says so
  * @param receivedAt ISO 8601
  */
@@ -25,6 +26,7 @@ public record Knock(
         @Nullable String query,
         @Nullable String secret,
         String remote,
+        boolean isProved,
         boolean mayBeAnybody,
         String receivedAt) {
     String url() {

@@ -5,6 +5,7 @@ import dev.sluice.source.place.Moment;
 import dev.sluice.source.place.Place;
 import io.vertx.core.buffer.Buffer;
 import java.nio.charset.StandardCharsets;
+import java.security.Key;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Signature(
         Algorithm algorithm,
-        Key key,
+        Secret key,
         Place from,
         @Nullable String separator,
         String prefix,
@@ -40,7 +41,7 @@ public record Signature(
      * @param encoding of the secret
      * @param prefix   that is not part of it; may be empty
      */
-    public record Key(Encoding encoding, String prefix) {}
+    public record Secret(Encoding encoding, String prefix) {}
 
     /**
      * @param place     of the time; null: it is the part of the signature's text that begins with {@code part}
@@ -68,14 +69,19 @@ public record Signature(
     /** What keeps a text from being a secret; or null. Does not show it. */
     public @Nullable String problem(String secret) {
         try {
-            bytes(secret);
+            read(secret);
             return null;
         } catch (IllegalArgumentException notAKey) {
             return notAKey.getMessage();
         }
     }
 
-    private byte[] bytes(String secret) {
+    /** @throws IllegalArgumentException if one of them is none that this takes, see {@link #problem} */
+    public Keys keys(List<String> secrets) {
+        return new Keys(secrets, secrets.stream().map(this::read).toList());
+    }
+
+    private Key read(String secret) {
         String text = secret.startsWith(key.prefix) ? secret.substring(key.prefix.length()) : secret;
         return algorithm.key(text, key.encoding);
     }
@@ -83,10 +89,10 @@ public record Signature(
     /**
      * Which part of it is wrong, and what was expected; null if it holds.
      *
-     * @param body    as it came
-     * @param secrets that are in force
+     * @param body as it came
+     * @param keys of those that are in force
      */
-    public @Nullable String refusal(Knock knock, Buffer body, List<String> secrets) {
+    public @Nullable String refusal(Knock knock, Buffer body, Keys keys) {
         Letter letter = knock.letter(body);
         Optional<String> twice = from.headers()
                 .filter(name -> knock.headers().getAll(name).size() > 1)
@@ -115,7 +121,7 @@ public record Signature(
         String uncovered = uncovered(letter, body);
         return uncovered != null
                 ? uncovered
-                : verified(new SignedText.Told(knock, letter, body, time), signatures, secrets);
+                : verified(new SignedText.Told(knock, letter, body, time), signatures, keys);
     }
 
     /** What is more than can be is passed over. */
@@ -184,15 +190,24 @@ public record Signature(
             boolean matches = MessageDigest.isEqual(expected, said.getBytes(StandardCharsets.UTF_8));
             return matches ? null : "%s: not of this body".formatted(digest.text());
         }
-        boolean isBare = signed.isOfForms() && body.length() > 0 && !letter.isForm();
-        return isBare ? "the body: not signed (expected: a form, or its SHA-256 beside the signature)" : null;
+        if (!signed.isOfForms() || body.length() == 0) {
+            return null;
+        }
+        String unsigned = letter.isForm()
+                ? SignedText.unsigned(letter)
+                : "not signed (expected: a form, or its SHA-256 beside the signature)";
+        return unsigned == null ? null : "the body: " + unsigned;
     }
 
-    private @Nullable String verified(SignedText.Told told, List<byte[]> signatures, List<String> secrets) {
+    private @Nullable String verified(SignedText.Told told, List<byte[]> signatures, Keys keys) {
         List<byte[]> parts = signed.of(told);
+        if (algorithm == Algorithm.SHA256 && told.knock().isProved() && Challenge.isOne(parts)) {
+            return "%s: of a text that could be a challenge, whose HMAC anybody is told (expected: of another one)"
+                    .formatted(from.text());
+        }
         boolean holds = false;
-        for (String secret : secrets) {
-            holds |= algorithm.verifies(bytes(secret), parts, signatures);
+        for (Key each : keys.keys()) {
+            holds |= algorithm.verifies(each, parts, signatures);
         }
         if (!holds && algorithm == Algorithm.PLAIN) {
             return "%s: not the secret of this source".formatted(from.text());

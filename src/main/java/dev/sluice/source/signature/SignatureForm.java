@@ -51,7 +51,7 @@ public final class SignatureForm {
     private static @Nullable Signature plain(Field field) {
         field.member("from").expectPresent();
         Place from = field.member("from").isAbsent() ? null : PlaceText.read(field.member("from"));
-        Signature.Key key = new Signature.Key(Encoding.UTF8, "");
+        Signature.Secret key = new Signature.Secret(Encoding.UTF8, "");
         return from == null
                 ? null
                 : new Signature(
@@ -72,10 +72,11 @@ public final class SignatureForm {
         if (algorithm == null || from == null || signed == null) {
             return null;
         }
+        refuseUnsigned(field, signed, dated, digestPlace);
         Encoding usual = isHmac ? Encoding.UTF8 : Encoding.BASE64;
         return new Signature(
                 algorithm,
-                new Signature.Key(
+                new Signature.Secret(
                         secretEncoding == null ? usual : secretEncoding, orEmpty(affix(field.member("secretPrefix")))),
                 from,
                 separator,
@@ -84,6 +85,19 @@ public final class SignatureForm {
                 dated,
                 signed,
                 digestPlace);
+    }
+
+    /** Anybody could change what is not signed, and so it would keep nobody out. */
+    private static void refuseUnsigned(
+            Field field, SignedText signed, Signature.@Nullable Dated dated, @Nullable Place digest) {
+        Place time = dated == null ? null : dated.place();
+        boolean isTimeSigned = dated == null || signed.coversTime() || (time != null && signed.covers(time));
+        if (!isTimeSigned) {
+            field.member("timestamp").refuse("not signed (expected: {timestamp} in signed, or no timestamp)");
+        }
+        if (digest != null && !signed.covers(digest)) {
+            field.member("digest").refuse("not signed (expected: its place in signed, or {url} for one in the query)");
+        }
     }
 
     private static @Nullable Algorithm algorithm(Field field, boolean isHmac) {

@@ -1,5 +1,6 @@
 package dev.sluice.source.signature;
 
+import dev.sluice.source.place.Braces;
 import dev.sluice.source.place.Letter;
 import dev.sluice.source.place.Place;
 import dev.sluice.source.place.PlaceText;
@@ -7,10 +8,10 @@ import io.vertx.core.buffer.Buffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.TreeMap;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a producer signs, as a template: {@code {timestamp}.{body}}. What is not there is empty, as producers have it.
@@ -20,14 +21,19 @@ public final class SignedText {
     static final String EXPECTED =
             "a template of {body}, {timestamp}, {url}, {path}, {method}, {sortedForm}, {bodySha256} and of places, as {header:X-Id}";
     private static final int MAX_PARTS = 64;
+    /** What stands for bytes that are no text. */
+    private static final char MALFORMED = '\uFFFD';
+
+    private static final String BODY = "body";
+    private static final String BODY_DIGEST = "bodySha256";
+    private static final String FORM = "sortedForm";
+    private static final String TIME = "timestamp";
 
     /** What is known of a request. */
     record Told(Knock knock, Letter letter, Buffer body, String timestamp) {}
 
-    @FunctionalInterface
-    private interface Part {
-        byte[] of(Told told);
-    }
+    /** @param name of what stands in the braces; empty for a text between them */
+    private record Part(String name, Function<Told, byte[]> of) {}
 
     private final String text;
     private final List<Part> parts;
@@ -35,7 +41,10 @@ public final class SignedText {
     /** @throws IllegalArgumentException for what is no such template */
     public SignedText(String text) {
         this.text = text;
-        this.parts = parts(text);
+        this.parts = Braces.split(text, SignedText::literal, SignedText::part);
+        if (parts.isEmpty() || parts.size() > MAX_PARTS) {
+            throw new IllegalArgumentException("%d parts".formatted(parts.size()));
+        }
     }
 
     /** As it is written. */
@@ -53,56 +62,58 @@ public final class SignedText {
         return text.hashCode();
     }
 
-    /** Whether the body is signed with it; of a form its fields are. */
-    boolean coversBody(boolean isForm) {
-        return text.contains("{body}") || text.contains("{bodySha256}") || (isForm && text.contains("{sortedForm}"));
+    private boolean has(String name) {
+        return parts.stream().anyMatch(part -> part.name().equals(name));
+    }
+
+    /** Whether each byte of the body is signed with it. */
+    boolean coversBody() {
+        return has(BODY) || has(BODY_DIGEST);
     }
 
     /** Whether it promises to sign the body, and can sign forms only. */
     boolean isOfForms() {
-        return text.contains("{sortedForm}") && !coversBody(false);
+        return has(FORM) && !coversBody();
+    }
+
+    boolean coversTime() {
+        return has(TIME);
+    }
+
+    /** Whether nobody could change what stands there and keep the signature. */
+    boolean covers(Place place) {
+        return place.simple().allMatch(this::coversOne);
+    }
+
+    private boolean coversOne(Place place) {
+        boolean isOfBody = place.isOfBody() && coversBody();
+        boolean isOfQuery = place instanceof Place.Asked && (has("url") || has("path"));
+        return place instanceof Place.Constant || isOfBody || isOfQuery || has(place.text());
     }
 
     List<byte[]> of(Told told) {
-        return parts.stream().map(part -> part.of(told)).toList();
+        return parts.stream().map(part -> part.of().apply(told)).toList();
+    }
+
+    private static Part literal(String text) {
+        byte[] bytes = utf8(text);
+        return new Part("", told -> bytes);
     }
 
     /** @throws IllegalArgumentException for what is none */
-    private static List<Part> parts(String template) {
-        List<Part> parts = new ArrayList<>();
-        int from = 0;
-        while (from < template.length()) {
-            int open = template.indexOf('{', from);
-            int end = open < 0 ? template.length() : open;
-            if (end > from) {
-                byte[] literal = template.substring(from, end).getBytes(StandardCharsets.UTF_8);
-                parts.add(told -> literal);
-            }
-            if (open < 0) {
-                break;
-            }
-            int close = template.indexOf('}', open);
-            if (close < 0) {
-                throw new IllegalArgumentException("a brace without its other");
-            }
-            parts.add(part(template.substring(open + 1, close)));
-            from = close + 1;
-        }
-        if (parts.isEmpty() || parts.size() > MAX_PARTS) {
-            throw new IllegalArgumentException("%d parts".formatted(parts.size()));
-        }
-        return parts;
+    private static Part part(String name) {
+        return new Part(name, reader(name));
     }
 
-    private static Part part(String name) {
+    private static Function<Told, byte[]> reader(String name) {
         return switch (name) {
-            case "body" -> told -> told.body().getBytes();
-            case "timestamp" -> told -> utf8(told.timestamp());
+            case BODY -> told -> told.body().getBytes();
+            case TIME -> told -> utf8(told.timestamp());
             case "url" -> told -> utf8(told.knock().url());
             case "path" -> told -> utf8(path(told.knock().url()));
             case "method" -> told -> utf8(told.knock().method());
-            case "bodySha256" -> told -> utf8(sha256(told.body()));
-            case "sortedForm" -> told -> utf8(sorted(told.letter()));
+            case BODY_DIGEST -> told -> utf8(sha256(told.body()));
+            case FORM -> told -> utf8(sorted(told.letter()));
             default -> {
                 Place place = PlaceText.parse(name);
                 yield told -> {
@@ -128,11 +139,28 @@ public final class SignedText {
         }
     }
 
-    /** Names and values, one behind the other, in the order of the names. */
+    /**
+     * Names and values, one behind the other, in the order of the names; of a name given more than once each of its values
+     * in their order, and the same value once, as the libraries of Twilio have it.
+     */
     private static String sorted(Letter letter) {
         StringBuilder text = new StringBuilder();
-        new TreeMap<>(letter.form()).forEach((name, value) -> text.append(name).append(value));
+        letter.sortedForm()
+                .forEach((name, values) ->
+                        values.forEach(value -> text.append(name).append(value)));
         return text.toString();
+    }
+
+    /** What of a form such a text does not hold, for which another could be put in its place; or null. */
+    static @Nullable String unsigned(Letter letter) {
+        if (letter.isMultipart()) {
+            return "multipart, of which files and heads are not signed (expected: application/x-www-form-urlencoded)";
+        }
+        boolean isNameless = letter.sortedForm().containsKey("");
+        boolean isMalformed = sorted(letter).indexOf(MALFORMED) >= 0;
+        return isNameless || isMalformed
+                ? "a field without a name, or that is not UTF-8, which is not signed (expected: none)"
+                : null;
     }
 
     private static byte[] utf8(String text) {

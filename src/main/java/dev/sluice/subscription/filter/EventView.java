@@ -2,8 +2,8 @@ package dev.sluice.subscription.filter;
 
 import dev.sluice.event.Attributes;
 import dev.sluice.event.Event;
+import dev.sluice.event.JsonType;
 import io.cloudevents.CloudEvent;
-import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -15,7 +15,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class EventView {
     private static final String SPEC_VERSION = "specversion";
-    private static final String GENERIC = "generic";
 
     private final Event event;
     private final Supplier<? extends Iterable<Filter>> filters;
@@ -82,16 +81,7 @@ public final class EventView {
 
     /** What another system sent keeps the type that it said, and may be JSON all the same: curl calls it a form. */
     private boolean mayBeJson() {
-        return GENERIC.equals(event.dialect()) || isJson(event.attributes().get(Attributes.DATA_CONTENT_TYPE));
-    }
-
-    /** CloudEvents 1.0, JSON format, section 3.1: without a type, data is JSON. */
-    private static boolean isJson(@Nullable String mediaType) {
-        if (mediaType == null) {
-            return true;
-        }
-        int parameters = mediaType.indexOf(';');
-        String essence = parameters < 0 ? mediaType : mediaType.substring(0, parameters);
-        return essence.strip().toLowerCase(Locale.ROOT).endsWith("json");
+        return Event.GENERIC.equals(event.dialect())
+                || JsonType.isOrUnsaid(event.attributes().get(Attributes.DATA_CONTENT_TYPE));
     }
 }

@@ -48,10 +48,11 @@ class RedisSightingsTest {
     void keepsTheLastFiftyRefusedRequestsOfAllPods() {
         RedisSightings other = new RedisSightings(link, timers);
         for (int i = 0; i < 70; i++) {
-            sightings.refused("cms", refused(i));
+            RefusedRequest request = refused(i);
+            sightings.refused("cms", () -> request);
         }
-        other.refused("cms", refused(70));
-        other.refused("another", refused(0));
+        other.refused("cms", () -> refused(70));
+        other.refused("another", () -> refused(0));
         get(sightings.flush());
         get(other.flush());
 
@@ -60,6 +61,21 @@ class RedisSightingsTest {
                 .startsWith(refused(70), refused(69))
                 .endsWith(refused(21));
         assertThat(get(sightings.refusals("none"))).isEmpty();
+    }
+
+    /** To mask a request costs more than to refuse it, and a flood of them is when that matters. */
+    @Test
+    void makesNothingOfARequestThatItHasNoRoomFor() {
+        for (int i = 0; i < 600; i++) {
+            sightings.refused("source" + i, () -> refused(0));
+        }
+        sightings.refused("cms", () -> {
+            throw new AssertionError("made");
+        });
+        sightings.refused("source0", () -> refused(1));
+        get(sightings.flush());
+        assertThat(get(sightings.refusals("cms"))).isEmpty();
+        assertThat(get(sightings.refusals("source0"))).containsExactly(refused(1));
     }
 
     private static RefusedRequest refused(int number) {

@@ -39,15 +39,6 @@ final class DataType {
         return looksLikeJson(event.data()) ? JSON : BYTES;
     }
 
-    /** {@code application/json}, {@code text/json} or any type with the suffix {@code +json}; parameters do not matter. */
-    static boolean isJson(@Nullable String contentType) {
-        if (contentType == null) {
-            return false;
-        }
-        String type = essence(contentType);
-        return type.equals(JSON) || type.equals("text/json") || type.endsWith("+json");
-    }
-
     private static String essence(String contentType) {
         int semicolon = contentType.indexOf(';');
         return (semicolon < 0 ? contentType : contentType.substring(0, semicolon))

@@ -3,6 +3,7 @@ package dev.sluice.delivery.send.content;
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import dev.sluice.event.Attributes;
 import dev.sluice.event.Event;
+import dev.sluice.event.JsonType;
 import io.vertx.core.buffer.Buffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -75,7 +76,7 @@ public final class JsonContent {
         Buffer data = event.data();
         String type = DataType.of(event);
         boolean isPacked = event.encoding() != null;
-        if (isPacked || !DataType.isJson(type)) {
+        if (isPacked || !JsonType.is(type)) {
             String text = isPacked ? null : DataType.text(type, data);
             if (text != null) {
                 member(members, "data", text);
