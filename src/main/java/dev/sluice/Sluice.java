@@ -4,6 +4,7 @@ import dev.sluice.boot.Banner;
 import dev.sluice.boot.CommandLine;
 import dev.sluice.boot.Pod;
 import dev.sluice.boot.StartFailure;
+import dev.sluice.cli.Cli;
 import dev.sluice.config.SluiceConfig;
 import dev.sluice.config.load.ConfigLoader;
 import dev.sluice.config.load.ConfigProblems;
@@ -11,6 +12,7 @@ import dev.sluice.telemetry.Logs;
 import java.io.PrintStream;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Starts a pod and ends it in order when the process is told to end. */
@@ -30,6 +32,7 @@ public final class Sluice {
         switch (line.wish()) {
             case HELP -> terminal.println(CommandLine.USAGE);
             case VERSION -> terminal.println(CommandLine.version());
+            case COMMAND -> System.exit(new Cli(System.getenv(), terminal, System.err).run(List.of(arguments)));
             case RUN -> run(line.file(), terminal);
         }
     }

@@ -55,6 +55,7 @@
  *  secrets      | secrets at rest                                        |
  *  time         | time and chance as parameters                          |
  *  ── on top ──
+ *  cli          | commands for a running Sluice: plan, apply, export     |
  *  boot         | puts a pod together, starts and drains it              | everything
  * </pre>
  *

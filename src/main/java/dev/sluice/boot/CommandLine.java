@@ -1,5 +1,6 @@
 package dev.sluice.boot;
 
+import dev.sluice.cli.Cli;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -13,14 +14,16 @@ public record CommandLine(
         Wish wish, @Nullable String file, @Nullable String mistake) {
     public static final String USAGE = """
             usage: java -jar sluice.jar [--config FILE]
-
+            %s
               --config FILE  settings to lay over the defaults (without it: conf/sluice.yaml, if there is one)
               --version      print the version and end
               --help         print this and end
 
-            Each setting can be given in the environment, too: http.port is SLUICE_HTTP_PORT.""";
+            Each setting can be given in the environment, too: http.port is SLUICE_HTTP_PORT.""".formatted(Cli.USAGE);
 
     public enum Wish {
+        /** Its words are the arguments, the first of them its name. */
+        COMMAND,
         RUN,
         HELP,
         VERSION
@@ -33,6 +36,9 @@ public record CommandLine(
         }
         if (words.contains("--version")) {
             return new CommandLine(Wish.VERSION, null, null);
+        }
+        if (!words.isEmpty() && Cli.isCommand(words.get(0))) {
+            return new CommandLine(Wish.COMMAND, null, null);
         }
         if (words.isEmpty()) {
             return new CommandLine(Wish.RUN, null, null);

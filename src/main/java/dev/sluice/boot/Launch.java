@@ -1,6 +1,8 @@
 package dev.sluice.boot;
 
+import dev.sluice.cli.Keeper;
 import dev.sluice.config.ManagementConfig;
+import dev.sluice.config.RuntimeConfig.PodRole;
 import dev.sluice.config.SluiceConfig;
 import dev.sluice.delivery.send.Clocks;
 import dev.sluice.delivery.send.Senders;
@@ -33,6 +35,7 @@ final class Launch {
     private final Ground ground;
     private final Loops loops;
     private final Drain drain;
+    private final Known known;
     private final OwnListeners own;
     private final Tail tail;
     private final Stages stages;
@@ -48,6 +51,7 @@ final class Launch {
         this.ground = ground;
         this.loops = loops;
         this.drain = drain;
+        this.known = known;
         boolean listens = ground.config().runtime().listens();
         Playground playground = Api.playground(ground, known);
         this.own = listens ? new OwnListeners(playground::receives) : new OwnListeners();
@@ -107,8 +111,20 @@ final class Launch {
         return fanouts.each((fanout, context) -> fanout.read()).map(reading -> {
             drain.started(DrainStep.REQUESTS, this::leave);
             listeners.all().forEach(IngestVerticle::open);
-            return new Serving(api == null ? null : api.url(listeners.first().port()), management.port());
+            String url = api == null ? null : api.url(listeners.first().port());
+            declare(url);
+            return new Serving(url, management.port());
         });
+    }
+
+    /** By those whom the files can be told to. */
+    private void declare(@Nullable String url) {
+        String folder = ground.config().data().declaredDir();
+        if (url != null && folder != null && ground.config().runtime().roles().contains(PodRole.API)) {
+            Keeper keeper = new Keeper(
+                    folder, System.getenv(), url, ground.config().access().adminKey());
+            new Declarer(ground.vertx(), keeper, known.link()).start(new VertxTimers(ground.vertx()));
+        }
     }
 
     private Future<Void> leave(Duration patience) {

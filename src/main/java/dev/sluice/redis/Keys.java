@@ -21,6 +21,15 @@ public final class Keys {
     /** How to judge the roll. */
     public static final String ROLL_TERMS = PREFIX + "{life}:terms";
 
+    /** Pods that drain, by when they will be over. */
+    public static final String DRAINS = PREFIX + "{life}:drains";
+
+    /** How many drains were ended by force. */
+    public static final String DRAINS_FORCED = PREFIX + "{life}:forced";
+
+    /** A pod does as the files of a folder say, and no other. */
+    public static final String DECLARING = PREFIX + "declaring";
+
     /** How large the entries of the journal may be. */
     public static final String JOURNAL_SIZES = PREFIX + "{journal}:sizes";
 

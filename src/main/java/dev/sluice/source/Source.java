@@ -43,6 +43,22 @@ public record Source(
         defaultHeaders = List.copyOf(defaultHeaders);
     }
 
+    /** This one, as if it had been saved when the other one was: what differs between them then is what was changed. */
+    public Source at(Source other) {
+        return new Source(
+                name,
+                tenant,
+                dialect,
+                enabled,
+                auth,
+                defaultHeaders,
+                rules,
+                recipe,
+                other.version,
+                other.createdAt,
+                other.updatedAt);
+    }
+
     /** Of any other system than the CMSs. */
     public boolean isGeneric() {
         return dialect.isGeneric();

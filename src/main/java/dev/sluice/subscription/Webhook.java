@@ -54,6 +54,22 @@ public record Webhook(
         return activity.enabled() && !activity.paused() && isReadable();
     }
 
+    /** This one, as if it had been saved when the other one was: what differs between them then is what was changed. */
+    public Webhook at(Webhook other) {
+        return new Webhook(
+                id,
+                tenant,
+                other.version,
+                name,
+                activity,
+                subscription,
+                target,
+                shape,
+                pacing,
+                createdAt,
+                other.updatedAt);
+    }
+
     /** The next version of it, active in another way. */
     public Webhook with(Activity changed, Instant now) {
         requireReadable();

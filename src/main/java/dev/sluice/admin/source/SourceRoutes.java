@@ -3,6 +3,7 @@ package dev.sluice.admin.source;
 import dev.sluice.access.Role;
 import dev.sluice.admin.web.Call;
 import dev.sluice.admin.web.Cursor;
+import dev.sluice.admin.web.DryRun;
 import dev.sluice.admin.web.EntityTag;
 import dev.sluice.admin.web.Mount;
 import dev.sluice.admin.web.Reply;
@@ -48,9 +49,9 @@ public final class SourceRoutes implements Routes {
     @Override
     public void on(Mount mount) {
         mount.get(ALL, Role.READ, this::list, "limit", "cursor");
-        mount.post(ALL, Role.MANAGE, this::create, "tenant");
+        mount.post(ALL, Role.MANAGE, this::create, "tenant", DryRun.QUERY);
         mount.get(ONE, Role.READ, this::read);
-        mount.patch(ONE, Role.MANAGE, this::patch);
+        mount.patch(ONE, Role.MANAGE, this::patch, DryRun.QUERY);
         mount.delete(ONE, Role.MANAGE, this::delete);
         mount.get(ONE + "/refused", Role.READ, this::refused);
         mount.post(ONE + "/preview", Role.READ, call -> preview.of(find(call), call), "tenant");
@@ -91,6 +92,9 @@ public final class SourceRoutes implements Routes {
                 || sources.unreadable().containsKey(source.name());
         if (isTaken) {
             throw taken(source.name());
+        }
+        if (DryRun.is(call)) {
+            return Future.succeededFuture(DryRun.reply(forms.view(source), true));
         }
         return sources.save(source).map(saved -> {
             if (!saved) {
@@ -137,6 +141,9 @@ public final class SourceRoutes implements Routes {
         Source old = find(call);
         EntityTag.require(call, old.version());
         Source changed = forms.patch(old, patch);
+        if (DryRun.is(call)) {
+            return Future.succeededFuture(DryRun.reply(forms.view(changed), !changed.equals(old.at(changed))));
+        }
         return sources.save(changed).map(saved -> {
             if (!saved) {
                 throw overtaken(call);

@@ -3,6 +3,7 @@ package dev.sluice.admin.webhook;
 import dev.sluice.access.Role;
 import dev.sluice.admin.web.Call;
 import dev.sluice.admin.web.Cursor;
+import dev.sluice.admin.web.DryRun;
 import dev.sluice.admin.web.EntityTag;
 import dev.sluice.admin.web.Form;
 import dev.sluice.admin.web.Mount;
@@ -52,9 +53,9 @@ public final class WebhookRoutes implements Routes {
     @Override
     public void on(Mount mount) {
         mount.get(ALL, Role.READ, this::list, "tenant", "enabled", "limit", "cursor");
-        mount.post(ALL, Role.MANAGE, this::create, "tenant");
+        mount.post(ALL, Role.MANAGE, this::create, "tenant", DryRun.QUERY);
         mount.get(ONE, Role.READ, call -> find(call).compose(webhook -> view(200, webhook)), "tenant");
-        mount.put(ONE, Role.MANAGE, this::replace, "tenant");
+        mount.put(ONE, Role.MANAGE, this::replace, "tenant", DryRun.QUERY);
         mount.patch(ONE, Role.MANAGE, this::patch, "tenant");
         mount.delete(ONE, Role.MANAGE, this::delete, "tenant");
         mount.get(
@@ -69,7 +70,16 @@ public final class WebhookRoutes implements Routes {
 
     private Future<Reply> replace(Call call) {
         JsonObject body = call.json();
+        if (DryRun.is(call)) {
+            return find(call).compose(old -> tryOut(call, WebhookProblem.requireReadable(old), body));
+        }
         return change(call, old -> forms.replace(old, body)).compose(changed -> view(200, changed));
+    }
+
+    private Future<Reply> tryOut(Call call, Webhook old, JsonObject body) {
+        EntityTag.require(call, old.version());
+        Webhook changed = forms.replace(old, body);
+        return withStates(List.of(changed)).map(views -> DryRun.reply(views.get(0), !changed.equals(old.at(changed))));
     }
 
     private Future<Reply> patch(Call call) {
@@ -121,6 +131,9 @@ public final class WebhookRoutes implements Routes {
         JsonObject body = call.json();
         String said = body.getValue("tenant") instanceof String tenant ? tenant : null;
         Webhook webhook = forms.create(call.tenant(said), body);
+        if (DryRun.is(call)) {
+            return withStates(List.of(webhook)).map(views -> DryRun.reply(views.get(0), true));
+        }
         return save(call, webhook)
                 .compose(saved -> view(201, saved))
                 .map(reply -> reply.with(HttpHeaders.LOCATION, location(webhook)));

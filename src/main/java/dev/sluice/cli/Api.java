@@ -1,0 +1,137 @@
+package dev.sluice.cli;
+
+import io.vertx.core.json.DecodeException;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** The API of a running Sluice. Blocks. */
+final class Api {
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    /** More than anybody has files for. */
+    private static final int MOST_OBJECTS = 100_000;
+
+    private final HttpClient client = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(PATIENCE)
+            .build();
+    private final String url;
+    private final @Nullable String key;
+
+    Api(String url, @Nullable String key) {
+        this.url = url;
+        this.key = key;
+    }
+
+    /** @param changed what a dry run says */
+    record Answer(JsonObject body, boolean changed) {}
+
+    /** All of a kind, page after page. */
+    List<JsonObject> list(Kind kind, @Nullable String tenant) {
+        List<JsonObject> all = new ArrayList<>();
+        String cursor = null;
+        do {
+            String query = "?limit=500" + parameter("tenant", kind == Kind.WEBHOOK ? tenant : null)
+                    + parameter("cursor", cursor);
+            JsonObject page = call("GET", kind.path() + query, null, null).body();
+            page.getJsonArray(kind.list(), new JsonArray()).forEach(one -> all.add((JsonObject) one));
+            cursor = page.getString("cursor");
+        } while (cursor != null && all.size() < MOST_OBJECTS);
+        return all;
+    }
+
+    Answer create(Kind kind, @Nullable String tenant, JsonObject body, boolean dryRun) {
+        return call("POST", kind.path() + "?dryRun=" + dryRun + parameter("tenant", tenant), body, null);
+    }
+
+    /** @param version that it has; another one is refused */
+    Answer change(Kind kind, String id, @Nullable String tenant, JsonObject body, long version, boolean dryRun) {
+        String path = "%s/%s?dryRun=%s".formatted(kind.path(), encoded(id), dryRun);
+        return kind == Kind.WEBHOOK
+                ? call("PUT", path + parameter("tenant", tenant), body, version)
+                : call("PATCH", path, body, version);
+    }
+
+    void delete(Kind kind, String id, @Nullable String tenant, long version) {
+        String query = kind == Kind.WEBHOOK && tenant != null ? "?tenant=" + encoded(tenant) : "";
+        call("DELETE", kind.path() + "/" + encoded(id) + query, null, version);
+    }
+
+    private static String parameter(String name, @Nullable String value) {
+        return value == null ? "" : "&" + name + "=" + encoded(value);
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+
+    private Answer call(String method, String path, @Nullable JsonObject body, @Nullable Long version) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url + path))
+                .timeout(PATIENCE)
+                .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body.encode()));
+        if (body != null) {
+            request.header("Content-Type", "application/json");
+        }
+        if (key != null) {
+            request.header("Authorization", "Bearer " + key);
+        }
+        if (version != null) {
+            request.header("If-Match", "\"" + version + "\"");
+        }
+        try {
+            return read(client.send(request.build(), BodyHandlers.ofString()));
+        } catch (IOException away) {
+            String why = away.getMessage() == null ? away.getClass().getSimpleName() : away.getMessage();
+            throw new CliFailure("%s does not answer (%s); --url says where Sluice is".formatted(url, why));
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new CliFailure("interrupted");
+        }
+    }
+
+    private static Answer read(HttpResponse<String> answer) {
+        JsonObject body = json(answer.body());
+        if (answer.statusCode() >= 300) {
+            throw new CliFailure(problem(answer.statusCode(), body));
+        }
+        boolean changed = answer.headers()
+                .firstValue("Sluice-Changed")
+                .map(Boolean::parseBoolean)
+                .orElse(true);
+        return new Answer(body, changed);
+    }
+
+    private static JsonObject json(String text) {
+        try {
+            return text.isBlank() ? new JsonObject() : new JsonObject(text);
+        } catch (DecodeException notOurs) {
+            return new JsonObject().put("detail", "the answer is no JSON: is it Sluice that listens there?");
+        }
+    }
+
+    private static String problem(int status, JsonObject body) {
+        JsonArray errors = body.getJsonArray("errors", new JsonArray());
+        String detail = errors.isEmpty()
+                ? body.getString("detail", body.getString("title", "no reason given"))
+                : errors.stream()
+                        .map(JsonObject.class::cast)
+                        .map(error -> "%s: %s".formatted(error.getString("pointer"), error.getString("detail")))
+                        .collect(Collectors.joining("; "));
+        return status == 401
+                ? "401: %s (--key or SLUICE_KEY, one with the role manage)".formatted(detail)
+                : "%d: %s".formatted(status, detail);
+    }
+}

@@ -1,0 +1,26 @@
+/**
+ * What may be done from a shell beside starting a pod: {@code plan}, {@code apply}, {@code export}, {@code doctor}.
+ *
+ * <h2>How it works</h2>
+ * <pre>
+ *  files ─► Declarations ─► Declared: what is wanted, by kind, tenant and name
+ *                                │
+ *  Sluice ◄─── Api ──────► Planner ─► Plan: Change after Change, each with its difference ─► Apply
+ * </pre>
+ * A file says all of a webhook or a source: what it leaves out gets its default, but {@code enabled} and {@code paused}, which
+ * are switched at night and stay as they are. What would become of an object is asked of Sluice itself ({@code dryRun}), so a
+ * plan knows every default, finds every mistake, and sees that a secret differs without seeing it.
+ *
+ * <h2>Why not</h2>
+ * <ul>
+ *   <li>Working on Redis: the rules of the forms, the keys and the versions are behind the API.
+ *   <li>A state file, as others keep one of what they made: what is there is asked for, and what is in no file is left,
+ *       unless {@code --prune} says otherwise.
+ *   <li>Secrets in the files: a reference says where one is, {@code fromEnv} or {@code fromFile}.
+ *   <li>Event types: they are what catalogues list and sources were seen to send; the API does not make any.
+ * </ul>
+ */
+@NullMarked
+package dev.sluice.cli;
+
+import org.jspecify.annotations.NullMarked;

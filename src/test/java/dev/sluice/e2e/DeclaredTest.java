@@ -1,0 +1,301 @@
+package dev.sluice.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.sluice.cli.Cli;
+import dev.sluice.testing.RedisServer;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Webhooks and sources as files: what they say becomes so, by the commands, and by a folder that a pod is given. */
+@Timeout(120)
+class DeclaredTest {
+    private static final String TWO = """
+            webhooks:
+              - name: Deploy
+                url: https://ci.example/hook
+                eventTypes: ['entry.*']
+                headers:
+                  - {name: X-Token, value: {fromEnv: TOKEN}, secret: true}
+            sources:
+              - name: site
+                dialect: strapi
+                auth: {type: token, token: {fromFile: site.token}}
+            """;
+
+    @RegisterExtension
+    static final RedisServer REDIS = new RedisServer();
+
+    @RegisterExtension
+    final TestPod pod = TestPod.on(REDIS);
+
+    @TempDir
+    Path folder;
+
+    private Map<String, String> environment = Map.of("TOKEN", "a-secret-token");
+    private String out = "";
+    private String mistakes = "";
+
+    @AfterEach
+    void forget() {
+        all("webhooks").forEach(one -> pod.api().delete("/v1/webhooks/" + one.getString("id")));
+        pod.api().delete("/v1/sources/site");
+        pod.api().delete("/v1/sources/other");
+    }
+
+    private void write(String yaml) {
+        write("all.yaml", yaml);
+    }
+
+    private void write(String file, String text) {
+        try {
+            Files.writeString(folder.resolve("site.token"), "the-token-of-the-site\n");
+            Files.writeString(folder.resolve(file), text);
+        } catch (IOException failed) {
+            throw new AssertionError(failed);
+        }
+    }
+
+    private int run(String... words) {
+        ByteArrayOutputStream told = new ByteArrayOutputStream();
+        ByteArrayOutputStream wrong = new ByteArrayOutputStream();
+        List<String> all =
+                Stream.concat(Stream.of(words), Stream.of("--url", pod.url())).toList();
+        int code = new Cli(
+                        environment,
+                        new PrintStream(told, true, StandardCharsets.UTF_8),
+                        new PrintStream(wrong, true, StandardCharsets.UTF_8))
+                .run(all);
+        out = told.toString(StandardCharsets.UTF_8);
+        mistakes = wrong.toString(StandardCharsets.UTF_8);
+        return code;
+    }
+
+    private int plan(String... more) {
+        return run(Stream.concat(Stream.of("plan", folder.toString()), Stream.of(more))
+                .toArray(String[]::new));
+    }
+
+    private int apply(String... more) {
+        return run(Stream.concat(Stream.of("apply", folder.toString()), Stream.of(more))
+                .toArray(String[]::new));
+    }
+
+    private List<JsonObject> all(String kind) {
+        JsonArray found = pod.api().get("/v1/" + kind).json().getJsonArray(kind);
+        return found.stream().map(JsonObject.class::cast).toList();
+    }
+
+    private JsonObject webhook() {
+        assertThat(all("webhooks")).hasSize(1);
+        return all("webhooks").get(0);
+    }
+
+    @Test
+    void aPlanSaysWhatWouldBeMadeAndMakesNothing() {
+        write(TWO);
+        assertThat(plan()).as(mistakes).isEqualTo(2);
+        assertThat(out)
+                .contains("+ webhook \"Deploy\"", "+ source \"site\"", "2 to make")
+                .doesNotContain("a-secret-token");
+        assertThat(all("webhooks")).isEmpty();
+    }
+
+    @Test
+    void whatIsAppliedIsThereAndThenNothingDiffers() {
+        write(TWO);
+        assertThat(apply()).as(mistakes).isZero();
+        assertThat(webhook().getJsonArray("eventTypes")).containsExactly("entry.*");
+        assertThat(plan()).as(out).isZero();
+        assertThat(out).contains("2 as they are");
+        long version = webhook().getLong("version");
+        assertThat(apply()).isZero();
+        assertThat(webhook().getLong("version")).isEqualTo(version);
+    }
+
+    @Test
+    void aDifferenceIsShownMemberByMemberAndOnlyThatIsChanged() {
+        write(TWO);
+        apply();
+        String id = webhook().getString("id");
+        write(TWO.replace("entry.*", "media.*") + "prune: false\n");
+
+        assertThat(plan()).isEqualTo(2);
+        assertThat(out)
+                .contains(
+                        "~ webhook \"Deploy\"",
+                        "/eventTypes/0: \"entry.*\" -> \"media.*\"",
+                        "1 to alter",
+                        "1 as they are");
+        assertThat(apply()).as(mistakes).isZero();
+        assertThat(webhook().getString("id")).isEqualTo(id);
+        assertThat(webhook().getJsonArray("eventTypes")).containsExactly("media.*");
+    }
+
+    @Test
+    void whatAFileDoesNotSayAnyMoreGetsItsDefault() {
+        write(TWO.replace("    eventTypes: ['entry.*']\n", "    timeoutMs: 1234\n"));
+        apply();
+        write(TWO);
+        assertThat(apply()).as(mistakes).isZero();
+        assertThat(webhook().getLong("timeoutMs")).isNotEqualTo(1234);
+    }
+
+    @Test
+    void anotherSecretIsADifferenceThatIsNotShown() {
+        write(TWO);
+        apply();
+        environment = Map.of("TOKEN", "another-token");
+        assertThat(plan()).isEqualTo(2);
+        assertThat(out)
+                .contains("~ webhook \"Deploy\"", "a secret", "1 to alter")
+                .doesNotContain("another-token");
+        assertThat(apply()).isZero();
+        assertThat(plan()).as(out).isZero();
+
+        write("site.token", "");
+        write(TWO.replace("fromFile: site.token", "fromFile: other.token"));
+        write("other.token", "a-new-token-of-the-site");
+        assertThat(plan()).isEqualTo(2);
+        assertThat(out).contains("~ source \"site\"", "a secret");
+    }
+
+    @Test
+    void whoSwitchedAWebhookOffAtNightIsNotOverruled() {
+        write(TWO);
+        apply();
+        pod.api().patch("/v1/webhooks/" + webhook().getString("id"), new JsonObject().put("enabled", false));
+        assertThat(plan()).as(out).isZero();
+        write(TWO.replace("    eventTypes", "    enabled: true\n    eventTypes"));
+        assertThat(plan()).isEqualTo(2);
+        assertThat(out).contains("/enabled: false -> true");
+    }
+
+    @Test
+    void deletesWhatIsInNoFileOnlyWhenToldTo() {
+        write(TWO);
+        apply();
+        write("webhooks: []\n");
+        assertThat(apply()).isZero();
+        assertThat(out).contains("in no file, and left", "webhook \"Deploy\"");
+        assertThat(plan()).isZero();
+        assertThat(plan("--prune")).isEqualTo(2);
+        assertThat(out).contains("- webhook \"Deploy\"").doesNotContain("source");
+        assertThat(apply("--prune")).isZero();
+        assertThat(all("webhooks")).isEmpty();
+        assertThat(pod.api().get("/v1/sources/site").status())
+                .as("no file speaks of sources")
+                .isEqualTo(200);
+    }
+
+    @Test
+    void saysEveryMistakeAtOnceWhereItIsAndChangesNothing() {
+        write("""
+                webhooks:
+                  - {name: a, url: 'ftp://example.com'}
+                  - {name: b, url: 'https://example.com', timeoutMs: -1}
+                  - {name: c, url: 'https://example.com'}
+                """);
+        assertThat(apply()).isEqualTo(1);
+        assertThat(mistakes).contains("all.yaml: webhook \"a\"", "/url", "webhook \"b\"", "/timeoutMs");
+        assertThat(all("webhooks")).isEmpty();
+
+        write("webhooks:\n  - {url: x}\n  - {name: d, url: {fromEnv: NO_SUCH}}\nothers: []\n");
+        assertThat(plan()).isEqualTo(1);
+        assertThat(mistakes).contains("others: unknown (expected: webhooks, sources, prune)");
+        write("webhooks:\n  - {url: x}\n  - {name: d, url: {fromEnv: NO_SUCH}}\n");
+        assertThat(plan()).isEqualTo(1);
+        assertThat(mistakes).contains("webhooks[0]: name: missing", "webhooks[1]: fromEnv: NO_SUCH");
+    }
+
+    @Test
+    void refusesANameThatTwoHaveUnlessAnIdSaysWhich() {
+        pod.webhook(new JsonObject().put("name", "twin").put("url", "https://a.example"));
+        JsonObject second = pod.webhook(new JsonObject().put("name", "twin").put("url", "https://b.example"));
+        write("webhooks:\n  - {name: twin, url: 'https://c.example'}\n");
+        assertThat(plan()).isEqualTo(1);
+        assertThat(mistakes).contains("2 have this name", second.getString("id"));
+        write("webhooks:\n  - {name: twin, id: %s, url: 'https://c.example'}\n".formatted(second.getString("id")));
+        assertThat(plan()).isEqualTo(2);
+        assertThat(out).contains("/url: \"https://b.example\" -> \"https://c.example\"");
+    }
+
+    @Test
+    void whatIsExportedIsWhatIsThere() {
+        write(TWO);
+        apply();
+        pod.webhook(new JsonObject()
+                .put("name", "Filtered")
+                .put("url", "https://b.example")
+                .put(
+                        "filter",
+                        new JsonObject("{\"all\":[{\"exact\":{\"model\":\"article\"}},{\"sql\":\"site = '12'\"}]}"))
+                .put("rateLimit", new JsonObject().put("limit", 5).put("periodMs", 1000)));
+        assertThat(run("export")).as(mistakes).isZero();
+        assertThat(out)
+                .contains("name: Deploy", "sql: site = '12'")
+                .doesNotContain("a-secret-token", "createdAt", "the-token-of");
+        write(out);
+        assertThat(plan("--prune")).as(out + mistakes).isZero();
+        assertThat(out).contains("3 as they are");
+    }
+
+    private int runAt(String url, String key) {
+        ByteArrayOutputStream told = new ByteArrayOutputStream();
+        PrintStream both = new PrintStream(told, true, StandardCharsets.UTF_8);
+        Map<String, String> keyed = Map.of("TOKEN", "x", "SLUICE_KEY", key);
+        int code = new Cli(keyed, both, both).run(List.of("plan", folder.toString(), "--url", url));
+        mistakes = told.toString(StandardCharsets.UTF_8);
+        return code;
+    }
+
+    @Test
+    void saysThatNobodyAnswersOrThatTheKeyIsNoneOfIts() {
+        write(TWO);
+        String url;
+        try (TestPod locked = TestPod.start(REDIS.uri(), "SLUICE_ACCESS_ADMIN_KEY", "an-admin-key-of-the-test")) {
+            url = locked.url();
+            assertThat(runAt(url, "another-key")).isEqualTo(1);
+            assertThat(mistakes).contains("401", "SLUICE_KEY");
+            assertThat(runAt(url, "an-admin-key-of-the-test")).isEqualTo(2);
+        }
+        assertThat(runAt(url, "an-admin-key-of-the-test")).isEqualTo(1);
+        assertThat(mistakes).contains("does not answer", "--url");
+    }
+
+    @Test
+    void twoPodsThatAreGivenAFolderMakeItSoOnceAndFollowIt() {
+        String yaml = "webhooks:\n  - {name: Deploy, url: 'https://ci.example/hook'}\n";
+        write(yaml);
+        List<TestPod> pods = Stream.generate(
+                        () -> TestPod.start(REDIS.uri(), "SLUICE_DATA_DECLARED_DIR", folder.toString()))
+                .limit(2)
+                .toList();
+        try {
+            await().until(() -> all("webhooks").size(), size -> size > 0);
+            write(yaml.replace("/hook", "/other") + "  - {name: More, url: 'https://ci.example/more'}\n");
+            await().atMost(Duration.ofSeconds(20)).until(() -> all("webhooks").size() > 1);
+            assertThat(all("webhooks"))
+                    .extracting(webhook -> webhook.getString("url"))
+                    .containsExactlyInAnyOrder("https://ci.example/other", "https://ci.example/more");
+        } finally {
+            pods.forEach(TestPod::close);
+        }
+    }
+}
