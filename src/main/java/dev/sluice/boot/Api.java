@@ -75,7 +75,9 @@ final class Api {
     private final Archive archive;
     private final Senders senders;
     private final Tail tail;
-    private final List<TailReader> readers = new CopyOnWriteArrayList<>();
+    /** How to end what goes on by itself. */
+    private final List<Runnable> endings = new CopyOnWriteArrayList<>();
+
     private final FitnessWatch fitness;
     private final Catalogs catalogs = Catalogs.load();
     private final Providers providers;
@@ -162,13 +164,19 @@ final class Api {
 
     /** What goes on by itself would hold up a drain. Any thread. */
     void endStreams() {
-        readers.forEach(TailReader::end);
+        endings.forEach(Runnable::run);
     }
 
     private TailRoutes tailRoutes() {
         TailReader reader = new TailReader(tail, new Retries(ground.faults(), new VertxTimers(ground.vertx())));
-        readers.add(reader);
+        endings.add(reader::end);
         return new TailRoutes(reader, gate);
+    }
+
+    private PlaygroundRoutes playgroundRoutes() {
+        PlaygroundRoutes routes = new PlaygroundRoutes(playground, new VertxTimers(ground.vertx()));
+        endings.add(routes::end);
+        return routes;
     }
 
     private Samples samples() {
@@ -213,7 +221,7 @@ final class Api {
                 new CallerRoutes(),
                 tailRoutes(),
                 new ContractRoutes(),
-                new PlaygroundRoutes(playground, new VertxTimers(ground.vertx())),
+                playgroundRoutes(),
                 new ConsoleRoutes());
     }
 }

@@ -29,6 +29,7 @@ final class Drain {
     private final Ticker ticker;
     private final Deque<Undo> started = new ConcurrentLinkedDeque<>();
     private volatile @Nullable Budget budget;
+    private volatile boolean gaveUp;
 
     /** Ends what was started; nobody waits for it longer than {@code patience}. May block, may fail. */
     interface Ending {
@@ -70,6 +71,11 @@ final class Drain {
         }
     }
 
+    /** Whether something was left that it waited for, so far. */
+    boolean gaveUp() {
+        return gaveUp;
+    }
+
     /** Blocks, for no longer than the budget that was given first. Called again, it ends what was started since. */
     synchronized void run(Duration whole) {
         Budget first = budget;
@@ -87,9 +93,11 @@ final class Drain {
             begun(undo, patience).get(patience.toNanos(), TimeUnit.NANOSECONDS);
             say(Level.INFO, undo, since).log("drained");
         } catch (TimeoutException late) {
+            gaveUp = true;
             String left = undo.left().get();
             say(Level.WARN, undo, since).log("not drained in time, given up{}", left.isEmpty() ? "" : ": " + left);
         } catch (ExecutionException failed) {
+            gaveUp = true;
             say(Level.WARN, undo, since)
                     .addKeyValue("cause", String.valueOf(failed.getCause()))
                     .log("not drained, failed");

@@ -128,6 +128,7 @@ final class Launch {
     }
 
     private Future<Void> leave(Duration patience) {
+        known.being().leave(ground.config().runtime().drainTimeout());
         if (api != null) {
             api.endStreams();
         }

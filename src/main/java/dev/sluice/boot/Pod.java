@@ -120,7 +120,7 @@ public final class Pod {
         Being being = Being.open(ground, opened.isEmbedded());
         drain.started(DrainStep.REDIS, patience -> {
             fitness.stop();
-            return being.end()
+            return being.end(!drain.gaveUp())
                     .eventually(caches::stop)
                     .eventually(() -> ground.links().close());
         });
@@ -157,18 +157,23 @@ public final class Pod {
                 new Retention(all.link(), config.journal(), ground.telemetry().journal());
         Again sweeps = all.link().again("trim the journal");
         new VertxTimers(ground.vertx()).every(SWEEP, () -> sweeps.watch(retention.sweep()));
-        look(ground, all.link());
+        look(ground, all);
         new VertxTimers(ground.vertx()).every(LOOK, ground.quotas().scarcity::look);
         known = all;
         return all;
     }
 
     /** At what waits, for people. */
-    private void look(Ground ground, RedisLink link) {
+    private void look(Ground ground, Known all) {
+        RedisLink link = all.link();
         RedisBacklogs backlogs = new RedisBacklogs(
                 link, ground.homes(), Ticker.SYSTEM, ground.telemetry().backlog());
         Again looks = link.again("look at what waits");
-        new VertxTimers(ground.vertx()).every(SWEEP, () -> looks.watch(backlogs.look()));
+        Again drains = link.again("look for drains that were ended by force");
+        new VertxTimers(ground.vertx()).every(SWEEP, () -> {
+            looks.watch(backlogs.look());
+            drains.watch(all.being().drains().look());
+        });
     }
 
     private boolean isReady() {

@@ -1,6 +1,7 @@
 package dev.sluice.memory;
 
 import java.util.List;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,7 +43,11 @@ public final class Scarcity {
         }
 
         private void look() {
-            long refusals = purpose.refusals().getAsLong();
+            LongSupplier counter = purpose.refusals();
+            if (counter == null) {
+                return;
+            }
+            long refusals = counter.getAsLong();
             calm = refusals == seen ? calm + 1 : 0;
             seen = refusals;
             if (isShort ? calm >= CALM : calm == 0) {

@@ -10,7 +10,6 @@ import dev.sluice.http.Problem;
 import dev.sluice.http.ProblemException;
 import dev.sluice.time.Timers;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonObject;
@@ -24,15 +23,18 @@ public final class PlaygroundRoutes implements Routes {
     private static final String RECEIVER = "/playground/:name";
     private static final String ONE = "/v1" + RECEIVER;
     private static final long LONGEST = Duration.ofMinutes(1).toMillis();
+    /** Longer than any webhook waits. */
+    private static final Duration LONGEST_SILENCE = Duration.ofMinutes(10);
+
     private static final long LONGEST_PAUSE = Duration.ofDays(1).toSeconds();
 
     private final Playground playground;
-    private final Timers timers;
+    private final Waiting waiting;
 
     /** @param timers of the event loop that serves */
     public PlaygroundRoutes(Playground playground, Timers timers) {
         this.playground = playground;
-        this.timers = timers;
+        this.waiting = new Waiting(timers);
     }
 
     @Override
@@ -49,15 +51,23 @@ public final class PlaygroundRoutes implements Routes {
         }
         List<Map.Entry<String, String>> headers = request.headers().entries();
         Behaviour behaviour = playground.take(request.path().substring("/playground/".length()), headers, body);
-        Promise<Reply> answer = Promise.promise();
         if (behaviour.isSilent()) {
-            return answer.future(); // until the sender gives up
+            return waiting.hold(request.response(), LONGEST_SILENCE, PlaygroundRoutes::ended);
         }
         if (behaviour.delay().isZero()) {
             return Future.succeededFuture(reply(behaviour));
         }
-        timers.after(behaviour.delay(), () -> answer.complete(reply(behaviour)));
-        return answer.future();
+        return waiting.hold(request.response(), behaviour.delay(), () -> reply(behaviour));
+    }
+
+    /** Of who was not to be answered, in place of cutting it off. */
+    private static Reply ended() {
+        return new Reply(504, Map.of(), Buffer.buffer());
+    }
+
+    /** Nobody is kept waiting any more: a request that is never answered would hold up a drain. Any thread. */
+    public void end() {
+        waiting.end();
     }
 
     private static Reply reply(Behaviour behaviour) {

@@ -113,6 +113,7 @@
  *  journal-take       | runs      | one lease for each keyed partition; without it nobody reads there
  *  journal-trim       | -         | removes
  *  life-beat          | runs      | one entry for each pod, which runs out
+ *  life-drains        | runs      | one entry for each pod that drains
  *  life-end           | runs      | writes over a number
  *  pace-slow          | runs      | as rate-take; an endpoint that refuses must be asked less
  *  pace-tell          | runs      | counts in what is there

@@ -2,14 +2,14 @@ package dev.sluice.tail;
 
 import dev.sluice.fault.Again;
 import dev.sluice.fault.Retries;
-import dev.sluice.tail.TailStore.Placed;
 import dev.sluice.time.Timers;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +20,7 @@ public final class TailReader {
     static final int MOST_LISTENERS = 50;
     static final Duration EVERY = Duration.ofMillis(250);
 
-    private static final int PAGE = 1000;
+    private static final int PAGE = 500;
     /** Of looks: 15 s. */
     private static final int BEAT = 60;
     /** Of looks: 3 s. */
@@ -33,7 +33,6 @@ public final class TailReader {
     // confined state
     private final Set<TailListener> listeners = new LinkedHashSet<>();
     private Timers.@Nullable Timer looking;
-    private boolean reading;
     private long looks;
 
     // written by the thread that ends the pod
@@ -89,32 +88,24 @@ public final class TailReader {
         read();
     }
 
-    /** For those that have room, from where the last of them is. */
+    /** For those that have room, once for all that are at one place. Nobody waits for who is behind. */
     private void read() {
-        Optional<TailPlace> from = listeners.stream()
-                .filter(TailListener::hasRoom)
-                .map(TailListener::last)
-                .min(Comparator.naturalOrder());
-        if (reading || from.isEmpty()) {
-            return;
-        }
-        reading = true;
-        reads.watch(tail.store().after(from.get(), PAGE)).onComplete(found -> {
-            reading = false;
+        listeners.stream()
+                .filter(TailListener::isWaiting)
+                .collect(Collectors.groupingBy(listener -> Objects.requireNonNull(listener.last())))
+                .forEach(this::read);
+    }
+
+    private void read(TailPlace from, List<TailListener> together) {
+        together.forEach(listener -> listener.reading(true));
+        reads.watch(tail.store().after(from, PAGE)).onComplete(found -> {
+            together.forEach(listener -> listener.reading(false));
             if (found.succeeded()) {
-                give(found.result());
-                if (found.result().size() >= PAGE) {
+                together.stream().filter(listeners::contains).forEach(listener -> listener.take(found.result()));
+                if (found.result().isMore()) {
                     read();
                 }
             }
         });
-    }
-
-    private void give(List<Placed> lines) {
-        for (TailListener listener : List.copyOf(listeners)) {
-            if (listener.hasRoom()) {
-                lines.forEach(listener::take);
-            }
-        }
     }
 }

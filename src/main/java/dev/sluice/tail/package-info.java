@@ -13,7 +13,9 @@
  * <h2>What is bounded</h2>
  * A pod tells {@value dev.sluice.tail.Tail#MOST} lines a quarter of a second, and says how many it left out; Redis keeps the
  * latest ten thousand, for ten minutes; a pod has {@value dev.sluice.tail.TailReader#MOST_LISTENERS} listeners on each
- * event loop. One that reads slowly is not waited for: it goes on from where it was when it has room.
+ * event loop. One that reads slowly is not waited for: it goes on from where it was when it has room, and is read for by itself, as those
+ * at one place are read for together. If what it has not seen was trimmed meanwhile it is told {@code missed}: the line at its
+ * place is asked for too, and it is there as long as none behind it is gone.
  *
  * <h2>Why not</h2>
  * <p>Publish and subscribe: it keeps nothing, so a reader whose connection broke would not get what he missed.

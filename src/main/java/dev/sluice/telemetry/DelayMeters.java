@@ -8,23 +8,7 @@ import java.util.concurrent.TimeUnit;
 
 /** How long events take from being accepted, by the clock of Redis, to their endpoints, by this pod's. Any thread. */
 final class DelayMeters {
-    private static final Duration[] BOUNDS = {
-        Duration.ofMillis(10),
-        Duration.ofMillis(50),
-        Duration.ofMillis(100),
-        Duration.ofMillis(250),
-        Duration.ofMillis(500),
-        Duration.ofSeconds(1),
-        Duration.ofSeconds(2),
-        Duration.ofSeconds(5),
-        Duration.ofSeconds(10),
-        Duration.ofSeconds(30),
-        Duration.ofMinutes(1),
-        Duration.ofMinutes(5),
-        Duration.ofMinutes(30),
-        Duration.ofHours(2),
-        Duration.ofDays(1)
-    };
+    private static final Duration[] BOUNDS = Buckets.between(Duration.ofMillis(10), Duration.ofDays(1));
 
     private final InstantSource clock;
     private final Timer arrived;

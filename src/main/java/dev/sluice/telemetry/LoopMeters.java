@@ -8,17 +8,7 @@ import java.time.Duration;
 
 /** Whether the event loops turn, how late they are, and which one was held. Any thread. */
 final class LoopMeters {
-    private static final Duration[] LAG = {
-        Duration.ofMillis(1),
-        Duration.ofMillis(5),
-        Duration.ofMillis(10),
-        Duration.ofMillis(25),
-        Duration.ofMillis(50),
-        Duration.ofMillis(100),
-        Duration.ofMillis(250),
-        Duration.ofSeconds(1),
-        Duration.ofSeconds(5)
-    };
+    private static final Duration[] LAG = Buckets.between(Duration.ofMillis(1), Duration.ofSeconds(5));
 
     private final MeterRegistry registry;
     private final Timer lag;

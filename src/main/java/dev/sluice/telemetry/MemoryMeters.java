@@ -6,6 +6,7 @@ import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
+import java.util.function.LongSupplier;
 
 /** What a pod holds of its memory, for each purpose. Any thread. */
 final class MemoryMeters {
@@ -28,12 +29,15 @@ final class MemoryMeters {
                 .baseUnit("bytes")
                 .tags(tags)
                 .register(registry);
+        LongSupplier refusals = purpose.refusals();
+        if (refusals == null) {
+            return; // a figure that never changes would say that it is never short
+        }
         Gauge.builder("sluice.memory.short", watched, one -> one.isShort() ? 1 : 0)
                 .description("1 while what needs memory for a purpose waits for it or is refused")
                 .tags(tags)
                 .register(registry);
-        FunctionCounter.builder(
-                        "sluice.memory.refusals", purpose, one -> one.refusals().getAsLong())
+        FunctionCounter.builder("sluice.memory.refusals", refusals, LongSupplier::getAsLong)
                 .description("How often there was no room for a purpose")
                 .tags(tags)
                 .register(registry);

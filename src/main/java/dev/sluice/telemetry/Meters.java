@@ -1,8 +1,8 @@
 package dev.sluice.telemetry;
 
 import dev.sluice.delivery.policy.Circuit;
-import dev.sluice.redis.trouble.Trouble;
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
@@ -10,14 +10,13 @@ import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * Every meter of Sluice, but those of delays, loops and what waits, which have files of their own: its name, its tags, what
- * it says. Any thread.
+ * Every meter of Sluice, but those of delays, loops, memory, Redis and what waits there, which have files of their own: its
+ * name, its tags, what it says. Any thread.
  *
  * <p>No tag names a webhook, a tenant or an address: their number has no bound.
  *
@@ -31,24 +30,6 @@ import java.util.concurrent.atomic.LongAdder;
  * {@code sluice_deliveries_replayed_total} counts. Over all states {@code sluice_circuits = sluice_lanes}.
  */
 final class Meters {
-    private static final Duration[] LATENCY = {
-        Duration.ofMillis(1),
-        Duration.ofMillis(2),
-        Duration.ofMillis(5),
-        Duration.ofMillis(10),
-        Duration.ofMillis(25),
-        Duration.ofMillis(50),
-        Duration.ofMillis(100),
-        Duration.ofMillis(250),
-        Duration.ofMillis(500),
-        Duration.ofSeconds(1),
-        Duration.ofMillis(2500),
-        Duration.ofSeconds(5),
-        Duration.ofSeconds(10),
-        Duration.ofSeconds(15),
-        Duration.ofSeconds(30)
-    };
-
     final Counter eventsAccepted;
     final Counter eventBytes;
     final Counter eventsDuplicate;
@@ -80,10 +61,6 @@ final class Meters {
     final LongAdder held = new LongAdder();
     final LongAdder inFlight = new LongAdder();
     final Map<Circuit.State, LongAdder> circuits = new EnumMap<>(Circuit.State.class);
-    final AtomicReference<Double> redisMemory = new AtomicReference<>(0.0);
-    final Map<Trouble, AtomicLong> redisTroubles = new EnumMap<>(Trouble.class);
-    final Map<String, AtomicLong> pending = new ConcurrentHashMap<>();
-    final Map<String, AtomicLong> kept = new ConcurrentHashMap<>();
     private final MeterRegistry registry;
 
     Meters(MeterRegistry registry) {
@@ -124,7 +101,7 @@ final class Meters {
                 "sluice.answers.cut", "Answers whose status counted, though their body did not come to its end");
         attemptDuration = Timer.builder("sluice.attempt.duration")
                 .description("From the start of an attempt to its end, whatever came of it")
-                .serviceLevelObjectives(LATENCY)
+                .serviceLevelObjectives(Buckets.between(Duration.ofMillis(1), Duration.ofSeconds(30)))
                 .register(registry);
         gauge("sluice.lanes", "Lanes on this pod", lanes);
         gauge("sluice.lanes.paced", "Lanes that the pace limits which their endpoint was found to take", pacedLanes);
@@ -133,14 +110,6 @@ final class Meters {
         for (Circuit.State state : Circuit.State.values()) {
             circuits.put(state, lanesWithCircuit(state.name().toLowerCase(Locale.ROOT)));
         }
-        Gauge.builder("sluice.redis.memory.share", redisMemory, AtomicReference::get)
-                .description("Of the maxmemory of Redis, how much is used; 0 without a limit")
-                .register(registry);
-        for (Trouble trouble : Trouble.values()) {
-            redisTroubles.put(trouble, redisTrouble(trouble));
-        }
-        sum("sluice.journal.pending.events", "Events in the journal that are not acknowledged, of all pods", pending);
-        sum("sluice.journal.kept.events", "Events in the journal, acknowledged ones included", kept);
     }
 
     /** What this pod is, and where it is in its life. */
@@ -155,6 +124,13 @@ final class Meters {
                     .tag("state", each.name().toLowerCase(Locale.ROOT))
                     .register(registry);
         }
+    }
+
+    /** Once it is known; Redis counts for all pods. */
+    void drainsForced(AtomicLong forced) {
+        FunctionCounter.builder("sluice.drains.forced", forced, AtomicLong::get)
+                .description("Drains of all pods that gave something up or were killed, ever")
+                .register(registry);
     }
 
     /** @param outcome {@code 2xx} to {@code 5xx}, or the kind of failure */
@@ -197,15 +173,6 @@ final class Meters {
                 .register(registry);
     }
 
-    private AtomicLong redisTrouble(Trouble trouble) {
-        AtomicLong is = new AtomicLong();
-        Gauge.builder("sluice.redis.trouble", is, AtomicLong::get)
-                .description("1 for what keeps Redis from holding what is promised: events are refused")
-                .tag("trouble", trouble.word())
-                .register(registry);
-        return is;
-    }
-
     private LongAdder lanesWithCircuit(String state) {
         LongAdder lanes = new LongAdder();
         Gauge.builder("sluice.circuits", lanes, LongAdder::sum)
@@ -245,14 +212,5 @@ final class Meters {
 
     private void gauge(String name, String description, LongAdder value) {
         Gauge.builder(name, value, LongAdder::sum).description(description).register(registry);
-    }
-
-    private void sum(String name, String description, Map<String, AtomicLong> parts) {
-        Gauge.builder(
-                        name,
-                        parts,
-                        all -> all.values().stream().mapToLong(AtomicLong::get).sum())
-                .description(description)
-                .register(registry);
     }
 }

@@ -40,6 +40,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.LongConsumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -60,7 +61,9 @@ public final class Telemetry implements AutoCloseable {
     private final PrometheusMeterRegistry registry = registry();
     private final Meters meters = new Meters(registry);
     private final DelayMeters delays = new DelayMeters(registry, InstantSource.system());
-    private final WaitingMeters waiting = new WaitingMeters(registry);
+    private final WaitingMeters waiting = new WaitingMeters(registry, Ticker.SYSTEM);
+    private final RedisMeters redis = new RedisMeters(registry);
+    private final AtomicLong drainsForced = new AtomicLong();
     private final LoopMeters loops;
     private final JvmGcMetrics gc = new JvmGcMetrics();
     private final Heartbeats heartbeats;
@@ -190,8 +193,7 @@ public final class Telemetry implements AutoCloseable {
 
             @Override
             public void measured(String partition, long pending, long kept) {
-                set(meters.pending, partition, pending);
-                set(meters.kept, partition, kept);
+                waiting.measured(partition, pending, kept);
             }
 
             @Override
@@ -206,14 +208,15 @@ public final class Telemetry implements AutoCloseable {
     }
 
     public FitnessWatch.Listener redis() {
-        return (troubles, memoryShare) -> {
-            meters.redisMemory.set(memoryShare);
-            meters.redisTroubles.forEach((trouble, is) -> is.set(troubles.contains(trouble) ? 1 : 0));
-        };
+        return redis;
     }
 
-    private static void set(Map<String, AtomicLong> parts, String part, long value) {
-        parts.computeIfAbsent(part, name -> new AtomicLong()).set(value);
+    /** Told how many drains of all pods were ended by force. */
+    public LongConsumer drains() {
+        return total -> {
+            drainsForced.set(total);
+            meters.drainsForced(drainsForced);
+        };
     }
 
     public FanoutListener fanout() {

@@ -1,117 +1,128 @@
 package dev.sluice.telemetry;
 
 import dev.sluice.delivery.BacklogListener;
-import dev.sluice.delivery.BacklogListener.Backlog;
-import dev.sluice.delivery.BacklogListener.Part;
-import dev.sluice.delivery.BacklogListener.State;
+import dev.sluice.time.Ticker;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
-import java.util.Collection;
 import java.util.Locale;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Function;
-import java.util.function.ToDoubleFunction;
-import java.util.function.ToLongFunction;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What waits in Redis, of all pods, as each of them tells: take the {@code max} over pods, not the {@code sum}. What is not
- * there has no age; while Redis is away, what was seen last stays. Any thread.
+ * there has no age; ages are as of when they were told. Any thread.
  */
 final class WaitingMeters implements BacklogListener {
-    private static final Duration[] LATENCY = {
-        Duration.ofMillis(1),
-        Duration.ofMillis(2),
-        Duration.ofMillis(5),
-        Duration.ofMillis(10),
-        Duration.ofMillis(25),
-        Duration.ofMillis(50),
-        Duration.ofMillis(100),
-        Duration.ofMillis(250),
-        Duration.ofSeconds(1)
-    };
-
     private final MeterRegistry registry;
-    private final Map<Integer, Backlog> shards = new ConcurrentHashMap<>();
-    private final Map<String, Duration> unread = new ConcurrentHashMap<>();
-    private final Map<String, Duration> unsettled = new ConcurrentHashMap<>();
+    private final Ticker ticker;
+    private final Parts<Backlog> shards = new Parts<>();
+    private final Parts<Long> pending = new Parts<>();
+    private final Parts<Long> kept = new Parts<>();
+    private final Parts<Duration> unread = new Parts<>();
+    private final Parts<Duration> unsettled = new Parts<>();
     private final Timer latency;
+    private volatile long toldAt;
 
-    WaitingMeters(MeterRegistry registry) {
+    WaitingMeters(MeterRegistry registry, Ticker ticker) {
         this.registry = registry;
+        this.ticker = ticker;
+        this.toldAt = ticker.nanos();
         for (State state : State.values()) {
-            waiting(state);
+            deliveries(state);
         }
+        deliveries();
+        events();
         gauge(
-                "sluice.deliveries.waiting.bytes",
-                "Of parked deliveries, of the 250 webhooks of each shard that are next",
-                sum(Backlog::bytes));
-        gauge(
-                "sluice.dead.letters",
-                "Dead letters that are kept, of 250 webhooks of each shard",
-                sum(Backlog::deadLetters));
-        Gauge.builder("sluice.lanes.overdue", shards.values(), oldest(Backlog::overdue))
-                .description("Since a pod should have looked at the webhook that has waited for one longest")
-                .baseUnit("seconds")
-                .register(registry);
-        oldestEvent("unread", unread);
-        oldestEvent("unsettled", unsettled);
+                "sluice.redis.told.age",
+                "seconds",
+                "Since Redis last told this pod what waits, which is as old",
+                Tags.empty(),
+                () -> seconds(Duration.ofNanos(ticker.nanos() - toldAt)));
         latency = Timer.builder("sluice.redis.latency")
                 .description("From a small question to Redis to its answer, as this pod sees it")
-                .serviceLevelObjectives(LATENCY)
+                .serviceLevelObjectives(Buckets.between(Duration.ofMillis(1), Duration.ofSeconds(1)))
                 .register(registry);
     }
 
-    private void waiting(State state) {
-        String name = state.name().toLowerCase(Locale.ROOT);
-        Gauge.builder(
-                        "sluice.deliveries.waiting",
-                        shards.values(),
-                        sum(shard -> part(shard, state).count()))
-                .description("Parked deliveries of the webhooks that are next, by whether they could go now")
-                .tag("state", name)
-                .register(registry);
-        Gauge.builder(
-                        "sluice.deliveries.waiting.oldest",
-                        shards.values(),
-                        oldest(shard -> part(shard, state).oldest()))
-                .description("Since the event of the oldest of these was accepted, or since it is due")
-                .baseUnit("seconds")
-                .tag("state", name)
-                .register(registry);
+    private void deliveries(State state) {
+        Tags tags = tags(state.name());
+        gauge(
+                "sluice.deliveries.waiting",
+                null,
+                "Parked deliveries of the webhooks that are next, by whether they could go now",
+                tags,
+                () -> shards.sum(shard -> part(shard, state).count()));
+        gauge(
+                "sluice.deliveries.waiting.oldest",
+                "seconds",
+                "Since the event of the oldest of these was accepted, or since it is due",
+                tags,
+                () -> shards.max(shard -> seconds(part(shard, state).oldest())));
     }
 
     private static Part part(Backlog shard, State state) {
         return shard.parts().getOrDefault(state, new Part(0, Duration.ZERO));
     }
 
-    private void gauge(String name, String description, ToDoubleFunction<Collection<Backlog>> value) {
-        Gauge.builder(name, shards.values(), value).description(description).register(registry);
+    private void deliveries() {
+        gauge(
+                "sluice.deliveries.waiting.bytes",
+                null,
+                "Of parked deliveries, of the 250 webhooks of each shard that are next",
+                Tags.empty(),
+                () -> shards.sum(Backlog::bytes));
+        gauge(
+                "sluice.dead.letters",
+                null,
+                "Dead letters that are kept, of 250 webhooks of each shard",
+                Tags.empty(),
+                () -> shards.sum(Backlog::deadLetters));
+        gauge(
+                "sluice.lanes.overdue",
+                "seconds",
+                "Since a pod should have looked at the webhook that has waited for one longest",
+                Tags.empty(),
+                () -> shards.max(shard -> seconds(shard.overdue())));
     }
 
-    private static ToDoubleFunction<Collection<Backlog>> sum(ToLongFunction<Backlog> part) {
-        return all -> all.stream().mapToLong(part).sum();
+    private void events() {
+        gauge(
+                "sluice.journal.pending.events",
+                null,
+                "Events in the journal that are not acknowledged, of all pods",
+                Tags.empty(),
+                () -> pending.sum(Long::doubleValue));
+        gauge(
+                "sluice.journal.kept.events",
+                null,
+                "Events in the journal, acknowledged ones included",
+                Tags.empty(),
+                () -> kept.sum(Long::doubleValue));
+        oldest("unread", unread);
+        oldest("unsettled", unsettled);
     }
 
-    private static ToDoubleFunction<Collection<Backlog>> oldest(Function<Backlog, Duration> part) {
-        return all ->
-                all.stream().map(part).mapToDouble(WaitingMeters::seconds).max().orElse(0);
+    private void oldest(String state, Parts<Duration> partitions) {
+        gauge(
+                "sluice.journal.oldest",
+                "seconds",
+                "Since the oldest event was accepted that no pod has read, or that is read and not settled",
+                tags(state),
+                () -> partitions.max(WaitingMeters::seconds));
     }
 
-    private void oldestEvent(String state, Map<String, Duration> partitions) {
-        Gauge.builder(
-                        "sluice.journal.oldest",
-                        partitions.values(),
-                        all -> all.stream()
-                                .mapToDouble(WaitingMeters::seconds)
-                                .max()
-                                .orElse(0))
-                .description(
-                        "Since the oldest event was accepted that no pod has read, or that is read and not settled")
-                .baseUnit("seconds")
-                .tag("state", state)
+    private static Tags tags(String state) {
+        return Tags.of("state", state.toLowerCase(Locale.ROOT));
+    }
+
+    private void gauge(String name, @Nullable String unit, String description, Tags tags, Supplier<Number> value) {
+        Gauge.builder(name, value)
+                .description(description)
+                .baseUnit(unit)
+                .tags(tags)
                 .register(registry);
     }
 
@@ -121,12 +132,18 @@ final class WaitingMeters implements BacklogListener {
 
     @Override
     public void waits(int shard, Backlog backlog) {
-        shards.put(shard, backlog);
+        shards.tell(String.valueOf(shard), backlog);
+        toldAt = ticker.nanos();
+    }
+
+    void measured(String partition, long pendingEvents, long keptEvents) {
+        pending.tell(partition, pendingEvents);
+        kept.tell(partition, keptEvents);
     }
 
     void waits(String partition, Duration oldestUnread, Duration oldestUnsettled) {
-        unread.put(partition, oldestUnread);
-        unsettled.put(partition, oldestUnsettled);
+        unread.tell(partition, oldestUnread);
+        unsettled.tell(partition, oldestUnsettled);
     }
 
     @Override

@@ -253,9 +253,9 @@ class AlertsStoryTest {
         publish(1, "order.hangs");
         await().atMost(patience).until(() -> ofCourier("sluice_attempts_in_flight") > 0);
         courier.terminate();
-        fires("SluiceDrainHangs");
-        letGo.countDown();
         courier.exitWithin(patience);
+        fires("SluiceDrainForced");
+        letGo.countDown();
         publish(1, "order.late");
         fires("SluiceJournalStalls");
         gate.close();

@@ -6,11 +6,15 @@ import static org.awaitility.Awaitility.await;
 import dev.sluice.testing.RedisServer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@Timeout(120)
 class PlaygroundTest {
     @RegisterExtension
     static final RedisServer REDIS = new RedisServer();
@@ -49,6 +53,24 @@ class PlaygroundTest {
                 .post("/v1/webhooks/" + webhook.getString("id") + "/test", "application/json", "{}")
                 .json();
         assertThat(report.getJsonObject("failure").getString("kind")).isEqualTo("forbidden");
+    }
+
+    @Test
+    void aRequestThatIsNeverAnsweredDoesNotHoldUpTheDrain() throws Exception {
+        TestPod other = TestPod.start(REDIS.uri(), "SLUICE_RUNTIME_DRAIN_TIMEOUT", "10m");
+        other.api()
+                .send(
+                        "PUT",
+                        "/v1/playground/mute",
+                        "application/json",
+                        "{\"silent\":true}".getBytes(StandardCharsets.UTF_8));
+        CompletableFuture<Rest.Answer> answer =
+                CompletableFuture.supplyAsync(() -> other.api().post("/playground/mute", "application/json", "{}"));
+        await().until(
+                        () -> other.api().get("/v1/playground/mute").json().getJsonArray("requests"),
+                        all -> !all.isEmpty());
+        other.close();
+        assertThat(answer.get().status()).isEqualTo(503);
     }
 
     private JsonArray requests() {

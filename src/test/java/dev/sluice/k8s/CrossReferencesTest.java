@@ -306,6 +306,40 @@ class CrossReferencesTest {
         }
     }
 
+    @ParameterizedTest
+    @MethodSource("overlays")
+    void podsMayAskForNamesWhereverTheDnsOfAClusterIs(Manifest manifest) {
+        List<JsonObject> rules = manifest.all("NetworkPolicy")
+                .filter(policy -> at(policy, "/spec/egress") != null)
+                .flatMap(policy -> list(policy, "/spec/egress").stream())
+                .toList();
+        if (rules.isEmpty()) {
+            return;
+        }
+        assertThat(asked(rules, 53))
+                .contains(namespace("kube-system"), new JsonObject().put("cidr", "169.254.20.10/32"));
+        assertThat(asked(rules, 5353)).contains(namespace("openshift-dns"));
+    }
+
+    /** To whom pods may talk at this port by UDP and by TCP. */
+    private static List<JsonObject> asked(List<JsonObject> rules, int port) {
+        return rules.stream()
+                .filter(rule -> list(rule, "/ports").stream()
+                        .filter(one -> one.getInteger("port") == port)
+                        .map(one -> one.getString("protocol"))
+                        .toList()
+                        .containsAll(List.of("UDP", "TCP")))
+                .flatMap(rule -> list(rule, "/to").stream())
+                .map(to -> to.containsKey("ipBlock")
+                        ? to.getJsonObject("ipBlock")
+                        : (JsonObject) at(to, "/namespaceSelector/matchLabels"))
+                .toList();
+    }
+
+    private static JsonObject namespace(String name) {
+        return new JsonObject().put("kubernetes.io/metadata.name", name);
+    }
+
     private static List<Integer> redisPorts(SluiceConfig config) {
         return HOST_AND_PORT
                 .matcher(URI.create(config.redis().uri()).getSchemeSpecificPart())

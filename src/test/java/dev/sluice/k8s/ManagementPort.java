@@ -49,6 +49,7 @@ final class ManagementPort implements AutoCloseable {
         telemetry.delivery().attempted(new Answer.Failure(Answer.Kind.DNS, "no name", Duration.ZERO));
         telemetry.delivery().parked(DeliveryListener.ParkReason.FULL);
         telemetry.delivery().refused(429);
+        telemetry.drains().accept(1);
         if (!get("/metrics").body().contains("sluice_event_loop_held_total")) {
             hold();
         }

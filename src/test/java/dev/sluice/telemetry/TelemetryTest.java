@@ -7,9 +7,15 @@ import dev.sluice.delivery.BacklogListener.Backlog;
 import dev.sluice.delivery.BacklogListener.Part;
 import dev.sluice.delivery.DeliveryListener;
 import dev.sluice.delivery.policy.Circuit.State;
+import dev.sluice.memory.Purpose;
+import dev.sluice.memory.Quota;
+import dev.sluice.memory.Scarcity;
+import dev.sluice.redis.trouble.Trouble;
 import dev.sluice.time.Ticker;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -118,6 +124,50 @@ class TelemetryTest {
                 .contains("sluice_lanes_overdue_seconds 80.0")
                 .contains("sluice_journal_oldest_seconds{state=\"unread\"} 7.0")
                 .contains("sluice_journal_oldest_seconds{state=\"unsettled\"} 9.0");
+    }
+
+    @Test
+    void whatRedisHasNotToldIsNoNumberAndNoneThatSaysThatNothingWaits() {
+        assertThat(telemetry.scrape())
+                .contains("sluice_deliveries_waiting{state=\"due\"} NaN")
+                .contains("sluice_lanes_overdue_seconds NaN")
+                .contains("sluice_journal_oldest_seconds{state=\"unread\"} NaN")
+                .contains("sluice_journal_pending_events NaN")
+                .contains("sluice_redis_memory_share NaN")
+                .doesNotContain("sluice_drains_forced");
+    }
+
+    @Test
+    void aRedisThatIsAwayHasNotBecomeEmptier() {
+        telemetry.redis().looked(Set.of(Trouble.SHORT_OF_MEMORY), 0.92);
+        telemetry.redis().looked(Set.of(Trouble.AWAY), 0);
+        assertThat(telemetry.scrape())
+                .contains("sluice_redis_memory_share 0.92")
+                .contains("sluice_redis_trouble{trouble=\"away\"} 1.0");
+        telemetry.redis().looked(Set.of(Trouble.PART_AWAY), 0.3);
+        assertThat(telemetry.scrape()).contains("sluice_redis_memory_share 0.92");
+        telemetry.redis().looked(Set.of(), 0.3);
+        assertThat(telemetry.scrape()).contains("sluice_redis_memory_share 0.3");
+    }
+
+    @Test
+    void tellsHowManyDrainsWereEndedByForceAsRedisCounts() {
+        telemetry.drains().accept(3);
+        assertThat(telemetry.scrape()).contains("sluice_drains_forced_total 3.0");
+        telemetry.drains().accept(4);
+        assertThat(telemetry.scrape()).contains("sluice_drains_forced_total 4.0");
+    }
+
+    @Test
+    void ofWhatIsNeverShortItTellsOnlyHowMuchIsHeld() {
+        Quota wire = new Quota(100);
+        telemetry.memory(new Scarcity(List.of(Purpose.of("wire", wire), Purpose.asked("parked", 10, () -> 7))));
+        assertThat(telemetry.scrape())
+                .contains("sluice_memory_held_bytes{purpose=\"parked\"} 7.0")
+                .contains("sluice_memory_short{purpose=\"wire\"} 0.0")
+                .contains("sluice_memory_refusals_total{purpose=\"wire\"} 0.0")
+                .doesNotContain("sluice_memory_short{purpose=\"parked\"}")
+                .doesNotContain("sluice_memory_refusals_total{purpose=\"parked\"}");
     }
 
     private static Backlog backlog(long due, Duration oldest) {

@@ -6,11 +6,13 @@ import dev.sluice.tail.TailStore;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Lines in the order in which they were told. Any thread. */
-public final class InMemoryTail implements TailStore {
+public class InMemoryTail implements TailStore {
     private final List<Placed> lines = new CopyOnWriteArrayList<>();
     private volatile boolean wanted;
+    private final AtomicInteger count = new AtomicInteger();
 
     @Override
     public Future<Void> want() {
@@ -30,7 +32,7 @@ public final class InMemoryTail implements TailStore {
 
     @Override
     public Future<Void> append(List<TailLine> told) {
-        told.forEach(line -> lines.add(new Placed(new TailPlace(1, lines.size() + 1), line)));
+        told.forEach(line -> lines.add(new Placed(new TailPlace(1, count.incrementAndGet()), line)));
         return Future.succeededFuture();
     }
 
@@ -38,12 +40,26 @@ public final class InMemoryTail implements TailStore {
         return lines.stream().map(Placed::line).toList();
     }
 
+    /** As too many came behind them, or nobody wrote for long. */
+    public void forget(int oldest) {
+        lines.subList(0, oldest).clear();
+    }
+
     @Override
-    public Future<List<Placed>> after(TailPlace place, int limit) {
-        return Future.succeededFuture(lines.stream()
-                .filter(line -> line.place().compareTo(place) > 0)
-                .limit(limit)
-                .toList());
+    public Future<Page> after(TailPlace place, int limit) {
+        List<Placed> from = lines.stream()
+                .filter(line -> line.place().compareTo(place) >= 0)
+                .limit(limit + 1L)
+                .toList();
+        if (from.isEmpty()) {
+            return Future.succeededFuture(new Page(Join.NOTHING, from, place, false));
+        }
+        boolean isNext = from.get(0).place().equals(place);
+        return Future.succeededFuture(new Page(
+                isNext ? Join.NEXT : Join.LATER,
+                from.subList(isNext ? 1 : 0, from.size()),
+                from.get(from.size() - 1).place(),
+                from.size() > limit));
     }
 
     @Override

@@ -71,17 +71,32 @@ public final class RedisTail implements TailStore {
     }
 
     @Override
-    public Future<List<Placed>> after(TailPlace place, int limit) {
+    public Future<Page> after(TailPlace place, int limit) {
         return link.send(Request.cmd(Command.XRANGE)
                         .arg(Keys.TAIL)
-                        .arg("(" + place)
+                        .arg(place.toString())
                         .arg("+")
                         .arg("COUNT")
-                        .arg(limit))
-                .map(found -> found.stream()
-                        .map(RedisTail::placed)
-                        .flatMap(Optional::stream)
-                        .toList());
+                        .arg(limit + 1))
+                .map(found -> page(place, limit, found));
+    }
+
+    private static Page page(TailPlace from, int limit, Response found) {
+        if (found.size() == 0) {
+            return new Page(Join.NOTHING, List.of(), from, false);
+        }
+        boolean isNext = id(found.get(0)).equals(from.toString());
+        TailPlace end = TailPlace.of(id(found.get(found.size() - 1))).orElse(from);
+        List<Placed> lines = found.stream()
+                .skip(isNext ? 1 : 0)
+                .map(RedisTail::placed)
+                .flatMap(Optional::stream)
+                .toList();
+        return new Page(isNext ? Join.NEXT : Join.LATER, lines, end, found.size() > limit);
+    }
+
+    private static String id(Response entry) {
+        return entry.get(0).toString();
     }
 
     @Override

@@ -1,0 +1,36 @@
+package dev.sluice.telemetry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.delivery.BacklogListener.Backlog;
+import dev.sluice.delivery.BacklogListener.Part;
+import dev.sluice.delivery.BacklogListener.State;
+import dev.sluice.testing.ManualTicker;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class WaitingMetersTest {
+    private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+    private final ManualTicker ticker = new ManualTicker();
+    private final WaitingMeters meters = new WaitingMeters(registry, ticker);
+
+    private double of(String name) {
+        return registry.get(name).gauge().value();
+    }
+
+    @Test
+    void whileRedisIsAwayWhatItToldLastStaysAndItIsToldHowOldThatIs() {
+        ticker.advance(Duration.ofSeconds(40));
+        Map<State, Part> parts = Map.of(State.DUE, new Part(3, Duration.ofSeconds(9)));
+        meters.waits(0, new Backlog(parts, 10, 2, Duration.ofSeconds(31)));
+        assertThat(of("sluice.redis.told.age")).isZero();
+
+        ticker.advance(Duration.ofHours(1));
+
+        assertThat(of("sluice.lanes.overdue")).isEqualTo(31);
+        assertThat(of("sluice.dead.letters")).isEqualTo(2);
+        assertThat(of("sluice.redis.told.age")).isEqualTo(3600);
+    }
+}
