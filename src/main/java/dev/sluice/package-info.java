@@ -69,7 +69,8 @@
  *                                     | in source.Dialects and openapi.yaml; its catalogue in conf/catalogs, named in
  *                                     | source.catalog.Catalogs
  *  a provider of a generic source     | a file in conf/providers, named in source.provider.Providers. What no file can say yet:
- *                                     | source.place (where it stands), source.signature (how it is signed), source.recipe
+ *                                     | source.place (where it stands), source.signature (how it is signed), source.sns (whose key
+ *                                     | is fetched), source.recipe
  *  a metric                           | the listener of the stage that knows, then telemetry.Meters and telemetry.Telemetry (of
  *                                     | deliveries: telemetry.DeliveryMeters); Vert.x brings those of its HTTP servers
  *  a setting                          | a record of config, and conf/sluice.yaml

@@ -39,6 +39,7 @@ import dev.sluice.ingest.GroupCommit;
 import dev.sluice.ingest.IngestHandler;
 import dev.sluice.ingest.IngestLimits;
 import dev.sluice.ingest.IngestVerticle;
+import dev.sluice.ingest.Origins;
 import dev.sluice.ingest.decode.EventJson;
 import dev.sluice.playground.Playground;
 import dev.sluice.playground.PlaygroundRoutes;
@@ -47,6 +48,7 @@ import dev.sluice.secrets.Entropy;
 import dev.sluice.source.SourceForms;
 import dev.sluice.source.catalog.Catalogs;
 import dev.sluice.source.provider.Providers;
+import dev.sluice.source.sns.SnsDesk;
 import dev.sluice.subscription.Reach;
 import dev.sluice.subscription.form.WebhookForms;
 import dev.sluice.subscription.form.WebhookRules;
@@ -83,6 +85,7 @@ final class Api {
     private final Providers providers;
     private final Gate gate;
     private final Playground playground;
+    private final SnsDesk sns;
     private final HttpServerOptions options;
 
     Api(Ground ground, Known known, Senders senders, Playground playground, Tail tail) {
@@ -99,6 +102,7 @@ final class Api {
                 new HostCheck(config.http().allowedHosts()),
                 config.access().openSources());
         this.playground = playground;
+        this.sns = new SnsDesk(senders::page, Ticker.SYSTEM);
         this.options = ListenerOptions.of(config.http(), host(config.http(), caches.ring));
     }
 
@@ -150,8 +154,7 @@ final class Api {
                 limits,
                 new TailedAppends(appends, tail, InstantSource.system()),
                 gate,
-                caches.sources,
-                caches.sightings,
+                new Origins(caches.sources, caches.sightings, sns),
                 InstantSource.system(),
                 ground.telemetry().ingest());
         return new IngestVerticle(

@@ -4,8 +4,6 @@ import dev.sluice.access.Gate;
 import dev.sluice.http.Discard;
 import dev.sluice.http.Visit;
 import dev.sluice.ingest.decode.IsoClock;
-import dev.sluice.source.Sightings;
-import dev.sluice.source.Sources;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import java.time.InstantSource;
@@ -28,14 +26,13 @@ public final class IngestHandler {
             IngestLimits limits,
             Appends appends,
             Gate gate,
-            Sources sources,
-            Sightings sightings,
+            Origins origins,
             InstantSource clock,
             IngestListener listener) {
         IsoClock now = new IsoClock(clock);
         this.admission = new Admission(limits.maxPendingEvents(), limits.pending());
         this.intake = new Intake(limits, admission, appends, listener);
-        this.sources = new SourceEndpoint(intake, gate, now, sources, sightings);
+        this.sources = new SourceEndpoint(intake, gate, now, origins);
         this.events = new EventsEndpoint(intake, gate, now, this.sources);
     }
 

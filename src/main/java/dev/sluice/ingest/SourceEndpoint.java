@@ -18,8 +18,8 @@ import dev.sluice.source.Sources;
 import dev.sluice.source.place.Letter;
 import dev.sluice.source.recipe.Answer;
 import dev.sluice.source.signature.Knock;
+import dev.sluice.source.sns.SnsDesk;
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.SocketAddress;
@@ -40,13 +40,15 @@ final class SourceEndpoint {
     private final IsoClock clock;
     private final Sources sources;
     private final Sightings sightings;
+    private final SnsDesk sns;
 
-    SourceEndpoint(Intake intake, Gate gate, IsoClock clock, Sources sources, Sightings sightings) {
+    SourceEndpoint(Intake intake, Gate gate, IsoClock clock, Origins origins) {
         this.intake = intake;
         this.gate = gate;
         this.clock = clock;
-        this.sources = sources;
-        this.sightings = sightings;
+        this.sources = origins.sources();
+        this.sightings = origins.sightings();
+        this.sns = origins.sns();
     }
 
     /**
@@ -230,12 +232,8 @@ final class SourceEndpoint {
         return entry instanceof Entry.Closed closed ? String.join("; or ", closed.reasons()) : "";
     }
 
-    /** What takes long is done by a worker thread. */
     private Future<Buffer> checked(Source source, Knock knock, Entry.AfterBody after, Buffer body) {
-        Future<List<String>> reasons = after.isSlow()
-                ? Vertx.currentContext().executeBlocking(() -> after.refusals(knock, body), false)
-                : Future.succeededFuture(after.refusals(knock, body));
-        return reasons.map(wrong -> {
+        return after.refusals(knock, body, sns).map(wrong -> {
             if (!wrong.isEmpty()) {
                 throw unauthorized(source, String.join("; or ", wrong));
             }

@@ -1,6 +1,8 @@
 package dev.sluice.source;
 
 import dev.sluice.source.signature.Knock;
+import dev.sluice.source.sns.SnsDesk;
+import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,24 +19,24 @@ public sealed interface Entry {
      *
      * @param otherwise what else would have let in
      */
-    record AfterBody(List<SignedSender> signed, List<String> otherwise) implements Entry {
-        /** Whether an event loop must not ask for the {@link #refusals}. */
-        public boolean isSlow() {
-            return signed.stream().anyMatch(one -> one.signature().isSlow());
+    record AfterBody(List<BodyJudge> judges, List<String> otherwise) implements Entry {
+        /** What was wrong; empty if one lets in. To be called on an event loop, which waits for nothing. */
+        public Future<List<String>> refusals(Knock knock, Buffer body, SnsDesk sns) {
+            return from(0, new ArrayList<>(), knock, body, sns);
         }
 
-        /** What was wrong; empty if one lets in. */
-        public List<String> refusals(Knock knock, Buffer body) {
-            List<String> reasons = new ArrayList<>();
-            for (SignedSender one : signed) {
-                String refusal = one.refusal(knock, body);
-                if (refusal == null) {
-                    return List.of();
-                }
-                reasons.add(refusal);
+        private Future<List<String>> from(int index, List<String> reasons, Knock knock, Buffer body, SnsDesk sns) {
+            if (index == judges.size()) {
+                reasons.addAll(otherwise);
+                return Future.succeededFuture(reasons);
             }
-            reasons.addAll(otherwise);
-            return reasons;
+            return judges.get(index).refusal(knock, body, sns).compose(reason -> {
+                if (reason == null) {
+                    return Future.succeededFuture(List.of());
+                }
+                reasons.add(reason);
+                return from(index + 1, reasons, knock, body, sns);
+            });
         }
     }
 

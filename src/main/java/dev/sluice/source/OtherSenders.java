@@ -195,7 +195,7 @@ final class OtherSenders {
 
         @Override
         public Entry judge(Knock knock) {
-            List<SignedSender> signed = new ArrayList<>();
+            List<BodyJudge> judges = new ArrayList<>();
             List<String> reasons = new ArrayList<>();
             for (SenderAuth one : all) {
                 Entry entry = one.judge(knock);
@@ -203,12 +203,12 @@ final class OtherSenders {
                     return entry;
                 }
                 if (entry instanceof Entry.AfterBody after) {
-                    signed.addAll(after.signed());
+                    judges.addAll(after.judges());
                 } else if (entry instanceof Entry.Closed closed) {
                     reasons.addAll(closed.reasons());
                 }
             }
-            return signed.isEmpty() ? new Entry.Closed(reasons) : new Entry.AfterBody(signed, reasons);
+            return judges.isEmpty() ? new Entry.Closed(reasons) : new Entry.AfterBody(judges, reasons);
         }
 
         @Override

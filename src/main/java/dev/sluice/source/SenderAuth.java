@@ -18,6 +18,7 @@ public sealed interface SenderAuth
                 SenderAuth.Basic,
                 SenderAuth.Header,
                 SignedSender,
+                SnsSender,
                 OtherSenders.UrlSecret,
                 OtherSenders.Anybody,
                 OtherSenders.Networks,

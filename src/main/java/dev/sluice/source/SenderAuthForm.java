@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads and writes {@code auth} of a source: {@code {"type":"token","token"}}, {@code {"type":"basic","username",
  * "password"}}, {@code {"type":"header","name","value"}}, {@code {"type":"url","secret"}}, {@code {"type":"networks",
- * "networks"}}, {@code {"type":"key"}}, {@code {"type":"none"}}, {@code hmac} and {@code signature} with the members of a
+ * "networks"}}, {@code {"type":"sns","topics"}}, {@code {"type":"key"}}, {@code {"type":"none"}}, {@code hmac} and {@code signature} with the members of a
  * {@link SignatureForm}, or a list of these, any of which lets in.
  */
 final class SenderAuthForm {
@@ -38,6 +38,11 @@ final class SenderAuthForm {
     private static final int MOST = 10;
     private static final int MOST_SECRETS = 5;
     private static final int MOST_NETWORKS = 200;
+    private static final String TOPICS = "topics";
+    private static final int MOST_TOPICS = 20;
+    private static final int MAX_TOPIC = 400;
+    private static final Pattern TOPIC =
+            Pattern.compile("arn:aws[a-z-]{0,10}:sns:[a-z0-9-]{3,32}:[0-9]{12}:[A-Za-z0-9_.-]{1,256}");
     private static final Pattern URL_SAFE = Pattern.compile("[A-Za-z0-9._~-]+");
     private static final int MAX_NAME = 256;
     /** RFC 9110, 5.6.2. */
@@ -77,10 +82,11 @@ final class SenderAuthForm {
             case HEADER -> header(field, old);
             case URL -> url(field, old);
             case NETWORKS -> networks(field);
+            case SnsSender.TYPE -> sns(field);
             case SignatureForm.HMAC, SignatureForm.SIGNATURE, SignatureForm.FIELD -> signed(field, old, named);
             default -> {
                 type.refuse(
-                        "%s (expected: one of key, token, basic, header, hmac, signature, field, url, networks, none)",
+                        "%s (expected: one of key, token, basic, header, hmac, signature, field, url, networks, sns, none)",
                         named);
                 yield old;
             }
@@ -124,6 +130,24 @@ final class SenderAuthForm {
             }
         }
         return new OtherSenders.Networks(networks);
+    }
+
+    /** One may stand alone. */
+    private static SenderAuth sns(Field field) {
+        field.expectOnly(Set.of("type", TOPICS));
+        Field member = field.member(TOPICS);
+        member.expectPresent();
+        List<Field> given = member.value() instanceof String ? List.of(member) : member.elements(1, MOST_TOPICS);
+        List<String> topics = new ArrayList<>();
+        for (Field element : given) {
+            String topic = element.text(MAX_TOPIC);
+            if (topic == null || !TOPIC.matcher(topic).matches()) {
+                element.refuse("not a topic (expected: its ARN, as arn:aws:sns:us-east-1:123456789012:orders)");
+            } else {
+                topics.add(topic);
+            }
+        }
+        return new SnsSender(topics);
     }
 
     private static SenderAuth signed(Field field, SenderAuth old, String type) {

@@ -5,6 +5,9 @@ import dev.sluice.source.signature.Keys;
 import dev.sluice.source.signature.Knock;
 import dev.sluice.source.signature.Signature;
 import dev.sluice.source.signature.SignatureForm;
+import dev.sluice.source.sns.SnsDesk;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -19,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param keys in force, several while one takes the place of another
  */
-public record SignedSender(Signature signature, Keys keys) implements SenderAuth {
+public record SignedSender(Signature signature, Keys keys) implements SenderAuth, BodyJudge {
     @Override
     public Entry judge(Knock knock) {
         String header = signature.header();
@@ -28,10 +31,12 @@ public record SignedSender(Signature signature, Keys keys) implements SenderAuth
                 : new Entry.AfterBody(List.of(this), List.of());
     }
 
-    /** Which part of the signature is wrong; null if it holds. */
-    @Nullable
-    String refusal(Knock knock, Buffer body) {
-        return signature.refusal(knock, body, keys);
+    /** What takes long is done by a worker thread. */
+    @Override
+    public Future<@Nullable String> refusal(Knock knock, Buffer body, SnsDesk sns) {
+        return signature.isSlow()
+                ? Vertx.currentContext().executeBlocking(() -> signature.refusal(knock, body, keys), false)
+                : Future.succeededFuture(signature.refusal(knock, body, keys));
     }
 
     @Override

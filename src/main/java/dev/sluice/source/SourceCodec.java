@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The stored form of a source: JSON, its secrets sealed, each bound to the source and its place in it. Any thread. */
 public final class SourceCodec {
-    private static final Set<String> WITHOUT_SECRET = Set.of("key", "none", "networks");
+    private static final Set<String> WITHOUT_SECRET = Set.of("key", "none", "networks", SnsSender.TYPE);
 
     private static final Set<String> KNOWN = Set.of(
             "name",
@@ -134,6 +134,7 @@ public final class SourceCodec {
             case "key" -> new SenderAuth.Key();
             case "none" -> new OtherSenders.Anybody();
             case "networks" -> OtherSenders.Networks.of(texts(json.getJsonArray("networks")));
+            case SnsSender.TYPE -> new SnsSender(texts(json.getJsonArray("topics")));
             case "url" -> new OtherSenders.UrlSecret(secret, json.getString("parameter"));
             case "token" -> new SenderAuth.Token(secret);
             case "basic" -> new SenderAuth.Basic(json.getString("username"), secret);

@@ -9,6 +9,8 @@ import dev.sluice.http.ListenerOptions;
 import dev.sluice.http.Problem;
 import dev.sluice.memory.Quota;
 import dev.sluice.source.ConfiguredSources;
+import dev.sluice.source.sns.Outside;
+import dev.sluice.source.sns.SnsDesk;
 import dev.sluice.testing.Configured;
 import dev.sluice.testing.InMemorySources;
 import dev.sluice.testing.ManualTicker;
@@ -38,6 +40,9 @@ public final class IngestServer implements AutoCloseable {
     public final RecordedSightings sightings = new RecordedSightings();
     public final FakeJournal journal = new FakeJournal(vertx);
     public final RecordingListener listener = new RecordingListener();
+    /** What is at a URL that it asks for. */
+    volatile Outside outside = Outside.NONE;
+
     final ManualTicker ticker = new ManualTicker();
     public final IngestVerticle verticle;
     private Context home;
@@ -64,8 +69,7 @@ public final class IngestServer implements AutoCloseable {
                 limits,
                 new GroupCommit(vertx, journal.exchange(), () -> true),
                 gate,
-                sources,
-                sightings,
+                new Origins(sources, sightings, new SnsDesk(url -> outside.get(url), ticker)),
                 clock,
                 listener);
         verticle = new IngestVerticle(

@@ -31,6 +31,7 @@ import dev.sluice.time.Wheel;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.client.WebClientOptions;
+import java.net.URI;
 import java.time.Duration;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -54,6 +55,7 @@ public final class Senders {
     private final String userAgent;
     private final OwnListeners own;
     private final AccessTokens tokens;
+    private final Pages pages;
 
     /**
      * To be called on the context on which tokens shall be asked for; it ends with the verticle of that context.
@@ -89,11 +91,17 @@ public final class Senders {
         this.proxies = new ProxyRule(config);
         this.userAgent = "Sluice/" + version;
         this.tokens = tokens(home);
+        this.pages = new Pages(vertx, guardedWhole(Pages.MOST_BYTES, home), config.timeout(), userAgent, home.ticker());
     }
 
     /** What these senders are going to refuse, as far as a URL tells. */
     public Reach reach() {
         return new LiteralReach(rules, own);
+    }
+
+    /** What is at a URL, by GET, under the same rules as endpoints; fails for anything but a 200 that is whole. */
+    public Future<String> page(URI url) {
+        return pages.get(url);
     }
 
     /**
@@ -151,13 +159,18 @@ public final class Senders {
 
     /** Authorization servers are called under the same rules as endpoints. */
     private AccessTokens tokens(Clocks home) {
-        Wheel wheel = wheel(home);
-        Transport transport = new DeadlineTransport(guarded(TokenAnswer.MOST_BYTES, Grace.whole(wheel), home), wheel);
+        Transport transport = guardedWhole(TokenAnswer.MOST_BYTES, home);
         Function<Auth.OAuth2, Future<TokenAnswer>> server = client -> transport
                 .carry(TokenRequest.of(client, config.timeout(), userAgent, home.ticker()))
                 .map(answer -> TokenAnswer.read(answer, client))
                 .otherwise(fault -> TokenAnswer.failed(fault, client));
         return new AccessTokens(vertx, server, home.ticker());
+    }
+
+    /** For what is asked for its body. */
+    private Transport guardedWhole(int mostBytes, Clocks home) {
+        Wheel wheel = wheel(home);
+        return new DeadlineTransport(guarded(mostBytes, Grace.whole(wheel), home), wheel);
     }
 
     private Transport guarded(int excerptBytes, Grace grace, Clocks clocks) {

@@ -27,6 +27,7 @@ public final class Providers {
     static final List<String> NAMES = List.of(
             "adyen",
             "alertmanager",
+            "aws-sns",
             "bigcommerce",
             "bitbucket",
             "cloudevents",
@@ -79,13 +80,22 @@ public final class Providers {
     private static final String END = ".yaml";
     /** The member of an {@code auth} that holds its secret, by its type. */
     private static final Map<String, String> SECRETS = Map.of(
-            "token", "token",
-            "basic", "password",
-            "header", "value",
-            "hmac", SECRET,
-            "signature", SECRET,
-            "field", SECRET,
-            "url", SECRET);
+            "token",
+            "token",
+            "basic",
+            "password",
+            "header",
+            "value",
+            "hmac",
+            SECRET,
+            "signature",
+            SECRET,
+            "field",
+            SECRET,
+            "url",
+            SECRET,
+            "sns",
+            "topics");
 
     private final Map<String, Provider> own;
     /** Those of the jar that somebody asked for: most pods need none. */

@@ -33,7 +33,7 @@ public record Knock(
         return where.get();
     }
 
-    Instant now() {
+    public Instant now() {
         return Instant.parse(receivedAt);
     }
 

@@ -6,6 +6,7 @@ import dev.sluice.subscription.Target;
 import dev.sluice.subscription.TlsProfile;
 import dev.sluice.subscription.Webhook;
 import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.net.HostAndPort;
 import io.vertx.core.net.SocketAddress;
 import java.net.InetAddress;
@@ -21,7 +22,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What every attempt at one version of a webhook has in common, prepared once; or every request to one token URL.
+ * What every attempt at one version of a webhook has in common, prepared once; or every request to one token URL, or one page.
  * Confined to one event loop.
  */
 public final class Endpoint {
@@ -64,6 +65,7 @@ public final class Endpoint {
 
     private final @Nullable Webhook webhook;
     private final Auth.@Nullable OAuth2 client;
+    private final HttpMethod method;
     private final boolean tls;
     private final HostAndPort authority;
     private final String server;
@@ -84,7 +86,8 @@ public final class Endpoint {
                 webhook.target().url(),
                 ownHeaders(webhook),
                 webhook.target().keys(),
-                webhook.target().timeout());
+                webhook.target().timeout(),
+                HttpMethod.POST);
     }
 
     private Endpoint(
@@ -92,8 +95,10 @@ public final class Endpoint {
             URI url,
             List<OwnHeader> ownHeaders,
             List<Target.SigningKey> keys,
-            Duration timeout) {
+            Duration timeout,
+            HttpMethod method) {
         this.webhook = webhook;
+        this.method = method;
         this.client = client(webhook);
         this.tls = "https".equalsIgnoreCase(url.getScheme());
         this.authority = authority(url, tls ? 443 : 80);
@@ -106,7 +111,12 @@ public final class Endpoint {
 
     /** An authorization server. */
     public static Endpoint ofTokens(URI url, Duration timeout) {
-        return new Endpoint(null, url, List.of(), List.of(), timeout);
+        return new Endpoint(null, url, List.of(), List.of(), timeout, HttpMethod.POST);
+    }
+
+    /** What is only read. */
+    public static Endpoint ofPage(URI url, Duration timeout) {
+        return new Endpoint(null, url, List.of(), List.of(), timeout, HttpMethod.GET);
     }
 
     private static Auth.@Nullable OAuth2 client(@Nullable Webhook webhook) {
@@ -150,6 +160,10 @@ public final class Endpoint {
 
     public boolean isOf(Webhook other) {
         return other.equals(webhook);
+    }
+
+    HttpMethod method() {
+        return method;
     }
 
     public boolean isTls() {

@@ -69,7 +69,7 @@ public final class HttpTransport implements Transport {
     private static RequestOptions options(Request request) {
         Endpoint endpoint = request.endpoint();
         return new RequestOptions()
-                .setMethod(HttpMethod.POST)
+                .setMethod(endpoint.method())
                 .setServer(request.server())
                 .setProxyOptions(request.proxy())
                 .setHost(endpoint.host())
@@ -97,7 +97,7 @@ public final class HttpTransport implements Transport {
         Clients.Profile profile = clients.take(endpoint.tlsProfile());
         WebClient client = request.offersHttp2() ? profile.http2() : http1(request, profile);
         HttpRequest<String> post =
-                client.request(HttpMethod.POST, endpoint.pathAndQuery()).as(body);
+                client.request(endpoint.method(), endpoint.pathAndQuery()).as(body);
         return send(post, request).transform((response, failure) -> {
             Answer came = failure == null ? body.whole() : body.soFar();
             SentAgain again = came == null ? BrokenExchange.sentAgain(request, failure) : null;
@@ -126,6 +126,9 @@ public final class HttpTransport implements Transport {
     }
 
     private static Future<HttpResponse<String>> send(HttpRequest<String> post, Request request) {
+        if (request.endpoint().method().equals(HttpMethod.GET)) {
+            return post.send();
+        }
         if (!Slices.areOf(request.body())) {
             return post.sendBuffer(request.body());
         }
