@@ -4,6 +4,7 @@ import dev.sluice.boot.Banner;
 import dev.sluice.boot.CommandLine;
 import dev.sluice.boot.Pod;
 import dev.sluice.boot.StartFailure;
+import dev.sluice.boot.doctor.Doctor;
 import dev.sluice.cli.Cli;
 import dev.sluice.config.SluiceConfig;
 import dev.sluice.config.load.ConfigLoader;
@@ -12,6 +13,7 @@ import dev.sluice.telemetry.Logs;
 import java.io.PrintStream;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -32,9 +34,19 @@ public final class Sluice {
         switch (line.wish()) {
             case HELP -> terminal.println(CommandLine.USAGE);
             case VERSION -> terminal.println(CommandLine.version());
+            case DOCTOR -> System.exit(doctor(List.of(arguments), terminal));
             case COMMAND -> System.exit(new Cli(System.getenv(), terminal, System.err).run(List.of(arguments)));
             case RUN -> run(line.file(), terminal);
         }
+    }
+
+    /** {@code --config FILE} may stand before the URLs. */
+    private static int doctor(List<String> words, PrintStream terminal) {
+        boolean hasFile = words.size() > 2 && words.get(1).equals("--config");
+        Doctor.Report report = new Doctor(System.getenv(), InstantSource.system())
+                .examine(hasFile ? words.get(2) : null, words.subList(hasFile ? 3 : 1, words.size()));
+        report.lines().forEach(terminal::println);
+        return report.isWell() ? 0 : FAILED;
     }
 
     private static void run(@Nullable String file, PrintStream terminal) {

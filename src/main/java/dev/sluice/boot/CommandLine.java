@@ -22,6 +22,8 @@ public record CommandLine(
             Each setting can be given in the environment, too: http.port is SLUICE_HTTP_PORT.""".formatted(Cli.USAGE);
 
     public enum Wish {
+        /** Its words are URLs, and a file of settings. */
+        DOCTOR,
         /** Its words are the arguments, the first of them its name. */
         COMMAND,
         RUN,
@@ -36,6 +38,9 @@ public record CommandLine(
         }
         if (words.contains("--version")) {
             return new CommandLine(Wish.VERSION, null, null);
+        }
+        if (!words.isEmpty() && words.get(0).equals("doctor")) {
+            return new CommandLine(Wish.DOCTOR, null, null);
         }
         if (!words.isEmpty() && Cli.isCommand(words.get(0))) {
             return new CommandLine(Wish.COMMAND, null, null);

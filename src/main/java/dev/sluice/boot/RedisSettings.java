@@ -1,5 +1,6 @@
 package dev.sluice.boot;
 
+import dev.sluice.config.JournalConfig;
 import dev.sluice.config.RedisConfig;
 import dev.sluice.config.RedisTlsConfig;
 import dev.sluice.config.SluiceConfig;
@@ -7,15 +8,16 @@ import dev.sluice.redis.Counts;
 import dev.sluice.redis.address.RedisAccess;
 import dev.sluice.redis.address.RedisAddress;
 import dev.sluice.redis.address.RedisTarget;
+import dev.sluice.redis.fitness.Needs;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** Which Redis the settings mean, if what they say of it fits together. */
-final class RedisSettings {
+public final class RedisSettings {
     private RedisSettings() {}
 
     /** @throws StartFailure if it does not */
-    static RedisTarget target(RedisConfig config, String uri) {
+    public static RedisTarget target(RedisConfig config, String uri) {
         RedisAddress address = address(uri);
         RedisTlsConfig tls = config.tls();
         if ((tls.caFile() != null || tls.certificateFile() != null) && !address.tls()) {
@@ -46,6 +48,16 @@ final class RedisSettings {
                 tls.certificateFile(),
                 tls.keyFile());
         return new RedisTarget(address, access, config.commandTimeout(), config.reconnectMin(), config.reconnectMax());
+    }
+
+    /** What it must be able to do. */
+    public static Needs needs(SluiceConfig config) {
+        JournalConfig journal = config.journal();
+        return new Needs(
+                config.redis().allowEviction(),
+                journal.durability() == JournalConfig.Durability.FSYNC,
+                journal.durability() == JournalConfig.Durability.REPLICAS ? journal.replicas() : 0,
+                journal.durabilityTimeout());
     }
 
     /** What all pods on one Redis must have alike. */

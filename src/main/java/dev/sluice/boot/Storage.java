@@ -42,7 +42,7 @@ final class Storage implements AutoCloseable {
                         "secrets.key: missing (expected: base64 of 32 bytes, the same on every pod, since redis.uri is set;"
                                 + " make one with: openssl rand -base64 32; set SLUICE_SECRETS_KEY)");
             }
-            Needs needs = needs(config);
+            Needs needs = RedisSettings.needs(config);
             RedisTarget target = RedisSettings.target(config.redis(), uri).withReplicas(needs.replicas());
             return new Storage(target, needs, box(key), null);
         }
@@ -50,22 +50,14 @@ final class Storage implements AutoCloseable {
         boolean always = config.journal().durability() == JournalConfig.Durability.FSYNC;
         EmbeddedRedis redis =
                 EmbeddedRedis.start(folder, always ? EmbeddedRedis.Fsync.ALWAYS : EmbeddedRedis.Fsync.EVERYSEC);
-        return new Storage(embedded(config, redis), needs(config), box(key == null ? keyIn(folder) : key), redis);
+        return new Storage(
+                embedded(config, redis), RedisSettings.needs(config), box(key == null ? keyIn(folder) : key), redis);
     }
 
     private static RedisTarget embedded(SluiceConfig config, EmbeddedRedis redis) {
         RedisConfig patience = config.redis();
         return new RedisTarget(
                 redis.uri(), patience.commandTimeout(), patience.reconnectMin(), patience.reconnectMax());
-    }
-
-    private static Needs needs(SluiceConfig config) {
-        JournalConfig journal = config.journal();
-        return new Needs(
-                config.redis().allowEviction(),
-                journal.durability() == JournalConfig.Durability.FSYNC,
-                journal.durability() == JournalConfig.Durability.REPLICAS ? journal.replicas() : 0,
-                journal.durabilityTimeout());
     }
 
     private static SecretBox box(String key) {

@@ -11,6 +11,8 @@ public final class Cli {
                    java -jar sluice.jar plan FILE|DIR [--prune]    what apply would do; ends with 2 if there is anything
                    java -jar sluice.jar apply FILE|DIR [--prune]   make webhooks and sources as the files say
                    java -jar sluice.jar export                     what is there, in the form of these files
+                   java -jar sluice.jar doctor [--config FILE] [URL ...]
+                                                                   look at settings, Redis, certificates and URLs
 
               --url URL      where Sluice is (http://127.0.0.1:8080)
               --key KEY      an API key with the role manage; better in SLUICE_KEY

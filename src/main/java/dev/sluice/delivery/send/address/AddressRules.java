@@ -52,7 +52,7 @@ public final class AddressRules {
     }
 
     /** @param address 4 or 16 bytes */
-    boolean permits(byte[] address) {
+    public boolean permits(byte[] address) {
         if (MAPPED.contains(address)) {
             return permits(Arrays.copyOfRange(address, 12, 16));
         }

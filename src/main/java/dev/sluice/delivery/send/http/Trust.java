@@ -50,7 +50,7 @@ public final class Trust {
 
     /** Null: those of the JDK alone. */
     @Nullable
-    TrustOptions usual() {
+    public TrustOptions usual() {
         return usual;
     }
 
