@@ -41,7 +41,7 @@ const views = [
   [/^\/webhooks$/, () => html`<${Webhooks} />`],
   [/^\/webhooks\/new$/, () => html`<${WebhookForm} />`],
   [/^\/webhooks\/([^/]+)\/edit$/, (id) => html`<${WebhookForm} key=${id} id=${id} />`],
-  [/^\/webhooks\/([^/]+)(?:\/(dead-letters|test|replay|settings))?$/, (id, tab) => html`<${WebhookPage} key=${id} id=${id} tab=${tab} />`],
+  [/^\/webhooks\/([^/]+)(?:\/(statistics|dead-letters|test|replay|settings))?$/, (id, tab) => html`<${WebhookPage} key=${id} id=${id} tab=${tab} />`],
   [/^\/deliveries$/, () => html`<${Deliveries} />`],
   [/^\/dead-letters$/, () => html`<${DeadLetters} />`],
   [/^\/playground$/, () => html`<${AnyPlayground} />`],

@@ -82,7 +82,7 @@ export const remove = (path) => call('DELETE', path);
 
 function address(path, query) {
   const tenant = place.get().query.tenant;
-  const isOfTenant = /^\/v1\/(webhooks|dead-letters$|dead-letters\/(retry|purge)|deliveries$)/.test(path);
+  const isOfTenant = /^\/v1\/(webhooks|statistics|dead-letters$|dead-letters\/(retry|purge)|deliveries$)/.test(path);
   const pairs = Object.entries({ ...(tenant && isOfTenant ? { tenant } : {}), ...query });
   const said = pairs.filter(([, value]) => value !== undefined && value !== null && value !== '');
   return said.length ? `${path}?${new URLSearchParams(said)}` : path;

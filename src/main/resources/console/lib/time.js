@@ -35,6 +35,12 @@ export function clock(at) {
     .format(new Date(at));
 }
 
+/** A step of a chart: the time of day, the day too where a step is an hour or more. */
+export function moment(at, stepMs) {
+  const day = stepMs >= 3_600_000 ? { day: 'numeric', month: 'short' } : {};
+  return new Intl.DateTimeFormat(language.get(), { ...day, hour: '2-digit', minute: '2-digit', hour12: false }).format(new Date(at));
+}
+
 /** `250 ms`, `5 s`, `1 h 12 min` */
 export function span(ms) {
   if (ms < 1000) return `${Math.round(ms)} ms`;

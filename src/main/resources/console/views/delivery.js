@@ -7,11 +7,12 @@ import { url } from '../lib/router.js';
 import { meaning, ofAttempt, ofDelivery, outcome } from '../lib/states.js';
 import { t } from '../lib/text.js';
 import { exact, span } from '../lib/time.js';
-import { Body, Json } from '../ui/code.js';
+import { Body } from '../ui/code.js';
 import { Drawer } from '../ui/dialogs.js';
 import { Icon } from '../ui/icons.js';
 import { Ago, Copy, Due, Facts, Failure, Loading, Note, State } from '../ui/parts.js';
 import { say } from '../ui/toasts.js';
+import { CameAndSent } from './sent.js';
 
 /** A delivery beside the list: what was tried, what came of it, and what can be done. */
 export function DeliveryDrawer({ id, close, changed }) {
@@ -49,7 +50,7 @@ export function DeliveryDrawer({ id, close, changed }) {
         ${delivery.history.length === 0 ? html`<p class="soft">${t('None yet, or none that is still kept.')}</p>`
     : html`<ol class="course">${delivery.history.map((note) => html`<${AttemptNote} note=${note} />`)}
         ${delivery.dueAt && html`<li><span class="dot"></span><span class="soft">${t('Next attempt')}: <${Due} at=${delivery.dueAt} /></span></li>`}</ol>`}</section>
-      <section class="stack"><h3>${t('Payload')}</h3><${Payload} event=${event} /></section>`}
+      <${CameAndSent} event=${event} webhook=${webhook.data} />`}
   <//>`;
 }
 
@@ -72,16 +73,4 @@ function AttemptNote({ note }) {
     ${note.body && html`<${Body} title=${t('Answer')} text=${note.body} />`}
     ${note.bodyCut && html`<p class="small soft">${t('The answer was not read to its end.')}</p>`}
   </li>`;
-}
-
-/** Where it is gone, it says why. */
-export function Payload({ event }) {
-  if (event.loading && !event.data) return html`<${Loading} />`;
-  if (event.error instanceof Problem && event.error.status === 404) {
-    return html`<${Note}><p>${t('The payload is not kept any more. What is delivered is forgotten after a while, one hour if nothing else is set (journal.retention).')}</p><//>`;
-  }
-  if (event.error) return html`<${Failure} error=${event.error} retry=${event.reload} />`;
-  if (!event.data) return null;
-  if (event.data.dataBase64 !== undefined) return html`<${Body} title=${t('Not JSON, in base64')} text=${event.data.dataBase64} />`;
-  return event.data.data === undefined ? html`<p class="soft">${t('The event has no data.')}</p>` : html`<${Json} title=${event.data.attributes.datacontenttype ?? 'application/json'} value=${event.data.data} />`;
 }

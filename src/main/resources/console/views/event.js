@@ -8,7 +8,9 @@ import { t } from '../lib/text.js';
 import { exact } from '../lib/time.js';
 import { Icon } from '../ui/icons.js';
 import { Ago, Copy, Due, Empty, Facts, Failure, Loading, State } from '../ui/parts.js';
-import { DeliveryDrawer, Payload } from './delivery.js';
+import { Compare } from './compare.js';
+import { DeliveryDrawer } from './delivery.js';
+import { Payload } from './payload.js';
 
 /** So long an event may be on its way to those who want it, and is looked at again. */
 const FRESH = 10_000;
@@ -52,6 +54,7 @@ export function EventPage({ id }) {
     <div class="card"><div class="title"><h2>${t('Attributes')}</h2></div><div class="body"><${Facts} of=${[[t('Accepted'), exact(event.acceptedAt)], [t('Tenant'), event.tenant],
     ...Object.entries(attributes).filter(([name]) => name !== 'tenant').map(([name, value]) => [name, String(value)])]} /></div></div>
     <${Payload} event=${found} />
+    <${Compare} event=${event} />
     ${query.delivery && html`<${DeliveryDrawer} key=${query.delivery} id=${query.delivery} close=${() => go(alter({ delivery: null }))} changed=${found.reload} />`}
   </div>`;
 }

@@ -12,6 +12,7 @@ import { Icon } from '../ui/icons.js';
 import { LiveMark } from '../ui/live.js';
 import { Bars, Empty, Failure, Loading } from '../ui/parts.js';
 import { DeliveryList } from './deliveries.js';
+import { Flow } from './statistics.js';
 
 const SHOWN = 8;
 
@@ -29,6 +30,7 @@ export function Overview() {
     <div class="head"><div><h1>${t('Overview')}</h1><p>${t('What is wrong now, and what happens.')}</p></div></div>
     <${Wrong} webhooks=${webhooks} />
     <${Sums} webhooks=${webhooks} />
+    <${Flow} />
     <section class="stack"><h2>${t('Latest deliveries')}</h2><${DeliveryList} webhooks=${webhooks} few /></section>
   </div>`;
 }

@@ -9,6 +9,7 @@ import { EventChoice } from '../form/events.js';
 import { Area, Choice, Fold, Segments, Text } from '../form/field.js';
 import { HeaderRows } from '../form/headers.js';
 import { PaceFields } from '../form/pace.js';
+import { FormPreview } from '../form/preview.js';
 import { Failure, Loading, Note } from '../ui/parts.js';
 import { say } from '../ui/toasts.js';
 
@@ -49,7 +50,7 @@ function Form({ id, before, sources }) {
   useEffect(() => problem && document.querySelector('.wrong, .note.bad')?.scrollIntoView({ block: 'center' }), [problem]);
   const drop = () => kept.drop(path);
 
-  return html`<form class="page narrow" onSubmit=${submit} novalidate>
+  return html`<div class="page beside"><form class="stack" onSubmit=${submit} novalidate>
     <div class="head"><div><h1>${id ? t('Change {name}', { name: before.name }) : t('New webhook')}</h1>
       ${!id && html`<p>${t('Only the URL is needed; everything else has a good default.')}</p>`}</div></div>
     ${problem && html`<${Note} look="bad"><p><b>${t('Not saved yet')}</b></p>${elsewhere(problem).map((text) => html`<p>${text}</p>`)}<//>`}
@@ -77,7 +78,7 @@ function Form({ id, before, sources }) {
     <${Fold} title=${t('Signature')} sum=${draft.signing?.algorithm ?? 'hmac-sha256'} open=${Boolean(problem?.at('/signing'))}><${SigningFields} draft=${draft} set=${set} problem=${problem} /><//>
     <div class="sticky-end"><a class="button" href=${url(id ? `/webhooks/${id}` : '/webhooks')} onClick=${drop}>${t('Cancel')}</a>
       <button class="button primary" disabled=${save.busy}>${id ? t('Save') : t('Make webhook')}</button></div>
-  </form>`;
+  </form><${FormPreview} id=${id} draft=${draft} kinds=${kinds} /></div>`;
 }
 
 async function everyKind(source, signal) {

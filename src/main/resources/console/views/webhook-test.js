@@ -5,7 +5,8 @@ import { useAction, useLoad } from '../lib/load.js';
 import { meaning, outcome } from '../lib/states.js';
 import { t } from '../lib/text.js';
 import { span } from '../lib/time.js';
-import { Text } from '../form/field.js';
+import { Area, Text } from '../form/field.js';
+import { read } from '../form/preview.js';
 import { Body, Code } from '../ui/code.js';
 import { Icon } from '../ui/icons.js';
 import { Copy, Facts, Failure, Loading, Note, State } from '../ui/parts.js';
@@ -14,8 +15,11 @@ import { Copy, Facts, Failure, Loading, Note, State } from '../ui/parts.js';
 export function WebhookTest({ webhook }) {
   const [type, set] = useState('');
   const [report, show] = useState(null);
-  const send = useAction(async () => show(await post(`/v1/webhooks/${webhook.id}/test`, type.trim() ? { type: type.trim() } : {})));
+  const [text, write] = useState(null);
+  const body = text === null ? null : read(text);
+  const send = useAction(async () => show(await post(`/v1/webhooks/${webhook.id}/test`, { type: type.trim() || null, body })));
   const kinds = useLoad((signal) => (webhook.source ? get('/v1/event-types', { source: webhook.source, limit: 500 }, signal).then((found) => found.eventTypes) : Promise.resolve([])), [webhook.source]);
+  const edit = () => write(JSON.stringify((kinds.data ?? []).find((kind) => kind.type === type.trim())?.sample ?? (kinds.data ?? []).find((kind) => kind.sample)?.sample ?? { id: 7, total: '19.90' }, null, 2));
   const submit = (event) => {
     event.preventDefault();
     send.run();
@@ -26,7 +30,10 @@ export function WebhookTest({ webhook }) {
       <div class="row top"><div class="grow">
         <${Text} id="type" label=${t('Event type')} optional=${t('optional')} list="test-kinds" placeholder=${t('one that the webhook asks for')} value=${type} set=${set} />
         <datalist id="test-kinds">${(kinds.data ?? []).map((kind) => html`<option value=${kind.type} />`)}</datalist></div>
-        <button class="button primary under-label" disabled=${send.busy}><${Icon} name="send" />${t('Send a test')}</button></div>
+        <button class="button primary under-label" disabled=${send.busy || (text !== null && body === null)}><${Icon} name="send" />${t('Send a test')}</button></div>
+      ${text === null ? html`<div><button type="button" class="button small" onClick=${edit}><${Icon} name="edit" />${t('Edit what is sent')}</button></div>`
+    : html`<${Area} id="test-body" label=${webhook.source ? t('What the system sends') : t('Data')} rows=${8} value=${text} set=${write} error=${body === null ? t('This is no JSON object.') : null} />
+        <div><button type="button" class="button small" onClick=${() => write(null)}>${t('Take the sample again')}</button></div>`}
       ${send.busy && html`<${Loading} />`}<${Failure} error=${send.error} />
     </div></form>
     ${report && html`<${Report} report=${report} />`}

@@ -15,6 +15,7 @@ import { DeliveryList } from './deliveries.js';
 import { Problems } from './problems.js';
 import { Replay } from './replay.js';
 import { Secret } from './secret.js';
+import { WebhookStatistics } from './statistics.js';
 import { WebhookSettings } from './webhook-settings.js';
 import { WebhookTest } from './webhook-test.js';
 
@@ -44,6 +45,7 @@ export function WebhookPage({ id, tab }) {
     ${!tab && html`<${Problems} webhook=${webhook} attempts=${attempts.data ?? []} changed=${reload} />`}
     <${Tabs} webhook=${webhook} tab=${tab} />
     ${!tab && html`<${DeliveryList} webhook=${webhook} />`}
+    ${tab === 'statistics' && html`<${WebhookStatistics} webhook=${webhook} />`}
     ${tab === 'dead-letters' && html`<${DeadLetterList} webhook=${webhook} changed=${reload} />`}
     ${tab === 'test' && html`<${WebhookTest} webhook=${webhook} />`}
     ${tab === 'replay' && html`<${Replay} webhook=${webhook} />`}
@@ -130,7 +132,7 @@ function Tiles({ webhook, attempts }) {
 
 function Tabs({ webhook, tab }) {
   const at = `/webhooks/${webhook.id}`;
-  const all = [['', t('Deliveries')], ['/dead-letters', t('Dead letters'), webhook.state.deadLetters], ...(may('manage') ? [['/test', t('Test')]] : []), ['/replay', t('Replay')], ['/settings', t('Settings')]];
+  const all = [['', t('Deliveries')], ['/statistics', t('Statistics')], ['/dead-letters', t('Dead letters'), webhook.state.deadLetters], ...(may('manage') ? [['/test', t('Test')]] : []), ['/replay', t('Replay')], ['/settings', t('Settings')]];
   return html`<nav class="tabs" aria-label=${t('Of this webhook')}>${all.map(([to, name, count]) => html`<a href=${url(at + to)} aria-current=${to.slice(1) === (tab ?? '') ? 'page' : undefined}>
     ${name}${count > 0 && html`<span class="count">${number(count)}</span>`}</a>`)}</nav>`;
 }

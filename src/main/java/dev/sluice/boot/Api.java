@@ -11,6 +11,7 @@ import dev.sluice.admin.cms.StrapiErrorForm;
 import dev.sluice.admin.cms.StrapiRoutes;
 import dev.sluice.admin.delivery.DeadLetterRoutes;
 import dev.sluice.admin.delivery.HistoryRoutes;
+import dev.sluice.admin.delivery.StatisticsRoutes;
 import dev.sluice.admin.key.CallerRoutes;
 import dev.sluice.admin.key.KeyRoutes;
 import dev.sluice.admin.replay.ReplayRoutes;
@@ -22,6 +23,7 @@ import dev.sluice.admin.web.RestRouter;
 import dev.sluice.admin.web.Routes;
 import dev.sluice.admin.webhook.ExpectedEvents;
 import dev.sluice.admin.webhook.MatchRoutes;
+import dev.sluice.admin.webhook.PreviewRoutes;
 import dev.sluice.admin.webhook.Samples;
 import dev.sluice.admin.webhook.TestRoutes;
 import dev.sluice.admin.webhook.WebhookRoutes;
@@ -49,6 +51,8 @@ import dev.sluice.source.SourceForms;
 import dev.sluice.source.catalog.Catalogs;
 import dev.sluice.source.provider.Providers;
 import dev.sluice.source.sns.SnsDesk;
+import dev.sluice.statistics.CountedAppends;
+import dev.sluice.statistics.Counter;
 import dev.sluice.subscription.Reach;
 import dev.sluice.subscription.form.WebhookForms;
 import dev.sluice.subscription.form.WebhookRules;
@@ -152,7 +156,7 @@ final class Api {
         IngestLimits limits = IngestLimits.share(config.http(), ground.loops(), ground.quotas().ingest);
         IngestHandler ingest = new IngestHandler(
                 limits,
-                new TailedAppends(appends, tail, InstantSource.system()),
+                new TailedAppends(new CountedAppends(appends, counter()), tail, InstantSource.system()),
                 gate,
                 new Origins(caches.sources, caches.sightings, sns),
                 InstantSource.system(),
@@ -163,6 +167,11 @@ final class Api {
                 RestRouter.create(
                         ground.vertx(), gate, MAX_REST_BODY, ground.quotas().answers, new StrapiErrorForm(), routes()),
                 config.runtime().roles());
+    }
+
+    private Counter counter() {
+        Retries retries = new Retries(ground.faults(), new VertxTimers(ground.vertx()));
+        return new Counter(archive.statistics(), InstantSource.system(), retries);
     }
 
     /** What goes on by itself would hold up a drain. Any thread. */
@@ -206,6 +215,7 @@ final class Api {
         return List.of(
                 new WebhookRoutes(caches.registry, forms, config.delivery().keyGrace(), archive.states(), reach),
                 new MatchRoutes(caches.registry, new EventJson(InstantSource.system())::decode, senders.reach()),
+                new PreviewRoutes(caches.registry, forms, samples(), archive.events(), this::tester),
                 new SourceRoutes(caches.sources, caches.sightings, caches.registry, providers, InstantSource.system()),
                 new ProviderRoutes(providers),
                 new EventTypeRoutes(caches.sources, caches.sightings, catalogs),
@@ -218,6 +228,8 @@ final class Api {
                         archive.deliveries(),
                         archive.deadLetters(),
                         archive.events()),
+                new StatisticsRoutes(
+                        caches.registry, archive.attempts(), archive.statistics(), InstantSource.system()),
                 new ReplayRoutes(caches.registry, archive.replays(), archive.past()::oldest, InstantSource.system()),
                 new DeadLetterRoutes(archive.deadLetters(), caches.registry, archive.attempts()),
                 new KeyRoutes(caches.keys, new KeyTokens(Entropy.SYSTEM), InstantSource.system()),

@@ -11,6 +11,7 @@ import dev.sluice.journal.redis.RedisPast;
 import dev.sluice.redis.RedisLink;
 import dev.sluice.replay.redis.RedisReplays;
 import dev.sluice.secrets.Entropy;
+import dev.sluice.statistics.redis.RedisStatistics;
 
 /** What was, as people ask for it: read from Redis for each question. */
 record Archive(
@@ -20,7 +21,8 @@ record Archive(
         RedisWebhookStates states,
         RedisEvents events,
         RedisReplays replays,
-        RedisPast past) {
+        RedisPast past,
+        RedisStatistics statistics) {
 
     static Archive on(Ground ground, Known known) {
         RedisLink link = known.link();
@@ -34,6 +36,7 @@ record Archive(
                 new RedisWebhookStates(deadLetters, attempts, new RedisPaces(link, ground.homes())),
                 new RedisEvents(link),
                 new RedisReplays(link, Entropy.SYSTEM),
-                new RedisPast(link, ground.config().journal(), known.installation()));
+                new RedisPast(link, ground.config().journal(), known.installation()),
+                new RedisStatistics(link, ground.homes()));
     }
 }

@@ -4,6 +4,8 @@ import dev.sluice.config.FanoutConfig;
 import dev.sluice.config.ParkingConfig;
 import dev.sluice.config.SluiceConfig;
 import dev.sluice.delivery.Tenure;
+import dev.sluice.delivery.FailingWebhook;
+import dev.sluice.delivery.History;
 import dev.sluice.delivery.history.Recorder;
 import dev.sluice.delivery.history.redis.RedisAttemptLog;
 import dev.sluice.delivery.policy.TokenBucket;
@@ -33,6 +35,9 @@ import dev.sluice.replay.ReplayRunner;
 import dev.sluice.replay.ReplayVerticle;
 import dev.sluice.replay.redis.RedisReplays;
 import dev.sluice.secrets.Entropy;
+import dev.sluice.statistics.CountedHistory;
+import dev.sluice.statistics.Counter;
+import dev.sluice.statistics.redis.RedisStatistics;
 import dev.sluice.tail.Tail;
 import dev.sluice.tail.TailedAttempts;
 import dev.sluice.telemetry.Telemetry;
@@ -41,6 +46,7 @@ import dev.sluice.time.Ticker;
 import dev.sluice.time.Timers;
 import dev.sluice.time.VertxTimers;
 import java.time.InstantSource;
+import java.util.function.Consumer;
 import java.util.List;
 
 /** Makes the stages behind ingest for one event loop after the other. What they hold is made on their own context. */
@@ -148,16 +154,7 @@ final class Stages {
                         sender,
                         new RedisParking(link, ground.homes(), config.delivery(), life),
                         new RedisRateLimits(link, ground.homes(), TokenBucket.HORIZON),
-                        failing -> new Recorder(
-                                new TailedAttempts(
-                                        new RedisAttemptLog(link, ground.homes(), config.delivery()),
-                                        tail,
-                                        InstantSource.system()),
-                                config.delivery(),
-                                InstantSource.system(),
-                                new Retries(ground.faults(), timers),
-                                failing,
-                                telemetry.history()),
+                        failing -> history(link, new Retries(ground.faults(), timers), failing),
                         caches.registry,
                         ground.channels().fanouts(),
                         tenure(),
@@ -174,6 +171,14 @@ final class Stages {
                         action -> ground.vertx().runOnContext(turn -> action.run()),
                         ground.faults()),
                 telemetry.delivery());
+    }
+
+    private History history(RedisLink link, Retries retries, Consumer<FailingWebhook> failing) {
+        InstantSource clock = InstantSource.system();
+        RedisAttemptLog log = new RedisAttemptLog(link, ground.homes(), config.delivery());
+        Recorder recorder = new Recorder(
+                new TailedAttempts(log, tail, clock), config.delivery(), clock, retries, failing, telemetry.history());
+        return new CountedHistory(recorder, new Counter(new RedisStatistics(link, ground.homes()), clock, retries));
     }
 
     /** On a link of its own, so that nobody waits behind what a replay reads. */

@@ -184,4 +184,14 @@ public final class Keys {
     public static String state(String shard, String webhookId) {
         return PREFIX + "{" + Tags.of(shard) + "}:state:" + webhookId;
     }
+
+    /** What was counted in each minute of an hour, of a webhook or of a tenant. */
+    public static String minutes(String shard, long hour, String owner) {
+        return PREFIX + "{" + Tags.of(shard) + "}:minutes:" + hour + ":" + owner;
+    }
+
+    /** As {@link #minutes}, in each hour of a day. */
+    public static String hours(String shard, long day, String owner) {
+        return PREFIX + "{" + Tags.of(shard) + "}:hours:" + day + ":" + owner;
+    }
 }

@@ -65,6 +65,10 @@
  *  {S}:waiting               | five seconds
  *  {S}:attempts:W            | deadLetterRetention without an attempt
  *  {S}:state:W               | deadLetterRetention without an attempt
+ *  {S}:minutes:HOUR:W        | 26 hours after the last count
+ *  {S}:hours:DAY:W           | 32 days after the last count
+ *  {S}:minutes:HOUR:t:TENANT | 26 hours after the last count
+ *  {S}:hours:DAY:t:TENANT    | 32 days after the last count
  *  {S}:replayed:ID           | a week after the replay went on last
  *  {sources}:seen:SOURCE     | nothing was seen for long
  *  {sources}:ruled:SOURCE    | 90 days after the first count
@@ -129,6 +133,7 @@
  *  replay-take        | runs      | writes over what is there
  *  source-seen        | no        | grows; pods count on meanwhile
  *  source-write       | both      | runs for a source that is there; a new one waits
+ *  statistics-add     | no        | grows; what is counted meanwhile is lost
  * </pre>
  *
  * <h2>Why not</h2>

@@ -10,6 +10,7 @@ import dev.sluice.admin.cms.StrapiErrorForm;
 import dev.sluice.admin.cms.StrapiRoutes;
 import dev.sluice.admin.delivery.DeadLetterRoutes;
 import dev.sluice.admin.delivery.HistoryRoutes;
+import dev.sluice.admin.delivery.StatisticsRoutes;
 import dev.sluice.admin.key.CallerRoutes;
 import dev.sluice.admin.key.KeyRoutes;
 import dev.sluice.admin.replay.ReplayRoutes;
@@ -20,6 +21,7 @@ import dev.sluice.admin.web.ContractRoutes;
 import dev.sluice.admin.web.RestRouter;
 import dev.sluice.admin.webhook.ExpectedEvents;
 import dev.sluice.admin.webhook.MatchRoutes;
+import dev.sluice.admin.webhook.PreviewRoutes;
 import dev.sluice.admin.webhook.Samples;
 import dev.sluice.admin.webhook.TestRoutes;
 import dev.sluice.admin.webhook.WebhookRoutes;
@@ -61,6 +63,7 @@ import dev.sluice.testing.InMemoryKeys;
 import dev.sluice.testing.InMemoryRegistry;
 import dev.sluice.testing.InMemoryReplays;
 import dev.sluice.testing.InMemorySources;
+import dev.sluice.testing.InMemoryStatistics;
 import dev.sluice.testing.InMemoryTail;
 import dev.sluice.testing.ManualTicker;
 import dev.sluice.testing.RecordedSightings;
@@ -106,6 +109,7 @@ public final class Api implements AutoCloseable {
             InstantSource.fixed(NOW), DeliveryConfigs.config(Duration.ofMinutes(1), Duration.ofDays(30)));
     public final InMemoryDeliveries deliveries = new InMemoryDeliveries();
     public final InMemoryEvents events = new InMemoryEvents();
+    public final InMemoryStatistics statistics = new InMemoryStatistics();
     public final Registry registry;
     public final InMemoryReplays replays = new InMemoryReplays(new ManualTicker(), NOW);
     public Instant oldestRetained = NOW.minus(Duration.ofHours(1));
@@ -140,6 +144,7 @@ public final class Api implements AutoCloseable {
                 List.of(
                         new WebhookRoutes(registry, forms, Duration.ofHours(24), this::states, reach),
                         new MatchRoutes(registry, new EventJson(clock)::decode, REACH),
+                        new PreviewRoutes(registry, forms, samples, events, this::tester),
                         new SourceRoutes(sources, sightings, registry, PROVIDERS, clock),
                         new ProviderRoutes(PROVIDERS),
                         new EventTypeRoutes(sources, sightings, CATALOGS),
@@ -147,6 +152,7 @@ public final class Api implements AutoCloseable {
                         new StrapiRoutes(registry, sources, forms, CATALOGS, samples, this::tester),
                         new ImportRoutes(registry, sources, forms, reach),
                         new HistoryRoutes(registry, attempts, deliveries, letters, events),
+                        new StatisticsRoutes(registry, attempts, statistics, clock),
                         new ReplayRoutes(
                                 registry,
                                 replays,

@@ -121,6 +121,16 @@ public final class Form {
         return null;
     }
 
+    @Nullable
+    public JsonObject object(String name) {
+        Object value = member(name);
+        if (value == null || value instanceof JsonObject) {
+            return (JsonObject) value;
+        }
+        refuse(name, "%s (expected: an object)".formatted(shown(value)));
+        return null;
+    }
+
     /** Of event types, as of a webhook. */
     public List<String> patterns(String name, int maxCount) {
         List<String> patterns = texts(name, maxCount);

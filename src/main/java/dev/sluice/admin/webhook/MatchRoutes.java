@@ -59,7 +59,7 @@ public final class MatchRoutes implements Routes {
         return new Event(NOT_ACCEPTED, attributes, draft.data(), draft.dialect());
     }
 
-    private static JsonObject view(List<Check> checks) {
+    static JsonObject view(List<Check> checks) {
         JsonArray views = new JsonArray();
         for (Check check : checks) {
             JsonObject view = new JsonObject().put("part", check.part()).put("matches", check.matches());

@@ -60,6 +60,23 @@ public final class Samples {
                 : of(source, body(webhook, catalog, type), webhook.tenant());
     }
 
+    /**
+     * As {@link #of(Webhook, String)}, with a body of the caller's own where there is one.
+     *
+     * @param body what the source's system would send; where there is none, the data of the event
+     */
+    Event of(Webhook webhook, @Nullable String type, @Nullable JsonObject body) {
+        if (body == null) {
+            return of(webhook, type);
+        }
+        Source source = source(webhook);
+        boolean isOfCms = source != null
+                && catalogs.of(source.dialect().name()).isPresent();
+        return source != null && isOfCms
+                ? of(source, body, webhook.tenant())
+                : plain(webhook, type, body.toBuffer());
+    }
+
     private @Nullable Source source(Webhook webhook) {
         String name = webhook.subscription().source();
         Source source = name == null ? null : sources.find(name);
@@ -128,6 +145,11 @@ public final class Samples {
     }
 
     private Event plain(Webhook webhook, @Nullable String type) {
+        JsonObject data = new JsonObject().put("test", true).put("webhook", webhook.id());
+        return plain(webhook, type, data.toBuffer());
+    }
+
+    private Event plain(Webhook webhook, @Nullable String type, Buffer data) {
         String source = webhook.subscription().source();
         Attributes attributes = Attributes.builder()
                 .set(Attributes.TYPE, type == null ? PLAIN : type)
@@ -136,8 +158,6 @@ public final class Samples {
                 .set(Attributes.TENANT, webhook.tenant())
                 .set(Attributes.DATA_CONTENT_TYPE, "application/json")
                 .build();
-        Buffer data =
-                new JsonObject().put("test", true).put("webhook", webhook.id()).toBuffer();
         return new Event(ids.get(), attributes, data, null);
     }
 

@@ -12,14 +12,8 @@ import dev.sluice.delivery.send.TestSender;
 import dev.sluice.event.Event;
 import dev.sluice.subscription.Registry;
 import dev.sluice.subscription.Webhook;
-import dev.sluice.subscription.form.Mask;
 import io.vertx.core.Future;
-import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.util.Locale;
-import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -50,15 +44,15 @@ public final class TestRoutes implements Routes {
     private Future<Reply> test(Call call) {
         Form form = new Form(call.jsonIfAny());
         String type = form.text("type", MAX_TYPE);
+        JsonObject body = form.object("body");
         form.check("invalid-test", "The test is not valid");
         return registry.find(call.tenant(), call.path("id"))
                 .map(found -> found.orElseThrow(() -> WebhookProblem.unknown(call)))
                 .map(WebhookProblem::requireReadable)
-                .compose(webhook -> test(webhook, type));
+                .compose(webhook -> test(webhook, samples.of(webhook, type, body)));
     }
 
-    private Future<Reply> test(Webhook webhook, @Nullable String type) {
-        Event event = samples.of(webhook, type);
+    private Future<Reply> test(Webhook webhook, Event event) {
         return sender().send(event, webhook).map(sent -> Reply.ok(view(webhook, event, sent)));
     }
 
@@ -70,35 +64,13 @@ public final class TestRoutes implements Routes {
     }
 
     private JsonObject view(Webhook webhook, Event event, TestSender.Sent sent) {
-        JsonArray headers = new JsonArray();
-        Set<String> secrets = secrets(webhook, event);
-        for (Map.Entry<String, String> header : sent.headers()) {
-            boolean isSecret = secrets.contains(header.getKey());
-            headers.add(new JsonObject()
-                    .put("name", header.getKey())
-                    .put("value", isSecret ? Mask.TEXT : header.getValue()));
-        }
-        JsonObject request = new JsonObject()
-                .put("url", webhook.target().url().toString())
-                .put("headers", headers)
-                .put("body", sent.body());
         JsonObject view = new JsonObject()
                 .put("type", event.type())
                 .put("durationMs", sent.answer().took().toMillis())
-                .put("request", request);
+                .put("request", SentViews.request(webhook, sent, samples.secretHeaders(event)));
         return sent.answer() instanceof Answer.Status status
                 ? answered(view, status)
-                : failed(view, (Answer.Failure) sent.answer());
-    }
-
-    private Set<String> secrets(Webhook webhook, Event event) {
-        Set<String> secrets = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
-        secrets.add("authorization");
-        webhook.target().headers().stream()
-                .filter(header -> header.secret())
-                .forEach(header -> secrets.add(header.name()));
-        secrets.addAll(samples.secretHeaders(event));
-        return secrets;
+                : view.put("delivered", false).put("failure", SentViews.failure((Answer.Failure) sent.answer()));
     }
 
     private static JsonObject answered(JsonObject view, Answer.Status status) {
@@ -113,14 +85,5 @@ public final class TestRoutes implements Routes {
             answer.put("bodyCut", true);
         }
         return view.put("delivered", status.code() / 100 == 2).put("answer", answer);
-    }
-
-    private static JsonObject failed(JsonObject view, Answer.Failure failure) {
-        return view.put("delivered", false)
-                .put(
-                        "failure",
-                        new JsonObject()
-                                .put("kind", failure.kind().name().toLowerCase(Locale.ROOT))
-                                .put("detail", failure.detail()));
     }
 }

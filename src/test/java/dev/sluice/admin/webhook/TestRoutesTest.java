@@ -48,6 +48,19 @@ class TestRoutesTest {
     }
 
     @Test
+    void sendsASampleAsItWasEdited() {
+        JsonObject body = new JsonObject().put("event", "entry.publish").put("model", "page");
+        Api.Answer tested = test(webhook().put("source", "strapi"), new JsonObject().put("body", body));
+        assertThat(tested.json().getString("type")).isEqualTo("entry.publish");
+        assertThat(new JsonObject(endpoint.request().text())).isEqualTo(body);
+        assertThat(endpoint.request().header("x-strapi-event")).isEqualTo("entry.publish");
+        test(webhook(), new JsonObject().put("type", "order.paid").put("body", new JsonObject().put("id", 7)));
+        JsonObject plain = new JsonObject(endpoint.requests().get(1).text());
+        assertThat(plain.getString("type")).isEqualTo("order.paid");
+        assertThat(plain.getJsonObject("data")).isEqualTo(new JsonObject().put("id", 7));
+    }
+
+    @Test
     void showsWhatWasSentButNoSecrets() {
         JsonObject header = new JsonObject()
                 .put("name", "X-Token")

@@ -100,14 +100,20 @@ public final class Browser implements AutoCloseable {
                         "Target.attachToTarget",
                         new JsonObject().put("targetId", target).put("flatten", true))
                 .getString("sessionId");
-        Tab tab = new Tab((method, parameters) -> tools.ask(session, method, parameters));
+        Tab tab = new Tab((method, parameters) -> tools.ask(session, method, parameters), () -> {
+            tabs.remove(session);
+            tools.ask(null, "Target.disposeBrowserContext", new JsonObject().put("browserContextId", context));
+        });
         tabs.put(session, tab);
         tab.begin();
         return tab;
     }
 
-    private void happened(String method, JsonObject event) {
-        tabs.values().forEach(tab -> tab.happened(method, event));
+    private void happened(String session, String method, JsonObject event) {
+        Tab tab = session == null ? null : tabs.get(session);
+        if (tab != null) {
+            tab.happened(method, event);
+        }
     }
 
     @Override

@@ -10,7 +10,6 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.BiConsumer;
 
 /** The Chrome DevTools Protocol, over its WebSocket. Any thread; calls block. */
 final class DevTools implements WebSocket.Listener, AutoCloseable {
@@ -19,11 +18,16 @@ final class DevTools implements WebSocket.Listener, AutoCloseable {
     private final Map<Integer, CompletableFuture<JsonObject>> asked = new ConcurrentHashMap<>();
     private final AtomicInteger ids = new AtomicInteger();
     private final StringBuilder text = new StringBuilder();
-    private final BiConsumer<String, JsonObject> happened;
+    private final Events happened;
     private final WebSocket socket;
 
-    /** @param happened told of each event, by its method and parameters */
-    DevTools(String url, BiConsumer<String, JsonObject> happened) {
+    @FunctionalInterface
+    interface Events {
+        /** @param session of a tab; null: of the browser */
+        void happened(String session, String method, JsonObject parameters);
+    }
+
+    DevTools(String url, Events happened) {
         this.happened = happened;
         this.socket = HttpClient.newHttpClient()
                 .newWebSocketBuilder()
@@ -63,7 +67,7 @@ final class DevTools implements WebSocket.Listener, AutoCloseable {
     private void take(JsonObject message) {
         Integer id = message.getInteger("id");
         if (id == null) {
-            happened.accept(message.getString("method"), message.getJsonObject("params"));
+            happened.happened(message.getString("sessionId"), message.getString("method"), message.getJsonObject("params"));
         } else if (message.containsKey("error")) {
             asked.remove(id).completeExceptionally(new AssertionError(message.encode()));
         } else {

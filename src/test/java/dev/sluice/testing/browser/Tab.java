@@ -44,10 +44,13 @@ public final class Tab {
     private static final Map<String, Integer> KEY_CODES = Map.of("Enter", 13, "Escape", 27, "Tab", 9, "Backspace", 8);
 
     private final Calls call;
+    private final Runnable end;
     private final List<String> complaints = new CopyOnWriteArrayList<>();
 
-    Tab(Calls call) {
+    /** @param end closes the page, and forgets what it kept */
+    Tab(Calls call, Runnable end) {
         this.call = call;
+        this.end = end;
     }
 
     void begin() {
@@ -55,6 +58,10 @@ public final class Tab {
             call.make(domain + ".enable", new JsonObject());
         }
         size(1280, 800);
+    }
+
+    void close() {
+        end.run();
     }
 
     void happened(String method, JsonObject event) {

@@ -1,0 +1,32 @@
+/**
+ * How much happened, over time: what was accepted, what became of deliveries, how long they took. For charts, of a webhook
+ * and of a tenant.
+ *
+ * <h2>How it works</h2>
+ * <pre>
+ *  lanes  ─► CountedHistory ─┐  one for each event loop    every five seconds
+ *  ingest ─► CountedAppends ─┴─► Counter ─────────────────────────────────────► Statistics (Redis): {@link
+ *                                 Sums of each webhook, and of its tenant        dev.sluice.statistics.redis}
+ * </pre>
+ * A sum has a short name: {@code d} delivered, {@code f} failed, {@code r} refused, {@code x} dead, {@code i} accepted,
+ * {@code s503} a status, {@code etls} an error, {@code n2} second attempts, {@code t12} attempts of a length and {@code a12}
+ * deliveries of an age ({@link dev.sluice.statistics.Scale}). So Redis, whoever reads and whoever writes need not agree on
+ * which there are, and what did not happen takes no room.
+ *
+ * <h2>What is bounded</h2>
+ * Sums of minutes are kept for a day, those of hours for a month; a webhook that is busy all the time takes about 100 KB. Of
+ * one minute some twenty statuses are told apart; others are {@code s0}. What Redis does not take is lost, and so are the last
+ * five seconds of a pod that ends at once: nothing waits for a chart, and nobody is billed by it.
+ *
+ * <h2>Why not</h2>
+ * <ul>
+ *   <li>From the attempts that are kept: they are the latest of each webhook, minutes of one that is busy.
+ *   <li>With each write of the history: four times a second for each webhook would cost Redis more than the attempts do.
+ *   <li>A label for each webhook in the metrics: there may be a hundred thousand of them.
+ *   <li>Keys by Redis' clock: their names must be known before a script runs. A minute is that of the pod's clock.
+ * </ul>
+ */
+@NullMarked
+package dev.sluice.statistics;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,77 @@
+import { html } from '../vendor/preact.js';
+import { get } from '../lib/api.js';
+import { useLive } from '../lib/live.js';
+import { useLoad } from '../lib/load.js';
+import { alter, go, place } from '../lib/router.js';
+import { outcome } from '../lib/states.js';
+import { percent, t } from '../lib/text.js';
+import { span } from '../lib/time.js';
+import { Segments } from '../form/field.js';
+import { Counts, Lengths, Shares } from '../ui/chart.js';
+import { Empty, Failure, Loading } from '../ui/parts.js';
+
+/** Counts are written every five seconds. */
+const PAUSE = 6000;
+
+const outcomes = () => [
+  { name: t('delivered'), look: 'good', of: (point) => point.delivered },
+  { name: t('not yet'), look: 'wait', of: (point) => point.refused },
+  { name: t('failed'), look: 'bad', of: (point) => point.failed + point.dead },
+];
+
+function useStatistics(path, wants) {
+  const { query } = place.use();
+  const found = useLoad((signal) => get(path, { period: query.period }, signal), [path, query.period, query.tenant]);
+  useLive(wants, found.reload, PAUSE);
+  return found;
+}
+
+export function WebhookStatistics({ webhook }) {
+  const found = useStatistics(`/v1/webhooks/${webhook.id}/statistics`, (line) => line.webhook === webhook.id && line.kind === 'attempt');
+  if (found.error && !found.data) return html`<${Failure} error=${found.error} retry=${found.reload} />`;
+  if (!found.data) return html`<${Loading} />`;
+  const { points, stepMs, total } = found.data;
+  return html`<div class="stack">
+    <div class="row between"><${Share} total=${total} /><${PeriodChoice} /></div>
+    ${total.attempts + total.dead === 0 ? html`<div class="card"><${Empty} icon="overview" title=${t('Nothing in this time')}><p>${t('No attempt was made. What happens shows here after a few seconds.')}</p><//></div>`
+    : html`<div class="card"><div class="body"><${Counts} title=${t('Attempts')} points=${points} stepMs=${stepMs} parts=${outcomes()} /></div></div>
+      <div class="card"><div class="body"><${Lengths} title=${t('How long answers took')} points=${points} stepMs=${stepMs} total=${total} /></div></div>
+      <div class="columns">
+        <div class="card"><div class="title"><h2>${t('Answers')}</h2></div><div class="body"><${Shares} of=${answers(total)} /></div></div>
+        <div class="card"><div class="title"><h2>${t('By number of the attempt')}</h2></div><div class="body"><${Shares} of=${tries(total)} />
+          ${total.arrivalMs && html`<p class="small soft">${t('From accepted to delivered: half within {half}, 99 % within {most}.', { half: span(total.arrivalMs.p50), most: span(total.arrivalMs.p99) })}</p>`}</div></div>
+      </div>`}
+  </div>`;
+}
+
+/** Of the tenant: what came in and what went out. */
+export function Flow() {
+  const found = useStatistics('/v1/statistics', () => true);
+  if (!found.data) return null;
+  const { points, stepMs, total } = found.data;
+  return html`<section class="card"><div class="title"><h2>${t('What came in, and what went out')}</h2><${PeriodChoice} /></div>
+    <div class="body"><div class="columns wide">
+      <${Counts} title=${t('Events')} points=${points} stepMs=${stepMs} parts=${[{ name: t('accepted'), look: 'go', of: (point) => point.accepted }]} />
+      <${Counts} title=${t('Attempts')} points=${points} stepMs=${stepMs} parts=${outcomes()} />
+    </div>
+    ${total.arrivalMs && html`<p class="small soft">${t('From accepted to delivered: half within {half}, 99 % within {most}.', { half: span(total.arrivalMs.p50), most: span(total.arrivalMs.p99) })}</p>`}</div></section>`;
+}
+
+const PeriodChoice = () => html`<${Segments} name="period" label=${t('Period')} value=${place.get().query.period ?? 'hour'}
+  set=${(period) => go(alter({ period: period === 'hour' ? null : period }), { replace: true })} of=${[['hour', t('Hour')], ['day', t('Day')], ['month', t('Month')]]} />`;
+
+/** A refusal is no failure. */
+function Share({ total }) {
+  const tried = total.delivered + total.failed + total.dead;
+  return html`<span>${tried > 0 && html`<b>${percent(total.delivered / tried)}</b> <span class="soft">${t('of the attempts were delivered')}</span>`}</span>`;
+}
+
+function answers({ statuses, errors }) {
+  const found = [
+    ...Object.entries(statuses).map(([status, value]) => ({ name: status === '0' ? t('other') : outcome({ status: Number(status) }), value, look: status[0] === '2' ? 'good' : status === '429' ? 'wait' : 'bad' })),
+    ...Object.entries(errors).map(([error, value]) => ({ name: outcome({ error }), value, look: 'bad' })),
+  ];
+  return found.sort((a, b) => b.value - a.value).slice(0, 12);
+}
+
+const tries = ({ numbers }) => Object.entries(numbers).map(([n, value]) => ({ name: n === '10' ? t('10 and more') : t('Attempt {n}', { n }), value, look: 'go', n: Number(n) })).sort((a, b) => a.n - b.n);

@@ -1,0 +1,77 @@
+package dev.sluice.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vertx.core.json.JsonObject;
+import org.junit.jupiter.api.Test;
+
+/** Who may see and do what in the console. */
+class ConsoleAccessTest extends ConsoleHarness {
+    private static final String ADMIN = "an-admin-key-of-the-test";
+
+    @Test
+    void asksForAKeyAndThenShowsThePlaceThatWasAskedFor() {
+        try (TestPod locked = TestPod.start(REDIS.uri(), "SLUICE_ACCESS_ADMIN_KEY", ADMIN)) {
+            String webhook = locked.api()
+                    .as(ADMIN)
+                    .post(
+                            "/v1/webhooks",
+                            "application/json",
+                            new JsonObject().put("url", receiver.url()).encode())
+                    .json()
+                    .getString("id");
+            tab.open(locked.url() + "/webhooks/" + webhook + "/settings").shows("Sign in");
+            tab.fill("API key", "slk_wrong").press("Enter").shows("not known");
+            tab.fill("API key", ADMIN).press("Enter").shows("Signing secret", receiver.url());
+            assertThat(tab.path()).isEqualTo("/webhooks/" + webhook + "/settings");
+
+            tab.open(locked.url() + "/webhooks")
+                    .shows("New webhook")
+                    .click("Sign out")
+                    .shows("API key");
+            assertThat(tab.script("sessionStorage.length")).isEqualTo(0);
+        }
+    }
+
+    @Test
+    void makesTheFirstKeyAndIsSignedInWithIt() {
+        tab.open(pod.url() + "/keys")
+                .shows("No keys yet")
+                .click("New key")
+                .fill("Name", "me")
+                .click("Make key");
+        tab.shows("Your key", "slk_", "This tab is signed in with it")
+                .click("Done")
+                .shows("me", "admin");
+        assertThat(pod.api().get("/v1/webhooks").status()).isEqualTo(401);
+        tab.open(pod.url() + "/webhooks").shows("No webhooks yet");
+    }
+
+    @Test
+    void offersAReaderNothingThatHeMayNotDo() {
+        try (TestPod locked = TestPod.start(REDIS.uri(), "SLUICE_ACCESS_ADMIN_KEY", ADMIN)) {
+            Rest admin = locked.api().as(ADMIN);
+            JsonObject webhook = new JsonObject().put("url", receiver.url()).put("name", "Shop");
+            String id = admin.post("/v1/webhooks", "application/json", webhook.encode())
+                    .json()
+                    .getString("id");
+            String reader = admin.post(
+                            "/v1/keys",
+                            "application/json",
+                            new JsonObject()
+                                    .put("name", "support")
+                                    .put("role", "read")
+                                    .encode())
+                    .json()
+                    .getString("token");
+            tab.open(locked.url() + "/webhooks")
+                    .fill("API key", reader)
+                    .press("Enter")
+                    .shows("Shop", "support");
+            assertThat(tab.text()).doesNotContain("New webhook");
+            tab.open(locked.url() + "/webhooks/" + id + "/settings").shows("Requests at a time");
+            assertThat(tab.text()).doesNotContain("Signing secret", "Send a test", "Change\n");
+            tab.open(locked.url() + "/webhooks/new").shows("may read, but not change");
+        }
+    }
+}
