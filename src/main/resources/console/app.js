@@ -20,6 +20,7 @@ import { AnyPlayground, Playground } from './views/playground.js';
 import { SignIn } from './views/sign-in.js';
 import { SourcePage } from './views/source.js';
 import { Sources } from './views/sources.js';
+import { System } from './views/system.js';
 import { WebhookForm } from './views/webhook-form.js';
 import { WebhookPage } from './views/webhook.js';
 import { Webhooks } from './views/webhooks.js';
@@ -32,6 +33,7 @@ const places = [
   ['/events', 'event', later('Events')],
   ['/sources', 'source', later('Sources')],
   ['/keys', 'key', later('Keys')],
+  ['/system', 'system', later('Pods and Redis')],
   ['/playground', 'play', later('Playground')],
 ];
 
@@ -49,6 +51,7 @@ const views = [
   [/^\/sources$/, () => html`<${Sources} />`],
   [/^\/sources\/([^/]+)(?:\/(refused|preview|settings))?$/, (name, tab) => html`<${SourcePage} key=${name} name=${name} tab=${tab} />`],
   [/^\/keys$/, () => html`<${Keys} />`],
+  [/^\/system$/, () => html`<${System} />`],
   [/^\/events$/, () => html`<${Events} />`],
   [/^\/events\/([^/]+)$/, (id) => html`<${EventPage} key=${id} id=${id} />`],
 ];
@@ -104,7 +107,7 @@ function view(path) {
 
 function Side({ path, who }) {
   const [open, set] = useState(false);
-  const shown = places.filter(([to]) => (to !== '/playground' || who?.playground) && (to !== '/keys' || who?.role === 'admin'));
+  const shown = places.filter(([to]) => (to !== '/playground' || who?.playground) && (to !== '/keys' || who?.role === 'admin') && (to !== '/system' || who?.tenant === null));
   useEffect(() => set(false), [path]);
   return html`<header class=${'side ' + (open ? 'open' : '')}>
     <div class="top"><${Brand} href=${url('/')} />

@@ -23,13 +23,22 @@ export function plural(n, one, many) {
   return t(n === 1 ? one : many, { n: number(n) });
 }
 
+const formats = new Map();
+
+/** One of Intl for each language and purpose, as they are dear to make: a list of a hundred rows needs several for each. */
+export function format(Kind, options) {
+  const name = `${language.get()} ${Kind.name} ${JSON.stringify(options)}`;
+  if (!formats.has(name)) formats.set(name, new Kind(language.get(), options));
+  return formats.get(name);
+}
+
 export function number(n) {
-  return new Intl.NumberFormat(language.get()).format(n);
+  return format(Intl.NumberFormat).format(n);
 }
 
 export function percent(share) {
   const digits = share > 0.99 && share < 1 ? 1 : 0;
-  return new Intl.NumberFormat(language.get(), { style: 'percent', maximumFractionDigits: digits }).format(share);
+  return format(Intl.NumberFormat, { style: 'percent', maximumFractionDigits: digits }).format(share);
 }
 
 /** Marks English that is translated where it is shown. */

@@ -1,4 +1,4 @@
-import { language, t } from './text.js';
+import { format, t } from './text.js';
 import { store } from './store.js';
 
 /** Changes often enough for "3 minutes ago" to stay true. */
@@ -16,29 +16,29 @@ const units = [
 export function relative(at, from = Date.now()) {
   const difference = new Date(at) - from;
   const size = Math.abs(difference);
-  if (size > 7 * 86_400_000) return new Intl.DateTimeFormat(language.get(), { dateStyle: 'medium' }).format(new Date(at));
+  if (size > 7 * 86_400_000) return format(Intl.DateTimeFormat, { dateStyle: 'medium' }).format(new Date(at));
   if (size < 2000) return t('now');
   const [unit, length] = units.find(([, each]) => size >= each) ?? ['second', 1000];
-  return new Intl.RelativeTimeFormat(language.get(), { numeric: 'always', style: 'narrow' }).format(Math.round(difference / length), unit);
+  return format(Intl.RelativeTimeFormat, { numeric: 'always', style: 'narrow' }).format(Math.round(difference / length), unit);
 }
 
 /** In the reader's zone, to the millisecond. */
 export function exact(at) {
-  return new Intl.DateTimeFormat(language.get(), {
+  return format(Intl.DateTimeFormat, {
     year: 'numeric', month: 'short', day: 'numeric', hour: '2-digit', minute: '2-digit', second: '2-digit',
     fractionalSecondDigits: 3, hour12: false, timeZoneName: 'short',
   }).format(new Date(at));
 }
 
 export function clock(at) {
-  return new Intl.DateTimeFormat(language.get(), { hour: '2-digit', minute: '2-digit', second: '2-digit', hour12: false })
+  return format(Intl.DateTimeFormat, { hour: '2-digit', minute: '2-digit', second: '2-digit', hour12: false })
     .format(new Date(at));
 }
 
 /** A step of a chart: the time of day, the day too where a step is an hour or more. */
 export function moment(at, stepMs) {
   const day = stepMs >= 3_600_000 ? { day: 'numeric', month: 'short' } : {};
-  return new Intl.DateTimeFormat(language.get(), { ...day, hour: '2-digit', minute: '2-digit', hour12: false }).format(new Date(at));
+  return format(Intl.DateTimeFormat, { ...day, hour: '2-digit', minute: '2-digit', hour12: false }).format(new Date(at));
 }
 
 /** `250 ms`, `5 s`, `1 h 12 min` */
@@ -54,7 +54,7 @@ export function span(ms) {
   return rest ? `${whole} ${unit} ${rest} ${next[1]}` : `${whole} ${unit}`;
 }
 
-const trim = (n) => new Intl.NumberFormat(language.get(), { maximumFractionDigits: 1 }).format(n);
+const trim = (n) => format(Intl.NumberFormat, { maximumFractionDigits: 1 }).format(n);
 
 const lengths = { ms: 1, s: 1000, sec: 1000, m: 60_000, min: 60_000, h: 3_600_000, d: 86_400_000 };
 

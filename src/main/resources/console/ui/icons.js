@@ -7,6 +7,7 @@ const paths = {
   event: 'M13 3 5 13h6l-1 8 8-10h-6z',
   overview: 'M4 19V9M10 19V5M16 19v-7M21 19H3',
   source: 'M5 6c0-1.5 14-1.5 14 0v12c0 1.5-14 1.5-14 0zM5 6c0 1.5 14 1.5 14 0M5 12c0 1.5 14 1.5 14 0',
+  system: 'M4 5h16v5H4zM4 14h16v5H4zM7.5 7.5h.01M7.5 16.5h.01',
   key: 'M14.5 9.5a4 4 0 1 0-3 3.9l1.5 1.6h2v2h2v2h3v-3z',
   plus: 'M12 5v14M5 12h14',
   close: 'M6 6l12 12M18 6 6 18',

@@ -18,6 +18,7 @@ import dev.sluice.admin.replay.ReplayRoutes;
 import dev.sluice.admin.source.EventTypeRoutes;
 import dev.sluice.admin.source.ProviderRoutes;
 import dev.sluice.admin.source.SourceRoutes;
+import dev.sluice.admin.system.SystemRoutes;
 import dev.sluice.admin.web.ContractRoutes;
 import dev.sluice.admin.web.RestRouter;
 import dev.sluice.admin.web.Routes;
@@ -174,6 +175,10 @@ final class Api {
         return new Counter(archive.statistics(), InstantSource.system(), retries);
     }
 
+    private SystemRoutes.Fit fit() {
+        return new SystemRoutes.Fit(ground.links().form(), fitness.isFit(), fitness.reasons());
+    }
+
     /** What goes on by itself would hold up a drain. Any thread. */
     void endStreams() {
         endings.forEach(Runnable::run);
@@ -228,8 +233,8 @@ final class Api {
                         archive.deliveries(),
                         archive.deadLetters(),
                         archive.events()),
-                new StatisticsRoutes(
-                        caches.registry, archive.attempts(), archive.statistics(), InstantSource.system()),
+                new SystemRoutes(archive.cards(), archive.servers(), this::fit),
+                new StatisticsRoutes(caches.registry, archive.attempts(), archive.statistics(), InstantSource.system()),
                 new ReplayRoutes(caches.registry, archive.replays(), archive.past()::oldest, InstantSource.system()),
                 new DeadLetterRoutes(archive.deadLetters(), caches.registry, archive.attempts()),
                 new KeyRoutes(caches.keys, new KeyTokens(Entropy.SYSTEM), InstantSource.system()),

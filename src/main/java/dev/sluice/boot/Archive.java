@@ -12,6 +12,8 @@ import dev.sluice.redis.RedisLink;
 import dev.sluice.replay.redis.RedisReplays;
 import dev.sluice.secrets.Entropy;
 import dev.sluice.statistics.redis.RedisStatistics;
+import dev.sluice.system.redis.RedisCards;
+import dev.sluice.system.redis.RedisServers;
 
 /** What was, as people ask for it: read from Redis for each question. */
 record Archive(
@@ -22,7 +24,9 @@ record Archive(
         RedisEvents events,
         RedisReplays replays,
         RedisPast past,
-        RedisStatistics statistics) {
+        RedisStatistics statistics,
+        RedisCards cards,
+        RedisServers servers) {
 
     static Archive on(Ground ground, Known known) {
         RedisLink link = known.link();
@@ -37,6 +41,8 @@ record Archive(
                 new RedisEvents(link),
                 new RedisReplays(link, Entropy.SYSTEM),
                 new RedisPast(link, ground.config().journal(), known.installation()),
-                new RedisStatistics(link, ground.homes()));
+                new RedisStatistics(link, ground.homes()),
+                new RedisCards(link),
+                new RedisServers(link));
     }
 }

@@ -7,6 +7,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Every connection of the pod to Redis, so that the last thing a drain does is to close them. Any thread. */
@@ -20,6 +21,11 @@ final class Links {
         this.vertx = vertx;
         this.target = target;
         this.faults = faults;
+    }
+
+    /** How Redis is run, in a word. */
+    String form() {
+        return target.address().form().name().toLowerCase(Locale.ROOT);
     }
 
     /** On the calling context. */

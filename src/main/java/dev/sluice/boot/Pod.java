@@ -1,5 +1,6 @@
 package dev.sluice.boot;
 
+import dev.sluice.config.RuntimeConfig.PodRole;
 import dev.sluice.config.SluiceConfig;
 import dev.sluice.delivery.redis.RedisBacklogs;
 import dev.sluice.delivery.send.address.DnsResolver;
@@ -12,6 +13,9 @@ import dev.sluice.redis.fitness.FitnessWatch;
 import dev.sluice.redis.fitness.Needs;
 import dev.sluice.redis.fitness.RedisProbe;
 import dev.sluice.redis.trouble.RedisUnavailable;
+import dev.sluice.system.Card;
+import dev.sluice.system.Shown;
+import dev.sluice.system.redis.RedisCards;
 import dev.sluice.telemetry.HeartbeatVerticle;
 import dev.sluice.telemetry.Heartbeats;
 import dev.sluice.telemetry.PodState;
@@ -26,6 +30,8 @@ import io.vertx.core.transport.Transport;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -118,9 +124,15 @@ public final class Pod {
         Caches caches = new Caches(ground, opened.secrets(), link);
         FitnessWatch fitness = fitness(ground, opened.needs());
         Being being = Being.open(ground, opened.isEmbedded());
+        Instant startedAt = InstantSource.system().instant();
+        Shown shown = new Shown(
+                new RedisCards(link),
+                () -> card(ground, being, startedAt, fitness),
+                link.again("show this pod to people"));
         drain.started(DrainStep.REDIS, patience -> {
             fitness.stop();
             return being.end(!drain.gaveUp())
+                    .eventually(shown::end)
                     .eventually(caches::stop)
                     .eventually(() -> ground.links().close());
         });
@@ -131,7 +143,22 @@ public final class Pod {
                 .compose(up -> caches.start())
                 .compose(loaded -> Installation.load(link, new SecureRandom()))
                 .map(installation -> know(ground, new Known(link, fitness, being, caches, installation)))
-                .compose(all -> fitness.start().map(all));
+                .compose(all -> fitness.start().map(all))
+                .onSuccess(all -> shown.start(new VertxTimers(ground.vertx())));
+    }
+
+    private Card card(Ground ground, Being being, Instant startedAt, FitnessWatch fitness) {
+        Runtime runtime = Runtime.getRuntime();
+        return new Card(
+                being.life().pod(),
+                Version.current(),
+                config.runtime().roles().stream().map(PodRole::toString).toList(),
+                startedAt,
+                ground.loops(),
+                runtime.totalMemory() - runtime.freeMemory(),
+                runtime.maxMemory(),
+                stopping,
+                fitness.reasons());
     }
 
     /** It takes connections, but nothing else: it loads, or cannot write to its disk. */

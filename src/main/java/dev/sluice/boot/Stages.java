@@ -3,9 +3,9 @@ package dev.sluice.boot;
 import dev.sluice.config.FanoutConfig;
 import dev.sluice.config.ParkingConfig;
 import dev.sluice.config.SluiceConfig;
-import dev.sluice.delivery.Tenure;
 import dev.sluice.delivery.FailingWebhook;
 import dev.sluice.delivery.History;
+import dev.sluice.delivery.Tenure;
 import dev.sluice.delivery.history.Recorder;
 import dev.sluice.delivery.history.redis.RedisAttemptLog;
 import dev.sluice.delivery.policy.TokenBucket;
@@ -46,8 +46,8 @@ import dev.sluice.time.Ticker;
 import dev.sluice.time.Timers;
 import dev.sluice.time.VertxTimers;
 import java.time.InstantSource;
-import java.util.function.Consumer;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** Makes the stages behind ingest for one event loop after the other. What they hold is made on their own context. */
 final class Stages {

@@ -12,7 +12,7 @@ import java.util.List;
 public final class ConsoleRoutes implements Routes {
     /** The first segments of the paths of views; those of the API begin otherwise. */
     static final List<String> VIEWS =
-            List.of("webhooks", "deliveries", "dead-letters", "events", "sources", "keys", "playground");
+            List.of("webhooks", "deliveries", "dead-letters", "events", "sources", "keys", "system", "playground");
 
     private static final String FILES = "/console/";
     /** Scripts and styles of our own files alone; text never becomes markup, even by a mistake of ours. */

@@ -39,6 +39,9 @@ public final class Keys {
     /** Somebody looks. */
     public static final String TAIL_WANTED = PREFIX + "{tail}:wanted";
 
+    /** What pods say of themselves, for people. */
+    public static final String CARDS = PREFIX + "{system}:cards";
+
     private Keys() {}
 
     /** A key that never exists, in the slot of another one. */

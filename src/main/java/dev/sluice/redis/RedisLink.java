@@ -28,6 +28,7 @@ import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -200,6 +201,11 @@ public final class RedisLink {
     /** The servers that hold data, for who must look at each; to be asked on the link's context. */
     public List<Server> servers() {
         return lines.servers();
+    }
+
+    /** As {@link #servers()}, from any context; the answer comes there. */
+    public <T> Future<T> onServers(Function<List<Server>, Future<T>> look) {
+        return home.ask(() -> look.apply(lines.servers()));
     }
 
     /** One command may be about keys of different hash tags. */

@@ -55,6 +55,7 @@
  *  {keyed}:readers           | three seconds, or claimAfter
  *  {life}:roll               | ten minutes without a pod
  *  {life}:terms              | ten minutes without a pod
+ *  {system}:cards            | an hour without a pod
  *  {S}:bursts:W:SLOT         | an hour after the last claim of the slot
  *  {S}:rest:W                | the rest is over
  *  {S}:rests                 | the longest rest is over
@@ -134,6 +135,8 @@
  *  source-seen        | no        | grows; pods count on meanwhile
  *  source-write       | both      | runs for a source that is there; a new one waits
  *  statistics-add     | no        | grows; what is counted meanwhile is lost
+ *  system-look        | -         | reads
+ *  system-show        | runs      | one entry for each pod, which runs out
  * </pre>
  *
  * <h2>Why not</h2>

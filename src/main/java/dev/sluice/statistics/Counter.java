@@ -85,6 +85,7 @@ public final class Counter {
         Map<String, Sums> ofTenants = tenants;
         webhooks = new HashMap<>();
         tenants = new HashMap<>();
-        return writes.watch(statistics.add(clock.instant(), ofWebhooks, ofTenants)).otherwiseEmpty();
+        return writes.watch(statistics.add(clock.instant(), ofWebhooks, ofTenants))
+                .otherwiseEmpty();
     }
 }

@@ -2,6 +2,7 @@ package dev.sluice.statistics;
 
 import dev.sluice.delivery.Fate;
 import dev.sluice.delivery.policy.Answer;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -33,9 +34,12 @@ public final class Sums {
     private static final String[] NUMBERS = names(NUMBER, MOST_ATTEMPTS);
     private static final String[] LENGTHS = names(TOOK, Scale.STEPS);
     private static final String[] AGES = names(AGE, Scale.STEPS);
-    private static final String[] ERRORS = Stream.of(Answer.Kind.values())
-            .map(kind -> ERROR + kind.name().toLowerCase(Locale.ROOT))
-            .toArray(String[]::new);
+    private static final Map<Answer.Kind, String> ERRORS = new EnumMap<>(Answer.Kind.class);
+
+    static {
+        Stream.of(Answer.Kind.values())
+                .forEach(kind -> ERRORS.put(kind, ERROR + kind.name().toLowerCase(Locale.ROOT)));
+    }
 
     private final Map<String, Long> counts = new HashMap<>();
 
@@ -61,7 +65,7 @@ public final class Sums {
         if (answer instanceof Answer.Status status) {
             add(STATUSES[status.code() < 0 || status.code() > MOST_STATUS ? 0 : status.code()], 1);
         } else if (answer instanceof Answer.Failure failure) {
-            add(ERRORS[failure.kind().ordinal()], 1);
+            add(ERRORS.getOrDefault(failure.kind(), ERROR), 1);
         }
         if (age >= 0) {
             add(AGES[Scale.stepOf(age)], 1);

@@ -17,6 +17,7 @@ import dev.sluice.admin.replay.ReplayRoutes;
 import dev.sluice.admin.source.EventTypeRoutes;
 import dev.sluice.admin.source.ProviderRoutes;
 import dev.sluice.admin.source.SourceRoutes;
+import dev.sluice.admin.system.SystemRoutes;
 import dev.sluice.admin.web.ContractRoutes;
 import dev.sluice.admin.web.RestRouter;
 import dev.sluice.admin.webhook.ExpectedEvents;
@@ -152,6 +153,7 @@ public final class Api implements AutoCloseable {
                         new StrapiRoutes(registry, sources, forms, CATALOGS, samples, this::tester),
                         new ImportRoutes(registry, sources, forms, reach),
                         new HistoryRoutes(registry, attempts, deliveries, letters, events),
+                        new SystemRoutes(new InMemoryCards(NOW), InMemoryCards::servers, InMemoryCards::fit),
                         new StatisticsRoutes(registry, attempts, statistics, clock),
                         new ReplayRoutes(
                                 registry,

@@ -58,12 +58,13 @@ final class ConsoleScene {
         await().atMost(Duration.ofSeconds(20))
                 .until(() -> state(shop).getJsonObject("lastAttempt") != null
                         && state(search).getInteger("parked") > 0);
-        await().atMost(Duration.ofSeconds(20)).until(() -> pod.api()
-                        .get("/v1/statistics")
-                        .json()
-                        .getJsonObject("total")
-                        .getInteger("delivered")
-                > 0);
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> pod.api()
+                                .get("/v1/statistics")
+                                .json()
+                                .getJsonObject("total")
+                                .getInteger("delivered")
+                        > 0);
         return this;
     }
 

@@ -3,6 +3,7 @@ package dev.sluice.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.testing.RedisServer;
+import dev.sluice.testing.browser.Axe;
 import dev.sluice.testing.browser.OpenTab;
 import dev.sluice.testing.browser.Tab;
 import java.nio.file.Path;
@@ -36,7 +37,7 @@ class ConsoleScreensTest {
     final OpenTab opened = new OpenTab();
 
     @Test
-    void takesAPictureOfEveryScreenAndNoneIsWiderThanItsWindow() {
+    void showsEveryScreenWithinItsWindowAndKeepsNobodyFromIt() {
         Tab tab = opened.tab();
         tab.open(pod.url()).shows("Welcome to Sluice").picture(FOLDER.resolve("empty.png"));
         Map<String, String> screens = screens(new ConsoleScene(pod, well, ill).fill());
@@ -45,6 +46,7 @@ class ConsoleScreensTest {
             tab.colours(look.colours()).size(look.width(), look.width() > 600 ? 800 : 844);
             screens.forEach((name, path) -> picture(tab, name + "-" + look.text() + ".png", path));
         }
+        assertThat(faults).as("what axe-core calls serious or critical").isEmpty();
     }
 
     private record Look(String language, String colours, int width) {
@@ -67,6 +69,9 @@ class ConsoleScreensTest {
         return all;
     }
 
+    /** In both colours; taken at the end, so that all of them are said at once. */
+    private final Map<String, List<String>> faults = new LinkedHashMap<>();
+
     private void picture(Tab tab, String name, String path) {
         tab.open(pod.url() + path)
                 .until("!document.querySelector('.loading') && document.querySelector('.page, .door')");
@@ -74,6 +79,10 @@ class ConsoleScreensTest {
         assertThat(tab.script("document.documentElement.scrollWidth - innerWidth"))
                 .as("what sticks out of " + name)
                 .isEqualTo(0);
+        List<String> found = Axe.faults(tab);
+        if (!found.isEmpty()) {
+            faults.put(name, found);
+        }
     }
 
     private Map<String, String> screens(ConsoleScene scene) {
@@ -100,6 +109,7 @@ class ConsoleScreensTest {
         screens.put("source-settings", "/sources/strapi/settings");
         screens.put("source-preview", "/sources/modyo/preview");
         screens.put("keys", "/keys");
+        screens.put("system", "/system");
         screens.put("events", "/events");
         screens.put("event", "/events/" + eventOf(scene));
         return screens;

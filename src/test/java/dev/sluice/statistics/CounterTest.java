@@ -31,8 +31,7 @@ class CounterTest {
     @Test
     void writesWhatItCountedAfterFiveSecondsAndNotBefore() {
         counter.attempted(LANE, 1, new Answer.Status(503, null, null, "", Duration.ofMillis(7)), Fate.RETRYING, -1);
-        counter.attempted(
-                LANE, 12, new Answer.Failure(Answer.Kind.TLS, "no", Duration.ofMillis(7)), Fate.DEAD, -1);
+        counter.attempted(LANE, 12, new Answer.Failure(Answer.Kind.TLS, "no", Duration.ofMillis(7)), Fate.DEAD, -1);
         counter.ended(LANE, Fate.COALESCED);
         assertThat(total().isEmpty()).isTrue();
         timers.advance(Counter.EVERY);

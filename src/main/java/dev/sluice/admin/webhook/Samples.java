@@ -70,11 +70,8 @@ public final class Samples {
             return of(webhook, type);
         }
         Source source = source(webhook);
-        boolean isOfCms = source != null
-                && catalogs.of(source.dialect().name()).isPresent();
-        return source != null && isOfCms
-                ? of(source, body, webhook.tenant())
-                : plain(webhook, type, body.toBuffer());
+        boolean isOfCms = source != null && catalogs.of(source.dialect().name()).isPresent();
+        return source != null && isOfCms ? of(source, body, webhook.tenant()) : plain(webhook, type, body.toBuffer());
     }
 
     private @Nullable Source source(Webhook webhook) {

@@ -53,8 +53,8 @@ public final class RedisStatistics implements Statistics {
                 tenants.computeIfAbsent(lane.tenant(), first -> new Sums()).add(sums));
         Stream<ScriptCall> first = ofWebhooks.entrySet().stream()
                 .map(one -> call(Owner.webhook(one.getKey().webhookId(), homes), at, one.getValue()));
-        Stream<ScriptCall> second = tenants.entrySet().stream()
-                .map(one -> call(Owner.tenant(one.getKey(), homes), at, one.getValue()));
+        Stream<ScriptCall> second =
+                tenants.entrySet().stream().map(one -> call(Owner.tenant(one.getKey(), homes), at, one.getValue()));
         List<ScriptCall> calls = Stream.concat(first, second).toList();
         return calls.isEmpty() ? Future.succeededFuture() : link.calls(calls).mapEmpty();
     }

@@ -51,7 +51,8 @@ class StatisticsRoutesTest {
     @Test
     void showsWhatATenantSentAndGot() {
         api.statistics.add(Api.NOW, Map.of(), Map.of("acme", new Sums().add(Sums.ACCEPTED, 7)));
-        JsonObject total = api.get("/v1/statistics?tenant=acme&period=month").json().getJsonObject("total");
+        JsonObject total =
+                api.get("/v1/statistics?tenant=acme&period=month").json().getJsonObject("total");
         assertThat(total.getInteger("accepted")).isEqualTo(7);
         assertThat(api.get("/v1/statistics").json().getJsonObject("total").getInteger("accepted"))
                 .isZero();

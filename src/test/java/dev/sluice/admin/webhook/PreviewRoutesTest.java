@@ -57,7 +57,9 @@ class PreviewRoutesTest {
                         "webhook",
                         settings()
                                 .put("source", "strapi")
-                                .put("filter", new JsonObject().put("exact", new JsonObject().put("/data/model", "page"))))
+                                .put(
+                                        "filter",
+                                        new JsonObject().put("exact", new JsonObject().put("/data/model", "page"))))
                 .put("body", new JsonObject().put("event", "entry.create").put("model", "article")));
         assertThat(seen.getBoolean("matches")).isFalse();
         assertThat(seen.getString("type")).isEqualTo("entry.create");
@@ -67,7 +69,8 @@ class PreviewRoutesTest {
 
     @Test
     void saysWhyATransformationHasNoResult() {
-        JsonObject seen = preview(new JsonObject().put("webhook", settings().put("transform", "$error('no such thing')")));
+        JsonObject seen =
+                preview(new JsonObject().put("webhook", settings().put("transform", "$error('no such thing')")));
         assertThat(seen.getJsonObject("failure").getString("kind")).isEqualTo("transform");
         assertThat(seen.getJsonObject("failure").getString("detail")).contains("no such thing");
         assertThat(seen.containsKey("request")).isFalse();
@@ -75,12 +78,17 @@ class PreviewRoutesTest {
 
     @Test
     void masksSecretsAndSignsNothingThatAReaderCouldUse() {
-        JsonObject token = new JsonObject().put("name", "X-Token").put("value", "own-secret").put("secret", true);
+        JsonObject token = new JsonObject()
+                .put("name", "X-Token")
+                .put("value", "own-secret")
+                .put("secret", true);
         JsonObject made = api.post(
                         "/v1/webhooks",
                         settings()
                                 .put("headers", new JsonArray().add(token))
-                                .put("auth", new JsonObject().put("type", "bearer").put("token", "abc-secret"))
+                                .put(
+                                        "auth",
+                                        new JsonObject().put("type", "bearer").put("token", "abc-secret"))
                                 .put("signing", new JsonObject().put("bodyHeader", "X-Hub")))
                 .json();
         api.as(Role.READ);

@@ -23,7 +23,11 @@ final class DevTools implements WebSocket.Listener, AutoCloseable {
 
     @FunctionalInterface
     interface Events {
-        /** @param session of a tab; null: of the browser */
+        /**
+         * Something happened.
+         *
+         * @param session of a tab; null: of the browser
+         */
         void happened(String session, String method, JsonObject parameters);
     }
 
@@ -67,7 +71,8 @@ final class DevTools implements WebSocket.Listener, AutoCloseable {
     private void take(JsonObject message) {
         Integer id = message.getInteger("id");
         if (id == null) {
-            happened.happened(message.getString("sessionId"), message.getString("method"), message.getJsonObject("params"));
+            happened.happened(
+                    message.getString("sessionId"), message.getString("method"), message.getJsonObject("params"));
         } else if (message.containsKey("error")) {
             asked.remove(id).completeExceptionally(new AssertionError(message.encode()));
         } else {

@@ -1,0 +1,5 @@
+/** The pods, and Redis. */
+@NullMarked
+package dev.sluice.admin.system;
+
+import org.jspecify.annotations.NullMarked;

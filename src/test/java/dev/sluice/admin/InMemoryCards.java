@@ -1,0 +1,43 @@
+package dev.sluice.admin;
+
+import dev.sluice.admin.system.SystemRoutes;
+import dev.sluice.system.Card;
+import dev.sluice.system.Cards;
+import dev.sluice.system.RedisServer;
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/** A pod that serves and one that is gone, on a cluster of which a part is away. */
+record InMemoryCards(Instant now) implements Cards {
+    @Override
+    public Future<Void> show(Card card) {
+        return Future.succeededFuture();
+    }
+
+    @Override
+    public Future<Void> remove(String pod) {
+        return Future.succeededFuture();
+    }
+
+    @Override
+    public Future<List<Seen>> all() {
+        return Future.succeededFuture(
+                List.of(new Seen(card("a"), Duration.ofSeconds(1)), new Seen(card("b"), Card.PATIENCE.plusMillis(1))));
+    }
+
+    private Card card(String pod) {
+        return new Card(pod, "1.2.3", List.of("ingest", "api"), now, 2, 10, 100, false, List.of());
+    }
+
+    static Future<List<RedisServer>> servers() {
+        return Future.succeededFuture(List.of(
+                new RedisServer("10.0.0.1:6379", "7.2.0", "master", 60, 10, 0, 3, List.of(), null),
+                RedisServer.away("10.0.0.2:6379", "refused")));
+    }
+
+    static SystemRoutes.Fit fit() {
+        return new SystemRoutes.Fit("cluster", true, List.of("a part is away"));
+    }
+}
