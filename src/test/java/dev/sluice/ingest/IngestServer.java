@@ -64,6 +64,10 @@ public final class IngestServer implements AutoCloseable {
         return new IngestServer(LIMITS, nobody(), IDLE, true, clock);
     }
 
+    static IngestServer locked(IngestLimits limits, InstantSource clock) {
+        return new IngestServer(limits, nobody(), IDLE, true, clock);
+    }
+
     private IngestServer(IngestLimits limits, Gate gate, Duration idle, boolean opened, InstantSource clock) {
         IngestHandler handler = new IngestHandler(
                 limits,

@@ -31,8 +31,8 @@ import org.junit.jupiter.params.provider.ValueSource;
  * {@code sns.us-east-1.amazonaws.com}. The messages were signed by openssl.
  */
 class SnsTest {
-    private static final String TOPIC = "arn:aws:sns:us-east-1:123456789012:orders";
-    private static final Instant NOW = Instant.parse("2026-11-21T09:14:10Z");
+    static final String TOPIC = "arn:aws:sns:us-east-1:123456789012:orders";
+    static final Instant NOW = Instant.parse("2026-11-21T09:14:10Z");
 
     private final IngestServer server = IngestServer.locked(() -> NOW);
     private final SendingHarness sending = new SendingHarness();
@@ -168,7 +168,7 @@ class SnsTest {
         return server.post("/v1/sources/any/events", "Content-Type: text/plain; charset=UTF-8\r\n", body);
     }
 
-    private static String message(String name) {
+    static String message(String name) {
         List<String> lines = read("messages.tsv").lines().toList();
         return lines.stream()
                 .filter(line -> line.startsWith(name + "\t"))
