@@ -121,6 +121,7 @@ public final class Pod {
 
     private Future<Known> connect(Ground ground, Storage opened) {
         RedisLink link = ground.links().open("shared");
+        ground.telemetry().secrets(opened.secrets()::openedByOthers);
         Caches caches = new Caches(ground, opened.secrets(), link);
         FitnessWatch fitness = fitness(ground, opened.needs());
         Being being = Being.open(ground, opened.isEmbedded());

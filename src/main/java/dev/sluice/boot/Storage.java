@@ -44,14 +44,17 @@ final class Storage implements AutoCloseable {
             }
             Needs needs = RedisSettings.needs(config);
             RedisTarget target = RedisSettings.target(config.redis(), uri).withReplicas(needs.replicas());
-            return new Storage(target, needs, box(key), null);
+            return new Storage(target, needs, box(key, config), null);
         }
         Path folder = Path.of(config.data().dir());
         boolean always = config.journal().durability() == JournalConfig.Durability.FSYNC;
         EmbeddedRedis redis =
                 EmbeddedRedis.start(folder, always ? EmbeddedRedis.Fsync.ALWAYS : EmbeddedRedis.Fsync.EVERYSEC);
         return new Storage(
-                embedded(config, redis), RedisSettings.needs(config), box(key == null ? keyIn(folder) : key), redis);
+                embedded(config, redis),
+                RedisSettings.needs(config),
+                box(key == null ? keyIn(folder) : key, config),
+                redis);
     }
 
     private static RedisTarget embedded(SluiceConfig config, EmbeddedRedis redis) {
@@ -60,9 +63,9 @@ final class Storage implements AutoCloseable {
                 redis.uri(), patience.commandTimeout(), patience.reconnectMin(), patience.reconnectMax());
     }
 
-    private static SecretBox box(String key) {
+    private static SecretBox box(String key, SluiceConfig config) {
         try {
-            return SecretBox.fromKey(key);
+            return SecretBox.fromKeys(key, config.secrets().otherKeys());
         } catch (IllegalArgumentException wrong) {
             throw new StartFailure("secrets.key: " + wrong.getMessage());
         }

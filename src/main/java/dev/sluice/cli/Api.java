@@ -65,6 +65,12 @@ final class Api {
                 : call("PATCH", path, body, version);
     }
 
+    /** As it is. */
+    void save(Kind kind, String id, @Nullable String tenant, long version) {
+        String query = kind == Kind.WEBHOOK && tenant != null ? "?tenant=" + encoded(tenant) : "";
+        call("PATCH", kind.path() + "/" + encoded(id) + query, new JsonObject(), version);
+    }
+
     void delete(Kind kind, String id, @Nullable String tenant, long version) {
         String query = kind == Kind.WEBHOOK && tenant != null ? "?tenant=" + encoded(tenant) : "";
         call("DELETE", kind.path() + "/" + encoded(id) + query, null, version);

@@ -11,6 +11,7 @@ public final class Cli {
                    java -jar sluice.jar plan FILE|DIR [--prune]    what apply would do; ends with 2 if there is anything
                    java -jar sluice.jar apply FILE|DIR [--prune]   make webhooks and sources as the files say
                    java -jar sluice.jar export                     what is there, in the form of these files
+                   java -jar sluice.jar reseal                     seal secrets with the present secrets.key
                    java -jar sluice.jar doctor [--config FILE] [URL ...]
                                                                    look at settings, Redis, certificates and URLs
 
@@ -20,7 +21,7 @@ public final class Cli {
               --prune        delete what is in no file, too
             """;
 
-    private static final List<String> COMMANDS = List.of("plan", "apply", "export");
+    private static final List<String> COMMANDS = List.of("plan", "apply", "export", "reseal");
     private static final int FAILED = 1;
     private static final int DIFFERS = 2;
 
@@ -45,6 +46,7 @@ public final class Cli {
             return switch (words.get(0)) {
                 case "plan" -> plan(options);
                 case "apply" -> apply(options);
+                case "reseal" -> reseal(options);
                 default -> export(options);
             };
         } catch (CliFailure failure) {
@@ -88,6 +90,13 @@ public final class Cli {
     private int export(Options options) {
         options.noPath();
         out.print(Export.of(new Api(options.url(), options.key()), options.tenant()));
+        return 0;
+    }
+
+    private int reseal(Options options) {
+        options.noPath();
+        int count = Reseal.of(new Api(options.url(), options.key()), options.tenant());
+        out.println("%d sealed with the present secrets.key".formatted(count));
         return 0;
     }
 

@@ -1,14 +1,25 @@
 package dev.sluice.config;
 
 import java.util.Base64;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The key that encrypts secrets at rest: base64 of 32 bytes. Null: with the embedded Redis, a key file beside its data. */
-public record SecretsConfig(@Nullable String key) {
+/**
+ * The keys that encrypt secrets at rest: base64 of 32 bytes.
+ *
+ * @param key       null: with the embedded Redis, a key file beside its data
+ * @param otherKeys which open, and seal nothing
+ */
+public record SecretsConfig(@Nullable String key, List<String> otherKeys) {
     private static final int BYTES = 32;
 
     public SecretsConfig {
         Require.that(key == null || isKey(key), "key: not shown (expected: base64 of %d bytes)", BYTES);
+        Require.that(
+                otherKeys.stream().allMatch(SecretsConfig::isKey),
+                "otherKeys: not shown (expected: base64 of %d bytes, each)",
+                BYTES);
+        otherKeys = List.copyOf(otherKeys);
     }
 
     private static boolean isKey(String text) {
@@ -21,6 +32,6 @@ public record SecretsConfig(@Nullable String key) {
 
     @Override
     public String toString() {
-        return "SecretsConfig[key=" + (key == null ? "none" : "***") + "]";
+        return "SecretsConfig[key=%s, otherKeys=%d]".formatted(key == null ? "none" : "***", otherKeys.size());
     }
 }

@@ -41,6 +41,7 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongConsumer;
+import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -64,6 +65,7 @@ public final class Telemetry implements AutoCloseable {
     private final WaitingMeters waiting = new WaitingMeters(registry, Ticker.SYSTEM);
     private final RedisMeters redis = new RedisMeters(registry);
     private final AtomicLong drainsForced = new AtomicLong();
+    private volatile LongSupplier openedByOthers = () -> 0;
     private final LoopMeters loops;
     private final JvmGcMetrics gc = new JvmGcMetrics();
     private final Heartbeats heartbeats;
@@ -209,6 +211,14 @@ public final class Telemetry implements AutoCloseable {
 
     public FitnessWatch.Listener redis() {
         return redis;
+    }
+
+    /** @param opened how many were opened by another key than the one that seals */
+    public void secrets(LongSupplier opened) {
+        openedByOthers = opened;
+        FunctionCounter.builder("sluice.secrets.opened.by.other.keys", this, all -> all.openedByOthers.getAsLong())
+                .description("Secrets that were sealed with one of secrets.otherKeys, and opened with it")
+                .register(registry);
     }
 
     /** Told how many drains of all pods were ended by force. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Base64;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -27,6 +28,19 @@ final class SecretBoxTest {
     @Test
     void sealsTheSameSecretDifferentlyEachTime() {
         assertThat(box.seal("secret", PLACE)).isNotEqualTo(box.seal("secret", PLACE));
+    }
+
+    @Test
+    void opensWhatAnotherOfItsKeysSealedCountsItAndSealsWithItsOwn() {
+        String next = SecretBox.newKey(Entropy.SYSTEM);
+        SecretBox both = SecretBox.fromKeys(next, List.of(SecretBox.newKey(Entropy.SYSTEM), key));
+
+        assertThat(both.open(box.seal("secret", PLACE), PLACE)).isEqualTo("secret");
+        assertThat(both.openedByOthers()).isEqualTo(1);
+        assertThat(SecretBox.fromKey(next).open(both.seal("secret", PLACE), PLACE))
+                .isEqualTo("secret");
+        assertThat(both.open(both.seal("secret", PLACE), PLACE)).isEqualTo("secret");
+        assertThat(both.openedByOthers()).isEqualTo(1);
     }
 
     @Test
