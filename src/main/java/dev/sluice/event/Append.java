@@ -3,5 +3,5 @@ package dev.sluice.event;
 import dev.sluice.bus.LocalMessage;
 import java.util.List;
 
-/** Asks the journal to make events durable, all or none as far as Redis can tell. Answered by an {@link Appended}. */
+/** Asks the journal to make events durable. Answered by an {@link Appended}. */
 public record Append(List<Draft> drafts) implements LocalMessage {}

@@ -12,6 +12,7 @@ import io.vertx.core.Vertx;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sends what arrives in one turn of the event loop as one message: the more comes, the larger the group, and one quiet
@@ -45,6 +46,23 @@ public final class GroupCommit implements Appends {
         void settle(List<Receipt> receipts) {
             promise.complete(receipts.subList(from, to));
         }
+
+        /** A request is acknowledged when all of its events are durable. */
+        void settleIfWhole(List<@Nullable Receipt> receipts) {
+            List<Receipt> own = new ArrayList<>(to - from);
+            for (Receipt receipt : receipts.subList(from, to)) {
+                if (receipt == null) {
+                    refuse();
+                    return;
+                }
+                own.add(receipt);
+            }
+            promise.complete(own);
+        }
+
+        void refuse() {
+            promise.fail(Refusals.UNAVAILABLE.asException());
+        }
     }
 
     @Override
@@ -75,12 +93,14 @@ public final class GroupCommit implements Appends {
     private static void settle(List<Share> waiting, int drafts, Appended answer) {
         if (answer instanceof Appended.Durable durable && durable.receipts().size() == drafts) {
             waiting.forEach(share -> share.settle(durable.receipts()));
+        } else if (answer instanceof Appended.InPart part && part.receipts().size() == drafts) {
+            waiting.forEach(share -> share.settleIfWhole(part.receipts()));
         } else {
             refuse(waiting);
         }
     }
 
     private static void refuse(List<Share> waiting) {
-        waiting.forEach(share -> share.promise().fail(Refusals.UNAVAILABLE.asException()));
+        waiting.forEach(Share::refuse);
     }
 }

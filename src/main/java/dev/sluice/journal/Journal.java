@@ -8,8 +8,8 @@ import java.util.List;
 /** Makes events durable. Confined to one event loop. */
 public interface Journal {
     /**
-     * Stores the events at the configured durability, as one write. Never fails: an {@link Appended.Unavailable} answer
-     * means that none of them may be acknowledged to a producer, though some may be stored.
+     * Stores the events at the configured durability, as one write. Never fails: what the answer gives no receipt for must
+     * not be acknowledged to a producer, though it may be stored.
      */
     Future<Appended> append(List<Draft> drafts);
 }

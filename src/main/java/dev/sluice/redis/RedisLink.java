@@ -30,6 +30,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The way to Redis for one purpose: commands go out in the order in which they are given, and are not waited for.
@@ -147,9 +148,15 @@ public final class RedisLink {
         return home.ask(() -> lines.batch(requests).onFailure(this::tellAgain));
     }
 
-    /** As {@link #batch}; {@code behind} is about what was written before it, and asked of every server that wrote. */
-    public Future<Written> write(List<Request> requests, Request behind) {
-        return home.ask(() -> lines.write(requests, behind).onFailure(this::tellAgain));
+    /**
+     * As {@link #batch}, but in a cluster some may be done and others not, which {@link Written} tells apart; fails if none is.
+     *
+     * @param behind asked of every server that wrote, about what was written before it; null: nothing
+     */
+    public Future<Written> write(List<Request> requests, @Nullable Request behind) {
+        return home.ask(() -> lines.write(requests, behind)
+                .onSuccess(written -> written.failures().forEach(this::tellAgain))
+                .onFailure(this::tellAgain));
     }
 
     /** Redis is sent the script if it does not know it. */
@@ -177,10 +184,10 @@ public final class RedisLink {
     }
 
     private Future<Response> onReplicas(Written written) {
-        int reached =
-                written.behind().stream().mapToInt(Response::toInteger).min().orElse(0);
+        Response behind = written.behind(0);
+        int reached = behind == null ? 0 : behind.toInteger();
         return reached >= replicas
-                ? Future.succeededFuture(written.answers().get(0))
+                ? Future.succeededFuture(written.answer(0))
                 : Future.failedFuture(new RedisUnavailable(
                         Trouble.FEW_REPLICAS, "%d of %d replicas have it".formatted(reached, replicas)));
     }

@@ -6,6 +6,9 @@ import io.vertx.core.Promise;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -16,7 +19,7 @@ import java.util.function.Supplier;
  * which nothing else may be sent.
  *
  * <p>One server waits by itself. A master of a cluster takes no command about keys of several slots, so there each stream is
- * asked for, and again after a pause that grows while nothing comes. What cannot be reached keeps nobody from the others.
+ * asked for, and again after a pause that grows while nothing comes. What cannot be reached, or does not answer, keeps nobody from the others.
  *
  * <p>Why not a connection for each stream, on which a command can wait: each event loop of each pod would have one for each
  * partition. What is asked in vain costs a loop less than a hundredth of its time.
@@ -24,10 +27,16 @@ import java.util.function.Supplier;
 public final class StreamReads {
     private static final Duration SHORTEST = Duration.ofMillis(1);
     private static final Duration LONGEST = Duration.ofMillis(16);
+    /** Whoever has not answered by then is waited for no more. */
+    private static final Duration LONG = Duration.ofMillis(100);
 
     private final RedisLink link;
     private final Timers timers;
     private final Consumer<Throwable> failedInPart;
+
+    // confined state
+    /** What was asked for, by stream. */
+    private final Map<String, Future<Response>> owed = new LinkedHashMap<>();
 
     /** @param failedInPart told why some of the streams could not be read while others were */
     public StreamReads(RedisLink link, Timers timers, Consumer<Throwable> failedInPart) {
@@ -80,22 +89,39 @@ public final class StreamReads {
         return over.future();
     }
 
+    /** When each has answered, or some have and the others take long: what those bring comes with a later read. */
     private Future<List<Response>> readEach(Supplier<Request> command, Map<String, String> streams) {
-        List<Future<Response>> each = streams.entrySet().stream()
-                .map(stream -> link.send(
-                        command.get().arg("STREAMS").arg(stream.getKey()).arg(stream.getValue())))
-                .toList();
-        return Future.join(each).transform(done -> {
-            if (each.stream().noneMatch(Future::succeeded)) {
-                return Future.failedFuture(done.cause());
+        streams.forEach((stream, position) -> owed.computeIfAbsent(
+                stream,
+                none -> link.send(command.get().arg("STREAMS").arg(stream).arg(position))));
+        List<Future<Response>> each = List.copyOf(owed.values());
+        Promise<Void> enough = Promise.promise();
+        Timers.Timer late = timers.after(LONG, () -> each.forEach(one -> one.onComplete(done -> enough.tryComplete())));
+        Future.join(each).onComplete(all -> enough.tryComplete());
+        return enough.future().onComplete(done -> late.cancel()).compose(done -> answered());
+    }
+
+    private Future<List<Response>> answered() {
+        List<Response> found = new ArrayList<>();
+        List<Throwable> failures = new ArrayList<>();
+        boolean anyRead = false;
+        Iterator<Future<Response>> each = owed.values().iterator();
+        while (each.hasNext()) {
+            Future<Response> one = each.next();
+            if (one.isComplete()) {
+                each.remove();
+                anyRead |= one.succeeded();
+                if (one.succeeded()) {
+                    found.addAll(found(one.result()));
+                } else {
+                    failures.add(one.cause());
+                }
             }
-            if (done.failed()) {
-                failedInPart.accept(done.cause());
-            }
-            return Future.succeededFuture(each.stream()
-                    .filter(Future::succeeded)
-                    .flatMap(one -> found(one.result()).stream())
-                    .toList());
-        });
+        }
+        if (!anyRead && !failures.isEmpty()) {
+            return Future.failedFuture(failures.get(0));
+        }
+        failures.forEach(failedInPart);
+        return Future.succeededFuture(found);
     }
 }

@@ -7,11 +7,13 @@ import dev.sluice.bus.Bus;
 import dev.sluice.event.Append;
 import dev.sluice.event.Appended;
 import dev.sluice.event.Draft;
+import dev.sluice.event.EventId;
 import dev.sluice.event.Receipt;
 import dev.sluice.http.ProblemException;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.AfterEach;
@@ -65,6 +67,26 @@ class GroupCommitTest {
         GroupCommit commit = new GroupCommit(vertx, new Bus(vertx).exchange("nobody"), () -> true);
 
         assertUnavailable(catchThrowable(() -> inOneTurn(() -> commit.append(drafts(2)))));
+    }
+
+    @Test
+    void refusesNobodyButThoseOfWhoseEventsSomeAreNotStored() {
+        Receipt stored = Receipt.stored(new EventId("evt_0"));
+        dev.sluice.bus.Exchange<Append, Appended> part = new Bus(vertx).exchange("part");
+        part.answer(append -> Future.succeededFuture(
+                        new Appended.InPart(Arrays.asList(stored, stored, null, stored), "a part is away")))
+                .await();
+        GroupCommit commit = new GroupCommit(vertx, part, () -> true);
+
+        List<Future<List<Receipt>>> each = inOneTurn(() -> {
+            List<Future<List<Receipt>>> all =
+                    List.of(commit.append(drafts(1)), commit.append(drafts(2)), commit.append(drafts(1)));
+            return Future.join(all).transform(done -> Future.succeededFuture(all));
+        });
+
+        assertThat(each.get(0).result()).containsExactly(stored);
+        assertUnavailable(each.get(1).cause());
+        assertThat(each.get(2).result()).containsExactly(stored);
     }
 
     @Test

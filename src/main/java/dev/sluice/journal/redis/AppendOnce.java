@@ -69,9 +69,9 @@ final class AppendOnce implements AppendPlan.Write {
     }
 
     @Override
-    public void read(Response answer, String mark, Receipt[] receipts) {
+    public void read(Response answer, String mark, Receipts receipts) {
         for (int i = 0; i < places.size(); i++) {
-            receipts[places.get(i)] = receipt(answer, i, partition, mark);
+            receipts.put(places.get(i), receipt(answer, i, partition, mark));
         }
     }
 

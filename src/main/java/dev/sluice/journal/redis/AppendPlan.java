@@ -18,7 +18,7 @@ final class AppendPlan {
     /** One command of an append, and how its answer becomes receipts. */
     interface Write {
         /** Puts the receipt of each of its events at that event's place. */
-        void read(Response answer, String mark, Receipt[] receipts);
+        void read(Response answer, String mark, Receipts receipts);
     }
 
     private final Partitions partitions;
@@ -28,9 +28,8 @@ final class AppendPlan {
     private final List<Write> writes;
     private final @Nullable AppendOnce[] open;
 
-    /** @param receipts of the drafts; those that have one already are passed over */
-    AppendPlan(
-            Partitions partitions, Layout layout, long windowMillis, List<Draft> drafts, @Nullable Receipt[] receipts) {
+    /** @param receipts say which of the drafts are to be appended */
+    AppendPlan(Partitions partitions, Layout layout, long windowMillis, List<Draft> drafts, Receipts receipts) {
         this.partitions = partitions;
         this.layout = layout;
         this.windowMillis = windowMillis;
@@ -38,7 +37,7 @@ final class AppendPlan {
         this.writes = new ArrayList<>(drafts.size());
         this.open = new AppendOnce[partitions.count()];
         for (int i = 0; i < drafts.size(); i++) {
-            if (receipts[i] == null) {
+            if (receipts.isOpen(i)) {
                 add(i, drafts.get(i));
             }
         }
@@ -71,7 +70,7 @@ final class AppendPlan {
         EventFields.write(draft, request);
         requests.add(request);
         writes.add((answer, mark, receipts) ->
-                receipts[place] = Receipt.stored(EventIds.of(answer.toString(), partition, mark)));
+                receipts.put(place, Receipt.stored(EventIds.of(answer.toString(), partition, mark))));
     }
 
     private AppendOnce script(int partition, Layout.Says says) {

@@ -7,7 +7,7 @@ import io.vertx.core.Future;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
-import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What must hold, beside the answers of the commands themselves, before events are acknowledged.
@@ -72,17 +72,19 @@ final class Durability {
                 : Request.cmd(WAITAOF).arg(1).arg(0).arg(timeout);
     }
 
-    /** @param answers of each server that wrote, to {@link #request()} */
-    Future<Void> holds(List<Response> answers) {
+    /**
+     * Null if what was written before it is durable.
+     *
+     * @param answer to {@link #request()}
+     */
+    @Nullable
+    Throwable missing(@Nullable Response answer) {
         boolean replicas = config.durability() == JournalConfig.Durability.REPLICAS;
-        int reached = answers.stream()
-                .mapToInt(answer -> (replicas ? answer : answer.get(0)).toInteger())
-                .min()
-                .orElse(0);
+        int reached = answer == null ? 0 : (replicas ? answer : answer.get(0)).toInteger();
         int needed = replicas ? config.replicas() : 1;
         return reached >= needed
-                ? Future.succeededFuture()
-                : Future.failedFuture(new RedisUnavailable("%d of %d %s have the events (journal.durability)"
-                        .formatted(reached, needed, replicas ? "replicas" : "disks")));
+                ? null
+                : new RedisUnavailable("%d of %d %s have the events (journal.durability)"
+                        .formatted(reached, needed, replicas ? "replicas" : "disks"));
     }
 }

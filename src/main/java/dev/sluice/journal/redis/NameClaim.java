@@ -5,7 +5,6 @@ import dev.sluice.event.Receipt;
 import dev.sluice.redis.Keys;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -29,10 +28,10 @@ record NameClaim(int partition, Identity request, int from, int to) implements A
     }
 
     @Override
-    public void read(Response answer, String mark, Receipt[] receipts) {
+    public void read(Response answer, String mark, Receipts receipts) {
         Receipt receipt = AppendOnce.receipt(answer, 0, partition, mark);
         if (receipt.isConflict()) {
-            Arrays.fill(receipts, from, to, receipt);
+            receipts.put(from, to, receipt);
         }
     }
 }

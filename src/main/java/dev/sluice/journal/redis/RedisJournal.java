@@ -3,10 +3,10 @@ package dev.sluice.journal.redis;
 import dev.sluice.config.JournalConfig;
 import dev.sluice.event.Appended;
 import dev.sluice.event.Draft;
-import dev.sluice.event.Receipt;
 import dev.sluice.journal.Journal;
 import dev.sluice.journal.JournalListener;
 import dev.sluice.redis.RedisLink;
+import dev.sluice.redis.line.Written;
 import io.vertx.core.Future;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
@@ -53,12 +53,12 @@ public final class RedisJournal implements Journal {
 
     private Future<Appended> write(List<Draft> drafts) {
         Layout layout = new Layout(partitions, next(), drafts);
-        Receipt[] receipts = new Receipt[drafts.size()];
+        Receipts receipts = new Receipts(drafts.size());
         Future<?> before = before(layout, drafts, receipts);
-        Future<?> written = before.isComplete() && before.succeeded()
+        Future<?> written = before.isComplete()
                 ? write(layout, drafts, receipts)
-                : before.compose(done -> write(layout, drafts, receipts));
-        return written.map(done -> durable(receipts)).recover(cause -> unavailable(drafts, cause));
+                : before.transform(done -> write(layout, drafts, receipts));
+        return written.map(done -> answer(receipts)).recover(cause -> unavailable(drafts, cause));
     }
 
     /** The next of the free partitions; in a cluster, of those that can be reached. */
@@ -72,40 +72,62 @@ public final class RedisJournal implements Journal {
         return Math.floorMod(turn++, partitions.free());
     }
 
-    /** Hardly ever anything. */
-    private Future<?> before(Layout layout, List<Draft> drafts, Receipt[] receipts) {
-        Future<?> told = sizes.tell(drafts);
-        if (layout.claims().isEmpty()) {
-            return told;
-        }
-        Future<?> claimed = claim(layout.claims(), receipts);
-        return told.compose(done -> claimed);
+    /** Hardly ever anything. What it fails for is left out. */
+    private Future<?> before(Layout layout, List<Draft> drafts, Receipts receipts) {
+        Future<?> told = sizes.tell(drafts).onFailure(cause -> leaveOutLarge(drafts, receipts, cause));
+        return layout.claims().isEmpty() ? told : Future.join(told, claim(layout.claims(), receipts));
     }
 
-    private Future<?> claim(List<NameClaim> claims, Receipt[] receipts) {
+    private static void leaveOutLarge(List<Draft> drafts, Receipts receipts, Throwable cause) {
+        for (int i = 0; i < drafts.size(); i++) {
+            if (Sizes.isLarge(drafts.get(i))) {
+                receipts.leaveOut(i, i + 1, cause);
+            }
+        }
+    }
+
+    private Future<?> claim(List<NameClaim> claims, Receipts receipts) {
         List<Request> requests =
                 claims.stream().map(claim -> claim.request(windowMillis)).toList();
-        return link.batch(requests).onSuccess(answers -> read(claims, answers, receipts));
+        return link.write(requests, null)
+                .onSuccess(written -> {
+                    for (int i = 0; i < claims.size(); i++) {
+                        Response answer = written.answer(i);
+                        if (answer == null) {
+                            leaveOut(claims.get(i), receipts, written.failures().get(0));
+                        } else {
+                            claims.get(i).read(answer, installation.mark(), receipts);
+                        }
+                    }
+                })
+                .onFailure(cause -> claims.forEach(claim -> leaveOut(claim, receipts, cause)));
     }
 
-    private Future<?> write(Layout layout, List<Draft> drafts, Receipt[] receipts) {
+    private static void leaveOut(NameClaim claim, Receipts receipts, Throwable cause) {
+        receipts.leaveOut(claim.from(), claim.to(), cause);
+    }
+
+    private Future<?> write(Layout layout, List<Draft> drafts, Receipts receipts) {
         AppendPlan plan = new AppendPlan(partitions, layout, windowMillis, drafts, receipts);
         List<Request> requests = plan.requests();
         if (requests.isEmpty()) {
             return Future.succeededFuture();
         }
-        if (!durability.asks()) {
-            return link.batch(requests).onSuccess(answers -> read(plan.writes(), answers, receipts));
-        }
-        return link.write(requests, durability.request()).compose(written -> {
-            read(plan.writes(), written.answers(), receipts);
-            return durability.holds(written.behind());
-        });
+        Request behind = durability.asks() ? durability.request() : null;
+        return link.write(requests, behind).onSuccess(written -> read(plan.writes(), written, receipts));
     }
 
-    private void read(List<? extends AppendPlan.Write> writes, List<Response> answers, Receipt[] receipts) {
+    /** What was written but is not durable gets no receipt. */
+    private void read(List<AppendPlan.Write> writes, Written written, Receipts receipts) {
+        written.failures().forEach(receipts::failed);
         for (int i = 0; i < writes.size(); i++) {
-            writes.get(i).read(answers.get(i), installation.mark(), receipts);
+            Response answer = written.answer(i);
+            Throwable missing = answer == null || !durability.asks() ? null : durability.missing(written.behind(i));
+            if (missing != null) {
+                receipts.failed(missing);
+            } else if (answer != null) {
+                writes.get(i).read(answer, installation.mark(), receipts);
+            }
         }
     }
 
@@ -114,14 +136,11 @@ public final class RedisJournal implements Journal {
         return Future.succeededFuture(new Appended.Unavailable(String.valueOf(cause.getMessage())));
     }
 
-    private Appended durable(Receipt[] receipts) {
-        int stored = 0;
-        int duplicates = 0;
-        for (Receipt receipt : receipts) {
-            stored += receipt.isStored() ? 1 : 0;
-            duplicates += receipt.isDuplicate() ? 1 : 0;
+    private Appended answer(Receipts receipts) {
+        if (receipts.missing() > 0) {
+            listener.appendFailed(receipts.missing());
         }
-        listener.appended(stored, duplicates);
-        return new Appended.Durable(List.of(receipts));
+        listener.appended(receipts.stored(), receipts.duplicates());
+        return receipts.answer();
     }
 }

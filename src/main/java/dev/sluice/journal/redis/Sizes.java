@@ -42,6 +42,10 @@ final class Sizes {
         this.link = link;
     }
 
+    static boolean isLarge(Draft draft) {
+        return draft.data().length() > USUAL;
+    }
+
     /**
      * To be called before the append, on the same link. Not a word in the usual case. In a cluster it is to be waited for,
      * since another server may be told of the events first.

@@ -160,10 +160,10 @@ final class Cluster {
     }
 
     private static boolean isUp(@Nullable WatchedConnection line) {
-        return line != null && line.isUp();
+        return line != null && line.isUp() && !line.isStuck();
     }
 
-    /** Its master is known and connected. Any thread. */
+    /** Its master is known, connected, and answers. Any thread. */
     boolean isUp(int slot) {
         RedisNode owner = slot == Slots.ANY ? null : map.owner(slot);
         return owner == null ? slot == Slots.ANY && isUp() : isUp(masters.of(owner));

@@ -17,11 +17,11 @@ import io.vertx.redis.client.Response;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Keys are spread over the masters of a cluster by their slots. */
 public final class ClusterLines implements Lines {
@@ -80,10 +80,12 @@ public final class ClusterLines implements Lines {
 
     @Override
     public Future<Void> sendAll(Request request) {
-        return Future.join(servers().stream()
-                        .map(server -> server.send().apply(request))
-                        .toList())
-                .mapEmpty();
+        List<Future<Response>> all =
+                servers().stream().map(server -> server.send().apply(request)).toList();
+        return Future.join(all)
+                .transform(done -> done.succeeded() || all.stream().anyMatch(Future::succeeded)
+                        ? Future.succeededFuture()
+                        : Future.failedFuture(done.cause()));
     }
 
     @Override
@@ -118,32 +120,29 @@ public final class ClusterLines implements Lines {
         return spread.answers();
     }
 
-    /** One more for a part that went another way than was thought when it was sent. */
+    /** One more question for a part that went another way than was thought when it was sent. */
     @Override
-    public Future<Written> write(List<Request> requests, Request behind) {
+    public Future<Written> write(List<Request> requests, @Nullable Request behind) {
         Spread spread = Spread.of(requests);
-        Map<RedisNode, Future<Response>> told = new LinkedHashMap<>();
         Future<Void> entered = enter(spread.parts());
+        if (behind == null) {
+            return entered.compose(done -> spread.written());
+        }
+        Map<RedisNode, Future<Response>> told = new LinkedHashMap<>();
         for (Part part : spread.parts()) {
             RedisNode owner = router.isFree(part.slot()) ? cluster.owner(part.slot()) : null;
             if (owner != null) {
                 told.computeIfAbsent(owner, node -> tell(node, behind));
             }
         }
-        return entered.compose(done -> spread.answers()).compose(answers -> {
+        return entered.compose(done -> spread.ended()).compose(ended -> {
             for (Part part : spread.parts()) {
                 RedisNode by = part.doneBy();
                 if (by != null && part.wasRefused()) {
                     told.compute(by, (node, before) -> tell(node, behind));
                 }
             }
-            Set<RedisNode> writers = new HashSet<>();
-            spread.parts().forEach(part -> writers.add(part.doneBy()));
-            told.keySet().retainAll(writers); // a former master has nothing to say
-            List<Future<Response>> all = List.copyOf(told.values());
-            return Future.join(all)
-                    .map(done -> new Written(
-                            answers, all.stream().map(Future::result).toList()));
+            return spread.written(told);
         });
     }
 

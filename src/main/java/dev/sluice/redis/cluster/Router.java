@@ -95,6 +95,10 @@ final class Router {
                     part.slot() == Slots.ANY ? "no master answers" : "nobody has slot " + part.slot()));
             return;
         }
+        if (line.isStuck()) {
+            part.fail(new RedisUnavailable(Trouble.AWAY, node + " owes answers for too long"));
+            return;
+        }
         UnderWay under = leaves(part.slot(), line);
         line.run(part::on)
                 .onComplete(answered -> arrived(part.slot(), under))

@@ -1,5 +1,7 @@
 package dev.sluice.redis.cluster;
 
+import dev.sluice.redis.address.RedisNode;
+import dev.sluice.redis.line.Written;
 import dev.sluice.redis.trouble.RedisUnavailable;
 import dev.sluice.redis.trouble.Trouble;
 import io.vertx.core.Future;
@@ -11,7 +13,9 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** Commands that were given together, in the parts in which they go, and their answers in the order in which they were given. */
 record Spread(List<Part> parts, List<List<Integer>> places, int commands) {
@@ -33,6 +37,45 @@ record Spread(List<Part> parts, List<List<Integer>> places, int commands) {
                         each.stream().map(requests::get).toList()))
                 .toList();
         return new Spread(parts, List.copyOf(places), requests.size());
+    }
+
+    /** When each part is done, or is known to have failed. */
+    Future<?> ended() {
+        return Future.join(parts.stream().map(Part::answers).toList()).otherwiseEmpty();
+    }
+
+    Future<Written> written() {
+        return ended().compose(done -> written(part -> null));
+    }
+
+    /** @param told by the servers that did some of the parts, when it is told */
+    Future<Written> written(Map<RedisNode, Future<Response>> told) {
+        return Future.join(List.copyOf(told.values()))
+                .otherwiseEmpty()
+                .compose(done -> written(part -> told.get(part.doneBy())));
+    }
+
+    /** @param told null: nothing was asked */
+    private Future<Written> written(Function<Part, @Nullable Future<Response>> told) {
+        @Nullable Response[] answers = new Response[commands];
+        @Nullable Response[] behind = new Response[commands];
+        List<Throwable> failures = new ArrayList<>();
+        for (int i = 0; i < parts.size(); i++) {
+            Future<List<Response>> own = parts.get(i).answers();
+            Future<Response> said = told.apply(parts.get(i));
+            Future<?> last = own.failed() || said == null ? own : said;
+            if (last.failed()) {
+                failures.add(last.cause());
+                continue;
+            }
+            for (int j = 0; j < own.result().size(); j++) {
+                answers[places.get(i).get(j)] = own.result().get(j);
+                behind[places.get(i).get(j)] = said == null ? null : said.result();
+            }
+        }
+        return failures.size() == parts.size() && !failures.isEmpty()
+                ? Future.failedFuture(failures.get(0))
+                : Future.succeededFuture(new Written(Arrays.asList(answers), Arrays.asList(behind), failures));
     }
 
     Future<List<Response>> answers() {

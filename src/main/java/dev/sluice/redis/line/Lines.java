@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The connections of one link, and how a command finds the one that leads to its keys. Confined to the context of the link
@@ -28,7 +29,7 @@ public interface Lines {
     /** Goes first on each connection, also on those that are there. */
     void greet(List<Request> requests);
 
-    /** To every server. Fails if one of them does. */
+    /** To every server that can be reached; fails if none can. */
     Future<Void> sendAll(Request request);
 
     Future<Response> send(Request request);
@@ -39,8 +40,13 @@ public interface Lines {
     /** As {@link #batch}, of commands that may take effect more than once. */
     Future<List<Response>> repeatable(List<Request> requests);
 
-    /** As {@link #batch}; behind its commands each server gets one more, which is about what was written before it. */
-    Future<Written> write(List<Request> requests, Request behind);
+    /**
+     * Behind the commands each server that gets some gets one more, which is about what was written before it. Fails if all of
+     * them fail.
+     *
+     * @param behind null: nothing is asked
+     */
+    Future<Written> write(List<Request> requests, @Nullable Request behind);
 
     /** Those that hold data now. */
     List<Server> servers();

@@ -4,7 +4,9 @@ import io.vertx.core.Future;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** All keys are on one server. */
 public final class OneLine implements Lines {
@@ -65,11 +67,16 @@ public final class OneLine implements Lines {
     }
 
     @Override
-    public Future<Written> write(List<Request> requests, Request behind) {
+    public Future<Written> write(List<Request> requests, @Nullable Request behind) {
+        int last = requests.size();
+        if (behind == null) {
+            return batch(requests).map(answers -> new Written(answers, Collections.nCopies(last, null), List.of()));
+        }
         List<Request> all = new ArrayList<>(requests);
         all.add(behind);
-        int last = requests.size();
-        return batch(all).map(answers -> new Written(answers.subList(0, last), answers.subList(last, last + 1)));
+        return batch(all)
+                .map(answers ->
+                        new Written(answers.subList(0, last), Collections.nCopies(last, answers.get(last)), List.of()));
     }
 
     @Override

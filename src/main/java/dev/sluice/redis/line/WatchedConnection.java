@@ -54,6 +54,7 @@ public final class WatchedConnection {
 
     // read by other threads
     private volatile @Nullable Pipeline pipeline;
+    private volatile boolean stuck;
 
     /**
      * @param name     for the log
@@ -78,6 +79,11 @@ public final class WatchedConnection {
     /** Any thread. */
     public boolean isUp() {
         return pipeline != null;
+    }
+
+    /** It has owed an answer for half of its patience: what comes now would wait with the rest. Any thread. */
+    public boolean isStuck() {
+        return stuck;
     }
 
     /** Any thread; what another one is told may be a little old. */
@@ -198,6 +204,8 @@ public final class WatchedConnection {
         attempt++;
         client = null;
         pipeline = null;
+        stuck = false;
+        idleLooks = 0;
         if (former != null) {
             former.end(new RedisUnavailable(why, reason));
         }
@@ -231,11 +239,11 @@ public final class WatchedConnection {
     private void look() {
         Pipeline live = pipeline;
         long answered = live == null ? 0 : live.answered();
-        boolean stuck = live != null && live.outstanding() > 0 && answered == answeredAtLastLook;
-        idleLooks = stuck ? idleLooks + 1 : 0;
+        boolean isIdle = live != null && live.outstanding() > 0 && answered == answeredAtLastLook;
+        idleLooks = isIdle ? idleLooks + 1 : 0;
         answeredAtLastLook = answered;
+        stuck = idleLooks > 2;
         if (idleLooks > 4) {
-            idleLooks = 0;
             drop(Trouble.AWAY, "no answer for " + patience);
         }
     }

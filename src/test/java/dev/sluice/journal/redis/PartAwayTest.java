@@ -1,0 +1,204 @@
+package dev.sluice.journal.redis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.config.JournalConfig;
+import dev.sluice.event.Appended;
+import dev.sluice.event.Draft;
+import dev.sluice.event.Receipt;
+import dev.sluice.journal.Entry;
+import dev.sluice.journal.JournalListener;
+import dev.sluice.redis.RedisLink;
+import dev.sluice.redis.address.RedisTarget;
+import dev.sluice.redis.cluster.Slots;
+import dev.sluice.testing.Drafts;
+import dev.sluice.testing.Loop;
+import dev.sluice.testing.redis.RedisCluster;
+import dev.sluice.testing.redis.RedisProcess;
+import io.vertx.core.Future;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Request;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** What one master of a cluster does not answer, the journal does with the others. */
+class PartAwayTest {
+    private static final JournalConfig CONFIG = new JournalConfig(
+            8,
+            8,
+            JournalConfig.Durability.NONE,
+            0,
+            Duration.ofSeconds(1),
+            Duration.ofSeconds(15),
+            100,
+            Duration.ofHours(1),
+            1 << 28,
+            Duration.ofMinutes(10));
+    private static final Partitions PARTITIONS = Partitions.of(CONFIG);
+
+    @RegisterExtension
+    static final RedisCluster REDIS = new RedisCluster(3, 0);
+
+    @RegisterExtension
+    static final Loop LOOP = new Loop();
+
+    private final List<RedisLink> links = new ArrayList<>();
+    private RedisLink link;
+    private RedisJournal journal;
+    private RedisProcess away;
+
+    @BeforeEach
+    void open() {
+        link = link("commands");
+        journal = LOOP.get(() -> Future.succeededFuture(
+                new RedisJournal(link, new Installation("ab0cd"), CONFIG, 0, JournalListener.NONE)));
+        away = REDIS.masters().get(0);
+    }
+
+    @AfterEach
+    void close() {
+        links.forEach(one -> LOOP.get(one::close));
+    }
+
+    private RedisLink link(String name) {
+        RedisTarget target =
+                new RedisTarget(REDIS.uri(), Duration.ofSeconds(1), Duration.ofMillis(10), Duration.ofMillis(100));
+        RedisLink fresh = LOOP.get(() -> Future.succeededFuture(RedisLink.open(LOOP.vertx(), target, name)));
+        links.add(fresh);
+        LOOP.get(fresh::up);
+        return fresh;
+    }
+
+    private boolean isAway(String stream) {
+        return REDIS.masterOf(Slots.of(stream)) == away;
+    }
+
+    private static String streamOf(Draft draft) {
+        return Partitions.stream(
+                PARTITIONS.keyedOf("default", draft.attributes().get("partitionkey")));
+    }
+
+    private static List<Draft> drafts() {
+        return IntStream.range(0, 40)
+                .mapToObj(i -> i % 2 == 0
+                        ? Drafts.keyed("made", "customer-" + i)
+                        : Drafts.keyed("made", "customer-" + i, "order-" + i))
+                .toList();
+    }
+
+    /** Once the master is known to be silent. */
+    private Appended appendWhileAway(List<Draft> drafts) {
+        return LOOP.until(() -> journal.append(drafts), answer -> answer instanceof Appended.InPart);
+    }
+
+    private void expectReceiptsOfOthers(List<Draft> drafts, List<Boolean> areAway, Appended answer) {
+        assertThat(answer).isInstanceOfSatisfying(Appended.InPart.class, part -> {
+            assertThat(part.receipts()).hasSize(drafts.size());
+            for (int i = 0; i < drafts.size(); i++) {
+                Receipt receipt = part.receipts().get(i);
+                assertThat(receipt == null)
+                        .as("%s, %s", streamOf(drafts.get(i)), part.reason())
+                        .isEqualTo(areAway.get(i));
+            }
+        });
+    }
+
+    @Test
+    void storesWhatBelongsToOthersWhileAMasterIsDead() {
+        List<Draft> drafts = drafts();
+        List<Boolean> areAway =
+                drafts.stream().map(draft -> isAway(streamOf(draft))).toList();
+        away.kill();
+        expectReceiptsOfOthers(drafts, areAway, LOOP.get(() -> journal.append(drafts)));
+        expectReceiptsOfOthers(drafts, areAway, appendWhileAway(drafts));
+    }
+
+    @Test
+    void storesWhatBelongsToOthersWhileAMasterStandsStill() {
+        List<Draft> drafts = drafts();
+        List<Boolean> areAway =
+                drafts.stream().map(draft -> isAway(streamOf(draft))).toList();
+        away.suspend();
+        try {
+            expectReceiptsOfOthers(drafts, areAway, LOOP.get(() -> journal.append(drafts)));
+            expectReceiptsOfOthers(drafts, areAway, appendWhileAway(drafts));
+        } finally {
+            away.resume();
+        }
+    }
+
+    @Test
+    void leavesOutALargeEventThatNobodyCouldBeToldOf() {
+        RedisProcess knows = REDIS.masterOf(Slots.of(dev.sluice.redis.Keys.JOURNAL_SIZES));
+        List<String> elsewhere = IntStream.range(0, 100)
+                .mapToObj(i -> "customer-" + i)
+                .filter(key -> REDIS.masterOf(Slots.of(streamOf(Drafts.keyed("made", key)))) != knows)
+                .limit(2)
+                .toList();
+        Draft small = Drafts.keyed("made", elsewhere.get(0));
+        Draft made = Drafts.keyed("made", elsewhere.get(1));
+        Draft large = new Draft(
+                made.attributes(), io.vertx.core.buffer.Buffer.buffer("x".repeat(2 * Sizes.USUAL)), null, null);
+        knows.kill();
+        assertThat(LOOP.get(() -> journal.append(List.of(small, large))))
+                .isInstanceOfSatisfying(Appended.InPart.class, part -> {
+                    assertThat(part.receipts().get(0)).isNotNull();
+                    assertThat(part.receipts().get(1)).isNull();
+                });
+    }
+
+    @Test
+    void readsFromOthersWhileAMasterStandsStillAndLosesNothingOfIts() {
+        RedisJournalReader reader = reader();
+        List<Draft> drafts = IntStream.range(0, 64)
+                .mapToObj(i -> Drafts.repeatable("made", "order-" + i))
+                .toList();
+        LOOP.until(() -> reader.read(1, 1 << 20).map(List::size), size -> true); // the groups are made
+        List<String> streams = drafts.stream()
+                .map(draft ->
+                        Partitions.stream(PARTITIONS.freeOf(draft.identity().group())))
+                .toList();
+        long there = streams.stream().filter(stream -> !isAway(stream)).count();
+        assertThat(there).isBetween(1L, 63L);
+        LOOP.get(() -> journal.append(drafts));
+        List<Entry> read = new ArrayList<>();
+        away.suspend();
+        try {
+            readUntil(reader, read, (int) there);
+            assertThat(read).hasSize((int) there);
+        } finally {
+            away.resume();
+        }
+        readUntil(reader, read, drafts.size());
+        assertThat(read).extracting(Entry::ref).doesNotHaveDuplicates().hasSize(drafts.size());
+    }
+
+    private static void readUntil(RedisJournalReader reader, List<Entry> read, int count) {
+        LOOP.until(
+                () -> reader.read(1000, 1 << 20).map(entries -> {
+                    read.addAll(entries);
+                    return read.size();
+                }),
+                size -> size >= count);
+    }
+
+    private RedisJournalReader reader() {
+        RedisLink reads = link("reads");
+        RedisJournalReader.Links both = new RedisJournalReader.Links(reads, link);
+        LOOP.get(() -> link.send(Request.cmd(Command.PING)));
+        return LOOP.get(() -> Future.succeededFuture(new RedisJournalReader(
+                LOOP.vertx(),
+                both,
+                CONFIG,
+                new RedisJournalReader.Name("one", Set::of),
+                new Installation("ab0cd"),
+                JournalListener.NONE)));
+    }
+}
