@@ -5,14 +5,19 @@ import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.LongStream;
+import java.util.Map;
 
 /** What each fault did to events and their order, as a table. For the thread of the test. */
 final class FailoverLedger {
     /** Events that are accepted before a fault, and after it is over. */
     private static final int AROUND = Integer.getInteger("sluice.chaos.around", 60);
+
+    /** What is under way at most, so that it is faults that are measured, and not how fast a backlog goes. */
+    private static final int MOST_UNDER_WAY = 400;
 
     private final Scenario scenario;
     private final String webhook;
@@ -22,7 +27,7 @@ final class FailoverLedger {
     private int repeatedBefore;
     private long outOfOrderBefore;
 
-    /** @param silence the longest time in which no event was accepted */
+    /** @param silence the longest time in which no event of one of the keys was accepted */
     record Row(String fault, int accepted, int lost, int repeated, long outOfOrder, Duration silence) {
         String line() {
             return String.format(
@@ -40,6 +45,9 @@ final class FailoverLedger {
     FailoverLedger(Scenario scenario, String webhook) {
         this.scenario = scenario;
         this.webhook = webhook;
+        Receiver.Inbox inbox = scenario.receiver.inbox(webhook);
+        scenario.producers.isFarAhead =
+                () -> scenario.producers.accepted.size() > inbox.taken.size() + MOST_UNDER_WAY;
     }
 
     /** Under load; ends when events are accepted again and all that was accepted has come. */
@@ -84,18 +92,30 @@ final class FailoverLedger {
         return row;
     }
 
+    /** Of the producer that waited longest. */
     private Duration silence(long since) {
-        long[] times = LongStream.concat(
-                        LongStream.of(since),
-                        scenario.producers.acceptedAt.values().stream().mapToLong(at -> at))
-                .filter(at -> at >= since)
-                .sorted()
-                .toArray();
+        Map<Integer, List<Long>> timesOf = new HashMap<>();
+        scenario.producers.acceptedAt.forEach((number, at) -> {
+            if (at >= since) {
+                timesOf.computeIfAbsent(scenario.producers.producerOf.get(number), first -> new ArrayList<>())
+                        .add(at);
+            }
+        });
+        return Duration.ofNanos(timesOf.values().stream()
+                .mapToLong(times -> longestGap(since, times))
+                .max()
+                .orElse(0));
+    }
+
+    private static long longestGap(long since, List<Long> times) {
+        Collections.sort(times);
+        long before = since;
         long longest = 0;
-        for (int i = 1; i < times.length; i++) {
-            longest = Math.max(longest, times[i] - times[i - 1]);
+        for (long at : times) {
+            longest = Math.max(longest, at - before);
+            before = at;
         }
-        return Duration.ofNanos(longest);
+        return longest;
     }
 
     /** Events that came for the first time behind a later one of their key. */

@@ -45,6 +45,8 @@ final class Producers {
     final Map<Integer, Integer> answers = new ConcurrentHashMap<>();
     /** When each event was accepted, in monotonic nanoseconds. */
     final Map<Integer, Long> acceptedAt = new ConcurrentHashMap<>();
+    /** Which producer's each event is. */
+    final Map<Integer, Integer> producerOf = new ConcurrentHashMap<>();
 
     final AtomicInteger unavailableWithoutRetryAfter = new AtomicInteger();
 
@@ -138,6 +140,7 @@ final class Producers {
             again(producer, number);
             return;
         }
+        producerOf.put(number, producer);
         acceptedAt.put(number, System.nanoTime());
         accepted.put(number, receipt.toJsonObject().getString("id"));
         if (REST_MILLIS > 0) {

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 
 /** An event loop for each test class: the test thread hands it work and waits for what comes of it. */
 public final class Loop implements AfterAllCallback {
-    private static final long PATIENCE_SECONDS = 20;
+    private static final long PATIENCE_SECONDS = 60;
 
     private Vertx vertx;
     private Context context;
