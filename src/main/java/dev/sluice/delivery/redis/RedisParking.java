@@ -76,6 +76,7 @@ public final class RedisParking implements Parking {
         link.onUp(told::clear);
     }
 
+    /** What is parked for the first time must outlive its event in the journal; of the rest Redis has at least an earlier state. */
     @Override
     public Future<Written> write(LaneKey lane, List<Outcome> outcomes, Duration rest) {
         ScriptCall call = WRITE.on(scripts.keys(lane))
@@ -88,7 +89,8 @@ public final class RedisParking implements Parking {
         String name = OwnLives.name(lives.self());
         outcomes.forEach(
                 outcome -> Records.write(outcome, holdings.isDoubtful(outcome.delivery()), name, call.request()));
-        return link.callFirst(call)
+        boolean isFirst = outcomes.stream().anyMatch(outcome -> !outcome.delivery().isParked());
+        return (isFirst ? link.callFirst(call) : link.call(call))
                 .onSuccess(answer -> outcomes.forEach(holdings::written))
                 .map(RedisParking::written);
     }
