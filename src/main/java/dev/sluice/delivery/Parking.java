@@ -162,9 +162,10 @@ public interface Parking {
      * @param overflowed how many could not be parked and are dead letters: the backlog is full
      * @param expired    how many have been parked for too long and are dead letters
      * @param more       others are due now; not told when nothing was parked, given back or let go by its chain
+     * @param kept       completes when no failover loses what was written; fails if that is not known: it is to be written again
      */
-    record Written(List<String> coalesced, int overflowed, int expired, boolean more) {
-        public static final Written NOTHING = new Written(List.of(), 0, 0, false);
+    record Written(List<String> coalesced, int overflowed, int expired, boolean more, Future<Void> kept) {
+        public static final Written NOTHING = new Written(List.of(), 0, 0, false, Future.succeededFuture());
     }
 
     /** What there is to do in a shard. */

@@ -7,6 +7,7 @@ import dev.sluice.fault.Faults;
 import dev.sluice.redis.address.RedisAddress;
 import dev.sluice.redis.address.RedisTarget;
 import dev.sluice.redis.cluster.ClusterLines;
+import dev.sluice.redis.line.Kept;
 import dev.sluice.redis.line.Lines;
 import dev.sluice.redis.line.OneLine;
 import dev.sluice.redis.line.Sentinels;
@@ -45,21 +46,17 @@ import org.jspecify.annotations.Nullable;
  * callers by default (76 of 100 concurrent commands did). It neither gives up a command nor reconnects a held connection.
  */
 public final class RedisLink {
-    private static final int WAIT_MILLIS = 1000;
-
     private final Home home;
     private final Lines lines;
-    private final int replicas;
     private final Faults faults;
     private final Timers timers;
 
     // confined to home
     private final Set<Script> told = new LinkedHashSet<>();
 
-    private RedisLink(Home home, Lines lines, int replicas, Faults faults, Timers timers) {
+    private RedisLink(Home home, Lines lines, Faults faults, Timers timers) {
         this.home = home;
         this.lines = lines;
-        this.replicas = replicas;
         this.faults = faults;
         this.timers = timers;
     }
@@ -81,7 +78,7 @@ public final class RedisLink {
     /** @param faults for those who work on this link: see {@link #faults()} */
     public static RedisLink openBlocking(Vertx vertx, RedisTarget target, String name, Duration block, Faults faults) {
         Lines lines = lines(vertx, target, name, target.commandTimeout().plus(block));
-        RedisLink link = new RedisLink(Home.here(vertx), lines, target.replicas(), faults, new VertxTimers(vertx));
+        RedisLink link = new RedisLink(Home.here(vertx), lines, faults, new VertxTimers(vertx));
         link.home.run(lines::open);
         return link;
     }
@@ -168,40 +165,43 @@ public final class RedisLink {
     }
 
     /**
-     * As {@link #call}; in a cluster it is done only when so many replicas have it as {@link RedisTarget#replicas} says. For
-     * what makes a later write to another master right: one server loses the later write with the earlier one.
+     * As {@link #call}, and tells when a failover does not lose it any more. For what makes a later write to another master of
+     * a cluster right: one server loses the later write with the earlier one, so there nothing is waited for.
      */
-    public Future<Response> callFirst(ScriptCall call) {
-        if (isOneServer() || replicas == 0) {
-            return call(call);
-        }
-        Request wait = Request.cmd(Command.WAIT).arg(replicas).arg(WAIT_MILLIS);
-        return write(List.of(call.request()), wait)
+    public Future<Kept> keep(ScriptCall call) {
+        return home.ask(() -> lines.keep(call.request()))
                 .recover(cause -> isForgotten(cause)
-                        ? load(call.script()).compose(loaded -> write(List.of(call.request()), wait))
-                        : Future.failedFuture(cause))
-                .compose(this::onReplicas);
-    }
-
-    private Future<Response> onReplicas(Written written) {
-        Response behind = written.behind(0);
-        int reached = behind == null ? 0 : behind.toInteger();
-        return reached >= replicas
-                ? Future.succeededFuture(written.answer(0))
-                : Future.failedFuture(new RedisUnavailable(
-                        Trouble.FEW_REPLICAS, "%d of %d replicas have it".formatted(reached, replicas)));
-    }
-
-    /** As {@link #batch}, of one script: where Redis does not know it all go again. */
-    public Future<List<Response>> calls(List<ScriptCall> calls) {
-        List<Request> requests = calls.stream().map(ScriptCall::request).toList();
-        return repeatable(requests)
-                .recover(cause -> isForgotten(cause)
-                        ? load(calls.get(0).script()).compose(loaded -> repeatable(requests))
+                        ? load(call.script()).compose(loaded -> home.ask(() -> lines.keep(call.request())))
                         : Future.failedFuture(cause));
     }
 
-    private Future<List<Response>> repeatable(List<Request> requests) {
+    /** As {@link #batch}, of one script. */
+    public Future<List<Response>> calls(List<ScriptCall> calls) {
+        return callEach(calls)
+                .compose(done -> done.failures().isEmpty()
+                        ? Future.succeededFuture(done.answers())
+                        : Future.failedFuture(done.failures().get(0)));
+    }
+
+    /** As {@link #write}, of one script, whose calls may take effect twice; where Redis does not know it they go again. */
+    public Future<Written> callEach(List<ScriptCall> calls) {
+        List<Request> requests = calls.stream().map(ScriptCall::request).toList();
+        return each(requests)
+                .compose(done -> done.failures().stream().anyMatch(RedisLink::isForgotten)
+                        ? load(calls.get(0).script()).compose(loaded -> repeatMissing(requests, done))
+                        : Future.succeededFuture(done))
+                .recover(cause -> isForgotten(cause)
+                        ? load(calls.get(0).script()).compose(loaded -> each(requests))
+                        : Future.failedFuture(cause));
+    }
+
+    private Future<Written> repeatMissing(List<Request> requests, Written first) {
+        return each(first.missing().stream().mapToObj(requests::get).toList())
+                .transform(done -> Future.succeededFuture(done.succeeded() ? first.with(done.result()) : first));
+    }
+
+    /** As {@link #write} with nothing behind, of commands that may take effect twice. */
+    public Future<Written> each(List<Request> requests) {
         return home.ask(() -> lines.repeatable(requests));
     }
 

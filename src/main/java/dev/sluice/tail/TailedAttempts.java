@@ -28,9 +28,15 @@ public final class TailedAttempts implements AttemptLog {
     }
 
     @Override
-    public Future<List<Optional<Failing>>> append(List<Report> reports) {
-        Future<List<Optional<Failing>>> appended = log.append(reports);
-        return tail.isWanted() ? appended.onSuccess(done -> reports.forEach(this::tell)) : appended;
+    public List<Future<Optional<Failing>>> append(List<Report> reports) {
+        List<Future<Optional<Failing>>> appended = log.append(reports);
+        if (tail.isWanted()) {
+            for (int i = 0; i < reports.size(); i++) {
+                Report report = reports.get(i);
+                appended.get(i).onSuccess(done -> tell(report));
+            }
+        }
+        return appended;
     }
 
     private void tell(Report report) {

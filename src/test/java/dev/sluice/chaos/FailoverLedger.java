@@ -46,8 +46,7 @@ final class FailoverLedger {
         this.scenario = scenario;
         this.webhook = webhook;
         Receiver.Inbox inbox = scenario.receiver.inbox(webhook);
-        scenario.producers.isFarAhead =
-                () -> scenario.producers.accepted.size() > inbox.taken.size() + MOST_UNDER_WAY;
+        scenario.producers.isFarAhead = () -> scenario.producers.accepted.size() > inbox.taken.size() + MOST_UNDER_WAY;
     }
 
     /** Under load; ends when events are accepted again and all that was accepted has come. */

@@ -27,6 +27,8 @@ public final class InMemoryAttemptLog implements AttemptLog {
     private final Map<String, Log> logs;
     private int writes;
     private Throwable trouble;
+    /** The only one that cannot be written; null: all of them. */
+    private String failing;
 
     private static final class Log {
         final List<AttemptRecord> attempts = new ArrayList<>();
@@ -59,8 +61,15 @@ public final class InMemoryAttemptLog implements AttemptLog {
         trouble = cause;
     }
 
+    /** As {@link #goAway}, for one webhook alone. */
+    public void goAwayFor(String webhookId) {
+        failing = webhookId;
+        goAway();
+    }
+
     public void comeBack() {
         trouble = null;
+        failing = null;
     }
 
     /** How often something was written, also in vain. */
@@ -78,11 +87,15 @@ public final class InMemoryAttemptLog implements AttemptLog {
     }
 
     @Override
-    public Future<List<Optional<Failing>>> append(List<Report> reports) {
+    public List<Future<Optional<Failing>>> append(List<Report> reports) {
         writes++;
-        return trouble == null
-                ? Future.succeededFuture(reports.stream().map(this::append).toList())
-                : Future.failedFuture(trouble);
+        return reports.stream().map(this::answer).toList();
+    }
+
+    private Future<Optional<Failing>> answer(Report report) {
+        boolean fails = trouble != null
+                && (failing == null || failing.equals(report.lane().webhookId()));
+        return fails ? Future.failedFuture(trouble) : Future.succeededFuture(append(report));
     }
 
     private Optional<Failing> append(Report report) {

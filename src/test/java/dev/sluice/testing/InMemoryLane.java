@@ -8,6 +8,7 @@ import dev.sluice.delivery.Parking.Claimed;
 import dev.sluice.delivery.Parking.Outcome;
 import dev.sluice.delivery.Parking.Written;
 import dev.sluice.testing.InMemoryQueue.Parked;
+import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -71,7 +72,8 @@ final class InMemoryLane {
         if (!rest.isZero()) {
             restsUntil = Math.max(restsUntil, now + rest.toMillis());
         }
-        return new Written(List.copyOf(coalesced), overflowed, expired, changed && isRipe(now));
+        return new Written(
+                List.copyOf(coalesced), overflowed, expired, changed && isRipe(now), Future.succeededFuture());
     }
 
     private void write(Outcome outcome, ParkingConfig config, long now) {

@@ -169,18 +169,20 @@ public final class InMemoryParking implements Parking {
     @Override
     public Future<Written> write(LaneKey key, List<Outcome> outcomes, Duration wanted) {
         return call("write", () -> {
-            Duration rest = rest(outcomes);
-            if (!rest.isZero()) {
-                rests.computeIfAbsent(homes.shardOf(key.webhookId()), first -> new ArrayList<>())
-                        .add(new Asked(key, now() + rest.toMillis()));
-            }
-            Duration longest = wanted.compareTo(rest) >= 0 ? wanted : rest;
-            Written written = lane(key).write(outcomes, longest, config, now());
-            if (lane(key).first() != null) {
-                plan(key);
-            }
-            return written;
-        });
+                    Duration rest = rest(outcomes);
+                    if (!rest.isZero()) {
+                        rests.computeIfAbsent(homes.shardOf(key.webhookId()), first -> new ArrayList<>())
+                                .add(new Asked(key, now() + rest.toMillis()));
+                    }
+                    Duration longest = wanted.compareTo(rest) >= 0 ? wanted : rest;
+                    Written written = lane(key).write(outcomes, longest, config, now());
+                    if (lane(key).first() != null) {
+                        plan(key);
+                    }
+                    return written;
+                })
+                .map(done -> new Written(
+                        done.coalesced(), done.overflowed(), done.expired(), done.more(), call("keep", () -> null)));
     }
 
     private static Duration rest(List<Outcome> outcomes) {

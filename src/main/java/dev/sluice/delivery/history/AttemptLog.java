@@ -14,8 +14,11 @@ import org.jspecify.annotations.Nullable;
  * away. Any thread.
  */
 public interface AttemptLog {
-    /** One write for all; answers for each report, in order, for how long its webhook has only failed. */
-    Future<List<Optional<Failing>>> append(List<Report> reports);
+    /**
+     * One write for all; answers for each report, in order, for how long its webhook has only failed. In a cluster some may be
+     * written while others fail.
+     */
+    List<Future<Optional<Failing>>> append(List<Report> reports);
 
     /** @param lasted by Redis' clock, as {@code since} is */
     record Failing(Instant since, Duration lasted) {}

@@ -21,10 +21,12 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -166,11 +168,28 @@ public final class Recorder implements History {
         attempts = new ArrayDeque<>();
         tallies = new HashMap<>();
         List<Report> reports = reports(lines, told);
-        return writes.watch(Future.succeededFuture().compose(safely -> log.append(reports)))
-                .onSuccess(rows -> judge(reports, rows))
+        return writes.watch(Future.succeededFuture().compose(safely -> append(reports, lines, told)))
                 .onFailure(cause -> failed(cause, lines, told))
                 .<Void>mapEmpty()
                 .otherwiseEmpty();
+    }
+
+    /** Takes those out of what there is to write that were written, if some were not. */
+    private Future<?> append(List<Report> reports, Deque<AttemptRecord> lines, Map<String, Tally> told) {
+        List<Future<Optional<AttemptLog.Failing>>> rows = log.append(reports);
+        return Future.join(rows).onComplete(done -> {
+            Set<String> written = new HashSet<>();
+            for (int i = 0; i < rows.size(); i++) {
+                if (rows.get(i).succeeded()) {
+                    judge(reports.get(i), rows.get(i).result());
+                    written.add(reports.get(i).lane().webhookId());
+                }
+            }
+            if (done.failed()) {
+                lines.removeIf(line -> written.contains(line.webhookId()));
+                told.keySet().removeAll(written);
+            }
+        });
     }
 
     /** Of more lines than the log keeps of a webhook, the older ones need not be written. */
@@ -189,14 +208,10 @@ public final class Recorder implements History {
         return reports;
     }
 
-    private void judge(List<Report> reports, List<Optional<AttemptLog.Failing>> rows) {
+    private void judge(Report report, Optional<AttemptLog.Failing> failed) {
         Duration most = config.disableAfter();
-        for (int i = 0; i < rows.size(); i++) {
-            Report report = reports.get(i);
-            rows.get(i)
-                    .filter(row -> !most.isZero() && row.lasted().compareTo(most) >= 0)
-                    .ifPresent(row -> failing.accept(new FailingWebhook(report.lane(), row.since())));
-        }
+        failed.filter(row -> !most.isZero() && row.lasted().compareTo(most) >= 0)
+                .ifPresent(row -> failing.accept(new FailingWebhook(report.lane(), row.since())));
     }
 
     private void failed(Throwable cause, Deque<AttemptRecord> lines, Map<String, Tally> told) {

@@ -11,6 +11,7 @@ import dev.sluice.redis.Keys;
 import dev.sluice.redis.RedisLink;
 import dev.sluice.redis.Script;
 import dev.sluice.redis.ScriptCall;
+import dev.sluice.redis.line.Kept;
 import dev.sluice.subscription.Homes;
 import io.vertx.core.Future;
 import io.vertx.redis.client.Command;
@@ -89,18 +90,21 @@ public final class RedisParking implements Parking {
         String name = OwnLives.name(lives.self());
         outcomes.forEach(
                 outcome -> Records.write(outcome, holdings.isDoubtful(outcome.delivery()), name, call.request()));
-        boolean isFirst = outcomes.stream().anyMatch(outcome -> !outcome.delivery().isParked());
-        return (isFirst ? link.callFirst(call) : link.call(call))
-                .onSuccess(answer -> outcomes.forEach(holdings::written))
+        boolean isFirst =
+                outcomes.stream().anyMatch(outcome -> !outcome.delivery().isParked());
+        return (isFirst ? link.keep(call) : link.call(call).map(Kept::of))
+                .onSuccess(done -> outcomes.forEach(holdings::written))
                 .map(RedisParking::written);
     }
 
-    private static Written written(Response answer) {
+    private static Written written(Kept done) {
+        Response answer = done.answer();
         return new Written(
                 texts(answer.get(3)),
                 answer.get(1).toInteger(),
                 answer.get(2).toInteger(),
-                answer.get(0).toInteger() == 1);
+                answer.get(0).toInteger() == 1,
+                done.replicated());
     }
 
     @Override

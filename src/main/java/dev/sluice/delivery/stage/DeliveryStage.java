@@ -93,7 +93,7 @@ public final class DeliveryStage {
                 ports.writes(),
                 clock.endOfTurn(),
                 retries,
-                this::written,
+                written(),
                 delivery -> delivery.isLost(ports.tenure()));
         Settlements settlements = new Settlements(ports.fanouts(), clock.endOfTurn());
         this.history = ports.recording().open(this::failing);
@@ -131,12 +131,22 @@ public final class DeliveryStage {
                 .toList();
     }
 
-    private void written(LaneKey lane, List<Outcome> outcomes, Written written) {
-        exits.written(lane, outcomes, written);
-        if (written.more()) {
-            waker.due(lane);
-        }
-        lanes.endDrain();
+    private Ledger.Listener written() {
+        return new Ledger.Listener() {
+            @Override
+            public void written(LaneKey lane, Written written) {
+                exits.written(lane, written);
+                if (written.more()) {
+                    waker.due(lane);
+                }
+            }
+
+            @Override
+            public void kept(List<Outcome> outcomes) {
+                exits.kept(outcomes);
+                lanes.endDrain();
+            }
+        };
     }
 
     void start() {

@@ -197,8 +197,11 @@ final class Exits {
     }
 
     /** Redis has these: the journal needs them no more. */
-    void written(LaneKey lane, List<Outcome> outcomes, Written written) {
+    void kept(List<Outcome> outcomes) {
         outcomes.forEach(outcome -> settlements.settled(outcome.delivery()));
+    }
+
+    void written(LaneKey lane, Written written) {
         coalesced(lane, written.coalesced());
         listener.overflowed(written.overflowed() + written.expired());
     }

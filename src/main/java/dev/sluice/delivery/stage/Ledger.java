@@ -8,7 +8,6 @@ import dev.sluice.delivery.Parking.Written;
 import dev.sluice.fault.AgainEach;
 import dev.sluice.fault.Retries;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
@@ -56,50 +55,11 @@ final class Ledger {
 
     /** Told what Redis has. */
     interface Listener {
-        void written(LaneKey lane, List<Outcome> outcomes, Written written);
-    }
+        /** A page was done. */
+        void written(LaneKey lane, Written written);
 
-    /** What one lane has to write. */
-    private static final class Book {
-        final LaneKey lane;
-        final Deque<Outcome> outcomes = new ArrayDeque<>();
-        /** The longest that any of them wants; it is the lane that rests. */
-        Duration rest = Duration.ZERO;
-        /** Bytes of all of them. */
-        long weight;
-
-        boolean out;
-
-        Book(LaneKey lane) {
-            this.lane = lane;
-        }
-
-        void add(Outcome outcome) {
-            outcomes.add(outcome);
-            weight += bytes(outcome);
-        }
-
-        void remove() {
-            weight -= bytes(outcomes.remove());
-        }
-
-        /** Whatever became of them, it is another's to say. */
-        List<Delivery> takeLost(Predicate<Delivery> isLost) {
-            List<Delivery> lost = new ArrayList<>();
-            outcomes.removeIf(one -> {
-                boolean isAnothers = !(one instanceof Outcome.Finish) && isLost.test(one.delivery());
-                if (isAnothers) {
-                    weight -= bytes(one);
-                    lost.add(one.delivery());
-                }
-                return isAnothers;
-            });
-            return lost;
-        }
-
-        void rest(Duration wanted) {
-            rest = rest.compareTo(wanted) >= 0 ? rest : wanted;
-        }
+        /** These need the journal no more, whatever happens to Redis; or there is nothing to write of what there was. */
+        void kept(List<Outcome> outcomes);
     }
 
     /**
@@ -159,7 +119,8 @@ final class Ledger {
 
     /** Whether Redis has all of the lane. */
     boolean isWritten(LaneKey lane) {
-        return !books.containsKey(lane);
+        Book book = books.get(lane);
+        return book == null || book.outcomes.isEmpty();
     }
 
     private void flush() {
@@ -175,7 +136,7 @@ final class Ledger {
             return;
         }
         if (book.weight == 0) {
-            write(book, page(book.outcomes), 0);
+            write(book, page(book.outcomes));
         } else {
             waiting.add(book);
             writeWaiting();
@@ -192,9 +153,9 @@ final class Ledger {
         unwritten -= lost.size();
         if (book.outcomes.isEmpty()) {
             waiting.remove(book);
-            books.remove(book.lane);
         }
-        listener.written(book.lane, List.of(), Written.NOTHING);
+        endIfEmpty(book);
+        listener.kept(List.of());
         return true;
     }
 
@@ -214,65 +175,89 @@ final class Ledger {
 
     private boolean writeFirst() {
         Book book = waiting.iterator().next();
-        List<Outcome> page = page(book.outcomes);
-        long bytes = page.stream().mapToLong(Ledger::bytes).sum();
-        boolean hasRoom = bytes == 0 || out == 0 || out + bytes <= mostOut;
+        Book.Page page = page(book.outcomes);
+        boolean hasRoom = page.bytes == 0 || out == 0 || out + page.bytes <= mostOut;
         if (hasRoom && !leaveLost(book)) {
             waiting.remove(book);
-            write(book, page, bytes);
+            write(book, page);
         }
         return hasRoom;
     }
 
-    private void write(Book book, List<Outcome> page, long bytes) {
+    private void write(Book book, Book.Page page) {
         Duration rest = book.rest;
+        int turn = book.turns;
         book.rest = Duration.ZERO;
         book.out = true;
-        out += bytes;
-        parking.write(book.lane, page, rest)
-                .onComplete(done -> out -= bytes)
+        out += page.bytes;
+        parking.write(book.lane, page.outcomes, rest)
+                .onComplete(done -> out -= page.bytes)
                 .onSuccess(written -> {
                     book.out = false;
                     writes.worked(book.lane.webhookId());
-                    done(book, page, written);
+                    if (turn == book.turns) {
+                        done(book, page, written);
+                    }
+                    write(book);
                 })
                 .onFailure(cause -> {
                     book.rest(rest);
-                    writes.later(book.lane.webhookId(), cause, () -> {
-                        book.out = false;
-                        write(book);
-                    });
+                    later(book, cause);
                 })
                 .onComplete(done -> writeWaiting());
     }
 
-    private List<Outcome> page(Deque<Outcome> outcomes) {
+    private void later(Book book, Throwable cause) {
+        writes.later(book.lane.webhookId(), cause, () -> {
+            book.out = false;
+            write(book);
+        });
+    }
+
+    private Book.Page page(Deque<Outcome> outcomes) {
         long most = Math.min(PAGE_BYTES, mostOut);
-        List<Outcome> page = new ArrayList<>();
-        long bytes = 0;
+        Book.Page page = new Book.Page();
         for (Outcome outcome : outcomes) {
-            long size = bytes(outcome);
-            if (page.size() == PAGE || (!page.isEmpty() && bytes + size > most)) {
+            boolean isFull = page.outcomes.size() == PAGE || page.bytes + Book.bytes(outcome) > most;
+            if (isFull && !page.outcomes.isEmpty()) {
                 break;
             }
             page.add(outcome);
-            bytes += size;
         }
         return page;
     }
 
-    /** What Redis has is not written again; but who knows what it has after it was away. */
-    private static long bytes(Outcome outcome) {
-        return outcome instanceof Outcome.Finish ? 0 : outcome.delivery().bytes();
+    /** What follows need not wait until it is kept: Redis has it in their order. */
+    private void done(Book book, Book.Page page, Written written) {
+        page.outcomes.forEach(outcome -> book.remove());
+        book.unkept.add(page);
+        listener.written(book.lane, written);
+        written.kept().onSuccess(kept -> kept(book, page)).onFailure(cause -> takeBack(book, page, cause));
     }
 
-    private void done(Book book, List<Outcome> page, Written written) {
-        page.forEach(outcome -> book.remove());
-        unwritten -= page.size();
-        if (book.outcomes.isEmpty()) {
-            books.remove(book.lane);
+    private void kept(Book book, Book.Page page) {
+        book.unkept.remove(page);
+        unwritten -= page.outcomes.size();
+        endIfEmpty(book);
+        listener.kept(page.outcomes);
+    }
+
+    /** Redis may have lost it. Those behind it went the same way, so they go again, too, and in their order. */
+    private void takeBack(Book book, Book.Page page, Throwable cause) {
+        if (!book.unkept.contains(page)) {
+            return; // with one before it
         }
-        listener.written(book.lane, page, written);
-        write(book);
+        book.takeBack(page);
+        waiting.remove(book);
+        if (!book.out) {
+            book.out = true;
+            later(book, cause);
+        }
+    }
+
+    private void endIfEmpty(Book book) {
+        if (book.isEmpty()) {
+            books.remove(book.lane, book);
+        }
     }
 }

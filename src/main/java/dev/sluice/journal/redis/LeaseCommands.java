@@ -54,15 +54,15 @@ final class LeaseCommands {
                 .mapEmpty();
     }
 
-    /** Those of the partitions that nobody holds at the moment. */
+    /** Those of the partitions that nobody holds at the moment, as far as can be told. */
     Future<List<String>> free(List<String> partitions) {
         List<Request> requests = partitions.stream()
                 .map(partition -> Request.cmd(Command.EXISTS).arg(Keys.lease(partition)))
                 .toList();
-        return link.batch(requests).map(answers -> {
+        return link.write(requests, null).map(done -> {
             List<String> free = new ArrayList<>();
             for (int i = 0; i < partitions.size(); i++) {
-                if (answers.get(i).toInteger() == 0) {
+                if (done.isDone(i) && done.answer(i).toInteger() == 0) {
                     free.add(partitions.get(i));
                 }
             }

@@ -9,7 +9,6 @@ import dev.sluice.redis.RedisLink;
 import dev.sluice.redis.line.Written;
 import io.vertx.core.Future;
 import io.vertx.redis.client.Request;
-import io.vertx.redis.client.Response;
 import java.util.List;
 
 /**
@@ -53,7 +52,7 @@ public final class RedisJournal implements Journal {
 
     private Future<Appended> write(List<Draft> drafts) {
         Layout layout = new Layout(partitions, next(), drafts);
-        Receipts receipts = new Receipts(drafts.size());
+        AppendPlan.Receipts receipts = new AppendPlan.Receipts(drafts.size());
         Future<?> before = before(layout, drafts, receipts);
         Future<?> written = before.isComplete()
                 ? write(layout, drafts, receipts)
@@ -73,12 +72,12 @@ public final class RedisJournal implements Journal {
     }
 
     /** Hardly ever anything. What it fails for is left out. */
-    private Future<?> before(Layout layout, List<Draft> drafts, Receipts receipts) {
+    private Future<?> before(Layout layout, List<Draft> drafts, AppendPlan.Receipts receipts) {
         Future<?> told = sizes.tell(drafts).onFailure(cause -> leaveOutLarge(drafts, receipts, cause));
         return layout.claims().isEmpty() ? told : Future.join(told, claim(layout.claims(), receipts));
     }
 
-    private static void leaveOutLarge(List<Draft> drafts, Receipts receipts, Throwable cause) {
+    private static void leaveOutLarge(List<Draft> drafts, AppendPlan.Receipts receipts, Throwable cause) {
         for (int i = 0; i < drafts.size(); i++) {
             if (Sizes.isLarge(drafts.get(i))) {
                 receipts.leaveOut(i, i + 1, cause);
@@ -86,28 +85,27 @@ public final class RedisJournal implements Journal {
         }
     }
 
-    private Future<?> claim(List<NameClaim> claims, Receipts receipts) {
+    private Future<?> claim(List<NameClaim> claims, AppendPlan.Receipts receipts) {
         List<Request> requests =
                 claims.stream().map(claim -> claim.request(windowMillis)).toList();
         return link.write(requests, null)
                 .onSuccess(written -> {
                     for (int i = 0; i < claims.size(); i++) {
-                        Response answer = written.answer(i);
-                        if (answer == null) {
-                            leaveOut(claims.get(i), receipts, written.failures().get(0));
+                        if (written.isDone(i)) {
+                            claims.get(i).read(written.answer(i), installation.mark(), receipts);
                         } else {
-                            claims.get(i).read(answer, installation.mark(), receipts);
+                            leaveOut(claims.get(i), receipts, written.failures().get(0));
                         }
                     }
                 })
                 .onFailure(cause -> claims.forEach(claim -> leaveOut(claim, receipts, cause)));
     }
 
-    private static void leaveOut(NameClaim claim, Receipts receipts, Throwable cause) {
+    private static void leaveOut(NameClaim claim, AppendPlan.Receipts receipts, Throwable cause) {
         receipts.leaveOut(claim.from(), claim.to(), cause);
     }
 
-    private Future<?> write(Layout layout, List<Draft> drafts, Receipts receipts) {
+    private Future<?> write(Layout layout, List<Draft> drafts, AppendPlan.Receipts receipts) {
         AppendPlan plan = new AppendPlan(partitions, layout, windowMillis, drafts, receipts);
         List<Request> requests = plan.requests();
         if (requests.isEmpty()) {
@@ -118,15 +116,17 @@ public final class RedisJournal implements Journal {
     }
 
     /** What was written but is not durable gets no receipt. */
-    private void read(List<AppendPlan.Write> writes, Written written, Receipts receipts) {
+    private void read(List<AppendPlan.Write> writes, Written written, AppendPlan.Receipts receipts) {
         written.failures().forEach(receipts::failed);
         for (int i = 0; i < writes.size(); i++) {
-            Response answer = written.answer(i);
-            Throwable missing = answer == null || !durability.asks() ? null : durability.missing(written.behind(i));
-            if (missing != null) {
+            if (!written.isDone(i)) {
+                continue;
+            }
+            Throwable missing = durability.asks() ? durability.missing(written.behind(i)) : null;
+            if (missing == null) {
+                writes.get(i).read(written.answer(i), installation.mark(), receipts);
+            } else {
                 receipts.failed(missing);
-            } else if (answer != null) {
-                writes.get(i).read(answer, installation.mark(), receipts);
             }
         }
     }
@@ -136,7 +136,7 @@ public final class RedisJournal implements Journal {
         return Future.succeededFuture(new Appended.Unavailable(String.valueOf(cause.getMessage())));
     }
 
-    private Appended answer(Receipts receipts) {
+    private Appended answer(AppendPlan.Receipts receipts) {
         if (receipts.missing() > 0) {
             listener.appendFailed(receipts.missing());
         }

@@ -3,6 +3,7 @@ package dev.sluice.redis.cluster;
 import dev.sluice.redis.address.RedisNode;
 import dev.sluice.redis.address.RedisTarget;
 import dev.sluice.redis.line.Door;
+import dev.sluice.redis.line.Kept;
 import dev.sluice.redis.line.Lines;
 import dev.sluice.redis.line.Pipeline;
 import dev.sluice.redis.line.Server;
@@ -20,6 +21,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -27,11 +29,13 @@ import org.jspecify.annotations.Nullable;
 public final class ClusterLines implements Lines {
     private final Cluster cluster;
     private final Router router;
+    private final Replicas replicas;
 
     /** @param patience how long a server may owe an answer, and a slot may be on its way */
     public ClusterLines(Vertx vertx, RedisTarget target, String name, Duration patience) {
         this.cluster = new Cluster(vertx, target, name, patience);
         this.router = new Router(cluster, patience);
+        this.replicas = new Replicas(cluster, target.replicas());
     }
 
     /** Those that the nodes of the address name; fails if some slots have none. */
@@ -102,13 +106,13 @@ public final class ClusterLines implements Lines {
 
     /** To each server at once what is for it; where that finds a slot on its way, slot by slot. */
     @Override
-    public Future<List<Response>> repeatable(List<Request> requests) {
+    public Future<Written> repeatable(List<Request> requests) {
         Map<RedisNode, List<Integer>> byNode = new LinkedHashMap<>();
         for (int i = 0; i < requests.size(); i++) {
             int slot = Slots.of(requests.get(i));
             RedisNode owner = router.isFree(slot) ? cluster.owner(slot) : null;
             if (owner == null) {
-                return batch(requests);
+                return write(requests, null);
             }
             byNode.computeIfAbsent(owner, none -> new ArrayList<>()).add(i);
         }
@@ -117,7 +121,7 @@ public final class ClusterLines implements Lines {
         for (int i = 0; i < owners.size(); i++) {
             router.together(spread.parts().get(i), owners.get(i), this::batch);
         }
-        return spread.answers();
+        return spread.written();
     }
 
     /** One more question for a part that went another way than was thought when it was sent. */
@@ -143,6 +147,22 @@ public final class ClusterLines implements Lines {
                 }
             }
             return spread.written(told);
+        });
+    }
+
+    /** Replicas are asked behind it at once, and again if it went another way than was thought. */
+    @Override
+    public Future<Kept> keep(Request request) {
+        if (!replicas.areWanted()) {
+            return send(request).map(Kept::of);
+        }
+        Part part = new Part(Slots.of(request), List.of(request));
+        Future<Void> entered = enter(List.of(part));
+        RedisNode owner = router.isFree(part.slot()) ? cluster.owner(part.slot()) : null;
+        Future<Void> behind = owner == null ? null : replicas.have(owner);
+        return entered.compose(done -> part.answers()).map(answers -> {
+            RedisNode by = Objects.requireNonNull(part.doneBy(), "it is done");
+            return new Kept(answers.get(0), behind == null || part.wasRefused() ? replicas.have(by) : behind);
         });
     }
 
@@ -175,6 +195,7 @@ public final class ClusterLines implements Lines {
     @Override
     public void close() {
         router.close();
+        replicas.close();
         cluster.close();
     }
 }

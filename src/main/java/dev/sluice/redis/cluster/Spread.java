@@ -9,6 +9,7 @@ import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -57,8 +58,9 @@ record Spread(List<Part> parts, List<List<Integer>> places, int commands) {
 
     /** @param told null: nothing was asked */
     private Future<Written> written(Function<Part, @Nullable Future<Response>> told) {
-        @Nullable Response[] answers = new Response[commands];
+        Response[] answers = new Response[commands];
         @Nullable Response[] behind = new Response[commands];
+        BitSet missing = new BitSet();
         List<Throwable> failures = new ArrayList<>();
         for (int i = 0; i < parts.size(); i++) {
             Future<List<Response>> own = parts.get(i).answers();
@@ -66,6 +68,7 @@ record Spread(List<Part> parts, List<List<Integer>> places, int commands) {
             Future<?> last = own.failed() || said == null ? own : said;
             if (last.failed()) {
                 failures.add(last.cause());
+                places.get(i).forEach(missing::set);
                 continue;
             }
             for (int j = 0; j < own.result().size(); j++) {
@@ -75,7 +78,7 @@ record Spread(List<Part> parts, List<List<Integer>> places, int commands) {
         }
         return failures.size() == parts.size() && !failures.isEmpty()
                 ? Future.failedFuture(failures.get(0))
-                : Future.succeededFuture(new Written(Arrays.asList(answers), Arrays.asList(behind), failures));
+                : Future.succeededFuture(new Written(Arrays.asList(answers), Arrays.asList(behind), missing, failures));
     }
 
     Future<List<Response>> answers() {

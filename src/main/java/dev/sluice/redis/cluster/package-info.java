@@ -7,6 +7,7 @@
  *      └ Detour   the parts of a slot that is on its way, in their order
  *   └ Cluster     who has which slot (SlotMap, from Surveyor), and a connection to each master (Masters)
  *  Slots          the slot of a key, and of a command
+ *  Replicas       whether replicas have what was written
  * </pre>
  *
  * <h2>What a slot on its way means</h2>

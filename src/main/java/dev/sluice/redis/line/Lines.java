@@ -37,8 +37,8 @@ public interface Lines {
     /** One answer each, in order. Fails whole if one of them fails; the message says which, the others may have taken effect. */
     Future<List<Response>> batch(List<Request> requests);
 
-    /** As {@link #batch}, of commands that may take effect more than once. */
-    Future<List<Response>> repeatable(List<Request> requests);
+    /** As {@link #write} with nothing behind, of commands that may take effect more than once. */
+    Future<Written> repeatable(List<Request> requests);
 
     /**
      * Behind the commands each server that gets some gets one more, which is about what was written before it. Fails if all of
@@ -47,6 +47,9 @@ public interface Lines {
      * @param behind null: nothing is asked
      */
     Future<Written> write(List<Request> requests, @Nullable Request behind);
+
+    /** As {@link #send}; where other servers may be told of it before its own has replicas of it, that is waited for, too. */
+    Future<Kept> keep(Request request);
 
     /** Those that hold data now. */
     List<Server> servers();

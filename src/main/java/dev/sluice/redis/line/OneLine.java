@@ -62,21 +62,25 @@ public final class OneLine implements Lines {
     }
 
     @Override
-    public Future<List<Response>> repeatable(List<Request> requests) {
-        return batch(requests);
+    public Future<Written> repeatable(List<Request> requests) {
+        return write(requests, null);
     }
 
     @Override
     public Future<Written> write(List<Request> requests, @Nullable Request behind) {
         int last = requests.size();
         if (behind == null) {
-            return batch(requests).map(answers -> new Written(answers, Collections.nCopies(last, null), List.of()));
+            return batch(requests).map(answers -> new Written(answers, Collections.nCopies(last, null)));
         }
         List<Request> all = new ArrayList<>(requests);
         all.add(behind);
         return batch(all)
-                .map(answers ->
-                        new Written(answers.subList(0, last), Collections.nCopies(last, answers.get(last)), List.of()));
+                .map(answers -> new Written(answers.subList(0, last), Collections.nCopies(last, answers.get(last))));
+    }
+
+    @Override
+    public Future<Kept> keep(Request request) {
+        return send(request).map(Kept::of);
     }
 
     @Override

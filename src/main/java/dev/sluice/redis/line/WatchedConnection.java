@@ -76,6 +76,11 @@ public final class WatchedConnection {
         look = timers.every(patience.dividedBy(4), this::look);
     }
 
+    /** The connection as it is now; null while there is none. */
+    public @Nullable Pipeline live() {
+        return pipeline;
+    }
+
     /** Any thread. */
     public boolean isUp() {
         return pipeline != null;

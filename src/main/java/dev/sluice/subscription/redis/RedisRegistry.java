@@ -213,11 +213,12 @@ public final class RedisRegistry implements Registry {
                 .compose(done -> check(tenants.subList(some.size(), tenants.size())));
     }
 
-    private Future<Void> renewStale(List<String> tenants, List<String> versions) {
+    private Future<Void> renewStale(List<String> tenants, List<@Nullable String> versions) {
         List<Future<Snapshot>> renewals = new ArrayList<>();
         for (int i = 0; i < tenants.size(); i++) {
             Snapshot held = cache.getIfPresent(tenants.get(i));
-            if (held != null && !held.version().equals(versions.get(i))) {
+            String version = versions.get(i);
+            if (held != null && version != null && !held.version().equals(version)) {
                 renewals.add(renewed(tenants.get(i)));
             }
         }

@@ -9,6 +9,7 @@ import io.vertx.core.Vertx;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -85,13 +86,18 @@ final class WebhookStore {
                 Request.cmd(Command.HGET).arg(RegistryKeys.webhooks(tenant)).arg(id));
     }
 
-    /** In the order of the tenants. */
-    Future<List<String>> versions(List<String> tenants) {
+    /** In the order of the tenants; null where it cannot be told now. */
+    Future<List<@Nullable String>> versions(List<String> tenants) {
         List<Request> reads = tenants.stream()
                 .map(tenant -> Request.cmd(Command.GET).arg(RegistryKeys.version(tenant)))
                 .toList();
-        return link.batch(reads)
-                .map(answers -> answers.stream().map(WebhookStore::version).toList());
+        return link.each(reads).map(done -> {
+            List<@Nullable String> versions = new ArrayList<>();
+            for (int i = 0; i < tenants.size(); i++) {
+                versions.add(done.isDone(i) ? version(done.answer(i)) : null);
+            }
+            return versions;
+        });
     }
 
     /** All that is different from what was read at the known version: one atomic look. */
@@ -114,7 +120,8 @@ final class WebhookStore {
     }
 
     Future<String> version(String tenant) {
-        return versions(List.of(tenant)).map(versions -> versions.get(0));
+        return link.send(Request.cmd(Command.GET).arg(RegistryKeys.version(tenant)))
+                .map(WebhookStore::version);
     }
 
     private Future<Map<String, Webhook>> scan(String tenant, String cursor, Map<String, Webhook> read) {

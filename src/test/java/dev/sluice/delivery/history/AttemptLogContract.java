@@ -88,7 +88,7 @@ public abstract class AttemptLogContract {
     }
 
     private Optional<Failing> append(Report report) {
-        return get(() -> log().append(List.of(report))).get(0);
+        return get(() -> log().append(List.of(report)).get(0));
     }
 
     private Page page(Predicate<AttemptRecord> filter, String cursor, int limit) {
@@ -217,7 +217,7 @@ public abstract class AttemptLogContract {
         Failing first = append(failed(WEBHOOK, 1, 500)).orElseThrow();
         Optional<Failing> later = until(
                 () -> log().append(List.of(report(LANE, failed(WEBHOOK, 2, 500))))
-                        .map(rows -> rows.get(0)),
+                        .get(0),
                 row -> !row.orElseThrow().lasted().isZero());
         assertThat(first.lasted()).isZero();
         assertThat(later.orElseThrow().since()).isEqualTo(first.since());
@@ -228,8 +228,9 @@ public abstract class AttemptLogContract {
     @Test
     void aSuccessOfAnyPodEndsTheRow() {
         append(failed(WEBHOOK, 1, 500));
-        assertThat(get(() -> ofHastyPod().append(List.of(report(LANE, delivered(WEBHOOK, 2)))))
-                        .get(0))
+        assertThat(get(() -> ofHastyPod()
+                        .append(List.of(report(LANE, delivered(WEBHOOK, 2))))
+                        .get(0)))
                 .isEmpty();
         assertThat(standing().failingSince()).isNull();
     }
@@ -254,7 +255,7 @@ public abstract class AttemptLogContract {
         until(
                 () -> ofHastyPod()
                         .append(List.of(report(LANE, failed(WEBHOOK, 2, 500))))
-                        .map(rows -> rows.get(0)),
+                        .get(0),
                 row -> row.orElseThrow().since().isAfter(first.since()));
     }
 
@@ -287,6 +288,7 @@ public abstract class AttemptLogContract {
         until(
                 () -> ofHastyPod()
                         .append(List.of(report(LANE, delivered(WEBHOOK, 2))))
+                        .get(0)
                         .compose(done -> log().standings(List.of(WEBHOOK))),
                 standings -> standings.get(0).orElseThrow().circuit() == Circuit.State.CLOSED);
     }

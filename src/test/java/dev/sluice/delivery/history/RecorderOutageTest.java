@@ -66,6 +66,23 @@ class RecorderOutageTest extends RecorderHarness {
         assertThat(standing(OTHER).failingSince()).isNull();
     }
 
+    /** As where one master of a cluster is away. */
+    @Test
+    void writesAgainWhatFailedAndNothingElse() {
+        log.goAwayFor(LANE.webhookId());
+        deliver(LANE, 1);
+        deliver(OTHER, 1);
+        flush();
+        deliver(LANE, 2);
+        flush();
+        assertThat(kept(LANE)).isEmpty();
+        assertThat(kept(OTHER)).isEqualTo(deliveries(OTHER, 1, 2));
+        log.comeBack();
+        flush();
+        assertThat(kept(LANE)).isEqualTo(deliveries(LANE, 1, 3));
+        assertThat(kept(OTHER)).isEqualTo(deliveries(OTHER, 1, 2));
+    }
+
     @Test
     void losesWhatRedisRefusesAndGoesOn() {
         log.fail(new IllegalStateException("WRONGTYPE"));
@@ -97,12 +114,12 @@ class RecorderOutageTest extends RecorderHarness {
 
     @Test
     void aDrainWritesWhatIsThereAlsoBehindAWriteThatIsOut() {
-        Promise<List<Optional<AttemptLog.Failing>>> answer = Promise.promise();
+        Promise<Optional<AttemptLog.Failing>> answer = Promise.promise();
         List<Report> written = new ArrayList<>();
         Recorder slow = recorder(
                 new Slow(reports -> {
                     written.addAll(reports);
-                    return answer.future();
+                    return List.of(answer.future());
                 }),
                 KeptAttempts.ALL);
         slow.attempted(LANE, delivery(LANE, 1), 1, OK, Fate.DELIVERED, Duration.ZERO);
@@ -112,7 +129,7 @@ class RecorderOutageTest extends RecorderHarness {
         Future<Void> drained = slow.drain();
         assertThat(written).hasSize(1);
         assertThat(drained.isComplete()).isFalse();
-        answer.complete(List.of(Optional.empty()));
+        answer.complete(Optional.empty());
         assertThat(written).hasSize(2);
         assertThat(drained.succeeded()).isTrue();
     }
@@ -125,10 +142,10 @@ class RecorderOutageTest extends RecorderHarness {
     }
 
     /** Answers when the test says so. */
-    private record Slow(java.util.function.Function<List<Report>, Future<List<Optional<Failing>>>> append)
+    private record Slow(java.util.function.Function<List<Report>, List<Future<Optional<Failing>>>> append)
             implements AttemptLog {
         @Override
-        public Future<List<Optional<Failing>>> append(List<Report> reports) {
+        public List<Future<Optional<Failing>>> append(List<Report> reports) {
             return append.apply(reports);
         }
 

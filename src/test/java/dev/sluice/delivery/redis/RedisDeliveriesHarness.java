@@ -104,7 +104,8 @@ abstract class RedisDeliveriesHarness {
 
     void log(LaneKey lane, AttemptRecord... attempts) {
         AttemptRecord last = attempts[attempts.length - 1];
-        LOOP.get(() -> log.append(List.of(new Report(lane, List.of(attempts), true, false, last, null))));
+        LOOP.get(() -> log.append(List.of(new Report(lane, List.of(attempts), true, false, last, null)))
+                .get(0));
     }
 
     Page list(Query query, @Nullable String cursor, int limit) {

@@ -8,6 +8,7 @@ import dev.sluice.event.Draft;
 import dev.sluice.event.Receipt;
 import dev.sluice.journal.Entry;
 import dev.sluice.journal.JournalListener;
+import dev.sluice.redis.Keys;
 import dev.sluice.redis.RedisLink;
 import dev.sluice.redis.address.RedisTarget;
 import dev.sluice.redis.cluster.Slots;
@@ -16,6 +17,7 @@ import dev.sluice.testing.Loop;
 import dev.sluice.testing.redis.RedisCluster;
 import dev.sluice.testing.redis.RedisProcess;
 import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import java.time.Duration;
@@ -136,7 +138,7 @@ class PartAwayTest {
 
     @Test
     void leavesOutALargeEventThatNobodyCouldBeToldOf() {
-        RedisProcess knows = REDIS.masterOf(Slots.of(dev.sluice.redis.Keys.JOURNAL_SIZES));
+        RedisProcess knows = REDIS.masterOf(Slots.of(Keys.JOURNAL_SIZES));
         List<String> elsewhere = IntStream.range(0, 100)
                 .mapToObj(i -> "customer-" + i)
                 .filter(key -> REDIS.masterOf(Slots.of(streamOf(Drafts.keyed("made", key)))) != knows)
@@ -144,14 +146,24 @@ class PartAwayTest {
                 .toList();
         Draft small = Drafts.keyed("made", elsewhere.get(0));
         Draft made = Drafts.keyed("made", elsewhere.get(1));
-        Draft large = new Draft(
-                made.attributes(), io.vertx.core.buffer.Buffer.buffer("x".repeat(2 * Sizes.USUAL)), null, null);
+        Draft large = new Draft(made.attributes(), Buffer.buffer("x".repeat(2 * Sizes.USUAL)), null, null);
         knows.kill();
         assertThat(LOOP.get(() -> journal.append(List.of(small, large))))
                 .isInstanceOfSatisfying(Appended.InPart.class, part -> {
                     assertThat(part.receipts().get(0)).isNotNull();
                     assertThat(part.receipts().get(1)).isNull();
                 });
+    }
+
+    @Test
+    void findsThePartitionsThatNobodyHoldsOnOthersWhileAMasterIsDead() {
+        LeaseCommands commands = LOOP.get(() -> Future.succeededFuture(
+                new LeaseCommands(link, "one", Duration.ofMinutes(1).toMillis())));
+        List<String> elsewhere = PARTITIONS.keyedNames().stream()
+                .filter(partition -> !isAway(Keys.events(partition)))
+                .toList();
+        away.kill();
+        assertThat(LOOP.get(() -> commands.free(PARTITIONS.keyedNames()))).isEqualTo(elsewhere);
     }
 
     @Test

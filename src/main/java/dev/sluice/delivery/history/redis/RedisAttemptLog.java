@@ -12,6 +12,7 @@ import dev.sluice.redis.Keys;
 import dev.sluice.redis.RedisLink;
 import dev.sluice.redis.Script;
 import dev.sluice.redis.ScriptCall;
+import dev.sluice.redis.line.Written;
 import dev.sluice.subscription.Homes;
 import io.vertx.core.Future;
 import io.vertx.redis.client.Command;
@@ -24,6 +25,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** The attempt log as a list and a hash for each webhook, beside its parked deliveries; see the scripts. */
@@ -48,16 +50,20 @@ public final class RedisAttemptLog implements AttemptLog {
     }
 
     @Override
-    public Future<List<Optional<Failing>>> append(List<Report> reports) {
+    public List<Future<Optional<Failing>>> append(List<Report> reports) {
         StringBuilder scratch = new StringBuilder();
-        return link.calls(reports.stream().map(report -> call(report, scratch)).toList())
-                .map(answers -> {
-                    List<Optional<Failing>> rows = new ArrayList<>();
-                    for (int i = 0; i < reports.size(); i++) {
-                        rows.add(failing(reports.get(i).lane().webhookId(), answers.get(i)));
-                    }
-                    return rows;
-                });
+        Future<Written> written = link.callEach(
+                reports.stream().map(report -> call(report, scratch)).toList());
+        return IntStream.range(0, reports.size())
+                .mapToObj(i ->
+                        written.compose(done -> failing(reports.get(i).lane().webhookId(), done, i)))
+                .toList();
+    }
+
+    private Future<Optional<Failing>> failing(String webhookId, Written done, int place) {
+        return done.isDone(place)
+                ? Future.succeededFuture(failing(webhookId, done.answer(place)))
+                : Future.failedFuture(done.failures().get(0));
     }
 
     private ScriptCall call(Report report, StringBuilder scratch) {

@@ -74,7 +74,7 @@ class RedisAttemptLogTest extends AttemptLogContract {
                 true,
                 Attempts.failed(WEBHOOK, 1, 500),
                 null);
-        LOOP.get(() -> log.append(List.of(report)));
+        LOOP.get(() -> log.append(List.of(report)).get(0));
     }
 
     @Test

@@ -1,0 +1,91 @@
+package dev.sluice.delivery.stage;
+
+import dev.sluice.delivery.Delivery;
+import dev.sluice.delivery.LaneKey;
+import dev.sluice.delivery.Parking.Outcome;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.function.Predicate;
+
+/** What the {@link Ledger} has to write of one lane, and what it wrote that is not kept yet. */
+final class Book {
+    final LaneKey lane;
+    final Deque<Outcome> outcomes = new ArrayDeque<>();
+    /** Pages that Redis has, and may lose by a failover. */
+    final Deque<Page> unkept = new ArrayDeque<>();
+    /** The longest that any of them wants; it is the lane that rests. */
+    Duration rest = Duration.ZERO;
+    /** Bytes of all that are to be written. */
+    long weight;
+
+    boolean out;
+    /** How often what was written had to be written again: a page that was out then is, too. */
+    int turns;
+
+    Book(LaneKey lane) {
+        this.lane = lane;
+    }
+
+    void add(Outcome outcome) {
+        outcomes.add(outcome);
+        weight += bytes(outcome);
+    }
+
+    void remove() {
+        weight -= bytes(outcomes.remove());
+    }
+
+    /** In front of all that came later: the page, and those behind it. */
+    void takeBack(Page page) {
+        turns++;
+        Page last;
+        do {
+            last = unkept.removeLast();
+            for (int i = last.outcomes.size() - 1; i >= 0; i--) {
+                outcomes.addFirst(last.outcomes.get(i));
+                weight += bytes(last.outcomes.get(i));
+            }
+        } while (last != page);
+    }
+
+    boolean isEmpty() {
+        return outcomes.isEmpty() && unkept.isEmpty();
+    }
+
+    /** Whatever became of them, it is another's to say. */
+    List<Delivery> takeLost(Predicate<Delivery> isLost) {
+        List<Delivery> lost = new ArrayList<>();
+        outcomes.removeIf(one -> {
+            boolean isAnothers = !(one instanceof Outcome.Finish) && isLost.test(one.delivery());
+            if (isAnothers) {
+                weight -= bytes(one);
+                lost.add(one.delivery());
+            }
+            return isAnothers;
+        });
+        return lost;
+    }
+
+    void rest(Duration wanted) {
+        rest = rest.compareTo(wanted) >= 0 ? rest : wanted;
+    }
+
+    /** What is written at once. */
+    static final class Page {
+        final List<Outcome> outcomes = new ArrayList<>();
+        long bytes;
+
+        void add(Outcome outcome) {
+            outcomes.add(outcome);
+            bytes += Book.bytes(outcome);
+        }
+    }
+
+    /** What Redis has is not written again; but who knows what it has after it was away. */
+    static long bytes(Outcome outcome) {
+        return outcome instanceof Outcome.Finish ? 0 : outcome.delivery().bytes();
+    }
+}

@@ -1,0 +1,99 @@
+package dev.sluice.redis.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.redis.RedisLink;
+import dev.sluice.redis.Script;
+import dev.sluice.redis.address.RedisTarget;
+import dev.sluice.redis.line.Kept;
+import dev.sluice.testing.Loop;
+import dev.sluice.testing.redis.RedisCluster;
+import dev.sluice.testing.redis.RedisProcess;
+import io.vertx.core.Future;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Request;
+import java.util.List;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Whether a failover would lose what was written. */
+class ReplicasTest {
+    @RegisterExtension
+    static final RedisCluster REDIS = new RedisCluster(1, 1);
+
+    @RegisterExtension
+    static final Loop LOOP = new Loop();
+
+    private static final Script PULSE = Script.load("lua/redis-pulse.lua");
+
+    private RedisLink link;
+
+    @BeforeEach
+    void connect() {
+        link = LOOP.get(() -> Future.succeededFuture(RedisLink.open(LOOP.vertx(), target(), "test")));
+        LOOP.get(link::up);
+    }
+
+    @AfterEach
+    void close() {
+        LOOP.get(link::close);
+    }
+
+    private static RedisTarget target() {
+        return Loop.target(REDIS.uri()).withReplicas(1);
+    }
+
+    private Kept keep() {
+        return LOOP.get(() -> link.keep(PULSE.on("pulse")));
+    }
+
+    private static void await(Future<?> future, Predicate<Future<?>> is) {
+        LOOP.until(() -> Future.succeededFuture(future), is::test);
+    }
+
+    @Test
+    void tellsWhenAReplicaHasWhatWasWritten() {
+        Kept first = keep();
+        Kept second = keep();
+        assertThat(second.answer().get(1).toInteger()).isEqualTo(2);
+        await(first.replicated(), Future::succeeded);
+        await(second.replicated(), Future::succeeded);
+    }
+
+    @Test
+    void doesNotKeepOthersFromTheMasterWhileTheReplicaIsAway() {
+        keep(); // the script is known
+        RedisProcess replica = REDIS.replicaOf(REDIS.masters().get(0));
+        replica.suspend();
+        try {
+            List<Kept> kept = List.of(keep(), keep(), keep());
+            assertThat(LOOP.get(() -> link.send(Request.cmd(Command.INCR).arg("n")))
+                            .toInteger())
+                    .isEqualTo(1);
+            assertThat(kept).noneMatch(one -> one.replicated().isComplete());
+            replica.resume();
+            kept.forEach(one -> await(one.replicated(), Future::succeeded));
+        } finally {
+            replica.resume();
+        }
+    }
+
+    /** On another connection Redis would say that all is well, as nothing was written on it. */
+    @Test
+    void doesNotKnowWhatWasWrittenOnAConnectionThatIsLost() {
+        keep();
+        RedisProcess master = REDIS.masters().get(0);
+        RedisProcess replica = REDIS.replicaOf(master);
+        replica.suspend();
+        try {
+            Kept kept = keep();
+            master.command("CLIENT", "KILL", "TYPE", "normal");
+            await(kept.replicated(), Future::failed);
+        } finally {
+            replica.resume();
+        }
+    }
+}
