@@ -22,12 +22,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The lanes of one event loop. Most of many rest: they hold nothing and wait for nothing, and only those that do not are
  * looked at. Confined to that loop.
  */
 final class Seats {
+    private static final Logger LOG = LoggerFactory.getLogger(Seats.class);
     private static final long FORGET_AFTER = Duration.ofMinutes(1).toNanos();
 
     private final Makers makers;
@@ -84,6 +87,7 @@ final class Seats {
             listener.circuits(from, -1);
             listener.circuits(to, 1);
             history.circuit(new LaneKey(webhook.id(), webhook.tenant()), to, reason);
+            tell(webhook, from, to, reason);
         });
         Throttle throttle = new Throttle(webhook.pacing(), circuit, jitter, now);
         Load load = new Load(makers.pots(), makers.mostTransformed(), now);
@@ -92,6 +96,21 @@ final class Seats {
         listener.lanes(1);
         listener.circuits(Circuit.State.CLOSED, 1);
         return seat;
+    }
+
+    /** Of the probes of an endpoint that stays away nothing is told: they are in its history. */
+    private static void tell(Webhook webhook, Circuit.State from, Circuit.State to, String reason) {
+        boolean hasOpened = from == Circuit.State.CLOSED && to == Circuit.State.OPEN;
+        if (hasOpened || to == Circuit.State.CLOSED) {
+            (hasOpened ? LOG.atWarn() : LOG.atInfo())
+                    .addKeyValue("webhook", webhook.id())
+                    .addKeyValue("tenant", webhook.tenant())
+                    .addKeyValue("reason", reason)
+                    .log(
+                            hasOpened
+                                    ? "circuit opened: the endpoint is probed, and what is for it waits"
+                                    : "circuit closed");
+        }
     }
 
     @Nullable
