@@ -17,6 +17,7 @@ import { Events } from './views/events.js';
 import { Keys } from './views/keys.js';
 import { Overview } from './views/overview.js';
 import { AnyPlayground, Playground } from './views/playground.js';
+import { Portal } from './views/portal.js';
 import { SignIn } from './views/sign-in.js';
 import { SourcePage } from './views/source.js';
 import { Sources } from './views/sources.js';
@@ -70,15 +71,17 @@ function App() {
   const who = me.use();
   const [failure, fail] = useState(null);
   language.use();
+  const isArriving = path === '/portal';
   useEffect(() => {
-    if (!isLost && !who) {
+    if (!isLost && !who && !isArriving) {
       enter().catch((error) => {
         if (error instanceof Problem && error.status === 401) signOut();
         else if (!(error instanceof Offline)) fail(error);
       });
     }
   }, [isLost]);
-  if (who?.denied) return html`<${SignIn} /><${Toasts} />`;
+  if (isArriving) return html`<${Portal} /><${Toasts} />`;
+  if (who?.denied) return html`<${SignIn} isOver=${who.portal} /><${Toasts} />`;
   return html`<div class="frame">
     <${Side} path=${path} who=${who} />
     <div>
@@ -107,7 +110,7 @@ function view(path) {
 
 function Side({ path, who }) {
   const [open, set] = useState(false);
-  const shown = places.filter(([to]) => (to !== '/playground' || who?.playground) && (to !== '/keys' || who?.role === 'admin') && (to !== '/system' || who?.tenant === null));
+  const shown = places.filter(([to]) => (to !== '/playground' || who?.playground) && (to !== '/keys' || who?.role === 'admin') && (to !== '/system' || who?.tenant === null) && (!who?.portal || !['/sources', '/events', '/system'].includes(to)));
   useEffect(() => set(false), [path]);
   return html`<header class=${'side ' + (open ? 'open' : '')}>
     <div class="top"><${Brand} href=${url('/')} />

@@ -24,7 +24,7 @@ export function FormPreview({ id, draft, kinds }) {
   const body = chosen === OWN ? read(own.text) : undefined;
   const wanted = body === null ? null : {
     id: id ?? null, webhook: { ...settings(draft), url: draft.url.trim() || 'https://example.com/' },
-    ...(chosen === OWN ? { type: own.type.trim() || null, body } : chosen.startsWith('evt_') ? { event: chosen } : { type: chosen || null }),
+    ...(chosen === OWN ? { type: own.type.trim() || null, body } : chosen.startsWith('evt_') ? { event: chosen } : { type: chosen || types.find((type) => isAsked(draft.eventTypes, type)) || null }),
   };
   const seen = usePreview(wanted);
   return html`<section class="card preview" aria-label=${t('What would be sent')}><div class="title"><h2>${t('What would be sent')}</h2></div><div class="body">
@@ -53,6 +53,12 @@ export function Verdict({ of }) {
 export function Sent({ request }) {
   return html`<${Body} title=${t('Body')} text=${request.body ?? ''} />
     <${Code} title=${t('Headers')} text=${request.headers.map(({ name, value }) => `${name}: ${value}`).join('\n')} />`;
+}
+
+/** Whether the webhook asks for the type; what it says in another way, the API knows. */
+function isAsked(patterns, type) {
+  const fits = (pattern) => new RegExp(`^${pattern.split('.').map((part) => ({ '*': '[^.]+', '**': '.*' }[part] ?? part.replace(/[^\w-]/g, '\\$&'))).join('\\.')}$`).test(type);
+  return !patterns || patterns.some(fits);
 }
 
 /** An object; null if it is none. */

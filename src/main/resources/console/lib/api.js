@@ -62,7 +62,7 @@ export function signOut() {
   key = null;
   stop();
   tab.clear();
-  me.set({ denied: true });
+  me.set({ denied: true, portal: me.get()?.portal });
 }
 
 /** Whether the reader may change things. */

@@ -552,4 +552,7 @@ export const spanish = {
   '{n} serve': '{n} sirven',
   '{n} serves': '{n} sirve',
   '{used} of {all}': '{used} de {all}',
+  'This link is over': 'Este enlace ya no sirve',
+  'This visit is over': 'Esta visita terminó',
+  'Each link opens one visit. Go back to where you came from, and open it again.': 'Cada enlace abre una visita. Vuelve a donde estabas y ábrelo de nuevo.',
 };

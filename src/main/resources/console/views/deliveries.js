@@ -15,6 +15,11 @@ const states = () => [['', t('Any state')], ['delivered', t('Delivered')], ['wai
 
 const spans = () => [['', t('Any time')], ['1', t('Last hour')], ['24', t('Last day')], ['168', t('Last week')]];
 
+const MOST_OFFERED = 200;
+
+/** A list of thousands is no choice: others are found on their page. */
+const offered = (webhooks, chosen) => webhooks.filter(({ id }, i) => i < MOST_OFFERED || id === chosen);
+
 /** Of all webhooks. */
 export function Deliveries() {
   const { query } = place.use();
@@ -48,7 +53,7 @@ export function DeliveryList({ webhook, webhooks, few }) {
   return html`<div class="stack">
     ${!few && html`<div class="filters">
       ${webhooks && html`<select aria-label=${t('Webhook')} value=${query.webhook ?? ''} onChange=${(e) => change({ webhook: e.target.value })}>
-        <option value="">${t('All webhooks')}</option>${webhooks.map((one) => html`<option value=${one.id}>${one.name}</option>`)}</select>`}
+        <option value="">${t('All webhooks')}</option>${offered(webhooks, query.webhook).map((one) => html`<option value=${one.id}>${one.name}</option>`)}</select>`}
       <select aria-label=${t('State')} value=${state ?? ''} onChange=${(e) => change({ state: e.target.value })}>${states().map(([word, name]) => html`<option value=${word}>${name}</option>`)}</select>
       ${isOfOne && html`<select aria-label=${t('Time')} value=${hours ?? ''} onChange=${(e) => change({ hours: e.target.value })}>${spans().map(([word, name]) => html`<option value=${word}>${name}</option>`)}</select>`}
       ${event && html`<span class="chip">${event}<button aria-label=${t('Remove {name}', { name: event })} onClick=${() => change({ event: null })}><${Icon} name="close" /></button></span>`}

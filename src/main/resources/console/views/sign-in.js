@@ -6,7 +6,7 @@ import { Brand } from '../ui/brand.js';
 import { Failure } from '../ui/parts.js';
 
 /** In place of any view, whose address stays: after it the reader is where he wanted to be. */
-export function SignIn() {
+export function SignIn({ isOver }) {
   const [key, set] = useState('');
   const enter = useAction(async () => signIn(key.trim()));
   const submit = (event) => {
@@ -14,6 +14,9 @@ export function SignIn() {
     if (key.trim()) enter.run();
   };
   const error = enter.error;
+  if (isOver) {
+    return html`<main class="door"><div class="card"><${Brand} /><div><h1>${t('This visit is over')}</h1><p class="soft">${t('Each link opens one visit. Go back to where you came from, and open it again.')}</p></div></div></main>`;
+  }
   return html`<main class="door"><form class="card" onSubmit=${submit}>
     <${Brand} />
     <div><h1>${t('Sign in')}</h1><p class="soft">${t('With an API key that may read. It is kept in this tab alone, until you close it.')}</p></div>

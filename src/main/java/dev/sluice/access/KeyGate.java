@@ -24,16 +24,23 @@ public final class KeyGate implements Gate {
     private final KeyRing keys;
     private final HostCheck hosts;
     private final boolean openSources;
+    private final @Nullable Passes passes;
 
     public KeyGate(KeyRing keys, HostCheck hosts) {
-        this(keys, hosts, false);
+        this(keys, hosts, false, null);
     }
 
-    /** @param openSources see {@link #admitsAnybody} */
-    public KeyGate(KeyRing keys, HostCheck hosts, boolean openSources) {
+    /**
+     * For whoever comes by HTTP.
+     *
+     * @param openSources see {@link #admitsAnybody}
+     * @param passes      null: nobody has one
+     */
+    public KeyGate(KeyRing keys, HostCheck hosts, boolean openSources, @Nullable Passes passes) {
         this.keys = keys;
         this.hosts = hosts;
         this.openSources = openSources;
+        this.passes = passes;
     }
 
     @Override
@@ -43,7 +50,11 @@ public final class KeyGate implements Gate {
 
     @Override
     public Caller admit(HttpServerRequest request, Role needed) {
-        return admit(request.method(), request.authority(), request.headers(), needed);
+        Caller caller = admit(request.method(), request.authority(), request.headers(), needed);
+        if (Passes.isVisitor(caller) && !Passes.isOpen(request.path())) {
+            throw forbidden("not-in-portal", "A visit to the portal is about webhooks and their deliveries alone.");
+        }
+        return caller;
     }
 
     Caller admit(HttpMethod method, @Nullable HostAndPort authority, MultiMap headers, Role needed) {
@@ -75,7 +86,8 @@ public final class KeyGate implements Gate {
 
     @Override
     public @Nullable Caller holder(HttpServerRequest request) {
-        return known(request.headers());
+        Caller caller = known(request.headers());
+        return caller == null || Passes.isVisitor(caller) ? null : caller;
     }
 
     private Caller holder(MultiMap headers) {
@@ -92,18 +104,22 @@ public final class KeyGate implements Gate {
     /** Every line is looked at: a proxy may have added one. */
     private @Nullable Caller known(MultiMap headers) {
         for (String token : headers.getAll(TOKEN_HEADER)) {
-            Caller caller = keys.authenticate(withoutScheme(token));
+            Caller caller = authenticate(withoutScheme(token));
             if (caller != null) {
                 return caller;
             }
         }
         for (String line : headers.getAll(HttpHeaders.AUTHORIZATION)) {
-            Caller caller = isBearer(line) ? keys.authenticate(withoutScheme(line)) : null;
+            Caller caller = isBearer(line) ? authenticate(withoutScheme(line)) : null;
             if (caller != null) {
                 return caller;
             }
         }
         return null;
+    }
+
+    private @Nullable Caller authenticate(String token) {
+        return passes != null && Passes.isOne(token) ? passes.authenticate(token) : keys.authenticate(token);
     }
 
     private static boolean hasToken(MultiMap headers) {

@@ -59,6 +59,12 @@ public final class KeyRing {
         return entry != null && MessageDigest.isEqual(entry.hash, hash) ? entry.caller : null;
     }
 
+    /** Whether the key is there. */
+    boolean holds(String keyId) {
+        return now().entries().values().stream()
+                .anyMatch(entry -> entry.caller.id().equals(keyId));
+    }
+
     /** False until the store has been read once: then only the configured key is known. */
     public boolean isLoaded() {
         return now().turn() > 0;

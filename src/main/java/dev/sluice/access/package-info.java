@@ -18,6 +18,13 @@
  * A map from token to caller would save the one SHA-256 block, but would compare secrets with {@code String.equals},
  * which returns at the first wrong character, and would have to be emptied at each revocation.
  *
+ * <h2>Passes</h2>
+ *
+ * A host application lets a customer in by a link, which becomes a pass for a visit ({@link dev.sluice.access.Passes}). A
+ * pass is not stored: with thousands of customers an hour each pod would read all keys again each time, and one that had not
+ * yet would refuse him. It is not signed with what Redis has of the key either, as whoever reads Redis could make one then. What
+ * a visitor may call is a list of paths, so what is added to the API later is closed to him until somebody opens it.
+ *
  * <h2>Open mode</h2>
  *
  * Without any key everybody is admin, as a first start on one's own machine should be. It holds only in a process that

@@ -14,6 +14,7 @@ import dev.sluice.admin.delivery.HistoryRoutes;
 import dev.sluice.admin.delivery.StatisticsRoutes;
 import dev.sluice.admin.key.CallerRoutes;
 import dev.sluice.admin.key.KeyRoutes;
+import dev.sluice.admin.key.PortalRoutes;
 import dev.sluice.admin.replay.ReplayRoutes;
 import dev.sluice.admin.source.EventTypeRoutes;
 import dev.sluice.admin.source.ProviderRoutes;
@@ -105,7 +106,8 @@ final class Api {
         this.gate = new KeyGate(
                 caches.ring,
                 new HostCheck(config.http().allowedHosts()),
-                config.access().openSources());
+                config.access().openSources(),
+                caches.passes);
         this.playground = playground;
         this.sns = new SnsDesk(senders::page, Ticker.SYSTEM);
         this.options = ListenerOptions.of(config.http(), host(config.http(), caches.ring));
@@ -239,6 +241,7 @@ final class Api {
                 new DeadLetterRoutes(archive.deadLetters(), caches.registry, archive.attempts()),
                 new KeyRoutes(caches.keys, new KeyTokens(Entropy.SYSTEM), InstantSource.system()),
                 new CallerRoutes(),
+                new PortalRoutes(caches.passes, archive.links(), InstantSource.system()),
                 tailRoutes(),
                 new ContractRoutes(),
                 playgroundRoutes(),

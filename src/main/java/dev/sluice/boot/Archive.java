@@ -1,5 +1,6 @@
 package dev.sluice.boot;
 
+import dev.sluice.access.redis.RedisUsedLinks;
 import dev.sluice.config.DeliveryConfig;
 import dev.sluice.delivery.history.redis.RedisAttemptLog;
 import dev.sluice.delivery.redis.RedisDeadLetters;
@@ -26,7 +27,8 @@ record Archive(
         RedisPast past,
         RedisStatistics statistics,
         RedisCards cards,
-        RedisServers servers) {
+        RedisServers servers,
+        RedisUsedLinks links) {
 
     static Archive on(Ground ground, Known known) {
         RedisLink link = known.link();
@@ -43,6 +45,7 @@ record Archive(
                 new RedisPast(link, ground.config().journal(), known.installation()),
                 new RedisStatistics(link, ground.homes()),
                 new RedisCards(link),
-                new RedisServers(link));
+                new RedisServers(link),
+                new RedisUsedLinks(link));
     }
 }

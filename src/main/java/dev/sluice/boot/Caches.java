@@ -1,9 +1,11 @@
 package dev.sluice.boot;
 
 import dev.sluice.access.KeyRing;
+import dev.sluice.access.Passes;
 import dev.sluice.access.redis.RedisKeys;
 import dev.sluice.config.SourceConfig;
 import dev.sluice.redis.RedisLink;
+import dev.sluice.secrets.Entropy;
 import dev.sluice.secrets.SecretBox;
 import dev.sluice.source.ConfiguredSources;
 import dev.sluice.source.Source;
@@ -15,6 +17,7 @@ import dev.sluice.subscription.redis.RedisRegistry;
 import dev.sluice.time.Timers;
 import dev.sluice.time.VertxTimers;
 import io.vertx.core.Future;
+import java.time.InstantSource;
 import java.util.Map;
 
 /** What a pod knows without asking Redis each time: webhooks, keys, sources, and what was seen of these. */
@@ -22,6 +25,7 @@ final class Caches {
     final RedisRegistry registry;
     final KeyRing ring;
     final RedisKeys keys;
+    final Passes passes;
     final RedisSources sources;
     final RedisSightings sightings;
 
@@ -38,6 +42,7 @@ final class Caches {
                 timers);
         ring = new KeyRing(ground.config().access());
         keys = new RedisKeys(link, ring, timers);
+        passes = new Passes(secrets, ring, Entropy.SYSTEM, InstantSource.system());
         sources = new RedisSources(
                 link, new SourceCodec(secrets), configured(ground.config().sources()), timers);
         sightings = new RedisSightings(link, timers);

@@ -11,8 +11,8 @@ import java.util.List;
 /** The page at the path of each view, and the files that it names. Open to everybody: what they show comes from the API. */
 public final class ConsoleRoutes implements Routes {
     /** The first segments of the paths of views; those of the API begin otherwise. */
-    static final List<String> VIEWS =
-            List.of("webhooks", "deliveries", "dead-letters", "events", "sources", "keys", "system", "playground");
+    static final List<String> VIEWS = List.of(
+            "webhooks", "deliveries", "dead-letters", "events", "sources", "keys", "system", "playground", "portal");
 
     private static final String FILES = "/console/";
     /** Scripts and styles of our own files alone; text never becomes markup, even by a mistake of ours. */

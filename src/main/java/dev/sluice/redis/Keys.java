@@ -153,6 +153,11 @@ public final class Keys {
         return PREFIX + "{" + Tags.of(shard) + "}:replayed:" + replayId;
     }
 
+    /** A link to the portal that was used up. */
+    public static String usedLink(String id) {
+        return PREFIX + "{access}:used:" + id;
+    }
+
     /** In front of a replay's id. */
     public static String replay() {
         return PREFIX + "{replay}:replay:";

@@ -56,6 +56,7 @@
  *  {life}:roll               | ten minutes without a pod
  *  {life}:terms              | ten minutes without a pod
  *  {system}:cards            | an hour without a pod
+ *  {access}:used:LINK        | five minutes
  *  {S}:bursts:W:SLOT         | an hour after the last claim of the slot
  *  {S}:rest:W                | the rest is over
  *  {S}:rests                 | the longest rest is over

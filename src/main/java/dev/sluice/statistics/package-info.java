@@ -14,7 +14,8 @@
  * which there are, and what did not happen takes no room.
  *
  * <h2>What is bounded</h2>
- * Sums of minutes are kept for a day, those of hours for a month; a webhook that is busy all the time takes about 100 KB. Of
+ * Sums of minutes are kept for a day, those of hours for a month; a webhook that does something in each minute of a
+ * month takes 100 KB of Redis, one that does much 300 KB. Of
  * one minute some twenty statuses are told apart; others are {@code s0}. What Redis does not take is lost, and so are the last
  * five seconds of a pod that ends at once: nothing waits for a chart, and nobody is billed by it.
  *

@@ -4,6 +4,7 @@ import dev.sluice.access.ApiKey;
 import dev.sluice.access.KeyGate;
 import dev.sluice.access.KeyRing;
 import dev.sluice.access.KeyTokens;
+import dev.sluice.access.Passes;
 import dev.sluice.access.Role;
 import dev.sluice.admin.cms.ImportRoutes;
 import dev.sluice.admin.cms.StrapiErrorForm;
@@ -13,6 +14,7 @@ import dev.sluice.admin.delivery.HistoryRoutes;
 import dev.sluice.admin.delivery.StatisticsRoutes;
 import dev.sluice.admin.key.CallerRoutes;
 import dev.sluice.admin.key.KeyRoutes;
+import dev.sluice.admin.key.PortalRoutes;
 import dev.sluice.admin.replay.ReplayRoutes;
 import dev.sluice.admin.source.EventTypeRoutes;
 import dev.sluice.admin.source.ProviderRoutes;
@@ -47,6 +49,7 @@ import dev.sluice.memory.Quota;
 import dev.sluice.playground.Playground;
 import dev.sluice.playground.PlaygroundRoutes;
 import dev.sluice.secrets.Entropy;
+import dev.sluice.secrets.SecretBox;
 import dev.sluice.source.ConfiguredSources;
 import dev.sluice.source.catalog.Catalogs;
 import dev.sluice.source.provider.Providers;
@@ -90,6 +93,8 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
 /** The whole API on a real port, with its stores in memory. Open until a key is added. */
@@ -102,6 +107,9 @@ public final class Api implements AutoCloseable {
 
     public final KeyRing ring = new KeyRing(new AccessConfig(null));
     public final InMemoryKeys keys = new InMemoryKeys(ring);
+    private final Passes passes = new Passes(
+            SecretBox.fromKey(SecretBox.newKey(Entropy.SYSTEM)), ring, Entropy.SYSTEM, InstantSource.fixed(NOW));
+    private final Set<String> used = ConcurrentHashMap.newKeySet();
     public final InMemoryDeadLetters letters = new InMemoryDeadLetters();
     public final RecordedSightings sightings = new RecordedSightings();
     public final InMemorySources sources = new InMemorySources(ConfiguredSources.of(
@@ -163,6 +171,7 @@ public final class Api implements AutoCloseable {
                         new DeadLetterRoutes(letters, registry, attempts),
                         new KeyRoutes(keys, new KeyTokens(Entropy.SYSTEM), clock),
                         new CallerRoutes(),
+                        new PortalRoutes(passes, (id, kept) -> Future.succeededFuture(used.add(id)), clock),
                         new PlaygroundRoutes(new Playground(ring::isOpen, clock), new VertxTimers(vertx)),
                         new TailRoutes(new TailReader(tail, retries()), gate()),
                         new ContractRoutes(),
@@ -173,7 +182,7 @@ public final class Api implements AutoCloseable {
     }
 
     private KeyGate gate() {
-        return new KeyGate(ring, new HostCheck(List.of("localhost", "127.0.0.1")));
+        return new KeyGate(ring, new HostCheck(List.of("localhost", "127.0.0.1")), false, passes);
     }
 
     private Retries retries() {
@@ -214,6 +223,12 @@ public final class Api implements AutoCloseable {
 
     public Api as(Role role) {
         return as(ApiKeys.key("the-" + role.word(), role));
+    }
+
+    /** From now on calls are made with this token. */
+    public Api with(String pass) {
+        token = pass;
+        return this;
     }
 
     public Api asNobody() {

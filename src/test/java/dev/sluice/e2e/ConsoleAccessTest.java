@@ -34,6 +34,30 @@ class ConsoleAccessTest extends ConsoleHarness {
     }
 
     @Test
+    void letsACustomerInOnceByALinkAndShowsHimHisOwn() {
+        try (TestPod locked = TestPod.start(REDIS.uri(), "SLUICE_ACCESS_ADMIN_KEY", ADMIN)) {
+            Rest host = locked.api().as(ADMIN);
+            JsonObject settings = new JsonObject().put("url", receiver.url());
+            host.post(
+                    "/v1/webhooks",
+                    "application/json",
+                    settings.put("name", "Of another").encode());
+            host.post(
+                    "/v1/webhooks?tenant=acme",
+                    "application/json",
+                    settings.put("name", "Mine").encode());
+            String path = host.post("/v1/portal", "application/json", "{\"tenant\":\"acme\"}")
+                    .json()
+                    .getString("path");
+            tab.open(locked.url() + path).shows("All is well").click("Webhooks").shows("Mine", "portal of acme");
+            assertThat(tab.text()).doesNotContain("Of another", "Sources", "Keys", "Pods", "Playground");
+            assertThat(tab.script("location.hash")).isEqualTo("");
+            tab.click("Mine").click("Test").click(".under-label").shows("204 No Content");
+            tab.open(locked.url() + path).shows("This link is over");
+        }
+    }
+
+    @Test
     void makesTheFirstKeyAndIsSignedInWithIt() {
         tab.open(pod.url() + "/keys")
                 .shows("No keys yet")

@@ -1,6 +1,7 @@
 package dev.sluice.admin.key;
 
 import dev.sluice.access.Caller;
+import dev.sluice.access.Passes;
 import dev.sluice.access.Role;
 import dev.sluice.admin.web.Call;
 import dev.sluice.admin.web.Mount;
@@ -22,6 +23,7 @@ public final class CallerRoutes implements Routes {
                 .put("name", caller.name())
                 .put("role", caller.role().word())
                 .put("tenant", caller.tenant())
+                .put("portal", Passes.isVisitor(caller))
                 .put("open", caller.equals(Caller.ANYBODY))));
     }
 }

@@ -223,18 +223,34 @@ public final class Tab {
         return (JsonObject) script(script);
     }
 
+    /** Runs in each page that is opened from now on, before anything of its own. */
+    public Tab before(String script) {
+        call.make("Page.addScriptToEvaluateOnNewDocument", new JsonObject().put("source", script));
+        return this;
+    }
+
+    /** What the window shows, as a small PNG. */
+    public byte[] view() {
+        return SmallPng.of(shot());
+    }
+
+    private byte[] shot() {
+        String data = call.make("Page.captureScreenshot", new JsonObject().put("format", "png"))
+                .getString("data");
+        return Base64.getDecoder().decode(data);
+    }
+
     /** Of all of the page, in a window that is as high as the page. */
     public Tab picture(Path file) {
         int width = ((Number) script("innerWidth")).intValue();
         int height = ((Number) script("innerHeight")).intValue();
         int whole = ((Number) script("Math.min(document.documentElement.scrollHeight, 2400)")).intValue();
         size(width, Math.max(height, whole));
-        String data = call.make("Page.captureScreenshot", new JsonObject().put("format", "png"))
-                .getString("data");
+        byte[] picture = shot();
         size(width, height);
         try {
             Files.createDirectories(file.getParent());
-            Files.write(file, Base64.getDecoder().decode(data));
+            Files.write(file, picture);
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
