@@ -108,6 +108,14 @@ public final class Gateway {
         return ids;
     }
 
+    /** Creates it, and waits until it is in effect. */
+    public void createSource(JsonObject source) {
+        call(request("/v1/sources")
+                .header("content-type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(source.encode())));
+        awaitChange();
+    }
+
     /** Deletes webhooks of the default tenant, with all that is parked for them. */
     public void deleteWebhooks(List<String> ids) {
         ids.forEach(id -> call(request("/v1/webhooks/" + id).DELETE()));

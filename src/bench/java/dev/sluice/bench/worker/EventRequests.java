@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import io.netty.buffer.Unpooled;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.internal.buffer.BufferInternal;
+import org.jspecify.annotations.Nullable;
 
 /**
  * POSTs of events. Everything but the numbers is the same in all of them, so a request is a copy of bytes and a few
@@ -22,22 +23,23 @@ final class EventRequests implements Requests {
     private final byte[] after;
     private final Template head;
     private final Buffer opening;
+    private final @Nullable Signed signed;
 
     /** @param elsewhereEvery the events for every so many-th target arrive where nobody counts them; 0: none */
     EventRequests(int run, String authority, String path, EventSpec spec, int elsewhereEvery) {
         this.run = run;
         this.spec = spec;
         this.elsewhereEvery = elsewhereEvery;
-        String start = "POST %s HTTP/1.1\r\nhost: %s\r\n".formatted(path, authority);
-        boolean isBinary = spec.format() == EventSpec.Format.BINARY;
-        String text = isBinary ? data(spec.bytes()) : json(spec);
+        String door = spec.format().isOfSource() ? "/v1/sources/%s/events".formatted(spec.type()) : path;
+        String start = "POST %s HTTP/1.1\r\nhost: %s\r\n".formatted(door, authority);
+        String text = spec.format().isBare() ? data(spec.bytes()) : json(spec);
         event = Template.of(text);
+        signed = spec.format() == EventSpec.Format.SIGNED ? new Signed(start) : null;
         separator = spec.format() == EventSpec.Format.BATCH ? "," : "";
         int bytes = spec.perRequest() * (text.length() + separator.length());
         switch (spec.format()) {
-            case JSON, BINARY -> {
-                String attributes = isBinary ? attributes(spec) : "";
-                head = Template.of(start + attributes + type("application/json") + length(bytes));
+            case JSON, BINARY, SOURCE, SIGNED -> {
+                head = Template.of(start + attributes(spec) + type("application/json") + length(bytes));
                 before = new byte[0];
                 after = new byte[0];
                 opening = Buffer.buffer();
@@ -96,6 +98,9 @@ final class EventRequests implements Requests {
             event.write(bytes, at, numbers(sequence + i, connection, dueMicros));
         }
         System.arraycopy(after, 0, bytes, bytes.length - after.length, after.length);
+        if (signed != null) {
+            signed.sign(bytes, body);
+        }
         return BufferInternal.buffer(Unpooled.wrappedBuffer(bytes));
     }
 
@@ -139,8 +144,14 @@ final class EventRequests implements Requests {
     }
 
     private static String attributes(EventSpec spec) {
-        return "ce-specversion: 1.0\r\nce-id: !!!!-^^^^^^^^^^^^\r\nce-source: /bench\r\nce-type: %s\r\n"
-                .formatted(spec.type());
+        return switch (spec.format()) {
+            case BINARY ->
+                "ce-specversion: 1.0\r\nce-id: !!!!-^^^^^^^^^^^^\r\nce-source: /bench\r\nce-type: %s\r\n"
+                        .formatted(spec.type());
+            case SOURCE -> "x-sluice-token: %s\r\n".formatted(Signed.SECRET);
+            case SIGNED -> Signed.HEADER;
+            default -> "";
+        };
     }
 
     private static String type(String contentType) {

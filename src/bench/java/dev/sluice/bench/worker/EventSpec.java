@@ -35,14 +35,28 @@ public record EventSpec(
         /** One request a connection that never ends, {@code application/x-ndjson}. */
         NDJSON,
         /** One CloudEvent with the attributes in {@code ce-} headers, id and source among them. */
-        BINARY
+        BINARY,
+        /** A webhook of a source, whose sender has a token. */
+        SOURCE,
+        /** The same, whose sender signs the body with {@link Signed}. */
+        SIGNED;
+
+        boolean isOfSource() {
+            return this == SOURCE || this == SIGNED;
+        }
+
+        /** Whether the body is the data alone, and the attributes are in headers. */
+        boolean isBare() {
+            return this == BINARY || isOfSource();
+        }
+
+        boolean isSingle() {
+            return this != BATCH && this != NDJSON;
+        }
     }
 
     public EventSpec {
-        if (types < 1
-                || tenants < 1
-                || perRequest < 1
-                || (perRequest > 1 && (format == Format.JSON || format == Format.BINARY))) {
+        if (types < 1 || tenants < 1 || perRequest < 1 || (perRequest > 1 && format.isSingle())) {
             throw new IllegalArgumentException(
                     "types: %d, tenants: %d, perRequest: %d (expected: at least 1; more than 1 of %s only in a batch)"
                             .formatted(types, tenants, perRequest, format));
