@@ -218,7 +218,7 @@ final class SourceEndpoint {
                 request.query(),
                 secret,
                 address == null ? "" : address,
-                source.recipe().isProof(),
+                source.recipe()::isProof,
                 gate.admitsAnybody(),
                 clock.now());
     }

@@ -24,6 +24,7 @@ public record RefusedRequest(Instant at, String method, int status, String reaso
     public static final int MOST = 50;
 
     private static final int MOST_BODY = 1024;
+    private static final int MOST_REASON = 1024;
     private static final int MOST_HEADERS = 40;
     private static final int MOST_VALUE = 256;
     private static final Set<String> SECRET = Set.of("authorization", "proxy-authorization", "cookie");
@@ -36,7 +37,8 @@ public record RefusedRequest(Instant at, String method, int status, String reaso
                 shown.put(header.getKey(), value(source, header.getKey().toLowerCase(Locale.ROOT), header.getValue()));
             }
         });
-        return new RefusedRequest(at, method, problem.status(), problem.detail(), shown, begin(source, body));
+        String reason = Masked.of(problem.detail(), source.auth().secrets(), MOST_REASON);
+        return new RefusedRequest(at, method, problem.status(), reason, shown, begin(source, body));
     }
 
     private static String begin(Source source, Buffer body) {

@@ -3,6 +3,7 @@ package dev.sluice.ingest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sluice.http.Problem;
 import dev.sluice.http.ProblemException;
 import dev.sluice.source.RefusedRequest;
 import dev.sluice.source.Source;
@@ -11,6 +12,8 @@ import dev.sluice.source.provider.Providers;
 import dev.sluice.subscription.form.Mask;
 import dev.sluice.testing.RawHttp;
 import dev.sluice.testing.RawHttp.Response;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -279,6 +282,11 @@ class SendersTest {
         assertThat(refused.get(1).body()).isEqualTo("x".repeat(1019) + "***");
         assertThat(refused.get(0).body()).isEqualTo("a=***&b=***&c=***");
         assertThat(refused.toString()).doesNotContain("the who", "the+who");
+        Problem cites = Problem.of(400, "invalid-event", "Invalid event", "tenant: the whole secret (expected: a)");
+        RefusedRequest cited = server.sources
+                .find("any")
+                .refused("POST", HttpHeaders.headers(), Buffer.buffer(), cites, CLOCK.instant());
+        assertThat(cited.reason()).isEqualTo("tenant: *** (expected: a)");
     }
 
     @Test

@@ -5,6 +5,7 @@ import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +27,7 @@ public record Knock(
         @Nullable String query,
         @Nullable String secret,
         String remote,
-        boolean isProved,
+        BooleanSupplier isProved,
         boolean mayBeAnybody,
         String receivedAt) {
     String url() {

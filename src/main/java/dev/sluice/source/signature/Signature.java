@@ -201,7 +201,8 @@ public record Signature(
 
     private @Nullable String verified(SignedText.Told told, List<byte[]> signatures, Keys keys) {
         List<byte[]> parts = signed.of(told);
-        if (algorithm == Algorithm.SHA256 && told.knock().isProved() && Challenge.isOne(parts)) {
+        boolean mayBeProof = algorithm == Algorithm.SHA256 && Challenge.isOne(parts);
+        if (mayBeProof && told.knock().isProved().getAsBoolean()) {
             return "%s: of a text that could be a challenge, whose HMAC anybody is told (expected: of another one)"
                     .formatted(from.text());
         }

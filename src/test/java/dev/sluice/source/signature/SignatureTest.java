@@ -294,7 +294,7 @@ class SignatureTest {
     }
 
     private String refusal(Signature signature, String body, String... secrets) {
-        Knock knock = new Knock("POST", () -> url, headers, null, null, "127.0.0.1", isProved, false, now);
+        Knock knock = new Knock("POST", () -> url, headers, null, null, "127.0.0.1", () -> isProved, false, now);
         return signature.refusal(knock, Buffer.buffer(body), signature.keys(List.of(secrets)));
     }
 
