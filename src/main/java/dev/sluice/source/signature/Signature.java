@@ -11,7 +11,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,6 +56,14 @@ public record Signature(
         return from.header();
     }
 
+    /** All that it reads: of one that is given twice another line than the signed one may be what the receiver reads. */
+    private Stream<String> headers() {
+        Stream<String> places = Stream.of(from, digest, dated == null ? null : dated.place())
+                .filter(Objects::nonNull)
+                .flatMap(Place::headers);
+        return Stream.concat(places, signed.headers());
+    }
+
     public String type() {
         if (algorithm == Algorithm.PLAIN) {
             return SignatureForm.FIELD;
@@ -94,7 +104,7 @@ public record Signature(
      */
     public @Nullable String refusal(Knock knock, Buffer body, Keys keys) {
         Letter letter = knock.letter(body);
-        Optional<String> twice = from.headers()
+        Optional<String> twice = headers()
                 .filter(name -> knock.headers().getAll(name).size() > 1)
                 .findFirst();
         if (twice.isPresent()) {

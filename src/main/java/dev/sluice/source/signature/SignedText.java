@@ -11,6 +11,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,7 +34,7 @@ public final class SignedText {
     record Told(Knock knock, Letter letter, Buffer body, String timestamp) {}
 
     /** @param name of what stands in the braces; empty for a text between them */
-    private record Part(String name, Function<Told, byte[]> of) {}
+    private record Part(String name, Function<Told, byte[]> of, List<String> headers) {}
 
     private final String text;
     private final List<Part> parts;
@@ -64,6 +65,11 @@ public final class SignedText {
 
     private boolean has(String name) {
         return parts.stream().anyMatch(part -> part.name().equals(name));
+    }
+
+    /** All that it reads. */
+    Stream<String> headers() {
+        return parts.stream().flatMap(part -> part.headers().stream());
     }
 
     /** Whether each byte of the body is signed with it. */
@@ -97,31 +103,33 @@ public final class SignedText {
 
     private static Part literal(String text) {
         byte[] bytes = utf8(text);
-        return new Part("", told -> bytes);
+        return new Part("", told -> bytes, List.of());
     }
 
     /** @throws IllegalArgumentException for what is none */
     private static Part part(String name) {
-        return new Part(name, reader(name));
+        return switch (name) {
+            case BODY -> known(name, told -> told.body().getBytes());
+            case TIME -> known(name, told -> utf8(told.timestamp()));
+            case "url" -> known(name, told -> utf8(told.knock().url()));
+            case "path" -> known(name, told -> utf8(path(told.knock().url())));
+            case "method" -> known(name, told -> utf8(told.knock().method()));
+            case BODY_DIGEST -> known(name, told -> utf8(sha256(told.body())));
+            case FORM -> known(name, told -> utf8(sorted(told.letter())));
+            default -> placed(name, PlaceText.parse(name));
+        };
     }
 
-    private static Function<Told, byte[]> reader(String name) {
-        return switch (name) {
-            case BODY -> told -> told.body().getBytes();
-            case TIME -> told -> utf8(told.timestamp());
-            case "url" -> told -> utf8(told.knock().url());
-            case "path" -> told -> utf8(path(told.knock().url()));
-            case "method" -> told -> utf8(told.knock().method());
-            case BODY_DIGEST -> told -> utf8(sha256(told.body()));
-            case FORM -> told -> utf8(sorted(told.letter()));
-            default -> {
-                Place place = PlaceText.parse(name);
-                yield told -> {
-                    String value = place.in(told.letter());
-                    return value == null ? new byte[0] : utf8(value);
-                };
-            }
+    private static Part known(String name, Function<Told, byte[]> of) {
+        return new Part(name, of, List.of());
+    }
+
+    private static Part placed(String name, Place place) {
+        Function<Told, byte[]> of = told -> {
+            String value = place.in(told.letter());
+            return value == null ? new byte[0] : utf8(value);
         };
+        return new Part(name, of, place.headers().toList());
     }
 
     /** With the query, if there is one. */

@@ -15,6 +15,8 @@
  * rule: {@code a=bc} signs as {@code ab=c} does. Files, heads of parts, and fields without a name are in no such signature,
  * and refused.
  *
+ * <p>A header that is read for it must be there once: the first line would be signed, and a receiver may read the last.
+ *
  * <h2>Proofs</h2>
  * Zoom and X ask for the HMAC of a text of theirs, with the secret that signs requests. X asks by GET, which anybody can.
  * So a proof is made of a {@link dev.sluice.source.signature.Challenge} alone, and where a source makes proofs no request is

@@ -165,10 +165,12 @@ class SignatureTest {
                 .doesNotContain("MfKQ9r8");
     }
 
-    @Test
-    void refusesOneThatIsGivenTwice() {
+    /** Of the headers that are signed too, since a receiver may read the other line. */
+    @ParameterizedTest
+    @ValueSource(strings = {"webhook-signature", "webhook-id", "Webhook-Timestamp"})
+    void refusesOneThatIsGivenTwice(String name) {
         standard("v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=");
-        headers.add("webhook-signature", "v1,AAAA");
+        headers.add(name, "another");
         assertThat(refusal(STANDARD, STANDARD_BODY, STANDARD_SECRET)).contains("given twice");
     }
 
