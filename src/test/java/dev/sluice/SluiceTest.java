@@ -168,6 +168,8 @@ class SluiceTest {
             sluice.terminate();
             assertThat(sluice.logToTheEnd())
                     .isNotEmpty()
+                    .filteredOn(
+                            line -> !line.contains("LoopWatch")) // a machine that does something else holds loops, too
                     .noneMatch(line -> line.contains("\"WARN\"") || line.contains("\"ERROR\""));
         }
     }

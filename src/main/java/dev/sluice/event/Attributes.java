@@ -34,6 +34,7 @@ public final class Attributes {
     public static final String ENCODING = "sluiceencoding";
 
     public static final String TRACE_PARENT = "traceparent";
+    public static final String TRACE_STATE = "tracestate";
 
     private static final Pattern INTEGER = Pattern.compile("-?(0|[1-9][0-9]{0,9})");
 

@@ -14,6 +14,7 @@ import dev.sluice.delivery.send.transform.Transforms;
 import dev.sluice.event.Attributes;
 import dev.sluice.event.Event;
 import dev.sluice.event.Hops;
+import dev.sluice.event.TraceContext;
 import dev.sluice.time.Ticker;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
@@ -27,7 +28,7 @@ import java.time.InstantSource;
  * one. Only then there is something to wait for. Confined to one event loop.
  *
  * <p>Of two headers with one name the earlier in this order stays, whatever their case: content, {@code webhook-*},
- * {@code sluice-*} and {@code traceparent}; the attributes of a binary CloudEvent; what the source forces; the
+ * {@code sluice-*} and the trace; the attributes of a binary CloudEvent; what the source forces; the
  * signature of the body alone; the webhook's own; the defaults of the source; the producer's; and {@code user-agent} last,
  * which each of them may choose for itself. Where Sluice does not sign, the producer's {@code webhook-*} come before its
  * own; else they are called {@code original-webhook-*}.
@@ -127,9 +128,17 @@ final class Composer implements Sender {
         }
         headers.add("sluice-attempt", Integer.toString(attempt.number()));
         headers.add(Hops.HEADER, Integer.toString(Hops.next(event)));
-        String trace = event.attributes().get(Attributes.TRACE_PARENT);
-        if (trace != null && TraceParent.isValid(trace)) {
-            headers.add("traceparent", trace);
+        addTrace(headers, event.attributes());
+    }
+
+    private static void addTrace(MultiMap headers, Attributes attributes) {
+        TraceContext trace =
+                TraceContext.of(attributes.get(Attributes.TRACE_PARENT), attributes.get(Attributes.TRACE_STATE));
+        if (trace != null) {
+            headers.add("traceparent", trace.parent());
+        }
+        if (trace != null && trace.state() != null) {
+            headers.add("tracestate", trace.state());
         }
     }
 

@@ -4,6 +4,7 @@ import dev.sluice.event.Attributes;
 import dev.sluice.event.Draft;
 import dev.sluice.event.Hops;
 import dev.sluice.event.Identity;
+import dev.sluice.event.TraceContext;
 import dev.sluice.http.JsonText;
 import dev.sluice.http.ProblemException;
 import io.vertx.core.buffer.Buffer;
@@ -160,12 +161,25 @@ public final class DraftBuilder {
         if (stamp.hops() > 0) {
             attributes.set(Hops.ATTRIBUTE, Integer.toString(stamp.hops()));
         }
+        trace();
         contentType();
         if (!faults.isEmpty()) {
             return null;
         }
         Buffer bytes = data == null ? NO_DATA : data;
         return new Draft(attributes.build(), bytes, null, identity);
+    }
+
+    /** That of the request, where the event brings none; behind its identity, as each repetition has another one. */
+    private void trace() {
+        TraceContext trace = stamp.trace();
+        if (trace == null || attributes.get(Attributes.TRACE_PARENT) != null) {
+            return;
+        }
+        attributes.set(Attributes.TRACE_PARENT, trace.parent());
+        if (trace.state() != null) {
+            attributes.set(Attributes.TRACE_STATE, trace.state());
+        }
     }
 
     private void require(String name) {

@@ -2,8 +2,10 @@ package dev.sluice.ingest.decode;
 
 import dev.sluice.access.Caller;
 import dev.sluice.event.Attributes;
+import dev.sluice.event.TraceContext;
 import dev.sluice.http.JsonText;
 import dev.sluice.http.Query;
+import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.Set;
@@ -18,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param idempotencyKey the request's, or null
  * @param now            the time of events that have none, ISO 8601
  * @param hops           gateways that the request came through
+ * @param trace          of events that have none, or null
  */
 public record Stamp(
         @Nullable String tenant,
@@ -25,8 +28,19 @@ public record Stamp(
         String sender,
         @Nullable String idempotencyKey,
         String now,
-        int hops) {
+        int hops,
+        @Nullable TraceContext trace) {
     static final String DEFAULT_SOURCE = "default";
+
+    public Stamp(
+            @Nullable String tenant,
+            @Nullable String source,
+            String sender,
+            @Nullable String idempotencyKey,
+            String now,
+            int hops) {
+        this(tenant, source, sender, idempotencyKey, now, hops, null);
+    }
 
     /**
      * @throws dev.sluice.http.ProblemException 400 for a wrong {@code Idempotency-Key} or any query, 508 if the request
@@ -52,7 +66,16 @@ public record Stamp(
                 caller.id() + '\n' + door,
                 IdempotencyKey.read(request.headers()),
                 now,
-                HopCount.read(request.headers()));
+                HopCount.read(request.headers()),
+                trace(request.headers()));
+    }
+
+    /** A second {@code traceparent} is as good as none. */
+    private static @Nullable TraceContext trace(MultiMap headers) {
+        String parent = headers.get(Attributes.TRACE_PARENT);
+        boolean isOne =
+                parent != null && headers.getAll(Attributes.TRACE_PARENT).size() == 1;
+        return isOne ? TraceContext.of(parent, headers.getAll(Attributes.TRACE_STATE)) : null;
     }
 
     /** What an event says it says in its body or its headers: a tenant in the query would be a tenant that nobody sees. */
@@ -64,7 +87,7 @@ public record Stamp(
 
     /** For the events of a stream that arrive later. */
     public Stamp at(String later) {
-        return new Stamp(tenant, source, sender, idempotencyKey, later, hops);
+        return new Stamp(tenant, source, sender, idempotencyKey, later, hops, trace);
     }
 
     /** Null without an {@code Idempotency-Key}. */

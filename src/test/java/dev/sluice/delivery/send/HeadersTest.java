@@ -288,6 +288,23 @@ class HeadersTest {
     }
 
     @Test
+    void forwardsTheStateOfATraceThatIsOneAndNothingElseOfIt() {
+        send("traceparent", TRACE, "tracestate", "vendor=a,other=b");
+        assertThat(endpoint.request().header("tracestate")).isEqualTo("vendor=a,other=b");
+    }
+
+    @Test
+    void forwardsNoStateWithoutATrace() {
+        send("traceparent", "none", "tracestate", "vendor=a");
+        assertThat(endpoint.request().headers("tracestate")).isEmpty();
+    }
+
+    private void send(String... attributes) {
+        Event event = SendingHarness.event("application/json", Buffer.buffer("1"), null, attributes);
+        harness.send(event, Webhooks.at(endpoint.url()), 1);
+    }
+
+    @Test
     void letsNoLineBreakIntoTheHead() {
         Webhook webhook = Webhooks.to(endpoint.url())
                 .header("X-Evil", "a\r\nx-injected: b")
