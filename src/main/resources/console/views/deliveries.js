@@ -18,7 +18,10 @@ const spans = () => [['', t('Any time')], ['1', t('Last hour')], ['24', t('Last 
 const MOST_OFFERED = 200;
 
 /** A list of thousands is no choice: others are found on their page. */
-const offered = (webhooks, chosen) => webhooks.filter(({ id }, i) => i < MOST_OFFERED || id === chosen);
+function offered(webhooks, chosen) {
+  const some = webhooks.filter(({ id }, i) => i < MOST_OFFERED || id === chosen);
+  return !chosen || some.some(({ id }) => id === chosen) ? some : [{ id: chosen, name: chosen }, ...some];
+}
 
 /** Of all webhooks. */
 export function Deliveries() {
@@ -28,8 +31,7 @@ export function Deliveries() {
   return html`<div class="page">
     <div class="head"><div><h1>${t('Deliveries')}</h1><p>${query.webhook || query.event ? t('Each event on its way to a webhook.') : t('The latest, of the webhooks that were tried last.')}</p></div></div>
     <${Failure} error=${webhooks.error} retry=${webhooks.reload} />
-    ${webhooks.loading && !webhooks.data && html`<${Loading} />`}
-    ${webhooks.data && html`<${DeliveryList} webhook=${chosen} webhooks=${webhooks.data} />`}
+    ${webhooks.data || query.webhook || query.event ? html`<${DeliveryList} webhook=${chosen} webhooks=${webhooks.data ?? []} />` : webhooks.loading && html`<${Loading} />`}
   </div>`;
 }
 

@@ -3,6 +3,8 @@ package dev.sluice.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.json.JsonObject;
+import java.util.HashSet;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** What is typed into the console, and with the keyboard alone. */
@@ -33,6 +35,26 @@ class ConsoleFormTest extends ConsoleHarness {
         tab.click(".switch").shows("recorded and delivered to nobody");
         assertThat(pod.api().get("/v1/sources/strapi").json().getBoolean("enabled"))
                 .isFalse();
+    }
+
+    @Test
+    void showsWhereTheFocusIsOnEachStep() {
+        pod.webhook(new JsonObject().put("url", receiver.url()).put("name", "First"));
+        tab.open(pod.url() + "/webhooks").shows("First");
+        Set<Object> places = new HashSet<>();
+        for (int i = 0; i < 20; i++) {
+            tab.press("Tab");
+            Object place = tab.script("""
+                    (() => { const at = document.activeElement;
+                    const marked = [at, at.closest('tr'), at.closest('label')].filter(Boolean).some((e) => {
+                      const { outlineStyle, boxShadow } = getComputedStyle(e);
+                      return outlineStyle !== 'none' || (e.matches('tr') && boxShadow !== 'none');
+                    });
+                    return marked ? (at.innerText || at.id || at.getAttribute('aria-label') || at.tagName) : null; })()""");
+            assertThat(place).as("step " + i).isNotNull();
+            places.add(place);
+        }
+        assertThat(places).contains("New webhook", "First");
     }
 
     @Test

@@ -98,6 +98,20 @@ final class ConsoleScene {
         return found.json().getJsonObject("state");
     }
 
+    /** Another event than this one. */
+    String other(String event) {
+        return pod
+                .api()
+                .get("/v1/deliveries?webhook=" + shop.getString("id"))
+                .json()
+                .getJsonArray("deliveries")
+                .stream()
+                .map(one -> ((JsonObject) one).getString("event"))
+                .filter(one -> !one.equals(event))
+                .findFirst()
+                .orElseThrow();
+    }
+
     /** Of the first delivery of a webhook in a state. */
     String delivery(JsonObject webhook, String state) {
         return pod.api()
