@@ -1,6 +1,7 @@
 package dev.sluice.boot;
 
 import dev.sluice.cli.Keeper;
+import dev.sluice.fault.Again;
 import dev.sluice.life.redis.RedisTurn;
 import dev.sluice.redis.Keys;
 import dev.sluice.redis.RedisLink;
@@ -17,11 +18,13 @@ final class Declarer {
     private final Vertx vertx;
     private final Keeper keeper;
     private final RedisTurn turn;
+    private final Again again;
     private boolean working;
 
     Declarer(Vertx vertx, Keeper keeper, RedisLink link) {
         this.vertx = vertx;
         this.keeper = keeper;
+        this.again = link.again("do as the files of data.declaredDir say");
         this.turn = new RedisTurn(link, Keys.DECLARING, TURN);
     }
 
@@ -31,14 +34,14 @@ final class Declarer {
         timers.every(EVERY, this::look);
     }
 
-    /** What fails is tried again; the keeper says what it was. */
+    /** What fails is said and counted, and tried again. */
     private void look() {
         if (working) {
             return;
         }
         working = true;
-        vertx.executeBlocking(keeper::look, false)
-                .compose(isNew -> isNew ? apply() : Future.succeededFuture())
+        again.watch(vertx.executeBlocking(keeper::look, false)
+                        .compose(isNew -> isNew ? apply() : Future.succeededFuture()))
                 .onComplete(done -> working = false);
     }
 

@@ -19,7 +19,6 @@ public final class Keeper {
     // confined state
     private @Nullable Declared read;
     private @Nullable Declared done;
-    private String told = "";
 
     /** @param key null where nobody needs one */
     public Keeper(String folder, Map<String, String> environment, String url, @Nullable String key) {
@@ -28,36 +27,34 @@ public final class Keeper {
         this.api = new Api(url, key);
     }
 
-    /** Reads the files: whether there is anything to do. Says so once if they cannot be read. */
+    /**
+     * Reads the files: whether there is anything to do.
+     *
+     * @throws RuntimeException if they cannot be read; the message says why
+     */
     public boolean look() {
-        try {
-            read = Declarations.read(folder, environment);
-            return !read.equals(done);
-        } catch (CliFailure wrong) {
-            tell(wrong);
-            return false;
-        }
+        read = Declarations.read(folder, environment);
+        return !read.equals(done);
     }
 
-    /** To be called after {@link #look}, and by nobody else at that time, or two would make the same webhook twice. */
+    /**
+     * To be called after {@link #look}, and by nobody else at that time, or two would make the same webhook twice.
+     *
+     * @throws RuntimeException if not all of it can be done; the message says why
+     */
     public void apply() {
         Declared wanted = read;
         if (wanted == null) {
             return;
         }
-        try {
-            Plan plan = Planner.plan(api, wanted, null, false);
-            plan.changes().forEach(Keeper::make);
-            done = wanted;
-            told = "";
-            LOG.atInfo()
-                    .addKeyValue("folder", folder)
-                    .addKeyValue("changes", plan.changes().size())
-                    .addKeyValue("same", plan.same())
-                    .log("webhooks and sources are as the files say");
-        } catch (CliFailure wrong) {
-            tell(wrong);
-        }
+        Plan plan = Planner.plan(api, wanted, null, false);
+        plan.changes().forEach(Keeper::make);
+        done = wanted;
+        LOG.atInfo()
+                .addKeyValue("folder", folder)
+                .addKeyValue("changes", plan.changes().size())
+                .addKeyValue("same", plan.same())
+                .log("webhooks and sources are as the files say");
     }
 
     private static void make(Change change) {
@@ -66,15 +63,5 @@ public final class Keeper {
                 .addKeyValue("sign", change.sign())
                 .addKeyValue("what", change.what())
                 .log("changed as a file says");
-    }
-
-    private void tell(CliFailure wrong) {
-        if (!wrong.reason().equals(told)) {
-            told = wrong.reason();
-            LOG.atWarn()
-                    .addKeyValue("folder", folder)
-                    .addKeyValue("problem", told)
-                    .log("webhooks and sources are not as the files say; it is tried again");
-        }
     }
 }

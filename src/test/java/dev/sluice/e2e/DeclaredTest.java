@@ -280,6 +280,17 @@ class DeclaredTest {
     }
 
     @Test
+    void aFolderThatCannotBeAppliedIsCountedAndThePodServesUntilItCan() {
+        write("webhooks:\n  - {name: Deploy, url: 'ftp://ci.example'}\n");
+        try (TestPod following = TestPod.start(REDIS.uri(), "SLUICE_DATA_DECLARED_DIR", folder.toString())) {
+            await().until(() -> following.metrics().of("sluice_faults_total") > 0);
+            assertThat(following.api().get("/v1/webhooks").status()).isEqualTo(200);
+            write("webhooks:\n  - {name: Deploy, url: 'https://ci.example'}\n");
+            await().atMost(Duration.ofSeconds(20)).until(() -> all("webhooks").size() == 1);
+        }
+    }
+
+    @Test
     void twoPodsThatAreGivenAFolderMakeItSoOnceAndFollowIt() {
         String yaml = "webhooks:\n  - {name: Deploy, url: 'https://ci.example/hook'}\n";
         write(yaml);
