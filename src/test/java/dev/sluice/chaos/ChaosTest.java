@@ -12,10 +12,12 @@ import java.time.Duration;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What pods do to each other's work when they die, leave or hear of changes; as real processes. */
+@Tag("alone")
 class ChaosTest {
     private static final long SEED = Long.getLong("sluice.chaos.seed", 20);
     private static final Duration LOAD = Duration.ofSeconds(Long.getLong("sluice.chaos.seconds", 10));

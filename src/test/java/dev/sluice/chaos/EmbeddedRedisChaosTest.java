@@ -9,11 +9,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** One process with its own Redis, as on the machine of a developer. */
+@Tag("alone")
 class EmbeddedRedisChaosTest {
     @RegisterExtension
     final Gateways gateways = new Gateways();

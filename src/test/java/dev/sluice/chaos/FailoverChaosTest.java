@@ -4,60 +4,31 @@ import static org.awaitility.Awaitility.await;
 
 import dev.sluice.redis.Keys;
 import dev.sluice.redis.cluster.Slots;
-import dev.sluice.testing.Gateways;
 import dev.sluice.testing.redis.RedisCluster;
 import dev.sluice.testing.redis.RedisProcess;
-import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
- * What happens to accepted events, and to the order of their keys, when something happens to a cluster under load: three
- * pods, three masters with a replica each, an event accepted when a replica has it.
- *
- * <p>The long form is the table of the README: {@code -Dsluice.chaos.failovers=20 -Dsluice.chaos.around=2500}.
+ * What happens to accepted events, and to the order of their keys, when something happens to a cluster of three masters with a
+ * replica each, an event accepted when a replica has it.
  */
-class FailoverChaosTest {
-    private static final long SEED = Long.getLong("sluice.chaos.seed", 20);
-    private static final int FAILOVERS = Integer.getInteger("sluice.chaos.failovers", 1);
-    private static final boolean LONG = FAILOVERS > 1;
-    private static final Duration CUT_OFF = Duration.ofSeconds(LONG ? 20 : 4);
-    private static final int KEYS = 8;
-
+class FailoverChaosTest extends FailoverStory {
     @RegisterExtension
     static final RedisCluster REDIS = new RedisCluster(3, 1);
 
-    @RegisterExtension
-    final Gateways gateways = new Gateways();
-
-    private Scenario scenario;
-    private FailoverLedger ledger;
-
-    @BeforeEach
-    void open() {
-        Map<String, String> settings = Gateways.settings(REDIS.uri());
-        settings.put("SLUICE_JOURNAL_DURABILITY", "replicas");
-        settings.put("SLUICE_JOURNAL_REPLICAS", "1");
-        settings.put("SLUICE_JOURNAL_PARTITIONS", "8");
-        settings.put("SLUICE_JOURNAL_KEYED_PARTITIONS", "8");
-        settings.put("SLUICE_DELIVERY_RETRY_DELAYS", "200ms,200ms,200ms,200ms,200ms,200ms,200ms,200ms");
-        scenario = new Scenario(gateways, settings, SEED, true);
-        scenario.startPods(LONG ? 3 : 2);
-        scenario.createWebhook("one", new JsonObject().put("ordering", "key"));
-        ledger = new FailoverLedger(scenario, "one");
-        scenario.producers.start(KEYS);
+    @Override
+    String uri() {
+        return REDIS.uri();
     }
 
-    @AfterEach
-    void close() {
-        scenario.close();
+    @Override
+    void awaitWhole() {
+        REDIS.awaitWhole();
     }
 
     @Test
@@ -66,17 +37,15 @@ class FailoverChaosTest {
             ledger.during("a master is killed, its replica takes over", this::killAMaster);
             ledger.during("a replica is made the master", this::failOver);
         }
-        ledger.during("all connections are cut", this::cutConnections);
+        ledger.during("all connections are cut", () -> REDIS.masters().forEach(FailoverStory::cutConnections));
         ledger.during("a slot with events moves to another master", () -> move(Keys.events("k0")));
         if (LONG) {
             ledger.during("a master is added, and slots are moved to it", this::addAMaster);
             ledger.during("a master stands still", this::suspendAMaster);
-            ledger.during("a master is cut off from its replica", this::suspendAReplica);
+            ledger.during("a master is cut off from its replica", () -> cutOff(REDIS.replicaOf(anyMaster())));
             ledger.during("all servers are killed and started again", this::restartAll);
         }
-        scenario.stopProducers();
-        ledger.print("Cluster of three masters with a replica each, durability replicas:");
-        ledger.expectNothingLostAndAllInOrder();
+        end("Cluster of three masters with a replica each");
     }
 
     private RedisProcess anyMaster() {
@@ -88,17 +57,12 @@ class FailoverChaosTest {
 
     private void killAMaster() {
         RedisProcess master = anyMaster();
-        RedisProcess replica = REDIS.replicaOf(master);
-        master.kill();
-        awaitMaster(replica);
-        master.restart();
-        REDIS.awaitWhole();
+        kill(master, REDIS.replicaOf(master));
     }
 
-    private static void awaitMaster(RedisProcess replica) {
-        await().atMost(Duration.ofSeconds(30))
-                .pollInterval(Duration.ofMillis(20))
-                .until(() -> replica.command("INFO", "replication").contains("role:master"));
+    private void suspendAMaster() {
+        RedisProcess master = anyMaster();
+        suspend(master, REDIS.replicaOf(master));
     }
 
     private void failOver() {
@@ -108,10 +72,6 @@ class FailoverChaosTest {
                 .until(() -> replica.command("CLUSTER", "FAILOVER").equals("+OK"));
         awaitMaster(replica);
         REDIS.awaitWhole();
-    }
-
-    private void cutConnections() {
-        REDIS.masters().forEach(node -> node.command("CLIENT", "KILL", "TYPE", "normal"));
     }
 
     private void move(String key) {
@@ -139,30 +99,6 @@ class FailoverChaosTest {
                 .mapToInt(Slots::of)
                 .distinct()
                 .forEach(slot -> REDIS.migrate(slot, REDIS.masterOf(slot), added));
-        REDIS.awaitWhole();
-    }
-
-    private void suspendAMaster() {
-        RedisProcess master = anyMaster();
-        RedisProcess replica = REDIS.replicaOf(master);
-        master.suspend();
-        try {
-            awaitMaster(replica);
-            scenario.goOnFor(CUT_OFF);
-        } finally {
-            master.resume();
-        }
-        REDIS.awaitWhole();
-    }
-
-    private void suspendAReplica() {
-        RedisProcess replica = REDIS.replicaOf(anyMaster());
-        replica.suspend();
-        try {
-            scenario.goOnFor(CUT_OFF);
-        } finally {
-            replica.resume();
-        }
         REDIS.awaitWhole();
     }
 

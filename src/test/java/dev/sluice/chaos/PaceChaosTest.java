@@ -11,10 +11,12 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Order and limits that several pods hold together, as real processes. */
+@Tag("alone")
 class PaceChaosTest {
     private static final long SEED = Long.getLong("sluice.chaos.seed", 20);
     private static final Duration LOAD = Duration.ofSeconds(Long.getLong("sluice.chaos.seconds", 10));

@@ -8,10 +8,12 @@ import dev.sluice.testing.Gateways;
 import dev.sluice.testing.RedisServer;
 import java.time.Duration;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What is left of accepted events when Redis dies; with events on its disk before they are accepted. */
+@Tag("alone")
 class RedisChaosTest {
     private static final long SEED = Long.getLong("sluice.chaos.seed", 20);
     private static final int KILLS = Integer.getInteger("sluice.chaos.kills", 4);

@@ -141,10 +141,7 @@ public final class RedisCluster implements BeforeAllCallback, BeforeEachCallback
 
     /** Those that are masters now, and alive. */
     public List<RedisProcess> masters() {
-        return nodes.stream()
-                .filter(RedisProcess::isAlive)
-                .filter(node -> node.command("INFO", "replication").contains("role:master"))
-                .toList();
+        return nodes.stream().filter(RedisProcess::isMaster).toList();
     }
 
     /** The master of a slot, as the others see it. */

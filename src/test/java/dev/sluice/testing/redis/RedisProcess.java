@@ -178,6 +178,15 @@ public final class RedisProcess {
         return RedisWire.ask(port, kind.password(), words);
     }
 
+    /** As it says itself; false while it does not answer. */
+    public boolean isMaster() {
+        try {
+            return isAlive() && command("INFO", "replication").contains("role:master");
+        } catch (UncheckedIOException away) {
+            return false;
+        }
+    }
+
     public void close() {
         Children.kill(process);
         try (Stream<Path> files = Files.walk(folder)) {
