@@ -4,7 +4,9 @@ import dev.sluice.redis.address.RedisNode;
 import dev.sluice.redis.address.RedisTarget;
 import dev.sluice.redis.trouble.RedisUnavailable;
 import dev.sluice.redis.trouble.Trouble;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.RedisConnection;
@@ -12,6 +14,7 @@ import io.vertx.redis.client.Request;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,23 +29,49 @@ public final class Sentinels implements Whereabouts {
     /** One that does not answer for so long is passed over. */
     private static final Duration NOTICE = Duration.ofSeconds(1);
 
+    private final Vertx vertx;
     private final Door door;
     private final String name;
     private final Duration patience;
+    private final Agreement agreement;
 
     // confined state
     private final Deque<RedisNode> order;
 
     public Sentinels(Vertx vertx, RedisTarget target) {
+        this.vertx = vertx;
         this.door = Door.ofSentinels(vertx, target);
         this.name = target.address().name();
         this.patience = target.commandTimeout().compareTo(NOTICE) < 0 ? target.commandTimeout() : NOTICE;
         this.order = new ArrayDeque<>(target.address().nodes());
+        this.agreement = Agreement.of(
+                vertx, target.address().toString(), target.address().nodes());
     }
 
+    /** Whom they agree on; if they do not, whom the first names that answers. */
     @Override
     public Future<RedisNode> find() {
-        return ask(order.size(), null);
+        return agreed().compose(master -> master.map(Future::succeededFuture).orElseGet(() -> ask(order.size(), null)));
+    }
+
+    /** On the calling context, whoever asked. */
+    private Future<Optional<RedisNode>> agreed() {
+        Promise<Optional<RedisNode>> here = Promise.promise();
+        Context context = vertx.getOrCreateContext();
+        agreement
+                .ask(sentinel -> door.visit(sentinel, patience, this::master))
+                .onComplete(done -> context.runOnContext(turn -> here.handle(done)));
+        return here.future();
+    }
+
+    /**
+     * A former master takes writes until it is told that it is none any more, ten seconds after a planned failover: they would
+     * be lost.
+     */
+    @Override
+    public Future<Boolean> hasLeft(RedisNode node) {
+        return agreed().map(
+                        master -> master.filter(other -> !other.equals(node)).isPresent());
     }
 
     private Future<RedisNode> ask(int left, @Nullable Throwable last) {

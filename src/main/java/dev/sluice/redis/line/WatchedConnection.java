@@ -44,6 +44,9 @@ public final class WatchedConnection {
     private int attempt;
 
     private Timers.@Nullable Timer look;
+    /** To which it was connected last. */
+    private @Nullable RedisNode node;
+
     private long pauseMillis;
     private long answeredAtLastLook;
     private long answeredWhenAsked;
@@ -155,12 +158,13 @@ public final class WatchedConnection {
         Deadline.within(timers, patience, connected).onFailure(cause -> lost(mine, cause));
     }
 
-    private Future<Void> connect(RedisNode node, int mine) {
+    private Future<Void> connect(RedisNode found, int mine) {
         if (closed || attempt != mine) {
             return Future.succeededFuture();
         }
-        Redis fresh = door.client(node);
+        Redis fresh = door.client(found);
         client = fresh;
+        node = found;
         return door.connect(fresh)
                 .compose(WatchedConnection::answering)
                 .compose(where::verify)
@@ -240,8 +244,22 @@ public final class WatchedConnection {
         trouble = why;
     }
 
+    private void askWhetherItIsRight() {
+        Pipeline live = pipeline;
+        RedisNode present = node;
+        if (live == null || present == null) {
+            return;
+        }
+        where.hasLeft(present).onSuccess(left -> {
+            if (left && live == pipeline) {
+                drop(Trouble.AWAY, "another server is the master now");
+            }
+        });
+    }
+
     /** Four looks without an answer, while one is owed, are one patience. */
     private void look() {
+        askWhetherItIsRight();
         Pipeline live = pipeline;
         long answered = live == null ? 0 : live.answered();
         boolean isIdle = live != null && live.outstanding() > 0 && answered == answeredAtLastLook;

@@ -14,6 +14,11 @@ public interface Whereabouts {
         return Future.succeededFuture(connection);
     }
 
+    /** Whether another server is the right one by now, as far as is known; asked about every second. */
+    default Future<Boolean> hasLeft(RedisNode node) {
+        return Future.succeededFuture(false);
+    }
+
     /** Always the same one. */
     static Whereabouts at(RedisNode node) {
         return () -> Future.succeededFuture(node);

@@ -1,6 +1,7 @@
 package dev.sluice.redis.line;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.sluice.redis.RedisLink;
 import dev.sluice.testing.Loop;
@@ -61,6 +62,25 @@ class SentinelLinkTest {
         LOOP.until(() -> Future.succeededFuture(REDIS.master()), master -> master != former);
         REDIS.awaitWhole();
         assertThat(count()).isEqualTo(2);
+    }
+
+    /** The former master would take what is written for some seconds, and lose it. */
+    @Test
+    void leavesAMasterThatDoesNotKnowYetThatItIsNoneAnyMore() {
+        RedisProcess former = REDIS.master();
+        RedisProcess next = REDIS.servers().stream()
+                .filter(server -> server != former)
+                .findFirst()
+                .orElseThrow();
+        assertThat(count()).isEqualTo(1);
+        LOOP.get(() -> link.send(Request.cmd(Command.WAIT).arg(1).arg(1000)));
+        REDIS.failOver();
+        LOOP.until(() -> Future.succeededFuture(next.isMaster()), is -> is);
+        LOOP.until(
+                () -> link.send(Request.cmd(Command.CONFIG).arg("GET").arg("port")),
+                answer -> answer.toString().contains(String.valueOf(next.port())));
+        assumeTrue(former.isMaster(), "the Sentinels were faster: this says nothing");
+        REDIS.awaitWhole();
     }
 
     @Test

@@ -1,0 +1,69 @@
+package dev.sluice.redis.line;
+
+import dev.sluice.redis.address.RedisNode;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.shareddata.Shareable;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whom more than half of the Sentinels name as the master: one may not have heard of another master yet. All links of a
+ * process share it, so that each Sentinel is asked once a second at most. Any thread.
+ */
+final class Agreement implements Shareable {
+    /** So old an answer is still believed. */
+    static final Duration AGE = Duration.ofSeconds(1);
+
+    private static final String SHARED = "dev.sluice.redis.sentinels";
+
+    private final List<RedisNode> sentinels;
+
+    // guarded by this
+    private @Nullable Future<Optional<RedisNode>> last;
+    private long askedAt;
+
+    private Agreement(List<RedisNode> sentinels) {
+        this.sentinels = sentinels;
+    }
+
+    /** @param name of the Sentinels and of their master */
+    static Agreement of(Vertx vertx, String name, List<RedisNode> sentinels) {
+        return vertx.sharedData()
+                .<String, Agreement>getLocalMap(SHARED)
+                .computeIfAbsent(name, first -> new Agreement(sentinels));
+    }
+
+    /**
+     * Empty if no more than half of them say the same.
+     *
+     * @param question to one of them; fails if it does not answer in time
+     */
+    synchronized Future<Optional<RedisNode>> ask(Function<RedisNode, Future<RedisNode>> question) {
+        long now = System.nanoTime();
+        if (last == null || now - askedAt >= AGE.toNanos()) {
+            askedAt = now;
+            last = askAll(question);
+        }
+        return last;
+    }
+
+    private Future<Optional<RedisNode>> askAll(Function<RedisNode, Future<RedisNode>> question) {
+        Promise<Optional<RedisNode>> agreed = Promise.promise();
+        Map<RedisNode, Integer> named = new HashMap<>();
+        List<Future<RedisNode>> answers = sentinels.stream().map(question).toList();
+        answers.forEach(answer -> answer.onSuccess(master -> {
+            if (named.merge(master, 1, Integer::sum) > sentinels.size() / 2) {
+                agreed.tryComplete(Optional.of(master));
+            }
+        }));
+        Future.join(answers).onComplete(all -> agreed.tryComplete(Optional.empty()));
+        return agreed.future();
+    }
+}
