@@ -1,6 +1,7 @@
 package dev.sluice.redis.line;
 
 import dev.sluice.redis.address.RedisNode;
+import dev.sluice.time.Ticker;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -24,6 +25,7 @@ final class Agreement implements Shareable {
     private static final String SHARED = "dev.sluice.redis.sentinels";
 
     private final List<RedisNode> sentinels;
+    private final Ticker ticker = Ticker.SYSTEM;
 
     // guarded by this
     private @Nullable Future<Optional<RedisNode>> last;
@@ -46,7 +48,7 @@ final class Agreement implements Shareable {
      * @param question to one of them; fails if it does not answer in time
      */
     synchronized Future<Optional<RedisNode>> ask(Function<RedisNode, Future<RedisNode>> question) {
-        long now = System.nanoTime();
+        long now = ticker.nanos();
         if (last == null || now - askedAt >= AGE.toNanos()) {
             askedAt = now;
             last = askAll(question);
