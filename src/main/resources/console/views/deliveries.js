@@ -93,7 +93,7 @@ function Row({ delivery, name, last }) {
   const { state, dueAt, diedAt, endedAt } = delivery;
   return html`<tr data-row aria-selected=${place.get().query.delivery === delivery.id}>
     <td class="fixed"><${State} look=${look}>${word}<//></td>
-    <td class="main-cell"><div class="two"><a data-open class="alien" href=${alter({ delivery: delivery.id })}>${delivery.type ?? delivery.event}</a>
+    <td class=${'main-cell ' + (name ? 'slim' : '')}><div class="two"><a data-open class="alien" href=${alter({ delivery: delivery.id })}>${delivery.type ?? delivery.event}</a>
       ${delivery.type && html`<small class="faint mono cut">${delivery.event}</small>`}</div></td>
     ${name !== undefined && name !== false && html`<td class="alien" data-label="→">${name}</td>`}
     <td class=${'soft alien ' + (last || delivery.lastOutcome ? '' : 'none')}>${last ? outcome(last) : delivery.lastOutcome ?? '–'}</td>
