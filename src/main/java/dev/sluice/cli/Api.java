@@ -14,7 +14,9 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +40,22 @@ final class Api {
 
     /** @param changed what a dry run says */
     record Answer(JsonObject body, boolean changed) {}
+
+    /** The one that the key is bound to, or null. */
+    @Nullable
+    String tenant() {
+        return call("GET", "/v1/me", null, null).body().getString("tenant");
+    }
+
+    /** What each provider says of its sources. */
+    Map<String, JsonObject> providers() {
+        Map<String, JsonObject> all = new HashMap<>();
+        JsonArray list = call("GET", "/v1/providers", null, null).body().getJsonArray("providers", new JsonArray());
+        list.stream()
+                .map(JsonObject.class::cast)
+                .forEach(one -> all.put(one.getString("name"), one.getJsonObject("source", new JsonObject())));
+        return all;
+    }
 
     /** All of a kind, page after page. */
     List<JsonObject> list(Kind kind, @Nullable String tenant) {

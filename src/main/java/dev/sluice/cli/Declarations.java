@@ -4,7 +4,6 @@ import dev.sluice.cli.Declared.Item;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -17,30 +16,41 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.snakeyaml.engine.v2.api.Load;
-import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
 /** Reads what is declared: one file, or all {@code *.yaml} and {@code *.yml} of a folder, hidden ones and those below it not. */
 final class Declarations {
     private static final String PRUNE = "prune";
-    private static final long MOST_BYTES = 4L << 20;
+    private static final int MOST_BYTES = 3 << 20;
     private static final int MOST_FILES = 1000;
 
     private final Map<String, String> environment;
+    private final boolean isConfined;
     private final Set<Kind> kinds = EnumSet.noneOf(Kind.class);
     private final List<Item> items = new ArrayList<>();
     private final Map<String, Item> known = new HashMap<>();
     private final List<String> problems = new ArrayList<>();
     private boolean prune;
 
-    private Declarations(Map<String, String> environment) {
+    private Declarations(Map<String, String> environment, boolean isConfined) {
         this.environment = environment;
+        this.isConfined = isConfined;
     }
 
-    /** @throws CliFailure with every mistake of every file, a line each */
+    /**
+     * For somebody who reads with his own rights.
+     *
+     * @throws CliFailure with every mistake of every file, a line each
+     */
     static Declared read(String path, Map<String, String> environment) {
-        Declarations reading = new Declarations(environment);
+        return read(path, new Declarations(environment, false));
+    }
+
+    /** For a pod, which may read what those may not who write the folder: nothing of its own, and nothing outside. */
+    static Declared readConfined(String path, Map<String, String> environment) {
+        return read(path, new Declarations(environment, true));
+    }
+
+    private static Declared read(String path, Declarations reading) {
         files(path).forEach(reading::file);
         if (!reading.problems.isEmpty()) {
             throw new CliFailure(String.join("\n", reading.problems));
@@ -57,7 +67,6 @@ final class Declarations {
             try (Stream<Path> all = Files.list(start)) {
                 List<Path> files = all.filter(
                                 file -> file.getFileName().toString().matches("[^.].*\\.ya?ml"))
-                        .filter(Files::isRegularFile)
                         .sorted()
                         .limit(MOST_FILES + 1L)
                         .toList();
@@ -74,30 +83,16 @@ final class Declarations {
 
     private void file(Path file) {
         try {
-            if (Files.size(file) > MOST_BYTES) {
-                throw new CliFailure("%d bytes (expected: at most %d)".formatted(Files.size(file), MOST_BYTES));
-            }
-            Object tree = new Load(
-                            LoadSettings.builder().setLabel(file.toString()).build())
-                    .loadFromString(Files.readString(file, StandardCharsets.UTF_8));
-            Path folder = Objects.requireNonNullElse(file.getParent(), Path.of(""));
-            document(json(tree), file, new References(environment, folder));
-        } catch (YamlEngineException malformed) {
-            problems.add("%s: not YAML: %s"
-                    .formatted(
-                            file,
-                            String.valueOf(malformed.getMessage())
-                                    .lines()
-                                    .findFirst()
-                                    .orElse("")));
+            Place place = new Place(Objects.requireNonNullElse(file.getParent(), Path.of("")), isConfined);
+            document(Yaml.read(place.text(String.valueOf(file.getFileName()), MOST_BYTES)), file, place);
         } catch (IOException unreadable) {
-            problems.add("%s: cannot be read (%s)".formatted(file, unreadable.getMessage()));
+            problems.add("%s: cannot be read (%s)".formatted(file, unreadable));
         } catch (CliFailure wrong) {
             problems.add("%s: %s".formatted(file, wrong.reason()));
         }
     }
 
-    private void document(@Nullable Object tree, Path file, References references) {
+    private void document(@Nullable Object tree, Path file, Place place) {
         if (!(tree instanceof JsonObject document)) {
             throw new CliFailure("no mapping (expected: webhooks, sources, prune)");
         }
@@ -115,38 +110,40 @@ final class Declarations {
         for (Kind kind : Kind.values()) {
             if (document.containsKey(kind.list())) {
                 kinds.add(kind);
-                items(kind, document.getValue(kind.list()), file, references);
+                items(kind, document.getValue(kind.list()), file, place);
             }
         }
     }
 
-    private void items(Kind kind, @Nullable Object list, Path file, References references) {
+    private void items(Kind kind, @Nullable Object list, Path file, Place place) {
         if (!(list instanceof JsonArray array)) {
             throw new CliFailure("%s: no list (expected: one, which may be empty)".formatted(kind.list()));
         }
         for (int i = 0; i < array.size(); i++) {
-            String place = "%s: %s[%d]".formatted(file, kind.list(), i);
+            String where = "%s: %s[%d]".formatted(file, kind.list(), i);
             try {
-                add(item(kind, array.getValue(i), file.toString(), references));
+                add(item(kind, array.getValue(i), file.toString(), new References(environment, place)));
             } catch (CliFailure wrong) {
-                problems.add("%s: %s".formatted(place, wrong.reason()));
+                problems.add("%s: %s".formatted(where, wrong.reason()));
             }
         }
     }
 
-    private static Item item(Kind kind, @Nullable Object said, String origin, References references) {
-        if (!(references.resolve(said) instanceof JsonObject body)) {
+    private static Item item(Kind kind, @Nullable Object given, String origin, References references) {
+        if (!(references.resolve(given) instanceof JsonObject body)) {
             throw new CliFailure("no mapping (expected: name, and what else it has)");
         }
-        if (!(body.getValue("name") instanceof String name) || name.isBlank()) {
+        if (!(body.getValue("name") instanceof String said) || said.isBlank()) {
             throw new CliFailure("name: missing (expected: the one that it is known by)");
         }
+        String name = said.strip(); // as the API stores it
+        body.put("name", name);
         Object id = kind == Kind.WEBHOOK ? body.remove("id") : null;
         boolean isTenantText = !body.containsKey("tenant") || body.getValue("tenant") instanceof String;
         if (!(id == null || id instanceof String) || !isTenantText) {
             throw new CliFailure("id, tenant: no text");
         }
-        return new Item(kind, name, (String) id, body, origin);
+        return new Item(kind, name, (String) id, body, references.filled(), origin);
     }
 
     private void add(Item item) {
@@ -157,19 +154,5 @@ final class Declarations {
             throw new CliFailure("%s: declared in %s already".formatted(item, other.origin()));
         }
         items.add(item);
-    }
-
-    private static @Nullable Object json(@Nullable Object tree) {
-        if (tree instanceof Map<?, ?> map) {
-            JsonObject object = new JsonObject();
-            map.forEach((name, value) -> object.put(String.valueOf(name), json(value)));
-            return object;
-        }
-        if (tree instanceof List<?> list) {
-            JsonArray array = new JsonArray();
-            list.forEach(value -> array.add(json(value)));
-            return array;
-        }
-        return tree;
     }
 }

@@ -65,8 +65,11 @@ final class Export {
             });
             return map;
         }
-        return value instanceof JsonArray array
-                ? array.stream().map(Export::plain).toList()
-                : value;
+        if (!(value instanceof JsonArray array)) {
+            return value;
+        }
+        List<Object> list = new ArrayList<>(); // one of its own: for the same one twice an alias is written
+        array.forEach(item -> list.add(plain(item)));
+        return list;
     }
 }

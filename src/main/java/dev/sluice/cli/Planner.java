@@ -4,10 +4,12 @@ import dev.sluice.cli.Change.Sign;
 import dev.sluice.cli.Declared.Item;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Holds what is declared against what is there. Asks, and changes nothing. */
@@ -20,17 +22,23 @@ final class Planner {
             "auth", "provider", "url", "handshakes", "answer", "defaultHeaders", "rules", "each", "forwardHeaders");
 
     private final Api api;
+    private final @Nullable String own;
     private final String tenant;
     private final boolean prune;
     private final List<Change> changes = new ArrayList<>();
     private final List<String> left = new ArrayList<>();
     private final List<String> problems = new ArrayList<>();
     private int same;
+    private @Nullable Map<String, JsonObject> providers;
 
-    /** @param prune what is in no file is deleted */
+    /**
+     * @param tenant of webhooks whose file names none; null: the key's
+     * @param prune  what is in no file is deleted
+     */
     private Planner(Api api, @Nullable String tenant, boolean prune) {
         this.api = api;
-        this.tenant = tenant == null ? DEFAULT_TENANT : tenant;
+        this.own = api.tenant();
+        this.tenant = Objects.requireNonNullElse(tenant, Objects.requireNonNullElse(own, DEFAULT_TENANT));
         this.prune = prune;
     }
 
@@ -38,11 +46,12 @@ final class Planner {
     static Plan plan(Api api, Declared declared, @Nullable String tenant, boolean prune) {
         Planner planner = new Planner(api, tenant, prune || declared.prune());
         if (declared.kinds().contains(Kind.SOURCE)) {
-            planner.kind(Kind.SOURCE, null, declared.of(Kind.SOURCE));
+            Set<@Nullable String> tenants = declared.tenants(Kind.SOURCE, planner.own);
+            planner.kind(Kind.SOURCE, null, declared.of(Kind.SOURCE), one -> tenants.contains(one.getString("tenant")));
         }
         if (declared.kinds().contains(Kind.WEBHOOK)) {
-            declared.tenants(planner.tenant)
-                    .forEach(each -> planner.kind(Kind.WEBHOOK, each, planner.webhooks(declared, each)));
+            declared.tenants(Kind.WEBHOOK, planner.tenant)
+                    .forEach(each -> planner.kind(Kind.WEBHOOK, each, planner.webhooks(declared, each), one -> true));
         }
         if (!planner.problems.isEmpty()) {
             throw new CliFailure(String.join("\n", planner.problems));
@@ -50,30 +59,36 @@ final class Planner {
         return new Plan(planner.changes, planner.same, planner.left);
     }
 
-    private List<Item> webhooks(Declared declared, String whose) {
+    private List<Item> webhooks(Declared declared, @Nullable String whose) {
         return declared.of(Kind.WEBHOOK).stream()
-                .filter(item ->
-                        Objects.requireNonNullElse(item.tenant(), tenant).equals(whose))
+                .filter(item -> Objects.equals(item.tenant(tenant), whose))
                 .toList();
     }
 
-    private void kind(Kind kind, @Nullable String whose, List<Item> items) {
+    /** @param spoken of, by the files: of all others nothing is said, and nothing done to them */
+    private void kind(Kind kind, @Nullable String whose, List<Item> items, Predicate<JsonObject> spoken) {
         List<JsonObject> there = api.list(kind, whose);
-        Set<JsonObject> declared = new HashSet<>();
+        Map<Object, Item> declared = new HashMap<>();
         for (Item item : items) {
             try {
                 JsonObject found = find(item, there);
+                Item other = declared.putIfAbsent(found == null ? item.name() : found, item);
+                if (other != null) {
+                    throw new CliFailure("declared in %s already".formatted(other.origin()));
+                }
                 if (found == null) {
                     make(item, whose);
                 } else {
-                    declared.add(found);
                     alter(item, whose, found);
                 }
             } catch (CliFailure refused) {
-                problems.add("%s: %s: %s".formatted(item.origin(), item, refused.reason()));
+                problems.add("%s: %s: %s"
+                        .formatted(item.origin(), item, item.filled().shown(refused.reason())));
             }
         }
-        there.stream().filter(one -> !declared.contains(one)).forEach(other -> leave(kind, whose, other));
+        there.stream()
+                .filter(one -> !declared.containsKey(one) && spoken.test(one))
+                .forEach(other -> leave(kind, whose, other));
     }
 
     private static @Nullable JsonObject find(Item item, List<JsonObject> there) {
@@ -115,7 +130,7 @@ final class Planner {
             same++;
             return;
         }
-        List<String> lines = Difference.between(found, answer.body(), kind.told());
+        List<String> lines = Difference.between(found, answer.body(), kind.told(), item.filled());
         changes.add(new Change(
                 Sign.ALTER,
                 item.toString(),
@@ -129,15 +144,21 @@ final class Planner {
         return body;
     }
 
-    /** With null for all that a source has and the file does not say; what a provider says stands below what is said here. */
-    private static JsonObject patch(Item item, JsonObject found) {
-        JsonObject body = item.body().copy();
-        if (body.getValue("provider") == null) {
-            SOURCE_MEMBERS.stream()
-                    .filter(name -> found.getValue(name) != null && !body.containsKey(name))
-                    .forEach(body::putNull);
-        }
-        return body;
+    /** With null for all that a source has, and neither the file nor its provider says. */
+    private JsonObject patch(Item item, JsonObject found) {
+        JsonObject body = item.body();
+        JsonObject said = body.getValue("provider") instanceof String name ? provider(name) : new JsonObject();
+        JsonObject there = new JsonObject();
+        SOURCE_MEMBERS.stream()
+                .filter(name -> found.getValue(name) != null)
+                .forEach(name -> there.put(name, found.getValue(name)));
+        return Resetting.patch(there, body, said);
+    }
+
+    /** What it says of its sources; nothing, for one that is not known, which Sluice then says. */
+    private JsonObject provider(String name) {
+        providers = providers == null ? api.providers() : providers;
+        return providers.getOrDefault(name, new JsonObject());
     }
 
     private void leave(Kind kind, @Nullable String whose, JsonObject other) {

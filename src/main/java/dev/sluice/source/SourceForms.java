@@ -86,7 +86,7 @@ public final class SourceForms {
     /** Another provider's file says anew all that it says; a secret goes wherever one is needed. */
     private JsonObject patched(JsonObject former, JsonObject mergePatch) {
         if (mergePatch.getValue("provider") instanceof String) {
-            return providers.expanded(mergePatch);
+            return withNulls(providers.expanded(mergePatch), mergePatch);
         }
         if (mergePatch.getValue("secret") == null) {
             return mergePatch;
@@ -97,6 +97,19 @@ public final class SourceForms {
         JsonObject patch = mergePatch.copy().mergeIn(providers.expanded(auth));
         patch.remove("secret");
         return patch;
+    }
+
+    /** What is reset and not said otherwise: laid over the file of a provider, null leaves nothing of itself. */
+    private static JsonObject withNulls(JsonObject expanded, JsonObject patch) {
+        for (String name : patch.fieldNames()) {
+            Object value = patch.getValue(name);
+            if (value == null && !expanded.containsKey(name)) {
+                expanded.putNull(name);
+            } else if (value instanceof JsonObject inner && expanded.getValue(name) instanceof JsonObject object) {
+                expanded.put(name, withNulls(object, inner));
+            }
+        }
+        return expanded;
     }
 
     /** Everything but secrets. Members without a value are absent. */
