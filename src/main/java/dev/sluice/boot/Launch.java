@@ -21,6 +21,7 @@ import io.vertx.core.Deployable;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Objects;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -123,7 +124,8 @@ final class Launch {
         if (url != null && folder != null && ground.config().runtime().roles().contains(PodRole.API)) {
             Keeper keeper = new Keeper(
                     folder, System.getenv(), url, ground.config().access().adminKey());
-            new Declarer(ground.vertx(), keeper, known.link()).start(new VertxTimers(ground.vertx()));
+            String key = Objects.requireNonNullElse(ground.config().secrets().key(), "alone");
+            new Declarer(ground.vertx(), new VertxTimers(ground.vertx()), keeper, key, known.link()).start();
         }
     }
 

@@ -30,6 +30,9 @@ public final class Keys {
     /** A pod does as the files of a folder say, and no other. */
     public static final String DECLARING = PREFIX + "declaring";
 
+    /** What files said that pods did as. */
+    public static final String DECLARED = PREFIX + "declared";
+
     /** How large the entries of the journal may be. */
     public static final String JOURNAL_SIZES = PREFIX + "{journal}:sizes";
 

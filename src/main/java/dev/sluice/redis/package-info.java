@@ -26,6 +26,7 @@
  *  ── for good: a fixed number ──
  *  installation              | never
  *  counts                    | never
+ *  declared                  | never; the latest hundred
  *  pulse                     | never; in a cluster there are sixteen, {@code {p0}:pulse} and on
  *  changes                   | never; trimmed to 10 000
  *  {P}:events                | never; trimmed by journal-trim
@@ -53,6 +54,7 @@
  *  {P}:lease                 | three seconds, or claimAfter
  *  {journal}:sizes           | a week after the last large event
  *  {keyed}:readers           | three seconds, or claimAfter
+ *  declaring                 | two minutes at most
  *  {life}:roll               | ten minutes without a pod
  *  {life}:terms              | ten minutes without a pod
  *  {system}:cards            | an hour without a pod
@@ -121,6 +123,7 @@
  *  life-beat          | runs      | one entry for each pod, which runs out
  *  life-drains        | runs      | one entry for each pod that drains
  *  life-end           | runs      | writes over a number
+ *  life-turn          | runs      | one token, which runs out
  *  pace-slow          | runs      | as rate-take; an endpoint that refuses must be asked less
  *  pace-tell          | runs      | counts in what is there
  *  rate-back          | runs      | writes over a number
