@@ -63,6 +63,10 @@ local function standing(id, fence, it)
   if not seen[1] then
     return fence == '-1' and 'new' or it and it.bytes > 0 and 'lost'
   end
+  if fence == '-1' then
+    -- written again: a WAIT behind a script that wrote nothing would say at once that all have what is there
+    redis.call('HSET', deliveries .. id, '$attempts', seen[1])
+  end
   return seen[1] == fence and not seen[2] and 'known'
 end
 

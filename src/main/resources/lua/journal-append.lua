@@ -24,6 +24,8 @@ for i = 2, #KEYS - 1 do
       id, fate = entry, 2
     elseif same and (entry ~= CLAIMED or fields == 0) then
       id, fate = entry, 1
+      -- written again: a WAIT behind a script that wrote nothing would say at once that all have it
+      redis.call('SET', KEYS[i], known, 'KEEPTTL')
     else
       id = fields > 0 and redis.call('XADD', KEYS[1], '*', unpack(ARGV, at + 3, at + 2 + fields)) or CLAIMED
       redis.call('SET', KEYS[i], digest == '' and id or id .. ' ' .. digest, 'PX', ARGV[1])

@@ -18,4 +18,9 @@ public record Caller(
         @Nullable String source) {
     /** Whoever it is, while there is no key at all. */
     public static final Caller ANYBODY = new Caller("open", "open", Role.ADMIN, null, null);
+
+    /** Whether it is the holder of that key. An id is no secret. */
+    boolean isOf(String keyId) {
+        return id.equals(keyId);
+    }
 }

@@ -61,8 +61,7 @@ public final class KeyRing {
 
     /** Whether the key is there. */
     boolean holds(String keyId) {
-        return now().entries().values().stream()
-                .anyMatch(entry -> entry.caller.id().equals(keyId));
+        return now().entries().values().stream().anyMatch(entry -> entry.caller.isOf(keyId));
     }
 
     /** False until the store has been read once: then only the configured key is known. */

@@ -180,7 +180,7 @@ public final class RedisLink {
         return callEach(calls)
                 .compose(done -> done.failures().isEmpty()
                         ? Future.succeededFuture(done.answers())
-                        : Future.failedFuture(done.failures().get(0)));
+                        : Future.failedFuture(done.failures().iterator().next()));
     }
 
     /** As {@link #write}, of one script, whose calls may take effect twice; where Redis does not know it they go again. */
@@ -196,7 +196,7 @@ public final class RedisLink {
     }
 
     private Future<Written> repeatMissing(List<Request> requests, Written first) {
-        return each(first.missing().stream().mapToObj(requests::get).toList())
+        return each(first.missing().keySet().stream().map(requests::get).toList())
                 .transform(done -> Future.succeededFuture(done.succeeded() ? first.with(done.result()) : first));
     }
 

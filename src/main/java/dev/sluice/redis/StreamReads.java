@@ -1,5 +1,6 @@
 package dev.sluice.redis;
 
+import dev.sluice.time.Ticker;
 import dev.sluice.time.Timers;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -32,17 +33,40 @@ public final class StreamReads {
 
     private final RedisLink link;
     private final Timers timers;
+    private final Ticker ticker;
+    private final Duration fresh;
     private final Consumer<Throwable> failedInPart;
 
     // confined state
     /** What was asked for, by stream. */
-    private final Map<String, Future<Response>> owed = new LinkedHashMap<>();
+    private final Map<String, Owed> owed = new LinkedHashMap<>();
 
-    /** @param failedInPart told why some of the streams could not be read while others were */
-    public StreamReads(RedisLink link, Timers timers, Consumer<Throwable> failedInPart) {
+    /** An answer that is waited for, or was when others had come. */
+    private static final class Owed {
+        final Future<Response> answer;
+        long cameAt;
+
+        Owed(Future<Response> answer, Ticker ticker) {
+            this.answer = answer;
+            answer.onComplete(done -> cameAt = ticker.nanos());
+        }
+    }
+
+    /**
+     * @param fresh        an answer that lay here for longer is not given out: others may have taken its entries over
+     * @param failedInPart told why some of the streams could not be read while others were
+     */
+    public StreamReads(RedisLink link, Timers timers, Ticker ticker, Duration fresh, Consumer<Throwable> failedInPart) {
         this.link = link;
         this.timers = timers;
+        this.ticker = ticker;
+        this.fresh = fresh;
         this.failedInPart = failedInPart;
+    }
+
+    /** Some of the streams have not answered yet, and may have more than none. */
+    public boolean isOwed() {
+        return !owed.isEmpty();
     }
 
     /**
@@ -93,8 +117,10 @@ public final class StreamReads {
     private Future<List<Response>> readEach(Supplier<Request> command, Map<String, String> streams) {
         streams.forEach((stream, position) -> owed.computeIfAbsent(
                 stream,
-                none -> link.send(command.get().arg("STREAMS").arg(stream).arg(position))));
-        List<Future<Response>> each = List.copyOf(owed.values());
+                none -> new Owed(
+                        link.send(command.get().arg("STREAMS").arg(stream).arg(position)), ticker)));
+        List<Future<Response>> each =
+                owed.values().stream().map(one -> one.answer).toList();
         Promise<Void> enough = Promise.promise();
         Timers.Timer late = timers.after(LONG, () -> each.forEach(one -> one.onComplete(done -> enough.tryComplete())));
         Future.join(each).onComplete(all -> enough.tryComplete());
@@ -105,16 +131,18 @@ public final class StreamReads {
         List<Response> found = new ArrayList<>();
         List<Throwable> failures = new ArrayList<>();
         boolean anyRead = false;
-        Iterator<Future<Response>> each = owed.values().iterator();
+        long old = ticker.nanos() - fresh.toNanos();
+        Iterator<Owed> each = owed.values().iterator();
         while (each.hasNext()) {
-            Future<Response> one = each.next();
+            Owed owes = each.next();
+            Future<Response> one = owes.answer;
             if (one.isComplete()) {
                 each.remove();
                 anyRead |= one.succeeded();
-                if (one.succeeded()) {
-                    found.addAll(found(one.result()));
-                } else {
+                if (one.failed()) {
                     failures.add(one.cause());
+                } else if (owes.cameAt - old >= 0) {
+                    found.addAll(found(one.result()));
                 }
             }
         }

@@ -14,7 +14,6 @@ import dev.sluice.config.ParkingConfig;
 import dev.sluice.delivery.Parking.Backlog;
 import dev.sluice.delivery.Parking.Claim;
 import dev.sluice.delivery.Parking.Claimed;
-import dev.sluice.delivery.Parking.Outcome;
 import dev.sluice.delivery.Parking.Written;
 import java.time.Duration;
 import java.util.Arrays;

@@ -10,7 +10,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.delivery.Parking.Claim;
 import dev.sluice.delivery.Parking.Claimed;
-import dev.sluice.delivery.Parking.Outcome;
 import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
 import java.util.List;

@@ -4,7 +4,6 @@ import dev.sluice.config.ParkingConfig;
 import dev.sluice.delivery.Parking.Backlog;
 import dev.sluice.delivery.Parking.Claim;
 import dev.sluice.delivery.Parking.Claimed;
-import dev.sluice.delivery.Parking.Outcome;
 import dev.sluice.delivery.Parking.Written;
 import dev.sluice.delivery.redis.DeliveryConfigs;
 import dev.sluice.event.Event;

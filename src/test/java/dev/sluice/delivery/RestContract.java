@@ -5,7 +5,6 @@ import static dev.sluice.delivery.ParkingSite.park;
 import static dev.sluice.testing.NumberedEvents.event;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.delivery.Parking.Outcome;
 import dev.sluice.delivery.Parking.Resting;
 import dev.sluice.delivery.Parking.Woken;
 import java.time.Duration;

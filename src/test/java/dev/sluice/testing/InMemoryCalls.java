@@ -56,6 +56,10 @@ final class InMemoryCalls {
         return out.size();
     }
 
+    void answerLast() {
+        out.removeLast().run();
+    }
+
     void answerNext() {
         out.remove().run();
     }

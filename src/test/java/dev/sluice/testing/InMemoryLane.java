@@ -2,10 +2,10 @@ package dev.sluice.testing;
 
 import dev.sluice.config.ParkingConfig;
 import dev.sluice.delivery.Delivery;
+import dev.sluice.delivery.Outcome;
 import dev.sluice.delivery.Parking;
 import dev.sluice.delivery.Parking.Claim;
 import dev.sluice.delivery.Parking.Claimed;
-import dev.sluice.delivery.Parking.Outcome;
 import dev.sluice.delivery.Parking.Written;
 import dev.sluice.testing.InMemoryQueue.Parked;
 import io.vertx.core.Future;

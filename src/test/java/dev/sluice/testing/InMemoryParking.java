@@ -3,6 +3,7 @@ package dev.sluice.testing;
 import dev.sluice.config.ParkingConfig;
 import dev.sluice.delivery.Delivery;
 import dev.sluice.delivery.LaneKey;
+import dev.sluice.delivery.Outcome;
 import dev.sluice.delivery.Parking;
 import dev.sluice.delivery.redis.DeliveryConfigs;
 import dev.sluice.subscription.Homes;
@@ -107,6 +108,11 @@ public final class InMemoryParking implements Parking {
 
     public void answerNext() {
         calls.answerNext();
+    }
+
+    /** Of those that are out, the one that was called last. */
+    public void answerLast() {
+        calls.answerLast();
     }
 
     /** Those too that are made because of it. */

@@ -65,8 +65,7 @@ public final class Gateway {
         }
         int port = Ports.free();
         int managementPort = Ports.free();
-        Map<String, String> environment = new HashMap<>(settings);
-        environment.putAll(Map.of(
+        Map<String, String> environment = new HashMap<>(Map.of(
                 "SLUICE_HTTP_PORT",
                 String.valueOf(port),
                 "SLUICE_MANAGEMENT_PORT",
@@ -79,6 +78,7 @@ public final class Gateway {
                 "127.0.0.0/8",
                 "SLUICE_JOURNAL_RETENTION_BYTES",
                 RETENTION_BYTES));
+        environment.putAll(settings);
         Child child = lab.start(name, false, environment, lab.java(List.of("-jar", jar.toString())));
         return new Gateway(child, port, managementPort);
     }

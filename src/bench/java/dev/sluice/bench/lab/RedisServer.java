@@ -8,6 +8,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -32,9 +33,14 @@ public final class RedisServer {
 
     /** Answers once it takes connections. */
     public static RedisServer start(Lab lab, String name) {
+        return start(lab, name, List.of());
+    }
+
+    /** @param more settings, as arguments */
+    static RedisServer start(Lab lab, String name, List<String> more) {
         int port = Ports.free();
         Path data = lab.scratch(name);
-        List<String> command = List.of(
+        List<String> command = new ArrayList<>(List.of(
                 binary(lab).toString(),
                 "--bind",
                 "127.0.0.1",
@@ -47,7 +53,8 @@ public final class RedisServer {
                 "--appendfsync",
                 "everysec",
                 "--save",
-                "");
+                ""));
+        command.addAll(more);
         RedisServer server = new RedisServer(lab.start(name, false, Map.of(), command), port);
         Ports.await(server.child, port);
         return server;
@@ -81,7 +88,7 @@ public final class RedisServer {
         return Long.parseLong(ask("DBSIZE").lines().findFirst().orElse(":0").substring(1));
     }
 
-    private String ask(String command) {
+    String ask(String command) {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
             socket.getOutputStream().write((command + "\r\nQUIT\r\n").getBytes(StandardCharsets.US_ASCII));
             return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

@@ -39,7 +39,8 @@ public record Catalog(String key, boolean isAlone, boolean isLong, Function<Rig,
             alone("overload", Overload::new),
             alone("parked", Parked::new),
             alone("tenants", ManyTenants::new),
-            new Catalog("history", true, true, History::new));
+            new Catalog("history", true, true, History::new),
+            new Catalog("cluster", true, true, Cluster::new));
 
     /**
      * @param only their keys; empty: all

@@ -1,7 +1,7 @@
 package dev.sluice.delivery.redis;
 
 import dev.sluice.delivery.Delivery;
-import dev.sluice.delivery.Parking.Outcome;
+import dev.sluice.delivery.Outcome;
 import java.util.HashMap;
 import java.util.Map;
 

@@ -1,14 +1,13 @@
 package dev.sluice.delivery.redis;
 
 import dev.sluice.delivery.Delivery;
+import dev.sluice.delivery.Outcome;
 import dev.sluice.delivery.Parking;
-import dev.sluice.delivery.Parking.Outcome;
-import dev.sluice.delivery.Parking.OutcomeWriter;
 import io.vertx.redis.client.Request;
 import java.time.Duration;
 
 /** Outcomes as the records that {@code delivery-write.lua} reads. Used for one outcome. */
-final class Records implements OutcomeWriter {
+final class Records implements Outcome.Writer {
     private final boolean doubtful;
     private final String life;
     private final Request request;

@@ -6,7 +6,7 @@ import dev.sluice.delivery.DeadLetter;
 import dev.sluice.delivery.DeadLetters;
 import dev.sluice.delivery.Delivery;
 import dev.sluice.delivery.LaneKey;
-import dev.sluice.delivery.Parking.Outcome;
+import dev.sluice.delivery.Outcome;
 import dev.sluice.delivery.history.AttemptLog;
 import dev.sluice.delivery.history.Deliveries;
 import dev.sluice.delivery.history.DeliveryState;

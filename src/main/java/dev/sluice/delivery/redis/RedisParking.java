@@ -3,6 +3,7 @@ package dev.sluice.delivery.redis;
 import dev.sluice.config.DeliveryConfig;
 import dev.sluice.config.ParkingConfig;
 import dev.sluice.delivery.LaneKey;
+import dev.sluice.delivery.Outcome;
 import dev.sluice.delivery.Parking;
 import dev.sluice.fault.Unreadables;
 import dev.sluice.life.Epochs;

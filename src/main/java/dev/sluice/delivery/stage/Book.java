@@ -2,13 +2,14 @@ package dev.sluice.delivery.stage;
 
 import dev.sluice.delivery.Delivery;
 import dev.sluice.delivery.LaneKey;
-import dev.sluice.delivery.Parking.Outcome;
+import dev.sluice.delivery.Outcome;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** What the {@link Ledger} has to write of one lane, and what it wrote that is not kept yet. */
 final class Book {
@@ -38,12 +39,20 @@ final class Book {
         weight -= bytes(outcomes.remove());
     }
 
+    /** The first page, if it is kept; it is not held any more then. */
+    @Nullable
+    Page nextKept() {
+        Page first = unkept.peek();
+        return first != null && first.isKept ? unkept.remove() : null;
+    }
+
     /** In front of all that came later: the page, and those behind it. */
     void takeBack(Page page) {
         turns++;
         Page last;
         do {
             last = unkept.removeLast();
+            rest(last.rest);
             for (int i = last.outcomes.size() - 1; i >= 0; i--) {
                 outcomes.addFirst(last.outcomes.get(i));
                 weight += bytes(last.outcomes.get(i));
@@ -77,6 +86,10 @@ final class Book {
     static final class Page {
         final List<Outcome> outcomes = new ArrayList<>();
         long bytes;
+        /** That was written with it. */
+        Duration rest = Duration.ZERO;
+
+        boolean isKept;
 
         void add(Outcome outcome) {
             outcomes.add(outcome);

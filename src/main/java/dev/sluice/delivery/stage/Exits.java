@@ -7,7 +7,7 @@ import dev.sluice.delivery.DeliveryListener.ParkReason;
 import dev.sluice.delivery.Fate;
 import dev.sluice.delivery.History;
 import dev.sluice.delivery.LaneKey;
-import dev.sluice.delivery.Parking.Outcome;
+import dev.sluice.delivery.Outcome;
 import dev.sluice.delivery.Parking.Written;
 import dev.sluice.delivery.lane.Eviction;
 import dev.sluice.delivery.lane.Throttle.Refusal;

@@ -2,8 +2,8 @@ package dev.sluice.delivery.stage;
 
 import dev.sluice.delivery.Delivery;
 import dev.sluice.delivery.LaneKey;
+import dev.sluice.delivery.Outcome;
 import dev.sluice.delivery.Parking;
-import dev.sluice.delivery.Parking.Outcome;
 import dev.sluice.delivery.Parking.Written;
 import dev.sluice.fault.AgainEach;
 import dev.sluice.fault.Retries;
@@ -186,6 +186,7 @@ final class Ledger {
 
     private void write(Book book, Book.Page page) {
         Duration rest = book.rest;
+        page.rest = rest;
         int turn = book.turns;
         book.rest = Duration.ZERO;
         book.out = true;
@@ -235,11 +236,14 @@ final class Ledger {
         written.kept().onSuccess(kept -> kept(book, page)).onFailure(cause -> takeBack(book, page, cause));
     }
 
+    /** In their order: what is taken back takes all with it that was built on it. */
     private void kept(Book book, Book.Page page) {
-        book.unkept.remove(page);
-        unwritten -= page.outcomes.size();
-        endIfEmpty(book);
-        listener.kept(page.outcomes);
+        page.isKept = true;
+        for (Book.Page kept = book.nextKept(); kept != null; kept = book.nextKept()) {
+            unwritten -= kept.outcomes.size();
+            endIfEmpty(book);
+            listener.kept(kept.outcomes);
+        }
     }
 
     /** Redis may have lost it. Those behind it went the same way, so they go again, too, and in their order. */

@@ -85,7 +85,7 @@ public final class KeyedJournalReader implements JournalReader {
         List<String> partitions = Partitions.of(config).keyedNames();
         Duration term = LeaseKeeper.term(config);
         this.hints = links.hints();
-        this.news = new StreamReads(hints, lessee.timers(), none -> {});
+        this.news = new StreamReads(hints, lessee.timers(), lessee.ticker(), config.claimAfter(), none -> {});
         this.groups = new ConsumerGroups(links.commands(), partitions);
         Notes notes = new Notes();
         this.acknowledgements = new Acknowledgements(vertx, links.commands(), notes);

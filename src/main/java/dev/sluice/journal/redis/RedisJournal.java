@@ -94,7 +94,7 @@ public final class RedisJournal implements Journal {
                         if (written.isDone(i)) {
                             claims.get(i).read(written.answer(i), installation.mark(), receipts);
                         } else {
-                            leaveOut(claims.get(i), receipts, written.failures().get(0));
+                            leaveOut(claims.get(i), receipts, written.failure(i));
                         }
                     }
                 })

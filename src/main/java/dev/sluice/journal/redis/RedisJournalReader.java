@@ -12,6 +12,7 @@ import dev.sluice.redis.Keys;
 import dev.sluice.redis.RedisLink;
 import dev.sluice.redis.StreamReads;
 import dev.sluice.redis.trouble.RedisUnavailable;
+import dev.sluice.time.Ticker;
 import dev.sluice.time.VertxTimers;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -69,7 +70,12 @@ public final class RedisJournalReader implements JournalReader {
             JournalListener listener) {
         this.reads = links.reads();
         this.commands = links.commands();
-        this.news = new StreamReads(reads, new VertxTimers(vertx), this::makeGroups);
+        this.news = new StreamReads(
+                reads,
+                new VertxTimers(vertx),
+                Ticker.SYSTEM,
+                config.claimAfter().dividedBy(2),
+                this::makeGroups);
         this.partitions = Partitions.of(config).freeNames();
         this.groups = new ConsumerGroups(commands, partitions);
         Notes notes = new Notes();
@@ -134,7 +140,7 @@ public final class RedisJournalReader implements JournalReader {
 
     private void note(List<Response> answer, int asked, int each) {
         boolean full = answer.stream().anyMatch(stream -> stream.get(1).size() >= each);
-        dry = full ? 0 : dry + asked;
+        dry = full || news.isOwed() ? 0 : dry + asked;
         caughtUp = dry >= partitions.size();
     }
 

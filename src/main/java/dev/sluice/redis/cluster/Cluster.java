@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,6 +41,8 @@ final class Cluster {
     // confined state
     private final List<Runnable> upListeners = new ArrayList<>();
     private final List<Request> greetings = new ArrayList<>();
+    private Consumer<RedisNode> lostListener = node -> {};
+    private Runnable movedListener = () -> {};
     private boolean surveying;
     private Timers.@Nullable Timer looks;
     private int looksSince;
@@ -57,13 +60,17 @@ final class Cluster {
         this.surveyor = new Surveyor(
                 timers, Door.ofRedis(vertx, target), target.address().nodes(), each);
         this.masters = new Masters(node -> greeted(
+                node,
                 new WatchedConnection(vertx, target, Whereabouts.at(node), "%s, %s".formatted(name, node), patience)));
     }
 
-    private WatchedConnection greeted(WatchedConnection line) {
+    private WatchedConnection greeted(RedisNode node, WatchedConnection line) {
         line.onUp(() -> greetings.forEach(request -> line.run(live -> live.send(request))));
         line.onUp(this::connected);
-        line.onLost(() -> wanted = true);
+        line.onLost(() -> {
+            wanted = true;
+            lostListener.accept(node);
+        });
         return line;
     }
 
@@ -115,6 +122,7 @@ final class Cluster {
                     .log("the cluster has other masters");
         }
         map = next;
+        movedListener.run();
         masters.become(next.masters());
         if (!begun) {
             connected();
@@ -127,6 +135,7 @@ final class Cluster {
             return;
         }
         map = map.with(slot, owner);
+        movedListener.run();
         masters.guest(owner);
         wanted = true;
     }
@@ -143,6 +152,16 @@ final class Cluster {
         if (begun) {
             listener.run();
         }
+    }
+
+    /** Told each time a connection is lost that was used. */
+    void onLost(Consumer<RedisNode> listener) {
+        lostListener = listener;
+    }
+
+    /** Told each time slots may have another master, before anything goes there. */
+    void onMoved(Runnable listener) {
+        movedListener = listener;
     }
 
     void greet(List<Request> requests) {

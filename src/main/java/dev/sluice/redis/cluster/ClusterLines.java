@@ -18,6 +18,7 @@ import io.vertx.redis.client.Response;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -132,22 +133,19 @@ public final class ClusterLines implements Lines {
         if (behind == null) {
             return entered.compose(done -> spread.written());
         }
-        Map<RedisNode, Future<Response>> told = new LinkedHashMap<>();
+        Map<RedisNode, Future<Response>> toldBy = new LinkedHashMap<>();
+        Map<Part, Future<Response>> told = new HashMap<>();
         for (Part part : spread.parts()) {
             RedisNode owner = router.isFree(part.slot()) ? cluster.owner(part.slot()) : null;
-            if (owner != null) {
-                told.computeIfAbsent(owner, node -> tell(node, behind));
-            }
-        }
-        return entered.compose(done -> spread.ended()).compose(ended -> {
-            for (Part part : spread.parts()) {
+            Future<Response> said = owner == null ? null : toldBy.computeIfAbsent(owner, node -> tell(node, behind));
+            part.answers().onSuccess(done -> {
+                // at once, as it is about what was written on this connection
                 RedisNode by = part.doneBy();
-                if (by != null && part.wasRefused()) {
-                    told.compute(by, (node, before) -> tell(node, behind));
-                }
-            }
-            return spread.written(told);
-        });
+                boolean isAsked = said != null && !part.wasRefused();
+                told.put(part, isAsked || by == null ? said : tell(by, behind));
+            });
+        }
+        return entered.compose(done -> spread.ended()).compose(ended -> spread.written(told));
     }
 
     /** Replicas are asked behind it at once, and again if it went another way than was thought. */
@@ -159,10 +157,11 @@ public final class ClusterLines implements Lines {
         Part part = new Part(Slots.of(request), List.of(request));
         Future<Void> entered = enter(List.of(part));
         RedisNode owner = router.isFree(part.slot()) ? cluster.owner(part.slot()) : null;
-        Future<Void> behind = owner == null ? null : replicas.have(owner);
+        Future<Void> behind = owner == null ? null : replicas.have(owner, part.slot());
         return entered.compose(done -> part.answers()).map(answers -> {
             RedisNode by = Objects.requireNonNull(part.doneBy(), "it is done");
-            return new Kept(answers.get(0), behind == null || part.wasRefused() ? replicas.have(by) : behind);
+            return new Kept(
+                    answers.get(0), behind == null || part.wasRefused() ? replicas.have(by, part.slot()) : behind);
         });
     }
 

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntPredicate;
 
 /**
  * Tells when replicas have what was written. One question at a time to each master, about all that was written on its
@@ -25,6 +26,9 @@ final class Replicas {
     private static final Duration SHORTEST = Duration.ofMillis(100);
     private static final Duration LONGEST = Duration.ofSeconds(1);
 
+    private static final String LOST =
+            "the connection was lost, or the slot moved, before replicas had what was written";
+
     private final Cluster cluster;
     private final int wanted;
 
@@ -35,6 +39,10 @@ final class Replicas {
     Replicas(Cluster cluster, int wanted) {
         this.cluster = cluster;
         this.wanted = wanted;
+        if (areWanted()) {
+            cluster.onLost(this::lost);
+            cluster.onMoved(this::moved);
+        }
     }
 
     /** Whether anything is asked at all. */
@@ -42,8 +50,11 @@ final class Replicas {
         return wanted > 0;
     }
 
-    /** What was written to this master on this link by now; fails when its connection is lost. */
-    Future<Void> have(RedisNode node) {
+    /**
+     * The slot, as it was written on this link by now. Fails as soon as the connection is lost, or the slot has another master:
+     * then it is not known.
+     */
+    Future<Void> have(RedisNode node, int slot) {
         WatchedConnection line = cluster.line(node);
         Pipeline live = line == null ? null : line.live();
         if (line == null || live == null) {
@@ -54,14 +65,32 @@ final class Replicas {
             known = new Questions(line, live);
             questions.put(node, known);
         }
-        return known.ask();
+        return known.ask(slot);
     }
+
+    /** Before anything is written elsewhere that follows what is lost. */
+    private void lost(RedisNode node) {
+        Questions known = questions.remove(node);
+        if (known != null) {
+            known.end();
+        }
+    }
+
+    private void moved() {
+        Map.copyOf(questions).forEach((node, known) -> known.fail(slot -> !node.equals(cluster.owner(slot))));
+    }
+
+    /** Somebody who waits. */
+    private record Wait(int slot, Promise<Void> promise) {}
 
     /** About what was written on one connection. */
     private final class Questions {
         private final WatchedConnection line;
         private final Pipeline live;
-        private List<Promise<Void>> waiting = new ArrayList<>();
+        private List<Wait> waiting = new ArrayList<>();
+        /** Written before the question that is out. */
+        private List<Wait> asked = new ArrayList<>();
+
         private boolean out;
         private Duration pause = SHORTEST;
 
@@ -70,9 +99,9 @@ final class Replicas {
             this.live = live;
         }
 
-        Future<Void> ask() {
+        Future<Void> ask(int slot) {
             Promise<Void> promise = Promise.promise();
-            waiting.add(promise);
+            waiting.add(new Wait(slot, promise));
             if (!out) {
                 question();
             }
@@ -82,48 +111,51 @@ final class Replicas {
         /** Another connection would know nothing of what was written on this one. */
         private void question() {
             if (line.live() != live) {
-                fail(new RedisUnavailable("the connection was lost before replicas had what was written on it"));
+                end();
                 return;
             }
-            List<Promise<Void>> asked = waiting;
+            asked.addAll(waiting);
             waiting = new ArrayList<>();
-            out = true;
-            line.run(now -> now.send(Request.cmd(Command.WAIT).arg(wanted).arg(SHORTEST.toMillis())))
-                    .onSuccess(reached -> answered(asked, reached.toInteger()))
-                    .onFailure(cause -> {
-                        asked.forEach(one -> one.fail(cause));
-                        fail(cause);
-                    });
+            out = !asked.isEmpty();
+            if (out) {
+                line.run(now -> now.send(Request.cmd(Command.WAIT).arg(wanted).arg(SHORTEST.toMillis())))
+                        .onSuccess(reached -> answered(reached.toInteger()))
+                        .onFailure(cause -> end());
+            }
         }
 
-        private void answered(List<Promise<Void>> asked, int reached) {
+        private void end() {
+            out = false;
+            fail(slot -> true);
+        }
+
+        private void answered(int reached) {
             if (reached < wanted) {
-                asked.addAll(waiting);
-                waiting = asked;
                 cluster.timers().after(pause, this::question);
                 Duration longer = pause.multipliedBy(2);
                 pause = longer.compareTo(LONGEST) < 0 ? longer : LONGEST;
                 return;
             }
             pause = SHORTEST;
-            out = false;
-            asked.forEach(Promise::complete);
-            if (!waiting.isEmpty() && !out) {
-                question();
-            }
+            List<Wait> kept = asked;
+            asked = new ArrayList<>();
+            kept.forEach(one -> one.promise().complete());
+            question();
         }
 
-        private void fail(Throwable cause) {
-            out = false;
-            List<Promise<Void>> all = waiting;
-            waiting = new ArrayList<>();
-            all.forEach(one -> one.fail(cause));
+        private void fail(IntPredicate which) {
+            List<Wait> all = new ArrayList<>(asked);
+            all.addAll(waiting);
+            asked.removeIf(one -> which.test(one.slot()));
+            waiting.removeIf(one -> which.test(one.slot()));
+            all.stream()
+                    .filter(one -> which.test(one.slot()))
+                    .forEach(one -> one.promise().fail(new RedisUnavailable(LOST)));
         }
     }
 
     /** Nobody waits any more. */
     void close() {
-        List.copyOf(questions.values()).forEach(one -> one.fail(new RedisUnavailable("closed")));
-        questions.clear();
+        List.copyOf(questions.keySet()).forEach(this::lost);
     }
 }

@@ -130,8 +130,10 @@ final class Router {
      */
     void together(Part part, RedisNode node, Function<List<Request>, Future<List<Response>>> apart) {
         WatchedConnection line = cluster.line(node);
-        Future<List<Response>> answers = line == null
-                ? Future.failedFuture(new RedisUnavailable(Trouble.CLUSTER, node + " is no master any more"))
+        Future<List<Response>> answers = line == null || line.isStuck()
+                ? Future.failedFuture(new RedisUnavailable(
+                        line == null ? Trouble.CLUSTER : Trouble.AWAY,
+                        node + " is no master any more, or does not answer"))
                 : line.run(part::on);
         answers.recover(cause -> Trouble.of(cause) == Trouble.CLUSTER
                         ? apart.apply(part.requests())

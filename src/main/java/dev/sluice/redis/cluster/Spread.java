@@ -1,6 +1,5 @@
 package dev.sluice.redis.cluster;
 
-import dev.sluice.redis.address.RedisNode;
 import dev.sluice.redis.line.Written;
 import dev.sluice.redis.trouble.RedisUnavailable;
 import dev.sluice.redis.trouble.Trouble;
@@ -9,12 +8,12 @@ import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.BitSet;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -46,29 +45,28 @@ record Spread(List<Part> parts, List<List<Integer>> places, int commands) {
     }
 
     Future<Written> written() {
-        return ended().compose(done -> written(part -> null));
+        return ended().compose(done -> written(Map.of(), false));
     }
 
-    /** @param told by the servers that did some of the parts, when it is told */
-    Future<Written> written(Map<RedisNode, Future<Response>> told) {
-        return Future.join(List.copyOf(told.values()))
-                .otherwiseEmpty()
-                .compose(done -> written(part -> told.get(part.doneBy())));
+    /** @param told by the servers behind parts that they did, when it is told; what is missing there is not done */
+    Future<Written> written(Map<Part, Future<Response>> told) {
+        List<Future<Response>> wanted = parts.stream()
+                .filter(part -> part.answers().succeeded() && told.containsKey(part))
+                .map(told::get)
+                .toList();
+        return Future.join(wanted).otherwiseEmpty().compose(done -> written(told, true));
     }
 
-    /** @param told null: nothing was asked */
-    private Future<Written> written(Function<Part, @Nullable Future<Response>> told) {
+    private Future<Written> written(Map<Part, Future<Response>> told, boolean isAsked) {
         Response[] answers = new Response[commands];
         @Nullable Response[] behind = new Response[commands];
-        BitSet missing = new BitSet();
-        List<Throwable> failures = new ArrayList<>();
+        NavigableMap<Integer, Throwable> missing = new TreeMap<>();
         for (int i = 0; i < parts.size(); i++) {
             Future<List<Response>> own = parts.get(i).answers();
-            Future<Response> said = told.apply(parts.get(i));
+            Future<Response> said = isAsked ? told.getOrDefault(parts.get(i), notAsked()) : null;
             Future<?> last = own.failed() || said == null ? own : said;
             if (last.failed()) {
-                failures.add(last.cause());
-                places.get(i).forEach(missing::set);
+                places.get(i).forEach(place -> missing.put(place, last.cause()));
                 continue;
             }
             for (int j = 0; j < own.result().size(); j++) {
@@ -76,9 +74,21 @@ record Spread(List<Part> parts, List<List<Integer>> places, int commands) {
                 behind[places.get(i).get(j)] = said == null ? null : said.result();
             }
         }
-        return failures.size() == parts.size() && !failures.isEmpty()
-                ? Future.failedFuture(failures.get(0))
-                : Future.succeededFuture(new Written(Arrays.asList(answers), Arrays.asList(behind), missing, failures));
+        return missing.size() == commands && commands > 0
+                ? Future.failedFuture(worst(missing.values()))
+                : Future.succeededFuture(new Written(Arrays.asList(answers), Arrays.asList(behind), missing));
+    }
+
+    private static Future<Response> notAsked() {
+        return Future.failedFuture(new RedisUnavailable("nobody could be asked whether it is kept"));
+    }
+
+    /** That a script is forgotten can be mended, whatever else is wrong. */
+    private static Throwable worst(Collection<Throwable> causes) {
+        return causes.stream()
+                .filter(cause -> Trouble.of(cause) == Trouble.FORGOTTEN_SCRIPT)
+                .findFirst()
+                .orElseGet(() -> causes.iterator().next());
     }
 
     Future<List<Response>> answers() {

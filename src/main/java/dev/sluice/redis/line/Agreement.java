@@ -16,12 +16,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Whom more than half of the Sentinels name as the master: one may not have heard of another master yet. All links of a
- * process share it, so that each Sentinel is asked once a second at most. Any thread.
+ * process share it, so that Sentinels are not asked by each of them. Any thread.
  */
 final class Agreement implements Shareable {
-    /** So old an answer is still believed. */
-    static final Duration AGE = Duration.ofSeconds(1);
-
     private static final String SHARED = "dev.sluice.redis.sentinels";
 
     private final List<RedisNode> sentinels;
@@ -45,11 +42,12 @@ final class Agreement implements Shareable {
     /**
      * Empty if no more than half of them say the same.
      *
+     * @param age      so old an answer is believed
      * @param question to one of them; fails if it does not answer in time
      */
-    synchronized Future<Optional<RedisNode>> ask(Function<RedisNode, Future<RedisNode>> question) {
+    synchronized Future<Optional<RedisNode>> ask(Duration age, Function<RedisNode, Future<RedisNode>> question) {
         long now = ticker.nanos();
-        if (last == null || now - askedAt >= AGE.toNanos()) {
+        if (last == null || now - askedAt >= age.toNanos()) {
             askedAt = now;
             last = askAll(question);
         }

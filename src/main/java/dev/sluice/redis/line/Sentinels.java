@@ -29,6 +29,11 @@ public final class Sentinels implements Whereabouts {
     /** One that does not answer for so long is passed over. */
     private static final Duration NOTICE = Duration.ofSeconds(1);
 
+    /** So old an answer is believed while there is a connection, and while one is looked for. */
+    private static final Duration AGE = Duration.ofSeconds(1);
+
+    private static final Duration NEWS = Duration.ofMillis(100);
+
     private final Vertx vertx;
     private final Door door;
     private final String name;
@@ -42,7 +47,8 @@ public final class Sentinels implements Whereabouts {
         this.vertx = vertx;
         this.door = Door.ofSentinels(vertx, target);
         this.name = target.address().name();
-        this.patience = target.commandTimeout().compareTo(NOTICE) < 0 ? target.commandTimeout() : NOTICE;
+        Duration share = target.commandTimeout().dividedBy(3); // all of them are asked, and then one after the other
+        this.patience = share.compareTo(NOTICE) < 0 ? share : NOTICE;
         this.order = new ArrayDeque<>(target.address().nodes());
         this.agreement = Agreement.of(
                 vertx, target.address().toString(), target.address().nodes());
@@ -51,15 +57,16 @@ public final class Sentinels implements Whereabouts {
     /** Whom they agree on; if they do not, whom the first names that answers. */
     @Override
     public Future<RedisNode> find() {
-        return agreed().compose(master -> master.map(Future::succeededFuture).orElseGet(() -> ask(order.size(), null)));
+        return agreed(NEWS)
+                .compose(master -> master.map(Future::succeededFuture).orElseGet(() -> ask(order.size(), null)));
     }
 
     /** On the calling context, whoever asked. */
-    private Future<Optional<RedisNode>> agreed() {
+    private Future<Optional<RedisNode>> agreed(Duration age) {
         Promise<Optional<RedisNode>> here = Promise.promise();
         Context context = vertx.getOrCreateContext();
         agreement
-                .ask(sentinel -> door.visit(sentinel, patience, this::master))
+                .ask(age, sentinel -> door.visit(sentinel, patience, this::master))
                 .onComplete(done -> context.runOnContext(turn -> here.handle(done)));
         return here.future();
     }
@@ -70,8 +77,8 @@ public final class Sentinels implements Whereabouts {
      */
     @Override
     public Future<Boolean> hasLeft(RedisNode node) {
-        return agreed().map(
-                        master -> master.filter(other -> !other.equals(node)).isPresent());
+        return agreed(AGE)
+                .map(master -> master.filter(other -> !other.equals(node)).isPresent());
     }
 
     private Future<RedisNode> ask(int left, @Nullable Throwable last) {

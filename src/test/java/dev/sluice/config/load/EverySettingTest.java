@@ -33,6 +33,7 @@ class EverySettingTest {
             Map.entry("redis.uri", "redis://redis.example:6379"),
             Map.entry("access.adminKey", "0123456789abcdef"),
             Map.entry("secrets.key", "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8="),
+            Map.entry("secrets.otherKeys", "AQECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8="),
             Map.entry("journal.durability", "fsync"),
             Map.entry("runtime.roles", "ingest,api"),
             Map.entry("log.format", "json"),

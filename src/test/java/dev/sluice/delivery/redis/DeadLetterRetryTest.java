@@ -10,10 +10,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.config.ParkingConfig;
 import dev.sluice.delivery.Delivery;
+import dev.sluice.delivery.Outcome;
 import dev.sluice.delivery.Parking;
 import dev.sluice.delivery.Parking.Claim;
 import dev.sluice.delivery.Parking.Claimed;
-import dev.sluice.delivery.Parking.Outcome;
 import dev.sluice.redis.Keys;
 import dev.sluice.testing.Loop;
 import dev.sluice.testing.RedisServer;

@@ -5,7 +5,7 @@ import static dev.sluice.delivery.ParkingSite.kept;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.delivery.Delivery;
-import dev.sluice.delivery.Parking.Outcome;
+import dev.sluice.delivery.Outcome;
 import org.junit.jupiter.api.Test;
 
 class HoldingsTest {

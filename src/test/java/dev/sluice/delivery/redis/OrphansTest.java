@@ -9,9 +9,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.delivery.Delivery;
 import dev.sluice.delivery.LaneKey;
+import dev.sluice.delivery.Outcome;
 import dev.sluice.delivery.Parking.Claim;
 import dev.sluice.delivery.Parking.Claimed;
-import dev.sluice.delivery.Parking.Outcome;
 import dev.sluice.testing.Lives;
 import dev.sluice.testing.Loop;
 import dev.sluice.testing.NumberedEvents;

@@ -6,11 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.config.ParkingConfig;
 import dev.sluice.delivery.Delivery;
+import dev.sluice.delivery.Outcome;
 import dev.sluice.delivery.Parking;
 import dev.sluice.delivery.Parking.Backlog;
 import dev.sluice.delivery.Parking.Claim;
 import dev.sluice.delivery.Parking.Claimed;
-import dev.sluice.delivery.Parking.Outcome;
 import dev.sluice.delivery.Parking.Written;
 import dev.sluice.delivery.ParkingSite;
 import dev.sluice.testing.InMemoryParking;

@@ -10,7 +10,7 @@ import dev.sluice.delivery.BacklogListener.Part;
 import dev.sluice.delivery.BacklogListener.State;
 import dev.sluice.delivery.Delivery;
 import dev.sluice.delivery.LaneKey;
-import dev.sluice.delivery.Parking.Outcome;
+import dev.sluice.delivery.Outcome;
 import dev.sluice.redis.Keys;
 import dev.sluice.testing.Loop;
 import dev.sluice.testing.RedisServer;

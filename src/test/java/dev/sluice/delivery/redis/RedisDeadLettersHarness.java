@@ -7,7 +7,7 @@ import dev.sluice.delivery.DeadLetters.Filter;
 import dev.sluice.delivery.DeadLetters.Page;
 import dev.sluice.delivery.Delivery;
 import dev.sluice.delivery.LaneKey;
-import dev.sluice.delivery.Parking.Outcome;
+import dev.sluice.delivery.Outcome;
 import dev.sluice.event.Event;
 import dev.sluice.redis.RedisLink;
 import dev.sluice.subscription.Homes;

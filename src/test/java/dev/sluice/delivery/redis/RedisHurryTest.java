@@ -5,8 +5,8 @@ import static dev.sluice.testing.NumberedEvents.event;
 import static dev.sluice.testing.NumberedEvents.keyed;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.delivery.Outcome;
 import dev.sluice.delivery.Parking.Claimed;
-import dev.sluice.delivery.Parking.Outcome;
 import dev.sluice.delivery.Parking.Woken;
 import dev.sluice.delivery.history.DeliveryState;
 import dev.sluice.event.Event;

@@ -7,8 +7,8 @@ import static dev.sluice.delivery.ParkingSite.park;
 import static dev.sluice.delivery.ParkingSite.tried;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.delivery.Outcome;
 import dev.sluice.delivery.Parking.Claimed;
-import dev.sluice.delivery.Parking.Outcome;
 import dev.sluice.delivery.ParkingSite;
 import dev.sluice.testing.Loop;
 import dev.sluice.testing.RedisServer;

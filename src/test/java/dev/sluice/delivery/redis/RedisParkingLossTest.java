@@ -10,9 +10,9 @@ import static dev.sluice.testing.NumberedEvents.event;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.delivery.Delivery;
+import dev.sluice.delivery.Outcome;
 import dev.sluice.delivery.Parking;
 import dev.sluice.delivery.Parking.Claimed;
-import dev.sluice.delivery.Parking.Outcome;
 import dev.sluice.event.Event;
 import dev.sluice.redis.Keys;
 import dev.sluice.testing.Loop;

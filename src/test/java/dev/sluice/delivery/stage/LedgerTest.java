@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.delivery.Delivery;
 import dev.sluice.delivery.LaneKey;
+import dev.sluice.delivery.Outcome;
 import dev.sluice.delivery.Parking;
-import dev.sluice.delivery.Parking.Outcome;
 import dev.sluice.delivery.ParkingSite;
 import dev.sluice.fault.Faults;
 import dev.sluice.fault.Retries;
@@ -280,5 +280,24 @@ class LedgerTest {
         timers.advance(Duration.ofSeconds(1));
         assertThat(written).containsExactly("a 2", "a 1");
         assertThat(ledger.unwritten()).isZero();
+    }
+
+    /** What ended meanwhile would come again, and nobody would have it. */
+    @Test
+    void whatWasWrittenBehindWhatIsLostIsWrittenAgainWithItThoughItIsKept() {
+        parking.holdNothing();
+        parking.hold("keep");
+        park("a", 400);
+        endTurn();
+        park("a", 400);
+        endTurn();
+        parking.answerLast();
+        assertThat(written).isEmpty();
+        parking.goAway();
+        parking.comeBack();
+        parking.holdNothing();
+        timers.advance(Duration.ofSeconds(1));
+        assertThat(told).containsExactly("a", "a", "a");
+        assertThat(written).containsExactly("a 2");
     }
 }

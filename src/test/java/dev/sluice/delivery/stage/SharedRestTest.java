@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.bus.Bus;
 import dev.sluice.delivery.Delivery;
-import dev.sluice.delivery.Parking.Outcome;
+import dev.sluice.delivery.Outcome;
 import dev.sluice.delivery.ParkingSite;
 import dev.sluice.delivery.redis.DeliveryConfigs;
 import dev.sluice.subscription.Webhook;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.redis.RedisLink;
 import dev.sluice.redis.Script;
+import dev.sluice.redis.ScriptCall;
 import dev.sluice.redis.address.RedisTarget;
 import dev.sluice.redis.line.Kept;
 import dev.sluice.testing.Loop;
@@ -26,6 +27,9 @@ class ReplicasTest {
 
     @RegisterExtension
     static final Loop LOOP = new Loop();
+
+    /** Which a master sends its replicas every second; twice. */
+    private static final long OF_A_PING = 30;
 
     private static final Script PULSE = Script.load("lua/redis-pulse.lua");
 
@@ -95,5 +99,29 @@ class ReplicasTest {
         } finally {
             replica.resume();
         }
+    }
+
+    /** Redis counts a command that wrote nothing as one that every replica has. */
+    @Test
+    void scriptsThatFindWhatIsThereAlreadyWriteItAgain() {
+        RedisProcess master = REDIS.masters().get(0);
+        Script append = Script.load("lua/journal-append.lua");
+        LOOP.get(() -> link.call(append(append)));
+        long before = offset(master);
+        assertThat(LOOP.get(() -> link.call(append(append))).get(1).toInteger()).isEqualTo(1);
+        assertThat(offset(master) - before).isGreaterThan(OF_A_PING);
+    }
+
+    private static ScriptCall append(Script append) {
+        return append.on(List.of("{f0}:events", "{f0}:dedup:a")).with("60000", "", "0", "2", "type", "made");
+    }
+
+    private static long offset(RedisProcess master) {
+        return master.command("INFO", "replication")
+                .lines()
+                .filter(line -> line.startsWith("master_repl_offset:"))
+                .mapToLong(line -> Long.parseLong(line.substring("master_repl_offset:".length())))
+                .findFirst()
+                .orElseThrow();
     }
 }

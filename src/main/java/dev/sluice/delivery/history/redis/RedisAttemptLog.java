@@ -63,7 +63,7 @@ public final class RedisAttemptLog implements AttemptLog {
     private Future<Optional<Failing>> failing(String webhookId, Written done, int place) {
         return done.isDone(place)
                 ? Future.succeededFuture(failing(webhookId, done.answer(place)))
-                : Future.failedFuture(done.failures().get(0));
+                : Future.failedFuture(done.failure(place));
     }
 
     private ScriptCall call(Report report, StringBuilder scratch) {
