@@ -112,6 +112,10 @@ class SnsTest {
                 "https://evil.sns.us-east-1.amazonaws.com/SimpleNotificationService-0.pem",
                 "https://sns.us-east-1.amazonaws.com/orders/SimpleNotificationService-0.pem",
                 "https://sns.us-east-1.amazonaws.com/SimpleNotificationService-0.pem?x=y",
+                "https://sns.s3-us-west-2.amazonaws.com/SimpleNotificationService-0.pem",
+                "https://sns.s3-accelerate.amazonaws.com/SimpleNotificationService-0.pem",
+                "https://sns.s3.amazonaws.com/SimpleNotificationService-0.pem",
+                "https://sns.eu-west-1.amazonaws.com/SimpleNotificationService-0.pem",
                 "https://s3.amazonaws.com/SimpleNotificationService-0.pem",
                 "https://127.0.0.1/SimpleNotificationService-0.pem",
                 "not a URL",
@@ -158,6 +162,19 @@ class SnsTest {
         amazon.answers(Reply.status(200, certificate()));
         server.advance(java.time.Duration.ofMinutes(1));
         assertThat(post("notification").status()).isEqualTo(200);
+    }
+
+    @Test
+    void strangersWhoNameCertificatesUseUpNoConfirmation() {
+        assertThat(post("notification").status()).isEqualTo(200);
+        amazon.answers(Reply.status(404));
+        JsonObject message = new JsonObject(message("notification"));
+        String url = message.getString("SigningCertURL");
+        for (int i = 0; i < 60; i++) {
+            send(message.put("SigningCertURL", url.replace(".pem", i + ".pem")).encode());
+        }
+        amazon.answers(Reply.status(200, certificate()));
+        assertThat(post("confirmation").status()).isEqualTo(200);
     }
 
     private Response post(String name) {

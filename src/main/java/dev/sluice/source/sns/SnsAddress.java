@@ -2,19 +2,22 @@ package dev.sluice.source.sns;
 
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The URLs of SNS itself: a message may name no other. */
+/** The URLs of SNS itself, in the region of a topic: a message may name no other. */
 final class SnsAddress {
-    private static final Pattern HOST = Pattern.compile("sns\\.[a-z0-9-]{3,32}\\.amazonaws\\.com(\\.cn)?");
+    /** The region of a topic. Only there its messages are signed: other names below amazonaws.com are buckets of anybody. */
+    private static final Pattern REGION = Pattern.compile("arn:aws[a-z-]{0,10}:sns:([a-z0-9-]{3,32}):.*");
+
     private static final Pattern CERTIFICATE = Pattern.compile("/SimpleNotificationService-[A-Za-z0-9]{1,64}\\.pem");
 
     private SnsAddress() {}
 
     /** Null for what is none. */
-    static @Nullable URI certificate(@Nullable String text) {
-        URI url = ofSns(text);
+    static @Nullable URI certificate(@Nullable String text, @Nullable String topic) {
+        URI url = ofSns(text, topic);
         boolean isOne = url != null
                 && url.getRawQuery() == null
                 && CERTIFICATE.matcher(url.getRawPath()).matches();
@@ -22,8 +25,8 @@ final class SnsAddress {
     }
 
     /** Null for what is none. */
-    static @Nullable URI confirmation(@Nullable String text) {
-        URI url = ofSns(text);
+    static @Nullable URI confirmation(@Nullable String text, @Nullable String topic) {
+        URI url = ofSns(text, topic);
         boolean isOne = url != null
                 && url.getRawPath().matches("/?")
                 && url.getRawQuery() != null
@@ -31,16 +34,17 @@ final class SnsAddress {
         return isOne ? url : null;
     }
 
-    private static @Nullable URI ofSns(@Nullable String text) {
-        if (text == null) {
+    private static @Nullable URI ofSns(@Nullable String text, @Nullable String topic) {
+        Matcher region = topic == null ? null : REGION.matcher(topic);
+        if (text == null || region == null || !region.matches()) {
             return null;
         }
+        String host = "sns.%s.amazonaws.com".formatted(region.group(1));
         try {
             URI url = new URI(text);
             String authority = url.getRawAuthority();
             boolean isOfSns = "https".equals(url.getScheme())
-                    && authority != null
-                    && HOST.matcher(authority).matches()
+                    && (host.equals(authority) || (host + ".cn").equals(authority))
                     && url.getRawFragment() == null;
             return isOfSns ? url : null;
         } catch (URISyntaxException notAUrl) {

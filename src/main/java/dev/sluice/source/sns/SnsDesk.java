@@ -3,7 +3,6 @@ package dev.sluice.source.sns;
 import dev.sluice.http.Problem;
 import dev.sluice.http.ProblemException;
 import dev.sluice.source.place.Moment;
-import dev.sluice.subscription.Pem;
 import dev.sluice.time.Ticker;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -16,8 +15,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,24 +25,18 @@ public final class SnsDesk {
     /** SNS tries for an hour at most; the clocks of both sides count. */
     private static final Duration OLDEST = Duration.ofHours(2);
 
-    private static final long MINUTE = Duration.ofMinutes(1).toNanos();
-    /** More than SNS has in use in all regions. */
-    private static final int MOST_KEPT = 200;
-
-    private static final int MOST_IN_A_MINUTE = 60;
     private static final int SOON = 30;
+    private static final String ELSEWHERE =
+            "not one of SNS (expected: at sns.REGION.amazonaws.com, the region of the topic)";
 
     private final Outside outside;
-    private final Ticker ticker;
-    private final Map<URI, X509Certificate> certificates = new ConcurrentHashMap<>();
-
-    private long minute;
-    private int asked;
+    private final SnsCertificates certificates;
+    private final Allowance confirmations;
 
     public SnsDesk(Outside outside, Ticker ticker) {
         this.outside = outside;
-        this.ticker = ticker;
-        this.minute = ticker.nanos();
+        this.certificates = new SnsCertificates(outside, ticker);
+        this.confirmations = new Allowance(ticker);
     }
 
     /**
@@ -58,14 +49,14 @@ public final class SnsDesk {
         String problem = message == null
                 ? "the body: no message of Amazon SNS (expected: its JSON; raw message delivery is not signed)"
                 : problem(message, topics, now);
-        URI url = message == null ? null : SnsAddress.certificate(message.get("SigningCertURL"));
+        URI url =
+                message == null ? null : SnsAddress.certificate(message.get("SigningCertURL"), message.get("TopicArn"));
         if (message == null || problem != null || url == null) {
-            return Future.succeededFuture(
-                    problem == null
-                            ? "/SigningCertURL: not one of SNS (expected: at sns.REGION.amazonaws.com)"
-                            : problem);
+            return Future.succeededFuture(problem == null ? "/SigningCertURL: " + ELSEWHERE : problem);
         }
-        return certificate(url)
+        return certificates
+                .at(url)
+                .recover(failure -> Future.failedFuture(unavailable("the certificate: " + failure.getMessage())))
                 .compose(certificate ->
                         Vertx.currentContext().executeBlocking(() -> refusal(message, certificate, now), false))
                 .compose(wrong ->
@@ -93,40 +84,12 @@ public final class SnsDesk {
         return isSigned ? null : "/Signature: does not match (expected: that of SNS, of this message)";
     }
 
-    private Future<X509Certificate> certificate(URI url) {
-        X509Certificate known = certificates.get(url);
-        if (known != null) {
-            return Future.succeededFuture(known);
-        }
-        if (!mayAsk()) {
-            return Future.failedFuture(unavailable("the certificate: too many others were asked for"));
-        }
-        return outside.get(url)
-                .map(pem -> {
-                    X509Certificate read = Pem.certificates(pem).get(0);
-                    if (certificates.size() < MOST_KEPT) {
-                        certificates.put(url, read);
-                    }
-                    return read;
-                })
-                .recover(failure -> Future.failedFuture(unavailable("the certificate: " + failure.getMessage())));
-    }
-
-    private synchronized boolean mayAsk() {
-        long now = ticker.nanos();
-        if (now - minute >= MINUTE) {
-            minute = now;
-            asked = 0;
-        }
-        return asked++ < MOST_IN_A_MINUTE;
-    }
-
     private Future<@Nullable String> confirmed(SnsMessage message) {
-        URI url = SnsAddress.confirmation(message.get("SubscribeURL"));
+        URI url = SnsAddress.confirmation(message.get("SubscribeURL"), message.get("TopicArn"));
         if (url == null) {
-            return Future.succeededFuture("/SubscribeURL: not one of SNS (expected: at sns.REGION.amazonaws.com)");
+            return Future.succeededFuture("/SubscribeURL: " + ELSEWHERE);
         }
-        if (!mayAsk()) {
+        if (!confirmations.take()) {
             return Future.failedFuture(unavailable("the confirmation: too many others were asked for"));
         }
         return outside.get(url)
