@@ -8,6 +8,8 @@ import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -24,12 +26,15 @@ final class WaitingMeters implements BacklogListener {
     private final Parts<Duration> unread = new Parts<>();
     private final Parts<Duration> unsettled = new Parts<>();
     private final Timer latency;
-    private volatile long toldAt;
+    /** When each part was told last; the same parts for every pod, for as long as it runs. */
+    private final Map<String, Long> told = new ConcurrentHashMap<>();
+
+    private final long born;
 
     WaitingMeters(MeterRegistry registry, Ticker ticker) {
         this.registry = registry;
         this.ticker = ticker;
-        this.toldAt = ticker.nanos();
+        this.born = ticker.nanos();
         for (State state : State.values()) {
             deliveries(state);
         }
@@ -38,9 +43,9 @@ final class WaitingMeters implements BacklogListener {
         gauge(
                 "sluice.redis.told.age",
                 "seconds",
-                "Since Redis last told this pod what waits, which is as old",
+                "Since Redis last told this pod the oldest part of what waits, be it a shard or a partition",
                 Tags.empty(),
-                () -> seconds(Duration.ofNanos(ticker.nanos() - toldAt)));
+                () -> seconds(Duration.ofNanos(oldest(ticker.nanos()))));
         latency = Timer.builder("sluice.redis.latency")
                 .description("From a small question to Redis to its answer, as this pod sees it")
                 .serviceLevelObjectives(Buckets.between(Duration.ofMillis(1), Duration.ofSeconds(1)))
@@ -126,6 +131,14 @@ final class WaitingMeters implements BacklogListener {
                 .register(registry);
     }
 
+    private void told(String part) {
+        told.put(part, ticker.nanos());
+    }
+
+    private long oldest(long now) {
+        return told.values().stream().mapToLong(at -> now - at).max().orElse(now - born);
+    }
+
     private static double seconds(Duration duration) {
         return duration.toMillis() / 1000.0;
     }
@@ -133,17 +146,19 @@ final class WaitingMeters implements BacklogListener {
     @Override
     public void waits(int shard, Backlog backlog) {
         shards.tell(String.valueOf(shard), backlog);
-        toldAt = ticker.nanos();
+        told("shard " + shard);
     }
 
     void measured(String partition, long pendingEvents, long keptEvents) {
         pending.tell(partition, pendingEvents);
         kept.tell(partition, keptEvents);
+        told("events of " + partition);
     }
 
     void waits(String partition, Duration oldestUnread, Duration oldestUnsettled) {
         unread.tell(partition, oldestUnread);
         unsettled.tell(partition, oldestUnsettled);
+        told("ages of " + partition);
     }
 
     @Override

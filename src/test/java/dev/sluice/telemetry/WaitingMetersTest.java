@@ -33,4 +33,21 @@ class WaitingMetersTest {
         assertThat(of("sluice.dead.letters")).isEqualTo(2);
         assertThat(of("sluice.redis.told.age")).isEqualTo(3600);
     }
+
+    @Test
+    void whatItToldIsAsOldAsTheOldestOfItsParts() {
+        Backlog nothing = new Backlog(Map.of(), 0, 0, Duration.ZERO);
+        meters.measured("p0", 1, 2);
+        meters.waits("p0", Duration.ZERO, Duration.ZERO);
+        meters.waits(0, nothing);
+        meters.waits(1, nothing);
+        ticker.advance(Duration.ofSeconds(20));
+        meters.waits(0, nothing);
+        meters.measured("p0", 1, 2);
+        assertThat(of("sluice.redis.told.age")).as("a shard and the ages").isEqualTo(20);
+        meters.waits(1, nothing);
+        assertThat(of("sluice.redis.told.age")).as("the ages").isEqualTo(20);
+        meters.waits("p0", Duration.ZERO, Duration.ZERO);
+        assertThat(of("sluice.redis.told.age")).isZero();
+    }
 }
