@@ -75,4 +75,13 @@ class RedisDrainsTest {
         assertThat(forced()).isEqualTo(1);
         assertThat(lines.all()).singleElement().asString().startsWith("WARN").endsWith("pod=killed");
     }
+
+    @Test
+    void whoEndsByForceBehindItsTimeIsCountedOnce() {
+        LOOP.get(() -> drains.begun("late", MOST));
+        REDIS.command("ZINCRBY", "sluice:{life}:drains", "-" + MOST.toMillis(), "late");
+        long counted = forced();
+        LOOP.get(() -> drains.ended("late", false));
+        assertThat(forced()).isEqualTo(counted);
+    }
 }
