@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -126,5 +127,19 @@ class ImageTest {
     private static List<String> entrypoint() {
         return new JsonArray(lines("ENTRYPOINT").get(0))
                 .stream().map(String.class::cast).toList();
+    }
+
+    /** Beside a pod, with its settings, its classes and not its share of the memory. */
+    @Test
+    void theDoctorOfTheManualIsRunAsThePodIs() {
+        String page = read(Path.of("src", "docs", "operations.md")).replace("\n", " ");
+        String command = first(page, "`kubectl exec deployment/sluice -- ([^`]*)`");
+        assertThat(command).contains(" -Xmx64m ", " @/sluice/java.args dev.sluice.Sluice doctor --config ");
+        assertThat(lines("ENTRYPOINT").get(0))
+                .contains(first(command, "^(\\S+)"), "@/sluice/java.args", "dev.sluice.Sluice");
+        assertThat(gateways())
+                .allSatisfy(gateway -> assertThat(command.substring(command.indexOf("doctor ") + "doctor ".length()))
+                        .startsWith(((JsonArray) at(container(gateway), "/args"))
+                                .stream().map(String::valueOf).collect(Collectors.joining(" "))));
     }
 }
