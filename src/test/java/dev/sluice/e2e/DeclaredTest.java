@@ -1,31 +1,21 @@
 package dev.sluice.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import dev.sluice.cli.Cli;
-import dev.sluice.testing.RedisServer;
-import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.io.TempDir;
 
-/** Webhooks and sources as files: what they say becomes so, by the commands, and by a folder that a pod is given. */
+/** Webhooks and sources as files: what they say becomes so, by the commands. */
 @Timeout(120)
-class DeclaredTest {
+class DeclaredTest extends DeclaredHarness {
     private static final String TWO = """
             webhooks:
               - name: Deploy
@@ -39,38 +29,9 @@ class DeclaredTest {
                 auth: {type: token, token: {fromFile: site.token}}
             """;
 
-    @RegisterExtension
-    static final RedisServer REDIS = new RedisServer();
-
-    @RegisterExtension
-    final TestPod pod = TestPod.on(REDIS);
-
-    @TempDir
-    Path folder;
-
     private Map<String, String> environment = Map.of("TOKEN", "a-secret-token");
     private String out = "";
     private String mistakes = "";
-
-    @AfterEach
-    void forget() {
-        all("webhooks").forEach(one -> pod.api().delete("/v1/webhooks/" + one.getString("id")));
-        pod.api().delete("/v1/sources/site");
-        pod.api().delete("/v1/sources/other");
-    }
-
-    private void write(String yaml) {
-        write("all.yaml", yaml);
-    }
-
-    private void write(String file, String text) {
-        try {
-            Files.writeString(folder.resolve("site.token"), "the-token-of-the-site\n");
-            Files.writeString(folder.resolve(file), text);
-        } catch (IOException failed) {
-            throw new AssertionError(failed);
-        }
-    }
 
     private int run(String... words) {
         ByteArrayOutputStream told = new ByteArrayOutputStream();
@@ -95,11 +56,6 @@ class DeclaredTest {
     private int apply(String... more) {
         return run(Stream.concat(Stream.of("apply", folder.toString()), Stream.of(more))
                 .toArray(String[]::new));
-    }
-
-    private List<JsonObject> all(String kind) {
-        JsonArray found = pod.api().get("/v1/" + kind).json().getJsonArray(kind);
-        return found.stream().map(JsonObject.class::cast).toList();
     }
 
     private JsonObject webhook() {
@@ -277,36 +233,5 @@ class DeclaredTest {
         }
         assertThat(runAt(url, "an-admin-key-of-the-test")).isEqualTo(1);
         assertThat(mistakes).contains("does not answer", "--url");
-    }
-
-    @Test
-    void aFolderThatCannotBeAppliedIsCountedAndThePodServesUntilItCan() {
-        write("webhooks:\n  - {name: Deploy, url: 'ftp://ci.example'}\n");
-        try (TestPod following = TestPod.start(REDIS.uri(), "SLUICE_DATA_DECLARED_DIR", folder.toString())) {
-            await().until(() -> following.metrics().of("sluice_faults_total") > 0);
-            assertThat(following.api().get("/v1/webhooks").status()).isEqualTo(200);
-            write("webhooks:\n  - {name: Deploy, url: 'https://ci.example'}\n");
-            await().atMost(Duration.ofSeconds(20)).until(() -> all("webhooks").size() == 1);
-        }
-    }
-
-    @Test
-    void twoPodsThatAreGivenAFolderMakeItSoOnceAndFollowIt() {
-        String yaml = "webhooks:\n  - {name: Deploy, url: 'https://ci.example/hook'}\n";
-        write(yaml);
-        List<TestPod> pods = Stream.generate(
-                        () -> TestPod.start(REDIS.uri(), "SLUICE_DATA_DECLARED_DIR", folder.toString()))
-                .limit(2)
-                .toList();
-        try {
-            await().until(() -> all("webhooks").size(), size -> size > 0);
-            write(yaml.replace("/hook", "/other") + "  - {name: More, url: 'https://ci.example/more'}\n");
-            await().atMost(Duration.ofSeconds(20)).until(() -> all("webhooks").size() > 1);
-            assertThat(all("webhooks"))
-                    .extracting(webhook -> webhook.getString("url"))
-                    .containsExactlyInAnyOrder("https://ci.example/other", "https://ci.example/more");
-        } finally {
-            pods.forEach(TestPod::close);
-        }
     }
 }

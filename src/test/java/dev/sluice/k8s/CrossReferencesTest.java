@@ -8,17 +8,11 @@ import static dev.sluice.k8s.Manifest.name;
 import static dev.sluice.k8s.Manifest.pod;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.config.RuntimeConfig.PodRole;
-import dev.sluice.config.SluiceConfig;
-import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -26,17 +20,9 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What the objects of an overlay say of each other, of the settings, and of Sluice, is so. */
+/** What the objects of an overlay say of each other is so. */
 @Timeout(60)
-class CrossReferencesTest {
-    private static final Pattern HOST_AND_PORT = Pattern.compile("([\\w.-]+):(\\d+)");
-    /** For the process to end, behind its drain. */
-    private static final Duration END = Duration.ofSeconds(5);
-
-    static Stream<Manifest> overlays() {
-        return Stream.of("dev", "production", "tiers").map(Manifest::of);
-    }
-
+class CrossReferencesTest extends OverlayHarness {
     @ParameterizedTest
     @MethodSource("overlays")
     void everySelectorFindsPods(Manifest manifest) {
@@ -124,86 +110,6 @@ class CrossReferencesTest {
                 .toList();
     }
 
-    private static List<JsonObject> probes(JsonObject container) {
-        return Stream.of("startupProbe", "livenessProbe", "readinessProbe")
-                .filter(container::containsKey)
-                .map(container::getJsonObject)
-                .toList();
-    }
-
-    @ParameterizedTest
-    @MethodSource("overlays")
-    void everySettingIsOneOfSluiceAndThePortsAreThoseOfThePods(Manifest manifest) {
-        assertThat(manifest.gateways()).allSatisfy(deployment -> {
-            SluiceConfig config = PodSettings.of(manifest, deployment);
-            assertThat(list(container(deployment), "/ports"))
-                    .extracting(port -> port.getInteger("containerPort"))
-                    .containsExactlyInAnyOrder(
-                            config.http().port(), config.management().port());
-            assertThat(config.management().host())
-                    .as("where kubelet and scraper ask")
-                    .isEqualTo("0.0.0.0");
-            assertThat(config.redis().uri()).as("the root is read-only").isNotNull();
-        });
-    }
-
-    @ParameterizedTest
-    @MethodSource("overlays")
-    void everyRoleHasPodsAndWhatIsCalledHasTheRoleForIt(Manifest manifest) {
-        Set<PodRole> roles = new TreeSet<>();
-        manifest.gateways()
-                .forEach(pods ->
-                        roles.addAll(PodSettings.of(manifest, pods).runtime().roles()));
-        assertThat(roles).containsExactly(PodRole.values());
-        assertThat(rolesBehind(manifest, "sluice")).contains(PodRole.INGEST);
-        assertThat(manifest.all("Service").filter(service -> name(service).startsWith("sluice-api")))
-                .allSatisfy(service ->
-                        assertThat(rolesBehind(manifest, name(service))).contains(PodRole.API));
-    }
-
-    private static List<PodRole> rolesBehind(Manifest manifest, String service) {
-        JsonObject selector = (JsonObject) manifest.all("Service")
-                .filter(object -> name(object).equals(service))
-                .map(object -> at(object, "/spec/selector"))
-                .findFirst()
-                .orElseThrow();
-        return manifest.gateways()
-                .filter(deployment -> Manifest.matches(selector, labels(deployment)))
-                .flatMap(deployment -> PodSettings.of(manifest, deployment).runtime().roles().stream())
-                .toList();
-    }
-
-    @ParameterizedTest
-    @MethodSource("overlays")
-    void everyProbeAsksForWhatTheManagementPortServes(Manifest manifest) {
-        try (ManagementPort port = new ManagementPort()) {
-            assertThat(manifest.gateways()).allSatisfy(deployment -> {
-                JsonObject container = container(deployment);
-                assertThat(probes(container))
-                        .hasSize(3)
-                        .allSatisfy(probe -> assertThat(port.status((String) at(probe, "/httpGet/path")))
-                                .isEqualTo(200));
-                assertThat(at(container, "/livenessProbe/httpGet/path")).isEqualTo("/health/live");
-                assertThat(at(container, "/readinessProbe/httpGet/path")).isEqualTo("/health/ready");
-            });
-            assertThat(manifest.all("PodMonitor")
-                            .flatMap(monitor -> list(monitor, "/spec/podMetricsEndpoints").stream()))
-                    .allSatisfy(end ->
-                            assertThat(port.status(end.getString("path"))).isEqualTo(200));
-        }
-    }
-
-    @ParameterizedTest
-    @MethodSource("overlays")
-    void aPodThatIsToldToEndHasTheTimeForIt(Manifest manifest) {
-        assertThat(manifest.gateways()).allSatisfy(deployment -> {
-            Duration drain = PodSettings.of(manifest, deployment).runtime().drainTimeout();
-            int sleep = (int) at(container(deployment), "/lifecycle/preStop/sleep/seconds");
-            assertThat(Duration.ofSeconds(pod(deployment).getInteger("terminationGracePeriodSeconds")))
-                    .isGreaterThanOrEqualTo(drain.plusSeconds(sleep).plus(END));
-        });
-    }
-
     @ParameterizedTest
     @MethodSource("overlays")
     void whatIsMountedIsThere(Manifest manifest) {
@@ -265,121 +171,5 @@ class CrossReferencesTest {
                     .collect(Collectors.toSet());
         }
         assertThat(made).isEqualTo(wanted);
-    }
-
-    @ParameterizedTest
-    @MethodSource("overlays")
-    void podsMayReachTheirRedisAndNothingElseInside(Manifest manifest) {
-        List<JsonObject> rules = manifest.all("NetworkPolicy")
-                .flatMap(policy -> list(policy, "/spec/egress").stream())
-                .toList();
-        manifest.gateways().forEach(deployment -> {
-            List<Integer> ports = redisPorts(PodSettings.of(manifest, deployment));
-            assertThat(ports).isNotEmpty();
-            if (!rules.isEmpty()) {
-                assertThat(rules.stream()
-                                .flatMap(rule -> list(rule, "/ports").stream())
-                                .map(port -> port.getInteger("port")))
-                        .containsAll(ports);
-            }
-        });
-        List<JsonObject> blocks = rules.stream()
-                .flatMap(rule -> list(rule, "/to").stream())
-                .filter(to -> to.containsKey("ipBlock"))
-                .map(to -> to.getJsonObject("ipBlock"))
-                .toList();
-        for (String inside : List.of(
-                "10.1.2.3",
-                "172.20.0.1",
-                "192.168.7.7",
-                "169.254.169.254",
-                "127.0.0.1",
-                "100.64.0.1",
-                "fd00::1",
-                "fe80::1",
-                "::1")) {
-            assertThat(blocks).as(inside).noneMatch(block -> Blocks.lets(block, inside));
-        }
-        if (!blocks.isEmpty()) {
-            assertThat(blocks).anyMatch(block -> Blocks.lets(block, "93.184.216.34"));
-            assertThat(blocks).anyMatch(block -> Blocks.lets(block, "2606:2800:220:1::1"));
-        }
-    }
-
-    @ParameterizedTest
-    @MethodSource("overlays")
-    void podsMayAskForNamesWhereverTheDnsOfAClusterIs(Manifest manifest) {
-        List<JsonObject> rules = manifest.all("NetworkPolicy")
-                .filter(policy -> at(policy, "/spec/egress") != null)
-                .flatMap(policy -> list(policy, "/spec/egress").stream())
-                .toList();
-        if (rules.isEmpty()) {
-            return;
-        }
-        assertThat(asked(rules, 53))
-                .contains(namespace("kube-system"), new JsonObject().put("cidr", "169.254.20.10/32"));
-        assertThat(asked(rules, 5353)).contains(namespace("openshift-dns"));
-    }
-
-    /** To whom pods may talk at this port by UDP and by TCP. */
-    private static List<JsonObject> asked(List<JsonObject> rules, int port) {
-        return rules.stream()
-                .filter(rule -> list(rule, "/ports").stream()
-                        .filter(one -> one.getInteger("port") == port)
-                        .map(one -> one.getString("protocol"))
-                        .toList()
-                        .containsAll(List.of("UDP", "TCP")))
-                .flatMap(rule -> list(rule, "/to").stream())
-                .map(to -> to.containsKey("ipBlock")
-                        ? to.getJsonObject("ipBlock")
-                        : (JsonObject) at(to, "/namespaceSelector/matchLabels"))
-                .toList();
-    }
-
-    private static JsonObject namespace(String name) {
-        return new JsonObject().put("kubernetes.io/metadata.name", name);
-    }
-
-    private static List<Integer> redisPorts(SluiceConfig config) {
-        return HOST_AND_PORT
-                .matcher(URI.create(config.redis().uri()).getSchemeSpecificPart())
-                .results()
-                .map(found -> Integer.valueOf(found.group(2)))
-                .toList();
-    }
-
-    @ParameterizedTest
-    @MethodSource("overlays")
-    void aRedisOfTheOverlayIsFoundByItsName(Manifest manifest) {
-        manifest.gateways()
-                .forEach(deployment -> HOST_AND_PORT
-                        .matcher(PodSettings.of(manifest, deployment).redis().uri())
-                        .results()
-                        .filter(found -> !found.group(1).contains("."))
-                        .forEach(found -> assertThat(manifest.all("Service")).anySatisfy(service -> {
-                            assertThat(name(service)).isEqualTo(found.group(1));
-                            assertThat(list(service, "/spec/ports"))
-                                    .extracting(port -> port.getInteger("port"))
-                                    .contains(Integer.valueOf(found.group(2)));
-                        })));
-    }
-
-    @ParameterizedTest
-    @MethodSource("overlays")
-    void everyPodHasAsFewRightsAsItNeeds(Manifest manifest) {
-        assertThat(manifest.all("Deployment")).allSatisfy(deployment -> {
-            JsonObject pod = pod(deployment);
-            assertThat(pod.getBoolean("automountServiceAccountToken")).isFalse();
-            assertThat(at(pod, "/securityContext/runAsNonRoot")).isEqualTo(true);
-            assertThat(at(pod, "/securityContext/seccompProfile/type")).isEqualTo("RuntimeDefault");
-            JsonObject own = container(deployment).getJsonObject("securityContext");
-            assertThat(own.getBoolean("readOnlyRootFilesystem")).isTrue();
-            assertThat(own.getBoolean("allowPrivilegeEscalation")).isFalse();
-            assertThat(at(own, "/capabilities/drop")).isEqualTo(JsonArray.of("ALL"));
-            assertThat(at(container(deployment), "/resources/requests/cpu")).isNotNull();
-            assertThat(at(container(deployment), "/resources/limits/memory"))
-                    .isEqualTo(at(container(deployment), "/resources/requests/memory"))
-                    .isNotNull();
-        });
     }
 }

@@ -32,6 +32,16 @@ abstract class StageHarness {
         webhook = world.save(Webhooks.webhook("wh_1", "**"));
     }
 
+    /** As if it had been this one from the start. */
+    void becomes(Webhook other) {
+        world.store(other);
+        webhook = other;
+    }
+
+    Webhook stored() {
+        return world.registry.find("default", "wh_1").result().orElseThrow();
+    }
+
     static List<Integer> range(int from, int to) {
         return IntStream.range(from, to).boxed().toList();
     }
