@@ -11,8 +11,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 
-/** Calls of one pod to what stands for Redis: answered at once, when they are let, or never while that is away. One thread. */
-final class InMemoryCalls {
+/** What stands for Redis to one pod: its calls are answered at once, when they are let, or never while it is away. One thread. */
+public abstract class InMemoryCalls {
     private final Map<String, Integer> made = new TreeMap<>();
     /** Calls of these methods are out until {@link #answerNext}. */
     private final Set<String> slow = new HashSet<>();
@@ -20,7 +20,7 @@ final class InMemoryCalls {
     private final Deque<Runnable> out = new ArrayDeque<>();
     private boolean away;
 
-    <T> Future<T> call(String method, Supplier<T> work) {
+    final <T> Future<T> call(String method, Supplier<T> work) {
         made.merge(method, 1, Integer::sum);
         if (!slow.contains(method) || away) {
             return answer(work);
@@ -34,49 +34,54 @@ final class InMemoryCalls {
         return away ? Future.failedFuture(new RedisUnavailable("away")) : Future.succeededFuture(work.get());
     }
 
-    /** Every call fails from now on, and so do those that are out. */
-    void goAway() {
+    /** Every call fails until {@link #comeBack}, and so do those that are out. */
+    public void goAway() {
         away = true;
         answerAll();
     }
 
-    void comeBack() {
+    public final void comeBack() {
         away = false;
     }
 
-    void hold(String method) {
+    /** Calls of the method have no effect, and no answer, until they are let. */
+    public final void hold(String method) {
         slow.add(method);
     }
 
-    void holdNothing() {
+    /** What is called from now on is answered at once. */
+    public final void holdNothing() {
         slow.clear();
     }
 
-    int out() {
+    /** How many calls are out. */
+    public final int out() {
         return out.size();
     }
 
-    void answerLast() {
+    /** Of those that are out, the one that was called last. */
+    public final void answerLast() {
         out.removeLast().run();
     }
 
-    void answerNext() {
+    public final void answerNext() {
         out.remove().run();
     }
 
     /** Those too that are made because of it. */
-    void answerAll() {
+    public final void answerAll() {
         while (!out.isEmpty()) {
             answerNext();
         }
     }
 
     /** How often the method was called, also in vain. */
-    int of(String method) {
+    public final int calls(String method) {
         return made.getOrDefault(method, 0);
     }
 
-    void forget() {
+    /** As if nothing had been called yet. */
+    final void forgetCalls() {
         made.clear();
     }
 }

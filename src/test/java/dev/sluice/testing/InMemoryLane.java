@@ -10,11 +10,7 @@ import dev.sluice.delivery.Parking.Written;
 import dev.sluice.testing.InMemoryQueue.Parked;
 import io.vertx.core.Future;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -22,23 +18,16 @@ import org.jspecify.annotations.Nullable;
 
 /** What {@link InMemoryParking} has of one webhook. Times are milliseconds of its clock. */
 final class InMemoryLane {
-    private static final long NEVER = InMemoryQueue.NEVER;
     /** Old ones that one claim buries at most. */
     private static final int LOOKS = 200;
 
     private final Map<String, String> dead;
-    final InMemoryQueue parked = new InMemoryQueue();
-    final Map<String, Deque<Parked>> chains = new HashMap<>();
-    private final Map<String, Burst> bursts = new HashMap<>();
-    /** The youngest of each slot that was claimed. */
-    private final Map<String, String> last = new HashMap<>();
-
-    private long bytes;
+    private final InMemoryBacklog backlog = new InMemoryBacklog();
+    private final InMemoryQueue parked = backlog.queue;
+    private final InMemoryBursts bursts = new InMemoryBursts(backlog);
     private long restsUntil;
-    private List<String> coalesced = new ArrayList<>();
     private int overflowed;
     private int expired;
-    private boolean changed;
 
     /** Of what may be claimed. */
     enum Which {
@@ -47,33 +36,21 @@ final class InMemoryLane {
         ASKED
     }
 
-    private static final class Burst {
-        Parked holder;
-        final long first;
-        final Set<String> stoodFor = new HashSet<>();
-
-        Burst(Parked holder, long first) {
-            this.holder = holder;
-            this.first = first;
-        }
-    }
-
     /** @param dead why each dead delivery died, by id */
     InMemoryLane(Map<String, String> dead) {
         this.dead = dead;
     }
 
     Written write(List<Outcome> outcomes, Duration rest, ParkingConfig config, long now) {
-        coalesced = new ArrayList<>();
         overflowed = 0;
         expired = 0;
-        changed = !rest.isZero();
+        backlog.changed = !rest.isZero();
         outcomes.forEach(outcome -> write(outcome, config, now));
         if (!rest.isZero()) {
             restsUntil = Math.max(restsUntil, now + rest.toMillis());
         }
         return new Written(
-                List.copyOf(coalesced), overflowed, expired, changed && isRipe(now), Future.succeededFuture());
+                bursts.coalesced(), overflowed, expired, backlog.changed && isRipe(now), Future.succeededFuture());
     }
 
     private void write(Outcome outcome, ParkingConfig config, long now) {
@@ -94,7 +71,7 @@ final class InMemoryLane {
         if (outcome instanceof Outcome.Bury bury) {
             dead.put(bury.delivery().id(), bury.reason());
         } else if (outcome instanceof Outcome.Keep keep) {
-            enter(keep.delivery(), now + config.lease().toMillis(), now, true);
+            backlog.enter(keep.delivery(), now + config.lease().toMillis(), now, true);
         } else if (outcome instanceof Outcome.Park park) {
             admit(park.delivery(), now + park.delay().toMillis(), config, now);
         }
@@ -102,16 +79,16 @@ final class InMemoryLane {
 
     private void writeKnown(Outcome outcome, Parked known, ParkingConfig config, long now) {
         if (outcome instanceof Outcome.Return returned) {
-            again(known, returned.place() == 0 ? known.since : returned.place(), now);
+            bursts.again(known, returned.place() == 0 ? known.since : returned.place(), now);
         } else if (outcome instanceof Outcome.Park park) {
             known.delivery = park.delivery();
             if (!expire(known, config, now)) {
                 long due =
                         park.delay().isZero() ? known.since : now + park.delay().toMillis();
-                again(known, due, now);
+                bursts.again(known, due, now);
             }
         } else {
-            leave(known, now);
+            bursts.leave(known, now);
             if (outcome instanceof Outcome.Bury bury) {
                 dead.put(bury.delivery().id(), bury.reason());
             }
@@ -119,157 +96,36 @@ final class InMemoryLane {
     }
 
     private @Nullable Parked admit(Delivery delivery, long due, ParkingConfig config, long now) {
-        if (parked.size() >= config.maxCount() || bytes + Parking.bytes(delivery.event()) > config.maxBytes()) {
+        if (parked.size() >= config.maxCount()
+                || backlog.bytes() + Parking.bytes(delivery.event()) > config.maxBytes()) {
             dead.put(delivery.id(), "the backlog is full");
             overflowed++;
             return null;
         }
-        return enter(delivery, due, now, false);
-    }
-
-    private Parked enter(Delivery delivery, long due, long now, boolean first) {
-        Parked fresh = new Parked();
-        fresh.id = delivery.id();
-        fresh.delivery = delivery;
-        fresh.key = delivery.key();
-        fresh.since = now;
-        parked.add(fresh);
-        bytes += Parking.bytes(delivery.event());
-        if (fresh.key != null) {
-            Deque<Parked> chain = chains.computeIfAbsent(fresh.key, key -> new ArrayDeque<>());
-            if (first && !chain.isEmpty()) {
-                parked.due(chain.getFirst(), NEVER);
-            }
-            if (first) {
-                chain.addFirst(fresh);
-            } else {
-                chain.addLast(fresh);
-            }
-        }
-        await(fresh, due);
-        return fresh;
-    }
-
-    /** What comes back is of its slot's burst again, unless a younger one stands for it. */
-    private void again(Parked one, long due, long now) {
-        if (isOvertaken(one)) {
-            coalesce(one, now);
-        } else {
-            await(one, due);
-            if (one.slot != null) {
-                bursts.put(one.slot, new Burst(one, now));
-            }
-        }
-    }
-
-    private boolean isOvertaken(Parked one) {
-        Burst burst = one.slot == null ? null : bursts.get(one.slot);
-        String id = one.delivery.id();
-        return one.slot != null
-                && (id.compareTo(last.getOrDefault(one.slot, id)) < 0
-                        || (burst != null && id.compareTo(burst.holder.delivery.id()) < 0));
-    }
-
-    private void coalesce(Parked one, long now) {
-        leave(one, now);
-        coalesced.add(one.delivery.id());
-        changed = true;
-    }
-
-    private void await(Parked one, long due) {
-        changed = true;
-        one.leased = false;
-        one.behind = false;
-        parked.due(one, one.key == null || chains.get(one.key).getFirst() == one ? due : NEVER);
-    }
-
-    private void leave(Parked one, long now) {
-        if (parked.remove(one)) {
-            bytes -= Parking.bytes(one.delivery.event());
-        }
-        close(one);
-        free(one);
-        if (one.key != null) {
-            Deque<Parked> chain = chains.get(one.key);
-            boolean first = chain.getFirst() == one;
-            chain.remove(one);
-            if (chain.isEmpty()) {
-                chains.remove(one.key);
-            } else {
-                changed = true;
-                parked.due(chain.getFirst(), first ? now : chain.getFirst().due);
-            }
-        }
+        return backlog.enter(delivery, due, now, false);
     }
 
     private boolean expire(Parked one, ParkingConfig config, long now) {
         if (now - one.since <= config.maxAge().toMillis()) {
             return false;
         }
-        leave(one, now);
+        bursts.leave(one, now);
         dead.put(one.delivery.id(), "too old");
         expired++;
         return true;
     }
 
-    private void close(Parked one) {
-        Burst burst = one.slot == null ? null : bursts.get(one.slot);
-        if (burst != null && burst.holder == one) {
-            bursts.remove(one.slot);
-        }
-    }
-
-    private void free(Parked ended) {
-        Burst burst = ended.slot == null ? null : bursts.get(ended.slot);
-        if (burst != null && burst.holder.behind) {
-            await(burst.holder, burst.holder.since);
-        }
-    }
-
     private void merge(Outcome.Merge merge, ParkingConfig config, long now) {
         Delivery delivery = unkeyed(merge.delivery());
-        Burst burst = bursts.get(merge.slot());
-        if (burst != null && burst.stoodFor.contains(delivery.id())) {
-            coalesced.add(delivery.id());
-        } else if (parked.get(delivery.id()) == null && !dead.containsKey(delivery.id())) {
-            if (delivery.id().compareTo(last.getOrDefault(merge.slot(), "")) < 0) {
-                coalesced.add(delivery.id());
-            } else if (burst == null) {
-                begin(delivery, merge, config, now);
-            } else {
-                join(delivery, burst, merge, now);
+        String id = delivery.id();
+        boolean isKnown = bursts.repeats(merge.slot(), id) || parked.get(id) != null || dead.containsKey(id);
+        if (!isKnown && !bursts.join(delivery, merge, now)) {
+            long due = now + Math.min(merge.quiet().toMillis(), merge.most().toMillis());
+            Parked holder = admit(delivery, due, config, now);
+            if (holder != null) {
+                bursts.begin(holder, merge.slot(), now);
             }
         }
-    }
-
-    private void begin(Delivery delivery, Outcome.Merge merge, ParkingConfig config, long now) {
-        long due = now + Math.min(merge.quiet().toMillis(), merge.most().toMillis());
-        Parked holder = admit(delivery, due, config, now);
-        if (holder != null) {
-            holder.slot = merge.slot();
-            bursts.put(merge.slot(), new Burst(holder, now));
-        }
-    }
-
-    private void join(Delivery delivery, Burst burst, Outcome.Merge merge, long now) {
-        Parked former = burst.holder;
-        String loser = delivery.id();
-        if (delivery.event().id().text().compareTo(former.delivery.event().id().text()) > 0) {
-            loser = former.delivery.id();
-            leave(former, now);
-            burst.holder = enter(delivery, now, now, false);
-            bursts.put(merge.slot(), burst);
-        }
-        burst.stoodFor.add(loser);
-        burst.holder.slot = merge.slot();
-        burst.holder.stands = former.stands + 1;
-        long ends = Math.min(
-                now + merge.quiet().toMillis(), burst.first + merge.most().toMillis());
-        if (ends > burst.holder.due) {
-            await(burst.holder, ends);
-        }
-        coalesced.add(loser);
-        changed = true;
     }
 
     private static Delivery unkeyed(Delivery of) {
@@ -285,28 +141,6 @@ final class InMemoryLane {
                 false);
     }
 
-    /** Of a slot one is in hand at a time, and nothing older goes after it. Answers whether this one may go. */
-    private boolean take(Parked one, long now) {
-        if (one.slot == null) {
-            return true;
-        }
-        Parked before = parked.get(last.getOrDefault(one.slot, ""));
-        if (isOvertaken(one)) {
-            coalesce(one, now);
-            return false;
-        } else if (before != null && before != one) {
-            if (before.leased && before.due > now) {
-                one.behind = true;
-                parked.due(one, before.due);
-                return false;
-            }
-            coalesce(before, now);
-        }
-        close(one);
-        last.put(one.slot, one.delivery.id());
-        return true;
-    }
-
     Claim claim(int limit, long bytes, Which which, ParkingConfig config, long now) {
         boolean onlyAsked = which == Which.ASKED || resting(now) > 0;
         if (!onlyAsked) {
@@ -314,7 +148,6 @@ final class InMemoryLane {
         }
         List<Claimed> claimed = new ArrayList<>();
         expired = 0;
-        coalesced = new ArrayList<>();
         long room = bytes;
         while (isRipe(now) && claimed.size() < limit && expired < LOOKS) {
             Parked one = which == Which.YOUNGEST && !first().isAsked() ? parked.lastRipe(now) : first();
@@ -326,13 +159,13 @@ final class InMemoryLane {
                 break;
             }
             room -= size;
-            if (!expire(one, config, now) && take(one, now)) {
+            if (!expire(one, config, now) && bursts.take(one, now)) {
                 claimed.add(claimed(one));
                 one.leased = true;
                 parked.due(one, now + config.lease().toMillis());
             }
         }
-        return new Claim(claimed, isRipe(now), expired, List.copyOf(coalesced));
+        return new Claim(claimed, isRipe(now), expired, bursts.coalesced());
     }
 
     private static Claimed claimed(Parked one) {
@@ -358,7 +191,7 @@ final class InMemoryLane {
     /** Unless somebody holds it, or it waits behind another. */
     void ask(String id, long now) {
         Parked known = parked.get(id);
-        if (known != null && !(known.leased && known.due > now) && known.due != NEVER) {
+        if (known != null && !(known.leased && known.due > now) && known.due != InMemoryQueue.NEVER) {
             parked.due(known, now - InMemoryQueue.ASKED);
         }
     }
@@ -369,9 +202,7 @@ final class InMemoryLane {
 
     int purge() {
         int purged = parked.size();
-        parked.clear();
-        bytes = 0;
-        chains.clear();
+        backlog.clear();
         bursts.clear();
         restsUntil = 0;
         return purged;
@@ -381,8 +212,17 @@ final class InMemoryLane {
         restsUntil = 0;
     }
 
+    int size() {
+        return parked.size();
+    }
+
     long bytes() {
-        return bytes;
+        return backlog.bytes();
+    }
+
+    /** Of which something is parked. */
+    Set<String> keys() {
+        return backlog.keys();
     }
 
     long resting(long now) {

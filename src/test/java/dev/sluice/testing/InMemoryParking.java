@@ -11,19 +11,16 @@ import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Keeps the contract of {@link Parking} without Redis, on manual time; answers at once, or when it is told. One thread. */
-public final class InMemoryParking implements Parking {
-    private static final Duration WAKE_LEASE = Duration.ofSeconds(10);
+public final class InMemoryParking extends InMemoryCalls implements Parking {
     private static final int ASKED_AT_ONCE = 16;
 
     private final ManualTicker clock;
@@ -32,20 +29,13 @@ public final class InMemoryParking implements Parking {
 
     private final Map<LaneKey, InMemoryLane> lanes;
     private final Map<String, String> dead;
-    private final Map<LaneKey, Long> wake;
-    /** By shard. */
-    private final Map<Integer, List<Asked>> rests;
-    /** How many of them this pod was told, by shard. */
-    private final Map<Integer, Integer> told = new HashMap<>();
+    private final InMemoryWake wake;
+    private final InMemoryRests rests;
 
-    private final InMemoryCalls calls = new InMemoryCalls();
     private final List<String> forgotten = new ArrayList<>();
     private final List<String> goneOn = new ArrayList<>();
     private boolean anew;
     private long epoch;
-
-    /** @param until when its endpoint wants the next attempt */
-    private record Asked(LaneKey lane, long until) {}
 
     public InMemoryParking(ManualTicker clock, Homes homes, Duration lease) {
         this(
@@ -54,8 +44,8 @@ public final class InMemoryParking implements Parking {
                 DeliveryConfigs.parking(lease),
                 new HashMap<>(),
                 new TreeMap<>(),
-                new HashMap<>(),
-                new HashMap<>());
+                new InMemoryWake(),
+                new InMemoryRests());
     }
 
     private InMemoryParking(
@@ -64,8 +54,8 @@ public final class InMemoryParking implements Parking {
             ParkingConfig config,
             Map<LaneKey, InMemoryLane> lanes,
             Map<String, String> dead,
-            Map<LaneKey, Long> wake,
-            Map<Integer, List<Asked>> rests) {
+            InMemoryWake wake,
+            InMemoryRests rests) {
         this.clock = clock;
         this.homes = homes;
         this.config = config;
@@ -82,61 +72,23 @@ public final class InMemoryParking implements Parking {
 
     /** The same place as a pod of another configuration sees it. */
     public InMemoryParking with(ParkingConfig other) {
-        return new InMemoryParking(clock, homes, other, lanes, dead, wake, rests);
+        return new InMemoryParking(clock, homes, other, lanes, dead, wake, rests.ofAnotherPod());
     }
 
-    /** Every call fails until {@link #comeBack}, and so do those that are out. */
+    @Override
     public void goAway() {
-        told.clear();
-        calls.goAway();
-    }
-
-    /** Calls of the method have no effect, and no answer, until they are let. */
-    public void hold(String method) {
-        calls.hold(method);
-    }
-
-    /** What is called from now on is answered at once. */
-    public void holdNothing() {
-        calls.holdNothing();
-    }
-
-    /** How many calls are out. */
-    public int out() {
-        return calls.out();
-    }
-
-    public void answerNext() {
-        calls.answerNext();
-    }
-
-    /** Of those that are out, the one that was called last. */
-    public void answerLast() {
-        calls.answerLast();
-    }
-
-    /** Those too that are made because of it. */
-    public void answerAll() {
-        calls.answerAll();
+        rests.forget();
+        super.goAway();
     }
 
     /** As if a person wanted it to be tried now. */
     public void ask(LaneKey lane, String deliveryId) {
         lane(lane).ask(deliveryId, now());
-        plan(lane);
-    }
-
-    public void comeBack() {
-        calls.comeBack();
-    }
-
-    /** How often the method was called, also in vain. */
-    public int calls(String method) {
-        return calls.of(method);
+        wake.plan(lane, lane(lane), now());
     }
 
     public int parked() {
-        return lanes.values().stream().mapToInt(lane -> lane.parked.size()).sum();
+        return lanes.values().stream().mapToInt(InMemoryLane::size).sum();
     }
 
     /** Why each dead delivery died, by id. */
@@ -152,16 +104,12 @@ public final class InMemoryParking implements Parking {
                         .<Outcome>map(one -> new Outcome.Park(one, 0, Duration.ZERO))
                         .toList(),
                 Duration.ZERO);
-        calls.forget();
+        forgetCalls();
     }
 
     /** As if it had been parked for longer than any limit. */
     public void makeOld(LaneKey key, String deliveryId) {
         lane(key).makeOld(deliveryId);
-    }
-
-    private <T> Future<T> call(String method, Supplier<T> work) {
-        return calls.call(method, work);
     }
 
     private long now() {
@@ -175,15 +123,14 @@ public final class InMemoryParking implements Parking {
     @Override
     public Future<Written> write(LaneKey key, List<Outcome> outcomes, Duration wanted) {
         return call("write", () -> {
-                    Duration rest = rest(outcomes);
+                    Duration rest = InMemoryRests.longest(outcomes);
                     if (!rest.isZero()) {
-                        rests.computeIfAbsent(homes.shardOf(key.webhookId()), first -> new ArrayList<>())
-                                .add(new Asked(key, now() + rest.toMillis()));
+                        rests.add(homes.shardOf(key.webhookId()), key, now() + rest.toMillis());
                     }
                     Duration longest = wanted.compareTo(rest) >= 0 ? wanted : rest;
                     Written written = lane(key).write(outcomes, longest, config, now());
                     if (lane(key).first() != null) {
-                        plan(key);
+                        wake.plan(key, lane(key), now());
                     }
                     return written;
                 })
@@ -191,42 +138,17 @@ public final class InMemoryParking implements Parking {
                         done.coalesced(), done.overflowed(), done.expired(), done.more(), call("keep", () -> null)));
     }
 
-    private static Duration rest(List<Outcome> outcomes) {
-        return outcomes.stream()
-                .map(InMemoryParking::rest)
-                .max(Comparator.naturalOrder())
-                .orElse(Duration.ZERO);
-    }
-
-    private void plan(LaneKey key) {
-        InMemoryQueue.Parked first = lane(key).first();
-        if (first == null) {
-            wake.remove(key);
-        } else {
-            wake.put(
-                    key,
-                    first.isAsked()
-                            ? first.due
-                            : Math.max(first.due, now() + lane(key).resting(now())));
-        }
-    }
-
     @Override
     public Future<Woken> wake(int shard, int limit) {
         return call("wake", () -> {
-            if (isQuiet(shard)) {
+            // days of manual time are looks that find nothing
+            if (wake.isQuiet(now()) && rests.isQuiet(shard)) {
                 return new Woken(List.of(), List.of(), List.of(), false);
             }
-            List<LaneKey> woken = wake.entrySet().stream()
-                    .filter(entry -> homes.shardOf(entry.getKey().webhookId()) == shard && entry.getValue() <= now())
-                    .sorted(Map.Entry.comparingByValue())
-                    .limit(limit)
-                    .map(Map.Entry::getKey)
-                    .toList();
-            Map<Boolean, List<LaneKey>> asked =
-                    woken.stream().collect(Collectors.partitioningBy(lane -> wake.get(lane) < 0));
-            woken.forEach(lane -> wake.put(lane, now() + WAKE_LEASE.toMillis()));
-            List<Asked> untold = untold(shard, limit);
+            List<LaneKey> woken = wake.due(lane -> homes.shardOf(lane.webhookId()) == shard, limit, now());
+            Map<Boolean, List<LaneKey>> asked = woken.stream().collect(Collectors.partitioningBy(wake::isAsked));
+            woken.forEach(lane -> wake.lease(lane, now()));
+            List<InMemoryRests.Asked> untold = rests.untold(shard, limit);
             List<Resting> resting = untold.stream()
                     .filter(one -> one.until() > now())
                     .map(one -> new Resting(one.lane(), Duration.ofMillis(one.until() - now())))
@@ -234,25 +156,6 @@ public final class InMemoryParking implements Parking {
             boolean more = woken.size() == limit || untold.size() == limit;
             return new Woken(asked.get(false), asked.get(true), resting, more);
         });
-    }
-
-    /** Days of manual time are looks that find nothing. */
-    private boolean isQuiet(int shard) {
-        long now = now();
-        for (long due : wake.values()) {
-            if (due <= now) {
-                return false;
-            }
-        }
-        return rests.getOrDefault(shard, List.of()).size() <= told.getOrDefault(shard, 0);
-    }
-
-    private List<Asked> untold(int shard, int limit) {
-        List<Asked> all = rests.getOrDefault(shard, List.of());
-        int from = told.getOrDefault(shard, 0);
-        List<Asked> untold = List.copyOf(all.subList(from, Math.min(all.size(), from + limit)));
-        told.merge(shard, untold.size(), Integer::sum);
-        return untold;
     }
 
     @Override
@@ -279,7 +182,7 @@ public final class InMemoryParking implements Parking {
         return call(method, () -> {
             Claim found = lane(key).claim(limit, bytes, which, config, now());
             Claim claim = new Claim(found.deliveries(), found.more(), found.expired(), found.coalesced(), epoch);
-            plan(key);
+            wake.plan(key, lane(key), now());
             return claim;
         });
     }
@@ -287,7 +190,7 @@ public final class InMemoryParking implements Parking {
     @Override
     public Future<Blocked> blockedKeys(LaneKey key) {
         return call("blockedKeys", () -> {
-            Set<String> keys = lane(key).chains.keySet();
+            Set<String> keys = lane(key).keys();
             return keys.size() > Blocked.MOST ? Blocked.ALL : new Blocked(false, Set.copyOf(keys));
         });
     }
@@ -297,9 +200,7 @@ public final class InMemoryParking implements Parking {
         return call("backlog", () -> {
             InMemoryQueue.Parked first = lane(key).first();
             return new Backlog(
-                    lane(key).parked.size(),
-                    lane(key).bytes(),
-                    first == null ? null : Instant.ofEpochMilli(first.since));
+                    lane(key).size(), lane(key).bytes(), first == null ? null : Instant.ofEpochMilli(first.since));
         });
     }
 
@@ -309,14 +210,7 @@ public final class InMemoryParking implements Parking {
     }
 
     private @Nullable Void look(LaneKey key, Duration delay) {
-        InMemoryQueue.Parked first = lane(key).first();
-        if (first == null) {
-            wake.remove(key);
-        } else if (first.isAsked()) {
-            wake.put(key, first.due);
-        } else {
-            wake.put(key, now() + Math.max(lane(key).resting(now()), delay.toMillis()));
-        }
+        wake.look(key, lane(key), delay, now());
         return null;
     }
 
@@ -378,7 +272,7 @@ public final class InMemoryParking implements Parking {
     @Override
     public Future<Void> sleep(LaneKey key) {
         return call("sleep", () -> {
-            wake.remove(key);
+            wake.sleep(key);
             return null;
         });
     }
@@ -386,15 +280,8 @@ public final class InMemoryParking implements Parking {
     @Override
     public Future<Integer> purge(LaneKey key) {
         return call("purge", () -> {
-            wake.remove(key);
+            wake.sleep(key);
             return lane(key).purge();
         });
-    }
-
-    private static Duration rest(Outcome outcome) {
-        if (outcome instanceof Outcome.Park park) {
-            return park.rest();
-        }
-        return outcome instanceof Outcome.Bury bury ? bury.rest() : Duration.ZERO;
     }
 }
