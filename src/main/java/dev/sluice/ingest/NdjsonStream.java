@@ -31,16 +31,13 @@ import org.jspecify.annotations.Nullable;
  * the journal, while the loop has no room, or while the client does not read its answers; TCP tells the producer. One
  * batch may always be under way, so that no stream waits for the others to make room.
  *
- * <p>Of a packed stream each chunk is unpacked piece by piece, as there is room for the lines, and nothing is read
- * meanwhile: what comes of a few bytes may be very much.
+ * <p>Of a packed stream each chunk is unpacked piece by piece ({@link Unpacking}), and nothing is read meanwhile.
  *
  * <p>A producer that sends everything before it reads anything stops for good once both kernels' buffers are full of
  * answers; the idle timeout ends it. Only memory without bound could please it.
  */
 final class NdjsonStream {
     static final int WINDOW = 1024;
-    /** Unpacked in one turn of the loop. */
-    private static final int MOST_PIECES = 16;
 
     private final HttpServerRequest request;
     private final HttpServerResponse response;
@@ -51,15 +48,11 @@ final class NdjsonStream {
     private final Admission.Hold hold;
     private final Visit visit;
     /** Null for a stream that is not packed. */
-    private final @Nullable Gunzip gunzip;
+    private final @Nullable Unpacking packed;
 
     private Stamp stamp;
     private final ArrayDeque<LineBatch> pending = new ArrayDeque<>();
     private boolean isPaused;
-    /** There may be more to unpack of what came. */
-    private boolean isPacked;
-
-    private boolean isUnpacking;
     /** No line will be taken any more. */
     private boolean isEnded;
     /** Nothing will be written any more. */
@@ -77,7 +70,7 @@ final class NdjsonStream {
         this.splitter = new LineSplitter(intake.limits().maxBodyBytes());
         this.hold = intake.admission().hold();
         this.answer = new StreamAnswer(response, hold, intake.limits().maxBodyBytes());
-        this.gunzip = ContentEncoding.of(request.headers()) == ContentEncoding.GZIP ? new Gunzip() : null;
+        this.packed = ContentEncoding.of(request.headers()) == ContentEncoding.GZIP ? new Unpacking() : null;
     }
 
     void start() {
@@ -92,33 +85,19 @@ final class NdjsonStream {
         if (isEnded) {
             return;
         }
-        if (gunzip == null) {
+        if (packed == null) {
             take(chunk);
         } else {
-            gunzip.feed(chunk);
-            isPacked = true;
+            packed.feed(chunk);
         }
         pump();
     }
 
-    /** As far as there is room for its lines; the rest in a later turn, so that nobody else has to wait for it. */
-    private void unpack(Gunzip packed) {
-        if (isUnpacking) {
-            return; // an answer that is there at once re-enters here
-        }
-        isUnpacking = true;
+    private void unpack(Unpacking packed) {
         try {
-            for (int i = 0; i < MOST_PIECES && isPacked && !isEnded && !isFull(); i++) {
-                Buffer piece = packed.next();
-                isPacked = piece != null;
-                if (piece != null) {
-                    take(piece);
-                }
-            }
+            packed.unpack(() -> !isEnded && !isFull(), this::take);
         } catch (ProblemException malformed) {
             endWith(malformed.problem());
-        } finally {
-            isUnpacking = false;
         }
     }
 
@@ -227,8 +206,8 @@ final class NdjsonStream {
 
     private boolean isWhole() {
         try {
-            if (gunzip != null) {
-                gunzip.finish();
+            if (packed != null) {
+                packed.finish();
             }
             return true;
         } catch (ProblemException cutOff) {
@@ -239,8 +218,8 @@ final class NdjsonStream {
 
     /** Writes what can be written, then reads on, waits, or closes. */
     private void pump() {
-        if (gunzip != null) {
-            unpack(gunzip);
+        if (packed != null) {
+            unpack(packed);
         }
         while (!pending.isEmpty() && pending.element().answer() != null) {
             write(pending.remove());
@@ -249,7 +228,7 @@ final class NdjsonStream {
             close();
         } else if (isAhead()) {
             pause();
-            if (isPacked && pending.isEmpty() && !isFull()) {
+            if (isPacked() && pending.isEmpty() && !isFull()) {
                 Vertx.currentContext().runOnContext(nextTurn -> pump());
             }
         } else if (isPaused) {
@@ -275,7 +254,12 @@ final class NdjsonStream {
     }
 
     private boolean isAhead() {
-        return isEnded || isPacked || isFull();
+        return isEnded || isPacked() || isFull();
+    }
+
+    /** There may be more to unpack of what came. */
+    private boolean isPacked() {
+        return packed != null && packed.hasMore();
     }
 
     private boolean isFull() {
@@ -290,8 +274,8 @@ final class NdjsonStream {
         }
         isClosed = true;
         intake.streams().closed(this);
-        if (gunzip != null) {
-            gunzip.close();
+        if (packed != null) {
+            packed.close();
         }
         if (!isGone) {
             answer.end();
