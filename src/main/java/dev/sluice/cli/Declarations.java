@@ -23,6 +23,7 @@ final class Declarations {
     private static final int MOST_BYTES = 3 << 20;
     private static final int MOST_FILES = 1000;
 
+    private final String path;
     private final Map<String, String> environment;
     private final boolean isConfined;
     private final Set<Kind> kinds = EnumSet.noneOf(Kind.class);
@@ -31,7 +32,8 @@ final class Declarations {
     private final List<String> problems = new ArrayList<>();
     private boolean prune;
 
-    private Declarations(Map<String, String> environment, boolean isConfined) {
+    private Declarations(String path, Map<String, String> environment, boolean isConfined) {
+        this.path = path;
         this.environment = environment;
         this.isConfined = isConfined;
     }
@@ -42,23 +44,23 @@ final class Declarations {
      * @throws CliFailure with every mistake of every file, a line each
      */
     static Declared read(String path, Map<String, String> environment) {
-        return read(path, new Declarations(environment, false));
+        return new Declarations(path, environment, false).read();
     }
 
     /** For a pod, which may read what those may not who write the folder: nothing of its own, and nothing outside. */
     static Declared readConfined(String path, Map<String, String> environment) {
-        return read(path, new Declarations(environment, true));
+        return new Declarations(path, environment, true).read();
     }
 
-    private static Declared read(String path, Declarations reading) {
-        files(path).forEach(reading::file);
-        if (!reading.problems.isEmpty()) {
-            throw new CliFailure(String.join("\n", reading.problems));
+    private Declared read() {
+        files().forEach(this::file);
+        if (!problems.isEmpty()) {
+            throw new CliFailure(String.join("\n", problems));
         }
-        return new Declared(reading.kinds, List.copyOf(reading.items), reading.prune);
+        return new Declared(kinds, List.copyOf(items), prune);
     }
 
-    static List<Path> files(String path) {
+    private List<Path> files() {
         try {
             Path start = Path.of(path);
             if (!Files.isDirectory(start)) {
@@ -84,12 +86,19 @@ final class Declarations {
     private void file(Path file) {
         try {
             Place place = new Place(Objects.requireNonNullElse(file.getParent(), Path.of("")), isConfined);
-            document(Yaml.read(place.text(String.valueOf(file.getFileName()), MOST_BYTES)), file, place);
+            document(Yaml.read(text(place, file)), file, place);
         } catch (IOException unreadable) {
             problems.add("%s: cannot be read (%s)".formatted(file, unreadable));
         } catch (CliFailure wrong) {
             problems.add("%s: %s".formatted(file, wrong.reason()));
         }
+    }
+
+    /** What a person names may be a pipe. */
+    private String text(Place place, Path file) throws IOException {
+        return !isConfined && file.toString().equals(path)
+                ? Place.read(file, MOST_BYTES)
+                : place.text(String.valueOf(file.getFileName()), MOST_BYTES);
     }
 
     private void document(@Nullable Object tree, Path file, Place place) {

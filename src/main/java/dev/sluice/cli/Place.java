@@ -18,13 +18,21 @@ record Place(Path folder, boolean isConfined) {
      * @throws IOException for what cannot be read
      */
     String text(String path, int mostBytes) throws IOException {
-        Path file = folder.resolve(path).toRealPath();
-        if (isConfined && !file.startsWith(folder.toRealPath())) {
-            throw new CliFailure("lies outside of %s (expected: a file in it)".formatted(folder));
+        Path file = folder.resolve(path);
+        if (isConfined) {
+            file = file.toRealPath();
+            if (!file.startsWith(folder.toRealPath())) {
+                throw new CliFailure("lies outside of %s (expected: a file in it)".formatted(folder));
+            }
         }
-        if (!Files.isRegularFile(file)) {
+        if (Files.exists(file) && !Files.isRegularFile(file)) {
             throw new CliFailure("no regular file (expected: one)");
         }
+        return read(file, mostBytes);
+    }
+
+    /** Whatever it is, such as a pipe. */
+    static String read(Path file, int mostBytes) throws IOException {
         try (InputStream in = Files.newInputStream(file)) {
             byte[] bytes = in.readNBytes(mostBytes + 1); // what the system tells of its size may be 0
             if (bytes.length > mostBytes) {

@@ -117,7 +117,10 @@ final class Planner {
     private void make(Item item, @Nullable String whose) {
         api.create(item.kind(), whose, item.body(), true);
         changes.add(new Change(
-                Sign.MAKE, item.toString(), List.of(), () -> api.create(item.kind(), whose, item.body(), false)));
+                Sign.MAKE,
+                item.toString(),
+                List.of(),
+                hiding(item, () -> api.create(item.kind(), whose, item.body(), false))));
     }
 
     private void alter(Item item, @Nullable String whose, JsonObject found) {
@@ -135,7 +138,18 @@ final class Planner {
                 Sign.ALTER,
                 item.toString(),
                 lines.isEmpty() ? List.of("a secret") : lines,
-                () -> api.change(kind, id, whose, body, version, false)));
+                hiding(item, () -> api.change(kind, id, whose, body, version, false))));
+    }
+
+    /** A refusal may repeat what it refuses. */
+    private static Runnable hiding(Item item, Runnable deed) {
+        return () -> {
+            try {
+                deed.run();
+            } catch (CliFailure refused) {
+                throw new CliFailure(item.filled().shown(refused.reason()));
+            }
+        };
     }
 
     private static JsonObject replacement(Item item, JsonObject found) {

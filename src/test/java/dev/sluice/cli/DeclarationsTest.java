@@ -126,6 +126,16 @@ class DeclarationsTest {
         assertThat(mistake(false)).contains("more.yaml: no regular file");
     }
 
+    @Test
+    void whatAPersonNamesMayBeAPipe() {
+        assertThatExceptionOfType(CliFailure.class)
+                .isThrownBy(() -> Declarations.read("/dev/null", ENVIRONMENT))
+                .satisfies(failure -> assertThat(failure.reason()).contains("/dev/null: no mapping"));
+        assertThatExceptionOfType(CliFailure.class)
+                .isThrownBy(() -> Declarations.readConfined("/dev/null", ENVIRONMENT))
+                .satisfies(failure -> assertThat(failure.reason()).contains("/dev/null: no regular file"));
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

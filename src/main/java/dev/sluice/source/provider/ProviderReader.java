@@ -17,7 +17,10 @@ final class ProviderReader {
     /** @throws IllegalArgumentException for what is none; the message says which file, and where */
     static Provider read(String name, String yaml) {
         try {
-            Object loaded = new Load(LoadSettings.builder().build()).loadFromString(yaml);
+            // an alias of a list or a mapping can stand for more than there is room for, or for itself
+            LoadSettings settings =
+                    LoadSettings.builder().setMaxAliasesForCollections(0).build();
+            Object loaded = new Load(settings).loadFromString(yaml);
             if (!(json(loaded) instanceof JsonObject file)) {
                 throw new IllegalArgumentException("no mapping");
             }

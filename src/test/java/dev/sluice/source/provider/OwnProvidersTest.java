@@ -84,4 +84,12 @@ class OwnProvidersTest {
                 .isThrownBy(() -> Providers.of(folder.resolve("none")))
                 .withMessageContaining("data.providersDir");
     }
+
+    @Test
+    void aFileThatHoldsItselfIsRefused() throws IOException {
+        Files.writeString(folder.resolve("acme.yaml"), FILE + "\nanswer: &all\n  again: *all\n");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Providers.of(folder))
+                .withMessageContaining("providers/acme.yaml: Number of aliases");
+    }
 }
