@@ -1,103 +1,13 @@
 package dev.sluice.delivery.stage;
 
-import static dev.sluice.testing.NumberedEvents.event;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.delivery.Delivery;
-import dev.sluice.delivery.LaneKey;
-import dev.sluice.delivery.Outcome;
-import dev.sluice.delivery.Parking;
-import dev.sluice.delivery.ParkingSite;
-import dev.sluice.fault.Faults;
-import dev.sluice.fault.Retries;
-import dev.sluice.testing.InMemoryParking;
-import dev.sluice.testing.ManualTicker;
-import dev.sluice.testing.ManualTimers;
-import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class LedgerTest {
-    private static final long MOST_OUT = 1000;
-    private static final long NOTHING_ELSE = fresh("any", 0, 0).bytes();
-
-    private final ManualTicker ticker = new ManualTicker();
-    private final ManualTimers timers = new ManualTimers(ticker);
-    private final InMemoryParking parking = new InMemoryParking(ticker, World.HOMES, World.LEASE);
-    private final Deque<Runnable> turn = new ArrayDeque<>();
-    /** The lane of each page that Redis has, and how many outcomes it had, in their order. */
-    private final List<String> written = new ArrayList<>();
-    /** The lane of each page that Redis has done. */
-    private final List<String> told = new ArrayList<>();
-    /** Of these webhooks others have what this pod had. */
-    private final Set<String> lost = new HashSet<>();
-
-    private final AtomicInteger asked = new AtomicInteger();
-
-    private final Ledger ledger = new Ledger(
-            parking,
-            MOST_OUT,
-            turn::add,
-            new Retries(Faults.UNCOUNTED, timers),
-            new Ledger.Listener() {
-                @Override
-                public void written(LaneKey lane, Parking.Written done) {
-                    told.add(lane.webhookId());
-                }
-
-                @Override
-                public void kept(List<Outcome> outcomes) {
-                    written.add(
-                            outcomes.isEmpty()
-                                    ? "nothing"
-                                    : outcomes.get(0).delivery().webhookId() + " " + outcomes.size());
-                }
-            },
-            delivery -> {
-                asked.incrementAndGet();
-                return lost.contains(delivery.webhookId());
-            });
-    private int nextEvent = 1;
-
-    @BeforeEach
-    void redisTakesItsTime() {
-        parking.hold("write");
-    }
-
-    private static LaneKey lane(String name) {
-        return new LaneKey(name, "default");
-    }
-
-    private static Delivery fresh(String lane, int number, int dataBytes) {
-        return ParkingSite.fresh(event(number, "entry.update", Buffer.buffer(new byte[dataBytes])), lane(lane), null);
-    }
-
-    /** Something that weighs so much. */
-    private void park(String lane, long bytes) {
-        ledger.write(
-                lane(lane), ParkingSite.park(fresh(lane, nextEvent++, (int) (bytes - NOTHING_ELSE))), Duration.ZERO);
-    }
-
-    /** Something that weighs nothing. */
-    private void finish(String lane) {
-        ledger.write(
-                lane(lane), new Outcome.Finish(fresh(lane, nextEvent++, 500).kept(0)), Duration.ZERO);
-    }
-
-    private void endTurn() {
-        while (!turn.isEmpty()) {
-            turn.remove().run();
-        }
-    }
-
+/** How much of what is to be written is out at a time, and whose turn it is. */
+class LedgerTest extends LedgerHarness {
     @Test
     void noMoreBytesAreOutThanMayBe() {
         for (String lane : List.of("a", "b", "c", "d", "e")) {
@@ -244,60 +154,5 @@ class LedgerTest {
         timers.advance(Duration.ofSeconds(1));
         assertThat(ledger.unwritten()).isZero();
         assertThat(written).hasSize(lanes);
-    }
-
-    /** While a replica is away, say. */
-    @Test
-    void whatFollowsDoesNotWaitUntilWhatIsWrittenIsKept() {
-        parking.holdNothing();
-        parking.hold("keep");
-        park("a", 400);
-        endTurn();
-        park("a", 400);
-        endTurn();
-        assertThat(told).containsExactly("a", "a");
-        assertThat(written).isEmpty();
-        assertThat(ledger.unwritten()).isEqualTo(2);
-        assertThat(ledger.isWritten(lane("a"))).isTrue();
-        parking.answerAll();
-        assertThat(written).containsExactly("a 1", "a 1");
-        assertThat(ledger.unwritten()).isZero();
-    }
-
-    @Test
-    void whatRedisMayHaveLostIsWrittenAgainBeforeWhatCameLater() {
-        parking.holdNothing();
-        parking.hold("keep");
-        park("a", 400);
-        endTurn();
-        park("a", 400);
-        endTurn();
-        parking.goAway();
-        park("a", 400);
-        endTurn();
-        parking.comeBack();
-        parking.holdNothing();
-        timers.advance(Duration.ofSeconds(1));
-        assertThat(written).containsExactly("a 2", "a 1");
-        assertThat(ledger.unwritten()).isZero();
-    }
-
-    /** What ended meanwhile would come again, and nobody would have it. */
-    @Test
-    void whatWasWrittenBehindWhatIsLostIsWrittenAgainWithItThoughItIsKept() {
-        parking.holdNothing();
-        parking.hold("keep");
-        park("a", 400);
-        endTurn();
-        park("a", 400);
-        endTurn();
-        parking.answerLast();
-        assertThat(written).isEmpty();
-        parking.goAway();
-        parking.comeBack();
-        parking.holdNothing();
-        timers.advance(Duration.ofSeconds(1));
-        assertThat(told).containsExactly("a", "a", "a");
-        assertThat(written).containsExactly("a 2");
     }
 }
