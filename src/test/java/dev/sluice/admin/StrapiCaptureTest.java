@@ -49,7 +49,7 @@ class StrapiCaptureTest {
             api.asNobody();
         }
         JsonObject body = request.getJsonObject("body");
-        Api.Answer answer = body == null
+        ApiClient.Answer answer = body == null
                 ? api.send(request.getString("method"), path, null)
                 : api.send(request.getString("method"), path, body.encode(), "Content-Type", "application/json");
         learnId(exchange, answer);
@@ -73,7 +73,7 @@ class StrapiCaptureTest {
         };
     }
 
-    private void learnId(JsonObject exchange, Api.Answer answer) {
+    private void learnId(JsonObject exchange, ApiClient.Answer answer) {
         JsonObject captured = exchange.getJsonObject("response").getJsonObject("body");
         boolean isMade = answer.status() == 201 && captured.getValue("data") instanceof JsonObject;
         if (isMade) {
@@ -83,7 +83,7 @@ class StrapiCaptureTest {
         }
     }
 
-    private JsonObject expected(String note, JsonObject captured, Api.Answer answer) {
+    private JsonObject expected(String note, JsonObject captured, ApiClient.Answer answer) {
         if (TAKEN_HERE.contains(note)) {
             return response(201, answer.json());
         }

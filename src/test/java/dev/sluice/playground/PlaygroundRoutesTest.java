@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.access.Role;
 import dev.sluice.admin.Api;
+import dev.sluice.admin.ApiClient;
 import dev.sluice.testing.ApiKeys;
 import io.vertx.core.json.JsonObject;
 import org.junit.jupiter.api.AfterEach;
@@ -41,7 +42,7 @@ class PlaygroundRoutesTest {
     @Test
     void answersWhatItIsToldTo() {
         api.put("/v1/playground/demo", new JsonObject().put("status", 429).put("retryAfter", 30));
-        Api.Answer answer = send("demo", "{}");
+        ApiClient.Answer answer = send("demo", "{}");
         assertThat(answer.status()).isEqualTo(429);
         assertThat(answer.header("Retry-After")).isEqualTo("30");
         assertThat(api.get("/v1/playground/demo").json().getJsonObject("answer").getInteger("status"))
@@ -57,7 +58,7 @@ class PlaygroundRoutesTest {
 
     @Test
     void saysWhatIsWrongWithAnAnswer() {
-        Api.Answer answer = api.put("/v1/playground/demo", new JsonObject().put("status", 99));
+        ApiClient.Answer answer = api.put("/v1/playground/demo", new JsonObject().put("status", 99));
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.pointer()).isEqualTo("/status");
     }
@@ -99,7 +100,7 @@ class PlaygroundRoutesTest {
                 .isIn(404, 405);
     }
 
-    private Api.Answer send(String receiver, String body) {
+    private ApiClient.Answer send(String receiver, String body) {
         return api.send(
                 "POST", "/playground/" + receiver, body, "Content-Type", "application/json", "webhook-id", "evt_1");
     }

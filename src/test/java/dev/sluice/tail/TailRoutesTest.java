@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.access.Role;
 import dev.sluice.admin.Api;
+import dev.sluice.admin.ApiClient;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -17,14 +18,14 @@ class TailRoutesTest {
 
     @Test
     void saysWhichKindsThereAre() {
-        Api.Answer answer = api.get("/v1/tail?kinds=event,everything");
+        ApiClient.Answer answer = api.get("/v1/tail?kinds=event,everything");
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.detail()).contains("everything", "event, attempt, state");
     }
 
     @Test
     void goesOnOnlyBehindALineThatMayHaveBeen() {
-        Api.Answer answer = api.send("GET", "/v1/tail", null, "Last-Event-ID", "yesterday");
+        ApiClient.Answer answer = api.send("GET", "/v1/tail", null, "Last-Event-ID", "yesterday");
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.detail()).contains("Last-Event-ID");
     }

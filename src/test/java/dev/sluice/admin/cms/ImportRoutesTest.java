@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.access.Role;
 import dev.sluice.admin.Api;
+import dev.sluice.admin.ApiClient;
 import dev.sluice.testing.InMemoryRegistry;
 import dev.sluice.testing.Webhooks;
 import io.vertx.core.json.JsonArray;
@@ -249,12 +250,12 @@ class ImportRoutesTest {
     }
 
     private JsonObject run(String source, String records) {
-        Api.Answer answer = post("?source=" + source, records);
+        ApiClient.Answer answer = post("?source=" + source, records);
         assertThat(answer.status()).as(answer.response().body()).isEqualTo(200);
         return answer.json();
     }
 
-    private Api.Answer post(String query, String body) {
+    private ApiClient.Answer post(String query, String body) {
         return api.send("POST", PATH + query, body, "Content-Type", "application/json");
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.access.Role;
 import dev.sluice.admin.Api;
+import dev.sluice.admin.ApiClient;
 import dev.sluice.testing.ApiKeys;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -50,7 +51,7 @@ class StrapiRoutesErrorsTest extends StrapiRoutesHarness {
                 new JsonObject(),
                 new JsonObject().put("ids", "a"),
                 new JsonObject().put("ids", new JsonArray().add(new JsonObject())))) {
-            Api.Answer answer = api.post(ALL + "/batch-delete", ids);
+            ApiClient.Answer answer = api.post(ALL + "/batch-delete", ids);
             assertThat(error(answer, 400)).isEqualTo("BadRequestError");
             assertThat(answer.json().getJsonObject("error").getString("message"))
                     .isEqualTo("ids must be an array of id");
@@ -92,13 +93,13 @@ class StrapiRoutesErrorsTest extends StrapiRoutesHarness {
         assertThat(api.post(ALL + "/" + id + "/trigger", new JsonObject()).status())
                 .isEqualTo(403);
         api.asNobody();
-        Api.Answer stranger = api.get(ALL);
+        ApiClient.Answer stranger = api.get(ALL);
         assertThat(error(stranger, 401)).isEqualTo("UnauthorizedError");
         assertThat(stranger.header("www-authenticate")).isEqualTo("Bearer");
     }
 
     private String messageOf(JsonObject body) {
-        Api.Answer answer = api.post(ALL, body);
+        ApiClient.Answer answer = api.post(ALL, body);
         assertThat(error(answer, 400)).isEqualTo("ValidationError");
         return answer.json().getJsonObject("error").getString("message");
     }

@@ -3,6 +3,7 @@ package dev.sluice.admin.cms;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.admin.Api;
+import dev.sluice.admin.ApiClient;
 import dev.sluice.testing.InMemoryRegistry;
 import dev.sluice.testing.ScriptedEndpoint;
 import io.vertx.core.json.JsonArray;
@@ -32,12 +33,12 @@ abstract class StrapiRoutesHarness {
     }
 
     JsonObject create(JsonObject body) {
-        Api.Answer created = api.post(ALL, body);
+        ApiClient.Answer created = api.post(ALL, body);
         assertThat(created.status()).as(created.json().encode()).isEqualTo(201);
         return created.json().getJsonObject("data");
     }
 
-    Api.Answer put(JsonObject webhook) {
+    ApiClient.Answer put(JsonObject webhook) {
         return api.put(ALL + "/" + webhook.getString("id"), webhook);
     }
 
@@ -45,7 +46,7 @@ abstract class StrapiRoutesHarness {
         return api.get(ALL).json().getJsonArray("data");
     }
 
-    static String error(Api.Answer answer, int status) {
+    static String error(ApiClient.Answer answer, int status) {
         assertThat(answer.status()).as(answer.response().body()).isEqualTo(status);
         assertThat(answer.header("content-type")).isEqualTo("application/json");
         assertThat(answer.json().fieldNames()).containsExactlyInAnyOrder("data", "error");

@@ -2,7 +2,7 @@ package dev.sluice.admin.cms;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.admin.Api;
+import dev.sluice.admin.ApiClient;
 import dev.sluice.subscription.form.Mask;
 import dev.sluice.testing.Reply;
 import io.vertx.core.json.JsonArray;
@@ -108,7 +108,7 @@ class StrapiRoutesTest extends StrapiRoutesHarness {
         JsonObject one = create(body());
         JsonObject two = create(body());
         JsonObject three = create(body());
-        Api.Answer deleted = api.delete(ALL + "/" + one.getString("id"));
+        ApiClient.Answer deleted = api.delete(ALL + "/" + one.getString("id"));
         assertThat(deleted.json().getJsonObject("data")).isEqualTo(one);
         assertThat(api.get(ALL + "/" + one.getString("id")).status()).isEqualTo(404);
         JsonArray ids = new JsonArray()
@@ -116,7 +116,7 @@ class StrapiRoutesTest extends StrapiRoutesHarness {
                 .add("wh_unknown")
                 .add(7)
                 .add(three.getString("id"));
-        Api.Answer several = api.post(ALL + "/batch-delete", new JsonObject().put("ids", ids));
+        ApiClient.Answer several = api.post(ALL + "/batch-delete", new JsonObject().put("ids", ids));
         assertThat(several.json().getJsonArray("data")).isEqualTo(ids);
         assertThat(list()).isEmpty();
     }
@@ -155,7 +155,7 @@ class StrapiRoutesTest extends StrapiRoutesHarness {
         assertThat(put(made.copy().put("name", "Again")).status()).isEqualTo(200);
         api.post(ALL + "/" + made.getString("id") + "/trigger", new JsonObject());
         assertThat(endpoint.request().header("authorization")).isEqualTo("Bearer hidden");
-        Api.Answer renamed = put(made.copy().put("headers", new JsonObject().put("X-Other", Mask.TEXT)));
+        ApiClient.Answer renamed = put(made.copy().put("headers", new JsonObject().put("X-Other", Mask.TEXT)));
         assertThat(renamed.status()).isEqualTo(400);
         assertThat(renamed.json().getJsonObject("error").getString("message")).contains("masked");
     }

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.access.Role;
 import dev.sluice.admin.Api;
+import dev.sluice.admin.ApiClient;
 import dev.sluice.delivery.Fate;
 import dev.sluice.delivery.LaneKey;
 import dev.sluice.delivery.history.AttemptRecord;
@@ -55,12 +56,12 @@ class AttemptRoutesTest {
     }
 
     private List<Integer> numbers(String query) {
-        Api.Answer answer = api.get("/v1/webhooks/wh_1/attempts" + query);
+        ApiClient.Answer answer = api.get("/v1/webhooks/wh_1/attempts" + query);
         assertThat(answer.status()).as(answer.response().body()).isEqualTo(200);
         return numbers(answer);
     }
 
-    private static List<Integer> numbers(Api.Answer page) {
+    private static List<Integer> numbers(ApiClient.Answer page) {
         return page.json().getJsonArray("attempts").stream()
                 .map(one -> ((JsonObject) one).getString("event"))
                 .map(event -> Integer.parseInt(event.substring("evt_".length())))
@@ -92,7 +93,7 @@ class AttemptRoutesTest {
 
     @Test
     void goesOnPageByPage() {
-        Api.Answer first = api.get("/v1/webhooks/wh_1/attempts?limit=2");
+        ApiClient.Answer first = api.get("/v1/webhooks/wh_1/attempts?limit=2");
         assertThat(numbers(first)).containsExactly(5, 4);
         String cursor = first.json().getString("cursor");
         assertThat(numbers("?limit=3&cursor=" + cursor)).containsExactly(3, 2, 1);
@@ -131,7 +132,7 @@ class AttemptRoutesTest {
                 "status=failed&status=failed"
             })
     void refusesWhatItDoesNotUnderstand(String query) {
-        Api.Answer answer = api.get("/v1/webhooks/wh_1/attempts?" + query);
+        ApiClient.Answer answer = api.get("/v1/webhooks/wh_1/attempts?" + query);
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.problem()).isEqualTo("invalid-query");
         assertThat(answer.detail()).startsWith(query.substring(0, query.indexOf('=')));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.access.Role;
 import dev.sluice.admin.Api;
+import dev.sluice.admin.ApiClient;
 import dev.sluice.admin.InMemoryDeadLetters;
 import dev.sluice.delivery.DeadLetters.Filter;
 import dev.sluice.testing.ApiKeys;
@@ -40,9 +41,9 @@ class DeadLetterRoutesTest {
 
     @Test
     void listsThoseOfAWebhookPageByPage() {
-        Api.Answer first = api.get("/v1/dead-letters?webhook=wh_1&limit=1");
+        ApiClient.Answer first = api.get("/v1/dead-letters?webhook=wh_1&limit=1");
         assertThat(ids(first)).containsExactly("d1");
-        Api.Answer second = api.get(
+        ApiClient.Answer second = api.get(
                 "/v1/dead-letters?webhook=wh_1&limit=1&cursor=" + first.json().getString("cursor"));
         assertThat(ids(second)).containsExactly("d2");
         assertThat(second.json().getString("cursor")).isNull();
@@ -56,7 +57,7 @@ class DeadLetterRoutesTest {
 
     @Test
     void refusesACursorThatIsNotOurs() {
-        Api.Answer answer = api.get("/v1/dead-letters?cursor=garbage");
+        ApiClient.Answer answer = api.get("/v1/dead-letters?cursor=garbage");
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.problem()).isEqualTo("invalid-query");
     }
@@ -85,7 +86,7 @@ class DeadLetterRoutesTest {
 
     @Test
     void retriesOne() {
-        Api.Answer answer = api.send("POST", "/v1/dead-letters/d1/retry", null);
+        ApiClient.Answer answer = api.send("POST", "/v1/dead-letters/d1/retry", null);
         assertThat(answer.status()).isEqualTo(202);
         assertThat(answer.json().getString("id")).isEqualTo("d1");
         assertThat(api.letters.retried).containsExactly("d1");
@@ -107,7 +108,7 @@ class DeadLetterRoutesTest {
                 .put("since", "2026-11-20T00:00:00+01:00")
                 .put("until", "2026-11-22T00:00:00Z")
                 .put("eventTypes", new JsonArray().add("entry.*"));
-        Api.Answer answer = api.post("/v1/dead-letters/retry", filter);
+        ApiClient.Answer answer = api.post("/v1/dead-letters/retry", filter);
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.json().getInteger("count")).isEqualTo(2);
         assertThat(api.letters.retried).containsExactly("d1", "d2");
@@ -124,7 +125,7 @@ class DeadLetterRoutesTest {
     void retriesNoneOfADeletedWebhookButPurgesThem() {
         assertThat(api.send("POST", "/v1/dead-letters/d3/retry", null).problem())
                 .isEqualTo("webhook-deleted");
-        Api.Answer answer = api.post("/v1/dead-letters/retry", new JsonObject().put("webhook", "wh_2"));
+        ApiClient.Answer answer = api.post("/v1/dead-letters/retry", new JsonObject().put("webhook", "wh_2"));
         assertThat(answer.status()).isEqualTo(409);
         assertThat(api.letters.retried).isEmpty();
         assertThat(api.delete("/v1/dead-letters/d3").status()).isEqualTo(204);
@@ -132,7 +133,7 @@ class DeadLetterRoutesTest {
 
     @Test
     void purgesByFilter() {
-        Api.Answer answer = api.post("/v1/dead-letters/purge", new JsonObject().put("webhook", "wh_2"));
+        ApiClient.Answer answer = api.post("/v1/dead-letters/purge", new JsonObject().put("webhook", "wh_2"));
         assertThat(answer.json().getInteger("count")).isEqualTo(1);
         assertThat(api.letters.retried).isEmpty();
         assertThat(api.letters.letters).containsOnlyKeys("d1", "d2", "d4");
@@ -151,7 +152,7 @@ class DeadLetterRoutesTest {
     })
     void refusesAWrongFilterAndDoesNothing(String body, String pointer) {
         for (String action : List.of("retry", "purge")) {
-            Api.Answer answer = api.post("/v1/dead-letters/" + action, new JsonObject(body));
+            ApiClient.Answer answer = api.post("/v1/dead-letters/" + action, new JsonObject(body));
             assertThat(answer.status()).isEqualTo(400);
             assertThat(answer.problem()).isEqualTo("invalid-filter");
             assertThat(answer.pointer()).isEqualTo(pointer);
@@ -188,7 +189,7 @@ class DeadLetterRoutesTest {
                 .isEqualTo(status);
     }
 
-    private static List<String> ids(Api.Answer page) {
+    private static List<String> ids(ApiClient.Answer page) {
         return page.json().getJsonArray("deadLetters").stream()
                 .map(one -> ((JsonObject) one).getString("id"))
                 .toList();

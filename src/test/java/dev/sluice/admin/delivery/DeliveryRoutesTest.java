@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.access.Role;
 import dev.sluice.admin.Api;
+import dev.sluice.admin.ApiClient;
 import dev.sluice.admin.InMemoryDeliveries;
 import dev.sluice.delivery.Fate;
 import dev.sluice.delivery.LaneKey;
@@ -44,14 +45,14 @@ class DeliveryRoutesTest {
         return ids(api.get("/v1/deliveries" + query));
     }
 
-    private static List<String> ids(Api.Answer page) {
+    private static List<String> ids(ApiClient.Answer page) {
         assertThat(page.status()).as(page.response().body()).isEqualTo(200);
         return page.json().getJsonArray("deliveries").stream()
                 .map(one -> ((JsonObject) one).getString("id"))
                 .toList();
     }
 
-    private Api.Answer retry(String id) {
+    private ApiClient.Answer retry(String id) {
         return api.send("POST", "/v1/deliveries/" + id + "/retry", null);
     }
 
@@ -59,7 +60,7 @@ class DeliveryRoutesTest {
     void listsThoseOfAWebhookPageByPage() {
         String one = api.deliveries.add("evt_1", LANE, DeliveryState.WAITING);
         String two = api.deliveries.add("evt_2", LANE, DeliveryState.DEAD);
-        Api.Answer first = api.get("/v1/deliveries?webhook=wh_1&limit=1");
+        ApiClient.Answer first = api.get("/v1/deliveries?webhook=wh_1&limit=1");
         assertThat(ids(first)).containsExactly(one);
         assertThat(first.json().getJsonArray("deliveries").getJsonObject(0))
                 .isEqualTo(new JsonObject()
@@ -95,7 +96,7 @@ class DeliveryRoutesTest {
 
     @Test
     void knowsNoDeliveriesOfAWebhookThatNeverWas() {
-        Api.Answer answer = api.get("/v1/deliveries?webhook=wh_nope");
+        ApiClient.Answer answer = api.get("/v1/deliveries?webhook=wh_nope");
         assertThat(answer.status()).isEqualTo(404);
         assertThat(answer.problem()).isEqualTo("no-such-webhook");
         assertThat(answer.detail()).contains("wh_nope");
@@ -118,10 +119,10 @@ class DeliveryRoutesTest {
     void findsThoseOfAnEventWebhookByWebhook() {
         String one = api.deliveries.add("evt_1", LANE, DeliveryState.DELIVERED);
         String three = api.deliveries.add("evt_1", new LaneKey("wh_3", "default"), DeliveryState.DEAD);
-        Api.Answer first = api.get("/v1/deliveries?event=evt_1&limit=2");
+        ApiClient.Answer first = api.get("/v1/deliveries?event=evt_1&limit=2");
         assertThat(ids(first)).containsExactly(one);
         String cursor = first.json().getString("cursor");
-        Api.Answer second = api.get("/v1/deliveries?event=evt_1&limit=2&cursor=" + cursor);
+        ApiClient.Answer second = api.get("/v1/deliveries?event=evt_1&limit=2&cursor=" + cursor);
         assertThat(ids(second)).containsExactly(three);
         assertThat(second.json().getString("cursor")).isNull();
         assertThat(ids("?event=evt_1&state=delivered")).containsExactly(one);
@@ -152,7 +153,7 @@ class DeliveryRoutesTest {
                 "limit=no&webhook=wh_1"
             })
     void refusesWhatItDoesNotUnderstand(String query) {
-        Api.Answer answer = api.get("/v1/deliveries?" + query);
+        ApiClient.Answer answer = api.get("/v1/deliveries?" + query);
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.problem()).isEqualTo("invalid-query");
     }
@@ -187,7 +188,7 @@ class DeliveryRoutesTest {
     @Test
     void makesAWaitingOneDue() {
         String id = api.deliveries.add("evt_1", LANE, DeliveryState.WAITING);
-        Api.Answer answer = retry(id);
+        ApiClient.Answer answer = retry(id);
         assertThat(answer.status()).isEqualTo(202);
         assertThat(answer.json())
                 .isEqualTo(new JsonObject().put("id", id).put("dueAt", InMemoryDeliveries.HURRIED.toString()));
@@ -217,7 +218,7 @@ class DeliveryRoutesTest {
             names = {"DELIVERED", "COALESCED", "CANCELLED", "GONE"})
     void sendsAnEndedOneAgainWhileItsEventIsRetained(DeliveryState state) {
         String id = api.deliveries.add("evt_1", LANE, state);
-        Api.Answer gone = retry(id);
+        ApiClient.Answer gone = retry(id);
         assertThat(gone.status()).isEqualTo(410);
         assertThat(gone.problem()).isEqualTo("event-gone");
         api.events.add("evt_1", "default", null, "{}", false);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.access.Role;
 import dev.sluice.admin.Api;
+import dev.sluice.admin.ApiClient;
 import dev.sluice.admin.InMemoryEvents;
 import dev.sluice.delivery.LaneKey;
 import dev.sluice.delivery.history.DeliveryState;
@@ -25,7 +26,7 @@ class EventRoutesTest {
     }
 
     private JsonObject event(String id) {
-        Api.Answer answer = api.get("/v1/events/" + id);
+        ApiClient.Answer answer = api.get("/v1/events/" + id);
         assertThat(answer.status()).as(answer.response().body()).isEqualTo(200);
         return answer.json();
     }

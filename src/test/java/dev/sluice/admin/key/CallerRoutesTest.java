@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.access.Role;
 import dev.sluice.admin.Api;
+import dev.sluice.admin.ApiClient;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -33,7 +34,7 @@ class CallerRoutesTest {
 
     @Test
     void tellsAKeyThatOnlySendsThatItMayNotRead() {
-        Api.Answer answer = api.as(Role.PUBLISH).get("/v1/me");
+        ApiClient.Answer answer = api.as(Role.PUBLISH).get("/v1/me");
         assertThat(answer.status()).isEqualTo(403);
         assertThat(answer.detail()).contains("publish", "read");
     }

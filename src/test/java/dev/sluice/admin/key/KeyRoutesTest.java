@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.access.Role;
 import dev.sluice.admin.Api;
+import dev.sluice.admin.ApiClient;
 import dev.sluice.testing.ApiKeys;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
@@ -23,12 +24,12 @@ class KeyRoutesTest {
 
     @Test
     void showsTheTokenOfAKeyOnceAndLetsItIn() {
-        Api.Answer created = api.post("/v1/keys", key("ops", "admin"));
+        ApiClient.Answer created = api.post("/v1/keys", key("ops", "admin"));
         assertThat(created.status()).isEqualTo(201);
         String token = created.json().getString("token");
         assertThat(token).matches("slk_[A-Za-z0-9_-]{43}");
         assertThat(api.get("/v1/keys").status()).isEqualTo(401);
-        Api.Answer list = api.send("GET", "/v1/keys", null, "Authorization", "Bearer " + token);
+        ApiClient.Answer list = api.send("GET", "/v1/keys", null, "Authorization", "Bearer " + token);
         assertThat(list.status()).isEqualTo(200);
         assertThat(list.response().body()).contains("\"ops\"").doesNotContain(token, "hash");
     }
@@ -36,7 +37,7 @@ class KeyRoutesTest {
     @Test
     void saysWhatAKeyIsBoundTo() {
         api.as(Role.ADMIN);
-        Api.Answer created =
+        ApiClient.Answer created =
                 api.post("/v1/keys", key("cms", "publish").put("tenant", "acme").put("source", "strapi"));
         assertThat(created.json().getString("tenant")).isEqualTo("acme");
         assertThat(created.json().getString("source")).isEqualTo("strapi");
@@ -45,7 +46,7 @@ class KeyRoutesTest {
 
     @Test
     void wantsAnAdminsKeyFirst() {
-        Api.Answer answer = api.post("/v1/keys", key("cms", "publish"));
+        ApiClient.Answer answer = api.post("/v1/keys", key("cms", "publish"));
         assertThat(answer.status()).isEqualTo(409);
         assertThat(answer.problem()).isEqualTo("first-key");
         assertThat(api.get("/v1/keys").status()).isEqualTo(200);
@@ -63,7 +64,7 @@ class KeyRoutesTest {
     void keepsTheLastAdminsKey() {
         api.as(Role.READ).as(ApiKeys.key("second", Role.ADMIN));
         assertThat(api.delete("/v1/keys/first-admin").status()).isEqualTo(204);
-        Api.Answer answer = api.delete("/v1/keys/second");
+        ApiClient.Answer answer = api.delete("/v1/keys/second");
         assertThat(answer.status()).isEqualTo(409);
         assertThat(answer.problem()).isEqualTo("last-admin-key");
         assertThat(api.get("/v1/keys").status()).isEqualTo(200);
@@ -74,9 +75,10 @@ class KeyRoutesTest {
         api.as(ApiKeys.key("a", Role.ADMIN));
         api.as(ApiKeys.key("b", Role.ADMIN));
         api.as(ApiKeys.key("c", Role.ADMIN));
-        Api.Answer first = api.get("/v1/keys?limit=2");
+        ApiClient.Answer first = api.get("/v1/keys?limit=2");
         assertThat(ids(first)).containsExactly("a", "b");
-        Api.Answer second = api.get("/v1/keys?limit=2&cursor=" + first.json().getString("cursor"));
+        ApiClient.Answer second =
+                api.get("/v1/keys?limit=2&cursor=" + first.json().getString("cursor"));
         assertThat(ids(second)).containsExactly("c");
         assertThat(second.json().getString("cursor")).isNull();
     }
@@ -97,7 +99,7 @@ class KeyRoutesTest {
         "'{\"name\":\"n\",\"role\":\"publish\",\"source\":\"a\\rb\"}', /source",
     })
     void refusesAWrongKey(String body, String pointer) {
-        Api.Answer answer = api.post("/v1/keys", new JsonObject(body));
+        ApiClient.Answer answer = api.post("/v1/keys", new JsonObject(body));
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.problem()).isEqualTo("invalid-key");
         assertThat(answer.pointer()).isEqualTo(pointer);
@@ -119,7 +121,7 @@ class KeyRoutesTest {
         return new JsonObject().put("name", name).put("role", role);
     }
 
-    private static List<String> ids(Api.Answer page) {
+    private static List<String> ids(ApiClient.Answer page) {
         return page.json().getJsonArray("keys").stream()
                 .map(one -> ((JsonObject) one).getString("id"))
                 .toList();

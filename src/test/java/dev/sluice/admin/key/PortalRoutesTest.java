@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.access.Role;
 import dev.sluice.admin.Api;
+import dev.sluice.admin.ApiClient;
 import dev.sluice.testing.ApiKeys;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
@@ -21,14 +22,14 @@ class PortalRoutesTest {
     }
 
     private String link(JsonObject settings) {
-        Api.Answer made = api.post("/v1/portal", settings);
+        ApiClient.Answer made = api.post("/v1/portal", settings);
         assertThat(made.status()).isEqualTo(201);
         String path = made.json().getString("path");
         assertThat(path).startsWith("/portal#slp_");
         return path.substring("/portal#".length());
     }
 
-    private Api.Answer use(String link) {
+    private ApiClient.Answer use(String link) {
         return api.asNobody().post("/v1/portal/visit", new JsonObject().put("link", link));
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.access.Role;
 import dev.sluice.admin.Api;
+import dev.sluice.admin.ApiClient;
 import dev.sluice.replay.Replay;
 import dev.sluice.replay.Replay.State;
 import dev.sluice.replay.Replay.Tally;
@@ -46,12 +47,12 @@ class ReplayRoutesTest {
         return new JsonObject().put("since", since.toString());
     }
 
-    private Api.Answer start() {
+    private ApiClient.Answer start() {
         return api.post(START, since(SINCE));
     }
 
     private String started() {
-        Api.Answer answer = start();
+        ApiClient.Answer answer = start();
         assertThat(answer.status()).as(answer.response().body()).isEqualTo(202);
         return ALL + "/" + answer.json().getString("id");
     }
@@ -66,7 +67,7 @@ class ReplayRoutesTest {
                 .put("until", SINCE.plusSeconds(60).toString())
                 .put("eventTypes", JsonArray.of("entry.*"))
                 .put("only", "failed");
-        Api.Answer answer = api.post(START, body);
+        ApiClient.Answer answer = api.post(START, body);
         assertThat(answer.status()).isEqualTo(202);
         String id = answer.json().getString("id");
         assertThat(answer.header("Location")).isEqualTo(ALL + "/" + id);
@@ -98,7 +99,7 @@ class ReplayRoutesTest {
 
     @Test
     void takesATimeLongAgoAndSaysWhatIsRetained() {
-        Api.Answer answer = api.post(START, since(Instant.parse("0001-01-01T00:00:00Z")));
+        ApiClient.Answer answer = api.post(START, since(Instant.parse("0001-01-01T00:00:00Z")));
         assertThat(answer.status()).isEqualTo(202);
         assertThat(answer.json().getString("oldestRetained")).isEqualTo(api.oldestRetained.toString());
     }
@@ -124,7 +125,7 @@ class ReplayRoutesTest {
                 "{'since':'2020-01-01T00:00:00Z','from':1} | /from",
             })
     void refusesWhatIsNoReplay(String body, String pointer) {
-        Api.Answer answer = api.post(START, json(body));
+        ApiClient.Answer answer = api.post(START, json(body));
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.problem()).isEqualTo("invalid-replay");
         assertThat(answer.pointer()).isEqualTo(pointer);
@@ -134,7 +135,7 @@ class ReplayRoutesTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "[]", "null", "{'since':"})
     void refusesWhatIsNoObject(String body) {
-        Api.Answer answer = api.send("POST", START, body.replace('\'', '"'), "Content-Type", "application/json");
+        ApiClient.Answer answer = api.send("POST", START, body.replace('\'', '"'), "Content-Type", "application/json");
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.problem()).isEqualTo("malformed-json");
     }
@@ -143,7 +144,7 @@ class ReplayRoutesTest {
     void refusesATimeOfWhichNothingIsRetained() {
         Instant before = api.oldestRetained.minusSeconds(60);
         JsonObject body = since(before).put("until", api.oldestRetained.toString());
-        Api.Answer answer = api.post(START, body);
+        ApiClient.Answer answer = api.post(START, body);
         assertThat(answer.status()).isEqualTo(422);
         assertThat(answer.problem()).isEqualTo("nothing-retained");
         assertThat(answer.detail()).contains(api.oldestRetained.toString());
@@ -155,7 +156,7 @@ class ReplayRoutesTest {
     @Test
     void refusesASecondOneWhileOneRuns() {
         String running = started();
-        Api.Answer second = start();
+        ApiClient.Answer second = start();
         assertThat(second.status()).isEqualTo(409);
         assertThat(second.problem()).isEqualTo("replay-running");
         assertThat(second.detail()).contains(running.substring(ALL.length() + 1));
@@ -189,7 +190,7 @@ class ReplayRoutesTest {
         String running = started();
         Replays.Turn turn = api.replays.take(Duration.ofHours(1)).result().orElseThrow();
         api.replays.end(turn, State.DONE, new Tally(1, 9, 8, 7), "");
-        Api.Answer answer = api.delete(running);
+        ApiClient.Answer answer = api.delete(running);
         assertThat(answer.status()).isEqualTo(409);
         assertThat(answer.problem()).isEqualTo("replay-ended");
         JsonObject ended = api.get(running).json();

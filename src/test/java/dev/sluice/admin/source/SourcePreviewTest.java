@@ -2,7 +2,7 @@ package dev.sluice.admin.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.admin.Api;
+import dev.sluice.admin.ApiClient;
 import dev.sluice.testing.Webhooks;
 import io.vertx.core.json.JsonObject;
 import org.junit.jupiter.api.Test;
@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 class SourcePreviewTest extends SourceRoutesHarness {
     @Test
     void st16_thePreviewShowsThatAnEventAboutUsersIsDropped() {
-        Api.Answer preview = preview(ENTRY.replace("article", "user"));
+        ApiClient.Answer preview = preview(ENTRY.replace("article", "user"));
         assertThat(preview.status()).isEqualTo(200);
         assertThat(preview.json().getBoolean("dropped")).isTrue();
         assertThat(preview.json().getString("rule")).isEqualTo("excludedModels");
@@ -55,7 +55,7 @@ class SourcePreviewTest extends SourceRoutesHarness {
                 .containsExactly("privateFields.article: title matches nothing in this body.");
     }
 
-    private Api.Answer preview(String body) {
+    private ApiClient.Answer preview(String body) {
         return api.send("POST", "/v1/sources/strapi/preview", body, "Content-Type", "text/plain");
     }
 }

@@ -1,6 +1,7 @@
 package dev.sluice.admin.source;
 
 import dev.sluice.admin.Api;
+import dev.sluice.admin.ApiClient;
 import dev.sluice.testing.InMemoryRegistry;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
@@ -22,7 +23,7 @@ abstract class SourceRoutesHarness {
         api.close();
     }
 
-    static List<String> warnings(Api.Answer answer) {
+    static List<String> warnings(ApiClient.Answer answer) {
         return answer.json().getJsonArray("warnings").stream()
                 .map(String::valueOf)
                 .toList();

@@ -3,7 +3,7 @@ package dev.sluice.admin.source;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.access.Role;
-import dev.sluice.admin.Api;
+import dev.sluice.admin.ApiClient;
 import dev.sluice.source.SenderAuth;
 import dev.sluice.source.Source;
 import dev.sluice.subscription.Target.Header;
@@ -20,7 +20,7 @@ class SourceRoutesTest extends SourceRoutesHarness {
 
     @Test
     void listsThoseOfTheConfigurationAndThoseThatWereMade() {
-        Api.Answer created = api.post("/v1/sources", source("blog").put("enabled", false));
+        ApiClient.Answer created = api.post("/v1/sources", source("blog").put("enabled", false));
         assertThat(created.status()).isEqualTo(201);
         assertThat(created.header("Location")).isEqualTo("/v1/sources/blog");
         assertThat(created.header("ETag")).isEqualTo("\"1\"");
@@ -52,12 +52,12 @@ class SourceRoutesTest extends SourceRoutesHarness {
         read.remove("name");
         JsonArray headers = read.getJsonArray("defaultHeaders")
                 .add(new JsonObject().put("name", "X-Plain").put("value", "1"));
-        Api.Answer changed = api.patch("/v1/sources/blog", new JsonObject().put("defaultHeaders", headers));
+        ApiClient.Answer changed = api.patch("/v1/sources/blog", new JsonObject().put("defaultHeaders", headers));
         assertThat(changed.status()).isEqualTo(200);
         assertThat(api.sources.find("blog").defaultHeaders())
                 .containsExactly(new Header("Authorization", "Bearer abc", true), new Header("X-Plain", "1", false));
 
-        Api.Answer masked = api.patch(
+        ApiClient.Answer masked = api.patch(
                 "/v1/sources/blog",
                 new JsonObject()
                         .put(
@@ -74,7 +74,8 @@ class SourceRoutesTest extends SourceRoutesHarness {
     void st19_aSourceOfTheConfigurationIsChangedByOneThatStandsInItsPlace() {
         assertThat(api.delete("/v1/sources/guarded").problem()).isEqualTo("configured");
 
-        Api.Answer off = api.patch("/v1/sources/guarded", new JsonObject().put("enabled", false), "If-Match", "\"0\"");
+        ApiClient.Answer off =
+                api.patch("/v1/sources/guarded", new JsonObject().put("enabled", false), "If-Match", "\"0\"");
         assertThat(off.status()).isEqualTo(200);
         assertThat(off.json().getString("origin")).isEqualTo("api");
         Source stored = api.sources.find("guarded");
@@ -122,7 +123,7 @@ class SourceRoutesTest extends SourceRoutesHarness {
                 "{\"name\":\"a\",\"dialect\":\"strapi\",\"nmae\":1}|/nmae"
             })
     void pointsAtWhatIsWrong(String body, String pointer) {
-        Api.Answer answer = api.post("/v1/sources", new JsonObject(body));
+        ApiClient.Answer answer = api.post("/v1/sources", new JsonObject(body));
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.problem()).isEqualTo("invalid-source");
         assertThat(answer.pointer()).isEqualTo(pointer);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.access.Role;
 import dev.sluice.admin.Api;
+import dev.sluice.admin.ApiClient;
 import dev.sluice.redis.trouble.RedisUnavailable;
 import dev.sluice.subscription.Registry;
 import dev.sluice.subscription.Webhook;
@@ -32,7 +33,7 @@ class RestRouterTest {
 
     @Test
     void namesThePathThatDoesNotExist() {
-        Api.Answer answer = api.get("/v1/nothing");
+        ApiClient.Answer answer = api.get("/v1/nothing");
         assertThat(answer.status()).isEqualTo(404);
         assertThat(answer.problem()).isEqualTo("not-found");
         assertThat(answer.detail()).contains("/v1/nothing");
@@ -49,7 +50,7 @@ class RestRouterTest {
         "POST,   /openapi.yaml,            'GET, HEAD'",
     })
     void namesTheMethodsOfAPath(String method, String path, String allowed) {
-        Api.Answer answer = api.send(method, path, null);
+        ApiClient.Answer answer = api.send(method, path, null);
         assertThat(answer.status()).isEqualTo(405);
         assertThat(answer.problem()).isEqualTo("method-not-allowed");
         assertThat(answer.header("Allow")).isEqualTo(allowed);
@@ -68,14 +69,15 @@ class RestRouterTest {
                 "GET    | /openapi.yaml?x=1                    | x: unknown parameter",
             })
     void refusesAParameterThatNobodyKnowsAndSaysWhichWasMeant(String method, String path, String says) {
-        Api.Answer answer = api.send(method, path, null);
+        ApiClient.Answer answer = api.send(method, path, null);
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.response().body()).contains(says);
     }
 
     @Test
     void saysWhereTheJsonBreaks() {
-        Api.Answer answer = api.send("POST", "/v1/webhooks", "{\"url\": nope}", "Content-Type", "application/json");
+        ApiClient.Answer answer =
+                api.send("POST", "/v1/webhooks", "{\"url\": nope}", "Content-Type", "application/json");
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.problem()).isEqualTo("malformed-json");
         assertThat(answer.detail()).contains("byte ", "line 1");
@@ -84,7 +86,8 @@ class RestRouterTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "[]", "\"text\"", "null", "{} {}", "{/* comment */}", "{\"url\":"})
     void refusesABodyThatIsNoJsonObject(String body) {
-        Api.Answer answer = api.send("POST", "/v1/webhooks", body, "Content-Type", "application/json; charset=utf-8");
+        ApiClient.Answer answer =
+                api.send("POST", "/v1/webhooks", body, "Content-Type", "application/json; charset=utf-8");
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.problem()).isEqualTo("malformed-json");
     }
@@ -92,7 +95,7 @@ class RestRouterTest {
     @ParameterizedTest
     @ValueSource(strings = {"text/plain", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x"})
     void refusesABodyOfAnotherType(String type) {
-        Api.Answer answer = api.send("POST", "/v1/webhooks", "{}", "Content-Type", type);
+        ApiClient.Answer answer = api.send("POST", "/v1/webhooks", "{}", "Content-Type", type);
         assertThat(answer.status()).isEqualTo(415);
         assertThat(answer.detail()).contains(type, "expected: application/json");
     }
@@ -104,7 +107,7 @@ class RestRouterTest {
         assertThat(api.send("POST", "/v1/webhooks", fits, "Content-Type", "application/json")
                         .problem())
                 .isEqualTo("invalid-webhook");
-        Api.Answer answer = api.send("POST", "/v1/webhooks", fits + " ", "Content-Type", "application/json");
+        ApiClient.Answer answer = api.send("POST", "/v1/webhooks", fits + " ", "Content-Type", "application/json");
         assertThat(answer.status()).isEqualTo(413);
         assertThat(answer.problem()).isEqualTo("too-large");
     }
@@ -127,14 +130,14 @@ class RestRouterTest {
 
     @Test
     void challengesWhoeverHasNoKey() {
-        Api.Answer answer = api.as(Role.ADMIN).asNobody().get("/v1/webhooks");
+        ApiClient.Answer answer = api.as(Role.ADMIN).asNobody().get("/v1/webhooks");
         assertThat(answer.status()).isEqualTo(401);
         assertThat(answer.header("WWW-Authenticate")).startsWith("Bearer");
     }
 
     @Test
     void keepsWhatNobodyExpectedToItself() {
-        Api.Answer answer = api.post("/v1/broken", new JsonObject());
+        ApiClient.Answer answer = api.post("/v1/broken", new JsonObject());
         assertThat(answer.status()).isEqualTo(500);
         assertThat(answer.problem()).isEqualTo("internal");
         assertThat(answer.response().body()).doesNotContain("secret", "IllegalState", "at dev.");
@@ -144,7 +147,7 @@ class RestRouterTest {
     void asksToComeAgainWhileRedisIsAway() {
         api.close();
         api = new Api(away());
-        for (Api.Answer answer : List.of(
+        for (ApiClient.Answer answer : List.of(
                 api.get("/v1/webhooks"),
                 api.get("/v1/webhooks/wh_1"),
                 api.post("/v1/webhooks", new JsonObject().put("url", "https://receiver.example/")))) {
@@ -157,7 +160,7 @@ class RestRouterTest {
     @Test
     void keepsItsAnswersOutOfCachesFramesAndOtherSites() {
         for (String path : List.of("/v1/webhooks", "/v1/nothing", "/openapi.yaml")) {
-            Api.Answer answer = api.get(path);
+            ApiClient.Answer answer = api.get(path);
             assertThat(answer.header("Cache-Control")).isEqualTo("no-store");
             assertThat(answer.header("X-Content-Type-Options")).isEqualTo("nosniff");
             assertThat(answer.header("Content-Security-Policy")).contains("frame-ancestors 'none'");
@@ -167,7 +170,7 @@ class RestRouterTest {
     @Test
     void answersHeadWithoutABody() {
         int length = Resources.read("openapi.yaml").length();
-        for (Api.Answer answer :
+        for (ApiClient.Answer answer :
                 List.of(api.send("HEAD", "/openapi.yaml", null), api.sendOverHttp1("HEAD", "/openapi.yaml"))) {
             assertThat(answer.status()).isEqualTo(200);
             assertThat(answer.response().body()).isEmpty();
@@ -179,7 +182,7 @@ class RestRouterTest {
     @Test
     void showsTheContractWithoutAKey() {
         api.as(Role.ADMIN).asNobody();
-        Api.Answer contract = api.get("/openapi.yaml");
+        ApiClient.Answer contract = api.get("/openapi.yaml");
         assertThat(contract.header("Content-Type")).isEqualTo("application/yaml");
         assertThat(contract.response().body()).startsWith("openapi: 3.1");
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.access.Role;
 import dev.sluice.admin.Api;
+import dev.sluice.admin.ApiClient;
 import dev.sluice.testing.ApiKeys;
 import dev.sluice.testing.InMemoryRegistry;
 import io.vertx.core.json.JsonObject;
@@ -27,7 +28,7 @@ class MatchRoutesTest {
     void saysThatAnEventWouldBeSent() {
         String match = create("{'eventTypes':['entry.*'],'filter':{'exact':{'/data/status':'live'}}}");
 
-        Api.Answer answer = api.post(match, json("{'type':'entry.publish','data':{'status':'live'}}"));
+        ApiClient.Answer answer = api.post(match, json("{'type':'entry.publish','data':{'status':'live'}}"));
 
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.json()).isEqualTo(json("""
@@ -38,7 +39,7 @@ class MatchRoutesTest {
 
     @Test
     void warnsThatWhatIsSentWouldNotArrive() {
-        Api.Answer created = api.post("/v1/webhooks", new JsonObject().put("url", "http://127.0.0.1/"));
+        ApiClient.Answer created = api.post("/v1/webhooks", new JsonObject().put("url", "http://127.0.0.1/"));
         String match = "/v1/webhooks/" + created.json().getString("id") + "/match";
 
         JsonObject report = api.post(match, json("{'type':'entry.publish'}")).json();
@@ -54,7 +55,7 @@ class MatchRoutesTest {
                 {'eventTypes':['media.*'],'enabled':false,'source':'cms',
                  'filter':{'all':[{'exact':{'model':'article'}},{'sql':'site = `12`'}]}}""");
 
-        Api.Answer answer = api.post(match, json("{'type':'entry.publish','model':'article','site':'13'}"));
+        ApiClient.Answer answer = api.post(match, json("{'type':'entry.publish','model':'article','site':'13'}"));
 
         assertThat(answer.json()).isEqualTo(json("""
                 {'matches':false,'checks':[
@@ -73,7 +74,7 @@ class MatchRoutesTest {
         assertThat(api.post(match, json("{'type':'a'}")).json().getBoolean("matches"))
                 .isFalse();
         String body = "{\"type\":\"a\",\"number\":1.50,\"data\":{\"n\":1.50}}";
-        Api.Answer answer = api.send("POST", match, body, "Content-Type", "application/json");
+        ApiClient.Answer answer = api.send("POST", match, body, "Content-Type", "application/json");
         assertThat(answer.json().getBoolean("matches")).isTrue();
     }
 
@@ -91,7 +92,7 @@ class MatchRoutesTest {
     void refusesWhatIsNoEvent(String body, String contentType, int status, String problem) {
         String match = create("{}");
 
-        Api.Answer answer = api.send("POST", match, body.replace('\'', '"'), "Content-Type", contentType);
+        ApiClient.Answer answer = api.send("POST", match, body.replace('\'', '"'), "Content-Type", contentType);
 
         assertThat(answer.status()).isEqualTo(status);
         assertThat(answer.problem()).isEqualTo(problem);
@@ -99,7 +100,7 @@ class MatchRoutesTest {
 
     @Test
     void refusesAnEmptyBody() {
-        Api.Answer answer = api.send("POST", create("{}"), "", "Content-Type", "application/json");
+        ApiClient.Answer answer = api.send("POST", create("{}"), "", "Content-Type", "application/json");
 
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.problem()).isEqualTo("malformed-json");
@@ -119,7 +120,7 @@ class MatchRoutesTest {
 
     @Test
     void tellsAnEventOfAnotherTenantApart() {
-        Api.Answer answer = api.post(create("{}"), json("{'type':'a','tenant':'acme'}"));
+        ApiClient.Answer answer = api.post(create("{}"), json("{'type':'a','tenant':'acme'}"));
 
         assertThat(answer.json().getJsonArray("checks").getJsonObject(1)).isEqualTo(json("""
                         {'part':'tenant','matches':false,'pointer':'/tenant','detail':'acme (expected: default)'}"""));
@@ -141,7 +142,7 @@ class MatchRoutesTest {
 
     private String create(String settings) {
         JsonObject body = json(settings).put("url", "https://receiver.example/hook");
-        Api.Answer created = api.post("/v1/webhooks", body);
+        ApiClient.Answer created = api.post("/v1/webhooks", body);
         assertThat(created.status()).as(created.json().encode()).isEqualTo(201);
         return "/v1/webhooks/" + created.json().getString("id") + "/match";
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.access.Role;
 import dev.sluice.admin.Api;
+import dev.sluice.admin.ApiClient;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.Map;
@@ -26,7 +27,7 @@ class PreviewRoutesTest {
     }
 
     private JsonObject preview(JsonObject body) {
-        Api.Answer answer = api.post(PREVIEW, body);
+        ApiClient.Answer answer = api.post(PREVIEW, body);
         assertThat(answer.status()).as(answer.response().body().toString()).isEqualTo(200);
         return answer.json();
     }
@@ -99,7 +100,8 @@ class PreviewRoutesTest {
 
     @Test
     void saysAtItsFieldWhatIsWrongWithTheSettings() {
-        Api.Answer answer = api.post(PREVIEW, new JsonObject().put("webhook", new JsonObject().put("url", "ftp://x")));
+        ApiClient.Answer answer =
+                api.post(PREVIEW, new JsonObject().put("webhook", new JsonObject().put("url", "ftp://x")));
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.pointer()).isEqualTo("/url");
         assertThat(api.post(PREVIEW, new JsonObject()).pointer()).isEqualTo("/id");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.access.Role;
 import dev.sluice.admin.Api;
+import dev.sluice.admin.ApiClient;
 import dev.sluice.testing.InMemoryRegistry;
 import dev.sluice.testing.RecordedRequest;
 import dev.sluice.testing.Reply;
@@ -25,7 +26,7 @@ class TestRoutesTest {
 
     @Test
     void st04_strapisOwnTestIsSentAlsoToADisabledWebhook() {
-        Api.Answer tested = test(webhook().put("source", "strapi").put("enabled", false), new JsonObject());
+        ApiClient.Answer tested = test(webhook().put("source", "strapi").put("enabled", false), new JsonObject());
         assertThat(tested.status()).isEqualTo(200);
         RecordedRequest request = endpoint.request();
         assertThat(request.text()).isEqualTo("{\"event\":\"trigger-test\",\"createdAt\":\"2026-11-21T10:00:00.000Z\"}");
@@ -38,19 +39,19 @@ class TestRoutesTest {
 
     @Test
     void sendsASampleOfTheTypeThatIsAskedFor() {
-        Api.Answer tested = test(webhook().put("source", "strapi"), new JsonObject().put("type", "media.create"));
+        ApiClient.Answer tested = test(webhook().put("source", "strapi"), new JsonObject().put("type", "media.create"));
         assertThat(tested.json().getString("type")).isEqualTo("media.create");
         JsonObject body = new JsonObject(endpoint.request().text());
         assertThat(body.getJsonObject("media").getString("name")).isEqualTo("harbour.png");
         assertThat(endpoint.request().header("x-strapi-event")).isEqualTo("media.create");
-        Api.Answer unknown = test(webhook().put("source", "strapi"), new JsonObject().put("type", "no.such"));
+        ApiClient.Answer unknown = test(webhook().put("source", "strapi"), new JsonObject().put("type", "no.such"));
         assertThat(unknown.problem()).isEqualTo("unknown-type");
     }
 
     @Test
     void sendsASampleAsItWasEdited() {
         JsonObject body = new JsonObject().put("event", "entry.publish").put("model", "page");
-        Api.Answer tested = test(webhook().put("source", "strapi"), new JsonObject().put("body", body));
+        ApiClient.Answer tested = test(webhook().put("source", "strapi"), new JsonObject().put("body", body));
         assertThat(tested.json().getString("type")).isEqualTo("entry.publish");
         assertThat(new JsonObject(endpoint.request().text())).isEqualTo(body);
         assertThat(endpoint.request().header("x-strapi-event")).isEqualTo("entry.publish");
@@ -73,7 +74,7 @@ class TestRoutesTest {
         api.patch("/v1/sources/strapi", new JsonObject().put("defaultHeaders", new JsonArray().add(ofAll)));
         JsonObject auth =
                 new JsonObject().put("type", "basic").put("username", "u").put("password", "p");
-        Api.Answer tested = test(
+        ApiClient.Answer tested = test(
                 webhook()
                         .put("source", "strapi")
                         .put("headers", new JsonArray().add(header))
@@ -139,8 +140,8 @@ class TestRoutesTest {
         return new JsonObject().put("url", endpoint.url() + "/hook").put("name", "Deploy");
     }
 
-    private Api.Answer test(JsonObject webhook, JsonObject body) {
-        Api.Answer created = api.post("/v1/webhooks", webhook);
+    private ApiClient.Answer test(JsonObject webhook, JsonObject body) {
+        ApiClient.Answer created = api.post("/v1/webhooks", webhook);
         assertThat(created.status()).as(created.json().encode()).isEqualTo(201);
         return api.post("/v1/webhooks/" + created.json().getString("id") + "/test", body);
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.access.Role;
 import dev.sluice.admin.Api;
+import dev.sluice.admin.ApiClient;
 import dev.sluice.testing.ApiKeys;
 import dev.sluice.testing.Webhooks;
 import io.vertx.core.json.JsonObject;
@@ -16,7 +17,7 @@ class WebhookAccessTest extends WebhookRoutesHarness {
     void showsTheKeyAndRotatesItWithAGrace() {
         String path = "/v1/webhooks/" + create(new JsonObject().put("url", URL)) + "/secret";
         String first = api.get(path).json().getString("key");
-        Api.Answer rotated = api.post(path + "/rotate", new JsonObject().put("graceMs", 60_000));
+        ApiClient.Answer rotated = api.post(path + "/rotate", new JsonObject().put("graceMs", 60_000));
         assertThat(rotated.status()).isEqualTo(200);
         assertThat(rotated.header("ETag")).isEqualTo("\"2\"");
         assertThat(rotated.json().getString("key")).startsWith("whsec_").isNotEqualTo(first);
@@ -45,7 +46,7 @@ class WebhookAccessTest extends WebhookRoutesHarness {
     })
     void refusesAWrongGrace(String body, String pointer) {
         String path = "/v1/webhooks/" + create(new JsonObject().put("url", URL)) + "/secret/rotate";
-        Api.Answer answer = api.post(path, new JsonObject(body));
+        ApiClient.Answer answer = api.post(path, new JsonObject(body));
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.pointer()).isEqualTo(pointer);
     }
@@ -68,7 +69,7 @@ class WebhookAccessTest extends WebhookRoutesHarness {
         String own = create(new JsonObject().put("url", URL));
         assertThat(api.get("/v1/webhooks/" + own).json().getString("tenant")).isEqualTo("acme");
         assertThat(api.get("/v1/webhooks?tenant=acme").status()).isEqualTo(200);
-        Api.Answer other = api.get("/v1/webhooks?tenant=default");
+        ApiClient.Answer other = api.get("/v1/webhooks?tenant=default");
         assertThat(other.status()).isEqualTo(403);
         assertThat(other.detail()).contains("'acme'", "'default'");
         JsonObject theirs = new JsonObject().put("url", URL).put("tenant", "default");
@@ -91,7 +92,7 @@ class WebhookAccessTest extends WebhookRoutesHarness {
     })
     void asksForTheRightRole(Role role, String method, String path, int status) {
         registry.save(Webhooks.webhook("wh_1", "**"));
-        Api.Answer answer = api.as(role).send(method, "/v1/webhooks" + path, null);
+        ApiClient.Answer answer = api.as(role).send(method, "/v1/webhooks" + path, null);
         assertThat(answer.status()).isEqualTo(status);
     }
 

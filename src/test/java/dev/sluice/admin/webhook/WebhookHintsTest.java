@@ -2,7 +2,7 @@ package dev.sluice.admin.webhook;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.admin.Api;
+import dev.sluice.admin.ApiClient;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import org.junit.jupiter.api.Test;
@@ -14,7 +14,7 @@ class WebhookHintsTest extends WebhookRoutesHarness {
     @Test
     void warnsOfAnEndpointThatNoDeliveryReachesHoweverItIsAskedFor() {
         JsonObject expected = new JsonObject().put("pointer", "/url").put("detail", "not public");
-        Api.Answer created = api.post("/v1/webhooks", new JsonObject().put("url", "http://127.0.0.1/x"));
+        ApiClient.Answer created = api.post("/v1/webhooks", new JsonObject().put("url", "http://127.0.0.1/x"));
         assertThat(created.status()).isEqualTo(201);
         assertThat(created.json().getJsonArray("warnings")).containsExactly(expected);
 

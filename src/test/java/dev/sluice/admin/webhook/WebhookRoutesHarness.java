@@ -3,6 +3,7 @@ package dev.sluice.admin.webhook;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.admin.Api;
+import dev.sluice.admin.ApiClient;
 import dev.sluice.testing.InMemoryRegistry;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -22,12 +23,12 @@ abstract class WebhookRoutesHarness {
     }
 
     String create(JsonObject body) {
-        Api.Answer answer = api.post("/v1/webhooks", body);
+        ApiClient.Answer answer = api.post("/v1/webhooks", body);
         assertThat(answer.status()).as(answer.response().body()).isEqualTo(201);
         return answer.json().getString("id");
     }
 
-    static List<String> ids(Api.Answer page) {
+    static List<String> ids(ApiClient.Answer page) {
         JsonArray webhooks = page.json().getJsonArray("webhooks");
         return webhooks.stream().map(one -> ((JsonObject) one).getString("id")).toList();
     }

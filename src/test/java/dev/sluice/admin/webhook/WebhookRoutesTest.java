@@ -3,6 +3,7 @@ package dev.sluice.admin.webhook;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.admin.Api;
+import dev.sluice.admin.ApiClient;
 import dev.sluice.testing.Webhooks;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
@@ -14,12 +15,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 class WebhookRoutesTest extends WebhookRoutesHarness {
     @Test
     void createsAWebhookThatIsThereAtOnce() {
-        Api.Answer created = api.post("/v1/webhooks", new JsonObject().put("url", URL));
+        ApiClient.Answer created = api.post("/v1/webhooks", new JsonObject().put("url", URL));
         assertThat(created.status()).isEqualTo(201);
         assertThat(created.header("ETag")).isEqualTo("\"1\"");
         assertThat(created.header("Location"))
                 .isEqualTo("/v1/webhooks/" + created.json().getString("id"));
-        Api.Answer read = api.get(created.header("Location"));
+        ApiClient.Answer read = api.get(created.header("Location"));
         assertThat(read.status()).isEqualTo(200);
         assertThat(read.json()).isEqualTo(created.json());
         assertThat(read.json().getString("url")).isEqualTo(URL);
@@ -29,7 +30,7 @@ class WebhookRoutesTest extends WebhookRoutesHarness {
 
     @Test
     void showsThePaceThatWasFoundForAWebhook() {
-        Api.Answer created = api.post("/v1/webhooks", new JsonObject().put("url", URL));
+        ApiClient.Answer created = api.post("/v1/webhooks", new JsonObject().put("url", URL));
         api.findsPace(4.8512);
         assertThat(api.get(created.header("Location"))
                         .json()
@@ -40,7 +41,7 @@ class WebhookRoutesTest extends WebhookRoutesHarness {
 
     @Test
     void pointsAtWhatIsWrongAndStoresNothing() {
-        Api.Answer answer = api.post("/v1/webhooks", new JsonObject().put("url", "ftp://x/"));
+        ApiClient.Answer answer = api.post("/v1/webhooks", new JsonObject().put("url", "ftp://x/"));
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.pointer()).isEqualTo("/url");
         assertThat(ids(api.get("/v1/webhooks"))).isEmpty();
@@ -50,7 +51,7 @@ class WebhookRoutesTest extends WebhookRoutesHarness {
     void refusesWhatATenantHasNoRoomForAndTakesAChangeThatMakesNoMore() {
         String small = create(new JsonObject().put("url", URL));
         registry.put(Webhooks.webhook("wh_full", Webhooks.patterns(199_999)));
-        Api.Answer refused = api.post("/v1/webhooks", new JsonObject().put("url", URL));
+        ApiClient.Answer refused = api.post("/v1/webhooks", new JsonObject().put("url", URL));
         assertThat(refused.status()).isEqualTo(409);
         assertThat(refused.json().getString("type")).endsWith(":too-many-webhooks");
         assertThat(refused.json().getString("detail"))
@@ -74,7 +75,7 @@ class WebhookRoutesTest extends WebhookRoutesHarness {
         List<Integer> sizes = new ArrayList<>();
         String cursor = "";
         do {
-            Api.Answer page = api.get("/v1/webhooks?limit=2" + cursor);
+            ApiClient.Answer page = api.get("/v1/webhooks?limit=2" + cursor);
             seen.addAll(ids(page));
             sizes.add(ids(page).size());
             cursor = page.json().getString("cursor") == null
@@ -94,7 +95,7 @@ class WebhookRoutesTest extends WebhookRoutesHarness {
     @ParameterizedTest
     @ValueSource(strings = {"limit=0", "limit=501", "limit=many", "limit=1&limit=2", "cursor=%21", "tenant=%00"})
     void refusesAWrongQuery(String query) {
-        Api.Answer answer = api.get("/v1/webhooks?" + query);
+        ApiClient.Answer answer = api.get("/v1/webhooks?" + query);
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.problem()).isEqualTo("invalid-query");
     }
@@ -102,7 +103,7 @@ class WebhookRoutesTest extends WebhookRoutesHarness {
     @Test
     void replacesWhatTheBodySaysAndResetsTheRest() {
         String path = "/v1/webhooks/" + create(new JsonObject().put("url", URL).put("enabled", false));
-        Api.Answer answer = api.put(path, new JsonObject().put("url", URL + "/2"));
+        ApiClient.Answer answer = api.put(path, new JsonObject().put("url", URL + "/2"));
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.header("ETag")).isEqualTo("\"2\"");
         assertThat(answer.json().getBoolean("enabled")).isTrue();
@@ -119,14 +120,14 @@ class WebhookRoutesTest extends WebhookRoutesHarness {
                 "{\"url\":\"https://a.example/\",\"filter\":{\"exact\":{\"type\":\"\\ud83d\"}}}",
             })
     void pointsAtHalfOfASurrogatePairWhereverItStands(String body) {
-        Api.Answer answer = api.send("POST", "/v1/webhooks", body, "Content-Type", "application/json");
+        ApiClient.Answer answer = api.send("POST", "/v1/webhooks", body, "Content-Type", "application/json");
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.json().getString("detail")).matches("/[a-z/]+: half of a surrogate pair.*");
     }
 
     @Test
     void refusesANameThatBreaksTheLineOfALog() {
-        Api.Answer answer =
+        ApiClient.Answer answer =
                 api.post("/v1/webhooks", new JsonObject().put("url", URL).put("name", "a\nb"));
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.pointer()).isEqualTo("/name");
@@ -136,7 +137,7 @@ class WebhookRoutesTest extends WebhookRoutesHarness {
     @ValueSource(strings = {"application/merge-patch+json", "application/json"})
     void patchesOnlyWhatIsNamed(String type) {
         String path = "/v1/webhooks/" + create(new JsonObject().put("url", URL).put("name", "site"));
-        Api.Answer answer = api.send("PATCH", path, "{\"enabled\":false}", "Content-Type", type);
+        ApiClient.Answer answer = api.send("PATCH", path, "{\"enabled\":false}", "Content-Type", type);
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.json().getBoolean("enabled")).isFalse();
         assertThat(answer.json().getString("name")).isEqualTo("site");
@@ -154,7 +155,7 @@ class WebhookRoutesTest extends WebhookRoutesHarness {
     void pausesAndResumes() {
         String path = "/v1/webhooks/" + create(new JsonObject().put("url", URL));
 
-        Api.Answer paused = api.post(path + "/pause", new JsonObject());
+        ApiClient.Answer paused = api.post(path + "/pause", new JsonObject());
         assertThat(paused.status()).isEqualTo(200);
         assertThat(paused.json().getBoolean("paused")).isTrue();
         assertThat(paused.header("ETag")).isEqualTo("\"2\"");

@@ -3,6 +3,7 @@ package dev.sluice.admin.webhook;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.admin.Api;
+import dev.sluice.admin.ApiClient;
 import dev.sluice.admin.OvertakenRegistry;
 import dev.sluice.testing.Webhooks;
 import io.vertx.core.json.JsonObject;
@@ -46,7 +47,7 @@ class WebhookVersionsTest extends WebhookRoutesHarness {
     void losesToWhoeverWasFaster(boolean conditional, int status, String problem) {
         try (Api raced = new Api(new OvertakenRegistry(Webhooks.webhook("wh_1", "**")))) {
             String[] headers = conditional ? new String[] {"If-Match", "\"1\""} : new String[0];
-            Api.Answer answer = raced.patch("/v1/webhooks/wh_1", new JsonObject().put("name", "new"), headers);
+            ApiClient.Answer answer = raced.patch("/v1/webhooks/wh_1", new JsonObject().put("name", "new"), headers);
             assertThat(answer.status()).isEqualTo(status);
             assertThat(answer.problem()).isEqualTo(problem);
         }
