@@ -34,7 +34,7 @@
  *  fanout       | events to deliveries, and when an event is done         | bus config event fault journal life subscription time
  *  delivery     | deliveries at the pace that each endpoint can take     | bus config event fault jsonata life memory redis subscription time
  *  ── around the flow ──
- *  source       | CMSs that post their own webhooks: settings, dialects  | config event fault http redis secrets subscription time
+ *  source       | systems that post their own webhooks: who, what, how    | config event fault http redis secrets subscription time
  *  replay       | past events of a time range, for a webhook again       | delivery event fault journal life redis secrets subscription time
  *  access       | API keys, their roles, and who is let in               | config fault http redis secrets time
  *  system       | who works here, for people: the pods, and Redis         | fault redis time
@@ -63,21 +63,29 @@
  *
  * <h2>Where new things go</h2>
  * <pre>
- *  a value of authorization           | subscription.Auth, its form in subscription.form; delivery.send.http.Endpoint sets it. One
- *                                     | that is fetched: delivery.send.token, and its URL in subscription.Reach
- *  another way to authenticate        | as client certificates: subscription.TlsProfile, its form in subscription.form, and
- *                                     | delivery.send.http.Clients
+ *  a way to authenticate at endpoints | as a header: subscription.Auth, its form in subscription.form; delivery.send.http.Endpoint
+ *                                     | sets it. One that is fetched: delivery.send.token, and its URL in subscription.Reach.
+ *                                     | As a certificate of the connection: subscription.TlsProfile, its form in
+ *                                     | subscription.form, and delivery.send.http.Clients. As a signature of the body:
+ *                                     | delivery.send.signature
  *  a dialect of a source              | a room beside source.strapi, or a line where it is another's, as Maya is Cockpit's; named
  *                                     | in source.Dialects and openapi.yaml; its catalogue in conf/catalogs, named in
- *                                     | source.catalog.Catalogs
+ *                                     | source.catalog.Catalogs; admin.cms if webhooks of that system are to be imported
  *  a provider of a generic source     | a file in conf/providers, named in source.provider.Providers. What no file can say yet:
- *                                     | source.place (where it stands), source.signature (how it is signed), source.sns (whose key
- *                                     | is fetched), source.recipe
+ *                                     | source.place (where it stands), source.signature (how it is signed), source.recipe; whose key
+ *                                     | must be fetched has a room of its own, as source.sns
  *  a metric                           | the listener of the stage that knows, then telemetry.Meters and telemetry.Telemetry (of
  *                                     | deliveries: telemetry.DeliveryMeters); Vert.x brings those of its HTTP servers
+ *  an alert                           | k8s/base/alerts.yaml, a section in k8s/runbooks, a case in its promtool tests, and its
+ *                                     | cause in AlertsStoryTest
  *  a setting                          | a record of config, and conf/sluice.yaml
- *  a route                            | a class of a room of admin, boot.Api, openapi.yaml
- *  another form of Redis              | redis.address (how it is written), redis.line or redis.cluster (Lines), RedisProbe
+ *  a route                            | a class of a room of admin, boot.Api, openapi.yaml; access.Passes if visitors may call it
+ *  a page of the console              | a file in views of the console's folder in resources, its place in app.js, its words in
+ *                                     | lib/es.js
+ *  a command                          | cli if it speaks to a Sluice that runs, boot.doctor if it looks at what a pod is made of
+ *  a key or a script of Redis         | the room named redis of whoever needs it, redis.Keys, and both tables of redis
+ *  another form of Redis              | redis.address (how it is written), redis.line or redis.cluster (Lines), redis.fitness
+ *                                     | (RedisProbe: whether it is what it is said to be)
  * </pre>
  *
  * <h2>The walls inside</h2>

@@ -37,8 +37,8 @@
  * <h2>What keeps the order of a key</h2>
  *
  * Events with an ordering key are read by one event loop of all pods at a time, in their order; so the lane sees them in
- * order, starts one of a key at a time, and asks before each attempt whether the lease of their reader still holds; so it is
- * asked when a connection is there at last, before what failed is parked, and before that is written. What
+ * order, starts one of a key at a time, and asks before each attempt whether the lease of their reader still holds. It asks
+ * again when a connection is there at last, before it parks what failed, and before it writes that. What
  * has to wait in Redis waits there in a chain of which only the first can be claimed, and while a key has a chain all that
  * follows goes to its end. Whether it has one the lane knows of itself, but for a reader that is new to the partition: it
  * asks Redis first ({@link dev.sluice.delivery.lane.BlockedKeys}). Rejected: a lock for each key, which is a round trip for
@@ -61,8 +61,8 @@
  * goes back at once, however many they are: the wire bounds them, and its pot has room for all of them.
  *
  * <p>What waits in a lane holds that credit, too, and may wait for what hangs: for the wire, or for an attempt of its own lane. So a
- * lane may have one that waits beyond its share, however large, only while the window is not full; when it is, even that one is
- * parked, and what does not start at once is not taken. A window that is full of single deliveries, one from each of many
+ * lane may have one that waits beyond its share, however large, only while the window (the attempts it may have under way) is not
+ * full. When it is full, even that one is parked, and what cannot start at once is not taken. A window that is full of single deliveries, one from each of many
  * webhooks, would stop all others until their timeouts. For the same reason a lane claims nothing while the wire has no room
  * for what it had to send last. Rejected: to park whatever waited for two seconds, since it costs lanes that move a write and
  * a claim while there is room for all.
@@ -97,8 +97,8 @@
  * <h2>Oldest first</h2>
  *
  * What is due goes by the age of its event, with which its id begins, whatever was tried of it before: what waited for a
- * time takes its place among the others when that time has come. Its own schedule holds each all the same; so the probe of
- * an open circuit is the youngest, as what fails once more waits long, and the oldest would go out last. Rejected: to call
+ * time takes its place among the others when that time has come. Its own schedule holds each all the same. The probe of an
+ * open circuit is therefore the youngest: what fails once more waits long, and the oldest would go out last. Rejected: to call
  * what waits forward when the endpoint answers again, since one that comes and goes would use up all attempts in minutes.
  *
  * <h2>How much a lane may hold</h2>

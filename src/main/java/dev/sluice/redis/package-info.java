@@ -17,7 +17,7 @@
  *
  * <h2>The keys</h2>
  *
- * Every key is held by somebody who removes it, or runs out by itself; a test tells a story with every feature and looks
+ * Each begins with {@code sluice:}. Every key is held by somebody who removes it, or runs out by itself; a test tells a story with every feature and looks
  * at all that is left. {@code P} is a partition of the journal, {@code S} a
  * shard ({@link dev.sluice.subscription.Homes}: webhooks that share a slot of Redis), {@code W} a webhook, {@code SLOT} what
  * one burst is made of.
@@ -27,6 +27,7 @@
  *  installation              | never
  *  counts                    | never
  *  declared                  | never; the latest hundred
+ *  {life}:forced             | never; a number
  *  pulse                     | never; in a cluster there are sixteen, {@code {p0}:pulse} and on
  *  changes                   | never; trimmed to 10 000
  *  {P}:events                | never; trimmed by journal-trim
@@ -55,6 +56,9 @@
  *  {journal}:sizes           | a week after the last large event
  *  {keyed}:readers           | three seconds, or claimAfter
  *  declaring                 | two minutes at most
+ *  {life}:drains             | the drain of each pod in it is over, or was counted as forced
+ *  {tail}:lines              | ten minutes after the last line
+ *  {tail}:wanted             | ten seconds after somebody looked
  *  {life}:roll               | ten minutes without a pod
  *  {life}:terms              | ten minutes without a pod
  *  {system}:cards            | an hour without a pod
