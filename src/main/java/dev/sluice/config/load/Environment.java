@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Environment {
     private static final String PREFIX = "SLUICE_";
+    /** Of the commands of {@code cli}: a shell that has it may start a pod, too. */
+    private static final String KEY_OF_COMMANDS = "SLUICE_KEY";
 
     /**
      * Kubernetes gives each container the address of each Service of its namespace: one named {@code sluice} makes
@@ -35,7 +37,7 @@ public final class Environment {
 
     Environment(Map<String, String> environment) {
         environment.forEach((name, value) -> {
-            if (name.startsWith(PREFIX) && !isServiceLink(name, value)) {
+            if (name.startsWith(PREFIX) && !name.equals(KEY_OF_COMMANDS) && !isServiceLink(name, value)) {
                 variables.put(name, value);
             }
         });

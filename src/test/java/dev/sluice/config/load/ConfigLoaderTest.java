@@ -207,6 +207,12 @@ class ConfigLoaderTest {
     }
 
     @Test
+    void theKeyOfTheCommandsIsNoSettingAndNoMistake() {
+        assertThat(load("", Map.of("SLUICE_KEY", "of-the-commands")).access().adminKey())
+                .isNull();
+    }
+
+    @Test
     void showsNoSecretInAMessage() {
         List<String> problems = problems(
                 "access: {adminKey: hunter2}",
