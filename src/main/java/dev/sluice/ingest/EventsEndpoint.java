@@ -4,6 +4,8 @@ import dev.sluice.access.Caller;
 import dev.sluice.access.Gate;
 import dev.sluice.access.Role;
 import dev.sluice.http.Visit;
+import dev.sluice.ingest.body.Admission;
+import dev.sluice.ingest.body.Gunzip;
 import dev.sluice.ingest.decode.ContentEncoding;
 import dev.sluice.ingest.decode.Decoder;
 import dev.sluice.ingest.decode.Format;

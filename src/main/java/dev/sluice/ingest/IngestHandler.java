@@ -3,6 +3,7 @@ package dev.sluice.ingest;
 import dev.sluice.access.Gate;
 import dev.sluice.http.Discard;
 import dev.sluice.http.Visit;
+import dev.sluice.ingest.body.Admission;
 import dev.sluice.ingest.decode.IsoClock;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;

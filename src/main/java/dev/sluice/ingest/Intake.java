@@ -7,6 +7,8 @@ import dev.sluice.http.ClientGone;
 import dev.sluice.http.Problem;
 import dev.sluice.http.ProblemException;
 import dev.sluice.http.Problems;
+import dev.sluice.ingest.body.Admission;
+import dev.sluice.ingest.body.BodyReader;
 import dev.sluice.ingest.decode.Refusals;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;

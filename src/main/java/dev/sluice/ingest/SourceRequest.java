@@ -7,6 +7,8 @@ import dev.sluice.event.Identity;
 import dev.sluice.event.Receipt;
 import dev.sluice.http.JsonText;
 import dev.sluice.http.ProblemException;
+import dev.sluice.ingest.body.Admission;
+import dev.sluice.ingest.body.Gunzip;
 import dev.sluice.ingest.decode.Claim;
 import dev.sluice.ingest.decode.ContentEncoding;
 import dev.sluice.ingest.decode.DraftBuilder;

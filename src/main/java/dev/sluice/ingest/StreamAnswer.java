@@ -1,6 +1,7 @@
 package dev.sluice.ingest;
 
 import dev.sluice.http.Problem;
+import dev.sluice.ingest.body.Admission;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;

@@ -7,8 +7,8 @@
  *                   (admission,    │                  └► NdjsonStream ──────┤
  *                    gate)         └► SourceEndpoint ─► Dialect ─► draft ───┴► Appends ─bus─► journal
  * </pre>
- * A request passes {@link dev.sluice.ingest.Admission} before a byte of its body is read. Decoders walk the bytes once,
- * check the attributes, and cut {@code data} out by its offsets; they are pure and name every fault with a JSON pointer.
+ * A request passes {@link dev.sluice.ingest.body.Admission} before a byte of its body is read, by what is in the same room.
+ * Decoders walk the bytes once, check the attributes, and cut {@code data} out by its offsets; they are pure and name every fault with a JSON pointer.
  * {@link dev.sluice.ingest.GroupCommit} sends what arrived in one turn of the event loop as one message. 202 is written
  * when the journal's answer is there.
  *

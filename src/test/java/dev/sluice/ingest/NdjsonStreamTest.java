@@ -2,6 +2,7 @@ package dev.sluice.ingest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.ingest.body.Gunzip;
 import dev.sluice.testing.RawHttp;
 import dev.sluice.testing.RawHttp.Response;
 import io.vertx.core.json.JsonObject;

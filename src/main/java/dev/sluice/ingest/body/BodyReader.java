@@ -1,4 +1,4 @@
-package dev.sluice.ingest;
+package dev.sluice.ingest.body;
 
 import dev.sluice.http.Broken;
 import dev.sluice.http.ClientGone;
@@ -11,7 +11,7 @@ import io.vertx.core.http.HttpServerRequest;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a body to its end, as long as there is room for it. */
-final class BodyReader {
+public final class BodyReader {
     private final Admission.Hold hold;
     private final int maxBytes;
     private final Promise<Buffer> promise = Promise.promise();
@@ -29,7 +29,7 @@ final class BodyReader {
      *
      * @param hold what the bytes are counted in
      */
-    static Future<Buffer> read(HttpServerRequest request, Admission.Hold hold, int maxBytes) {
+    public static Future<Buffer> read(HttpServerRequest request, Admission.Hold hold, int maxBytes) {
         BodyReader reader = new BodyReader(hold, maxBytes);
         request.exceptionHandler(cause -> {
             Broken.failed(request, cause);

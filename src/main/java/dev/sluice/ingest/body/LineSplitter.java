@@ -1,22 +1,22 @@
-package dev.sluice.ingest;
+package dev.sluice.ingest.body;
 
 import dev.sluice.http.JsonText;
 import io.vertx.core.buffer.Buffer;
 import org.jspecify.annotations.Nullable;
 
 /** Cuts chunks into lines. Keeps at most one line that is not whole yet. Confined to one event loop. */
-final class LineSplitter {
+public final class LineSplitter {
     private final int maxLine;
 
     private @Nullable Buffer rest;
     private long lines;
 
     /** @param maxLine bytes, without the line feed */
-    LineSplitter(int maxLine) {
+    public LineSplitter(int maxLine) {
         this.maxLine = maxLine;
     }
 
-    interface Sink {
+    public interface Sink {
         /** @param number from 1; blank lines count, but do not come here */
         void line(long number, JsonText text);
     }
@@ -27,7 +27,7 @@ final class LineSplitter {
      * @param chunk nobody writes to it again
      * @return false if a line is too long: the lines before it were given, nothing after it can be
      */
-    boolean feed(Buffer chunk, Sink sink) {
+    public boolean feed(Buffer chunk, Sink sink) {
         byte[] bytes = chunk.getBytes();
         int start = 0;
         for (int i = 0; i < bytes.length; i++) {
@@ -43,7 +43,7 @@ final class LineSplitter {
     }
 
     /** Gives a last line that has no line feed. */
-    void finish(Sink sink) {
+    public void finish(Sink sink) {
         if (rest != null) {
             give(JsonText.of(rest), rest.getBytes(), 0, rest.length(), sink);
             rest = null;
@@ -51,11 +51,11 @@ final class LineSplitter {
     }
 
     /** The number of the line that comes next, or is not whole yet. */
-    long nextLine() {
+    public long nextLine() {
         return lines + 1;
     }
 
-    int restBytes() {
+    public int restBytes() {
         return rest == null ? 0 : rest.length();
     }
 

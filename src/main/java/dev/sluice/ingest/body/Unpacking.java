@@ -1,4 +1,4 @@
-package dev.sluice.ingest;
+package dev.sluice.ingest.body;
 
 import dev.sluice.http.ProblemException;
 import io.vertx.core.buffer.Buffer;
@@ -10,7 +10,7 @@ import java.util.function.Consumer;
  * piece, as there is room, and not too many in one turn of the loop, so that nobody else has to wait. To be closed. Confined
  * to one event loop; not thread-safe.
  */
-final class Unpacking implements AutoCloseable {
+public final class Unpacking implements AutoCloseable {
     /** In one turn of the loop. */
     private static final int MOST_PIECES = 16;
 
@@ -18,13 +18,13 @@ final class Unpacking implements AutoCloseable {
     private boolean hasMore;
     private boolean isUnderWay;
 
-    void feed(Buffer packed) {
+    public void feed(Buffer packed) {
         gunzip.feed(packed);
         hasMore = true;
     }
 
     /** There may be more to unpack of what came. */
-    boolean hasMore() {
+    public boolean hasMore() {
         return hasMore;
     }
 
@@ -32,7 +32,7 @@ final class Unpacking implements AutoCloseable {
      * @param hasRoom for one more piece
      * @throws ProblemException 400 for what is no gzip
      */
-    void unpack(BooleanSupplier hasRoom, Consumer<Buffer> pieces) {
+    public void unpack(BooleanSupplier hasRoom, Consumer<Buffer> pieces) {
         if (isUnderWay) {
             return; // an answer that is there at once re-enters here
         }
@@ -51,7 +51,7 @@ final class Unpacking implements AutoCloseable {
     }
 
     /** @throws ProblemException 400 if the text is cut off */
-    void finish() {
+    public void finish() {
         gunzip.finish();
     }
 

@@ -1,9 +1,10 @@
-package dev.sluice.ingest;
+package dev.sluice.ingest.body;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.sluice.http.ProblemException;
+import dev.sluice.ingest.Packed;
 import dev.sluice.memory.Quota;
 import io.vertx.core.buffer.Buffer;
 import java.nio.charset.StandardCharsets;

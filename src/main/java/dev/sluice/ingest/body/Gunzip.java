@@ -1,4 +1,4 @@
-package dev.sluice.ingest;
+package dev.sluice.ingest.body;
 
 import dev.sluice.http.ProblemException;
 import dev.sluice.ingest.decode.Refusals;
@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  * than others. Several members one after the other are one text. To be closed, as its memory is not on the heap. Confined
  * to one event loop; not thread-safe.
  */
-final class Gunzip implements AutoCloseable {
-    static final int PIECE = 64 * 1024;
+public final class Gunzip implements AutoCloseable {
+    public static final int PIECE = 64 * 1024;
 
     private static final int HEADER = 10;
     private static final int TRAILER = 8;
@@ -49,7 +49,7 @@ final class Gunzip implements AutoCloseable {
      * @param hold what the bytes are counted in
      * @throws ProblemException 400 for what is no gzip, 413 for more than {@code maxBytes}, 503 if there is no room for it
      */
-    static Buffer whole(Buffer packed, int maxBytes, Admission.Hold hold) {
+    public static Buffer whole(Buffer packed, int maxBytes, Admission.Hold hold) {
         try (Gunzip gunzip = new Gunzip()) {
             gunzip.feed(packed);
             Buffer text = Buffer.buffer();

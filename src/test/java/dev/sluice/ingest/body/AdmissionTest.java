@@ -1,9 +1,9 @@
-package dev.sluice.ingest;
+package dev.sluice.ingest.body;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.ingest.Admission.Hold;
-import dev.sluice.ingest.Admission.Offer;
+import dev.sluice.ingest.body.Admission.Hold;
+import dev.sluice.ingest.body.Admission.Offer;
 import dev.sluice.memory.Quota;
 import java.util.ArrayList;
 import java.util.List;

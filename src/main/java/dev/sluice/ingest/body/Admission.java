@@ -1,4 +1,4 @@
-package dev.sluice.ingest;
+package dev.sluice.ingest.body;
 
 import dev.sluice.memory.Quota;
 
@@ -11,8 +11,8 @@ import dev.sluice.memory.Quota;
  *
  * <p>Invariant: {@code pendingEvents} and {@code pendingBytes} are the sums over the holds that were not released.
  */
-final class Admission {
-    enum Offer {
+public final class Admission {
+    public enum Offer {
         OPEN,
         /** Too much waits for the journal. */
         FULL,
@@ -27,20 +27,20 @@ final class Admission {
     private long pendingBytes;
     private boolean draining;
 
-    Admission(int maxEvents, Quota bytes) {
+    public Admission(int maxEvents, Quota bytes) {
         this.maxEvents = maxEvents;
         this.bytes = bytes;
     }
 
     /** @param bodyBytes that will come, or 0 if nobody knows */
-    Offer offer(long bodyBytes) {
+    public Offer offer(long bodyBytes) {
         if (draining) {
             return Offer.DRAINING;
         }
         return isFull() || !hasRoom(0, bodyBytes) ? Offer.FULL : Offer.OPEN;
     }
 
-    boolean isFull() {
+    public boolean isFull() {
         return pendingEvents >= maxEvents || !hasRoom(0, 0);
     }
 
@@ -55,11 +55,11 @@ final class Admission {
     }
 
     /** For good. */
-    void drain() {
+    public void drain() {
         draining = true;
     }
 
-    Hold hold() {
+    public Hold hold() {
         return new Hold();
     }
 
@@ -72,12 +72,12 @@ final class Admission {
     }
 
     /** What one request holds. */
-    final class Hold {
+    public final class Hold {
         private int events;
         private long held;
 
         /** False, and nothing is held, if there is no room. */
-        boolean bytes(long more) {
+        public boolean bytes(long more) {
             if (!hasRoom(held, more) || !bytes.take(more)) {
                 return false;
             }
@@ -87,7 +87,7 @@ final class Admission {
         }
 
         /** False, and nothing is held, if there is no room. */
-        boolean events(int more) {
+        public boolean events(int more) {
             if (pendingEvents + more > maxEvents) {
                 return false;
             }
@@ -96,13 +96,13 @@ final class Admission {
         }
 
         /** Beyond the limit if need be: for a stream, which stops reading instead of refusing. */
-        void force(int more) {
+        public void force(int more) {
             events += more;
             pendingEvents += more;
         }
 
         /** Gives back a part; never more than is held. */
-        void done(int fewerEvents, long fewerBytes) {
+        public void done(int fewerEvents, long fewerBytes) {
             int givenEvents = Math.min(fewerEvents, events);
             long givenBytes = Math.min(fewerBytes, held);
             events -= givenEvents;
@@ -112,12 +112,12 @@ final class Admission {
             bytes.giveBack(givenBytes);
         }
 
-        int events() {
+        public int events() {
             return events;
         }
 
         /** Gives back what is still held. */
-        void release() {
+        public void release() {
             done(events, held);
         }
     }
