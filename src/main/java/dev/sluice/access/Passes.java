@@ -41,7 +41,8 @@ public final class Passes {
             "/v1/statistics",
             "/v1/tail");
 
-    private static final Pattern PLAIN = Pattern.compile("(?:/[\\w-]+)+/?");
+    /** Possessive, as a group that may give back goes one call deeper each time. */
+    private static final Pattern PLAIN = Pattern.compile("(?:/[\\w-]++)++/?");
 
     private final SecretBox secrets;
     private final KeyRing keys;

@@ -14,9 +14,12 @@ public final class EntityTag {
         return "\"" + version + "\"";
     }
 
-    /** {@code *}, or entity tags in a list (RFC 9110, 13.1.1). Tags of ours hold neither commas nor quotes. */
+    /**
+     * {@code *}, or entity tags in a list (RFC 9110, 13.1.1). Tags of ours hold neither commas nor quotes. The list is
+     * possessive: a group that may give back goes one call deeper with each tag, and a header holds thousands.
+     */
     private static final Pattern LIST =
-            Pattern.compile("\\s*(?:\\*|(?:W/)?\"[^\",]*\"(?:\\s*,\\s*(?:W/)?\"[^\",]*\")*)\\s*");
+            Pattern.compile("\\s*(?:\\*|(?:W/)?\"[^\",]*\"(?:\\s*,\\s*(?:W/)?\"[^\",]*\")*+)\\s*");
 
     public static boolean isConditional(Call call) {
         return call.header(HttpHeaders.IF_MATCH) != null;

@@ -31,6 +31,14 @@ class WebhookVersionsTest extends WebhookRoutesHarness {
     }
 
     @Test
+    void readsAsManyVersionsAsAHeaderHolds() {
+        String path = "/v1/webhooks/" + create(new JsonObject().put("url", URL));
+        JsonObject patch = new JsonObject().put("name", "new");
+        String many = "\"7\",".repeat(1900) + "\"1\"";
+        assertThat(api.patch(path, patch, "If-Match", many).status()).isEqualTo(200);
+    }
+
+    @Test
     void holdsTheConditionOfEveryChange() {
         String path = "/v1/webhooks/" + create(new JsonObject().put("url", URL));
         JsonObject body = new JsonObject().put("url", URL);
