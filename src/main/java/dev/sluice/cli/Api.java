@@ -57,7 +57,11 @@ final class Api {
         return all;
     }
 
-    /** All of a kind, page after page. */
+    /**
+     * All of a kind, page after page.
+     *
+     * @throws CliFailure for more than are held: one that were left out would be made again, or keep its old seal
+     */
     List<JsonObject> list(Kind kind, @Nullable String tenant) {
         List<JsonObject> all = new ArrayList<>();
         String cursor = null;
@@ -66,8 +70,12 @@ final class Api {
                     + parameter("cursor", cursor);
             JsonObject page = call("GET", kind.path() + query, null, null).body();
             page.getJsonArray(kind.list(), new JsonArray()).forEach(one -> all.add((JsonObject) one));
+            if (all.size() > MOST_OBJECTS) {
+                throw new CliFailure(
+                        "%s: more than a command can hold (expected: at most %d)".formatted(kind.list(), MOST_OBJECTS));
+            }
             cursor = page.getString("cursor");
-        } while (cursor != null && all.size() < MOST_OBJECTS);
+        } while (cursor != null);
         return all;
     }
 
