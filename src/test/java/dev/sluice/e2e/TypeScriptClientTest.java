@@ -3,6 +3,7 @@ package dev.sluice.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.testing.Children;
+import dev.sluice.testing.LeftOut;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -11,7 +12,6 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -95,8 +95,6 @@ class TypeScriptClientTest {
         if (WANTED.equals("true")) {
             throw new IllegalStateException(reason);
         }
-        String said = "Left out, there is no npm: %s. To insist: mvn verify -Dsluice.npm=true".formatted(reason);
-        System.out.println(said);
-        Assumptions.abort(said);
+        throw LeftOut.because("there is no npm: %s. To insist: mvn verify -Dsluice.npm=true".formatted(reason));
     }
 }

@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.Assumptions;
 
 /**
  * The Strapi of {@code src/it/strapi}, from npm. It is installed once for this user, which takes minutes.
@@ -84,9 +83,7 @@ final class StrapiInstallation {
     }
 
     private static Path leftOut(String reason) {
-        String said = "Left out, there is no Strapi: %s. To insist: mvn verify -Dsluice.strapi=true".formatted(reason);
-        System.out.println(said);
-        return Assumptions.abort(said);
+        throw LeftOut.because("there is no Strapi: %s. To insist: mvn verify -Dsluice.strapi=true".formatted(reason));
     }
 
     private static String lastLine(Path file) throws IOException {

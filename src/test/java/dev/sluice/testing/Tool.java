@@ -11,17 +11,18 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** A program that may be here or not. */
+/** A program of this machine. */
 public record Tool(Path file) {
     public record Result(int code, String output) {}
 
-    public static @Nullable Tool find(String name) {
+    /** Leaves the test out where it is not here. */
+    public static Tool find(String name) {
         return Arrays.stream(System.getenv("PATH").split(File.pathSeparator))
                 .map(folder -> Path.of(folder, name))
                 .filter(Files::isExecutable)
                 .findFirst()
                 .map(Tool::new)
-                .orElse(null);
+                .orElseThrow(() -> LeftOut.because("there is no " + name));
     }
 
     /** Output and errors together. Blocks. */

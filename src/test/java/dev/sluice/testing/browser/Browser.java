@@ -1,6 +1,7 @@
 package dev.sluice.testing.browser;
 
 import dev.sluice.testing.Children;
+import dev.sluice.testing.LeftOut;
 import io.vertx.core.json.JsonObject;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -13,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import org.junit.jupiter.api.Assumptions;
 
 /**
  * A real Chromium without a window. {@code -Dsluice.chromium} names its program, or says {@code false}; where there is none,
@@ -50,14 +50,8 @@ public final class Browser implements AutoCloseable {
 
     /** Leaves the test out where there is no Chromium. */
     public static Browser open() {
-        Optional<Path> program = find();
-        if (program.isEmpty()) {
-            String said =
-                    "Left out, there is no Chromium: the console is not tried in a browser. -Dsluice.chromium names one";
-            System.out.println(said);
-            Assumptions.abort(said);
-        }
-        return new Browser(program.orElseThrow());
+        return new Browser(find().orElseThrow(() -> LeftOut.because(
+                "there is no Chromium: the console is not tried in a browser. -Dsluice.chromium names one")));
     }
 
     private static Optional<Path> find() {

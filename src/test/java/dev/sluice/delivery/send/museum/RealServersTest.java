@@ -2,13 +2,13 @@ package dev.sluice.delivery.send.museum;
 
 import static dev.sluice.testing.Certificates.pem;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.abort;
 
 import dev.sluice.delivery.policy.Answer;
 import dev.sluice.delivery.send.SendingHarness;
 import dev.sluice.delivery.send.Webhooks;
 import dev.sluice.subscription.TlsProfile;
 import dev.sluice.subscription.Webhook;
+import dev.sluice.testing.LeftOut;
 import dev.sluice.testing.ScriptedEndpoint;
 import io.vertx.core.Future;
 import java.net.InetAddress;
@@ -17,7 +17,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -81,8 +80,7 @@ class RealServersTest {
     }
 
     private RealServer installed(String name) {
-        Optional<RealServer> installed = RealServer.start(name, folder);
-        return installed.isPresent() ? installed.get() : abort(name + " is not installed: left out");
+        return RealServer.start(name, folder).orElseThrow(() -> LeftOut.because("there is no " + name));
     }
 
     /** One for each host over HTTP/1.1, and as many that share one over HTTP/2. */
