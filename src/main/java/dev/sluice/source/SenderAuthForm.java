@@ -3,6 +3,7 @@ package dev.sluice.source;
 import dev.sluice.http.Field;
 import dev.sluice.source.signature.Signature;
 import dev.sluice.source.signature.SignatureForm;
+import dev.sluice.source.sns.SnsTopic;
 import dev.sluice.subscription.form.Mask;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -16,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads and writes {@code auth} of a source: {@code {"type":"token","token"}}, {@code {"type":"basic","username",
  * "password"}}, {@code {"type":"header","name","value"}}, {@code {"type":"url","secret"}}, {@code {"type":"networks",
- * "networks"}}, {@code {"type":"sns","topics"}}, {@code {"type":"key"}}, {@code {"type":"none"}}, {@code hmac} and {@code signature} with the members of a
- * {@link SignatureForm}, or a list of these, any of which lets in.
+ * "networks"}}, {@code {"type":"sns","topics"}}, {@code {"type":"key"}}, {@code {"type":"none"}}, {@code hmac} and
+ * {@code signature} with the members of a {@link SignatureForm}, or a list of these, any of which lets in.
  */
 final class SenderAuthForm {
     private static final String KEY = "key";
@@ -40,9 +41,6 @@ final class SenderAuthForm {
     private static final int MOST_NETWORKS = 200;
     private static final String TOPICS = "topics";
     private static final int MOST_TOPICS = 20;
-    private static final int MAX_TOPIC = 400;
-    private static final Pattern TOPIC =
-            Pattern.compile("arn:aws[a-z-]{0,10}:sns:[a-z0-9-]{3,32}:[0-9]{12}:[A-Za-z0-9_.-]{1,256}");
     private static final Pattern URL_SAFE = Pattern.compile("[A-Za-z0-9._~-]+");
     private static final int MAX_NAME = 256;
     /** RFC 9110, 5.6.2. */
@@ -140,8 +138,8 @@ final class SenderAuthForm {
         List<Field> given = member.value() instanceof String ? List.of(member) : member.elements(1, MOST_TOPICS);
         List<String> topics = new ArrayList<>();
         for (Field element : given) {
-            String topic = element.text(MAX_TOPIC);
-            if (topic == null || !TOPIC.matcher(topic).matches()) {
+            String topic = element.text(SnsTopic.MAX_LENGTH);
+            if (topic == null || !SnsTopic.isOne(topic)) {
                 element.refuse("not a topic (expected: its ARN, as arn:aws:sns:us-east-1:123456789012:orders)");
             } else {
                 topics.add(topic);

@@ -2,15 +2,11 @@ package dev.sluice.source.sns;
 
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The URLs of SNS itself, in the region of a topic: a message may name no other. */
 final class SnsAddress {
-    /** The region of a topic. Only there its messages are signed: other names below amazonaws.com are buckets of anybody. */
-    private static final Pattern REGION = Pattern.compile("arn:aws[a-z-]{0,10}:sns:([a-z0-9-]{3,32}):.*");
-
     private static final Pattern CERTIFICATE = Pattern.compile("/SimpleNotificationService-[A-Za-z0-9]{1,64}\\.pem");
 
     private SnsAddress() {}
@@ -34,12 +30,13 @@ final class SnsAddress {
         return isOne ? url : null;
     }
 
+    /** Only in the region of the topic its messages are signed: other names below amazonaws.com are buckets of anybody. */
     private static @Nullable URI ofSns(@Nullable String text, @Nullable String topic) {
-        Matcher region = topic == null ? null : REGION.matcher(topic);
-        if (text == null || region == null || !region.matches()) {
+        String region = topic == null ? null : SnsTopic.region(topic);
+        if (text == null || region == null) {
             return null;
         }
-        String host = "sns.%s.amazonaws.com".formatted(region.group(1));
+        String host = "sns.%s.amazonaws.com".formatted(region);
         try {
             URI url = new URI(text);
             String authority = url.getRawAuthority();

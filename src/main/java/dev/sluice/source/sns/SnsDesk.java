@@ -46,13 +46,17 @@ public final class SnsDesk {
      */
     public Future<@Nullable String> refusal(Buffer body, List<String> topics, Instant now) {
         SnsMessage message = SnsMessage.read(body);
-        String problem = message == null
-                ? "the body: no message of Amazon SNS (expected: its JSON; raw message delivery is not signed)"
-                : problem(message, topics, now);
-        URI url =
-                message == null ? null : SnsAddress.certificate(message.get("SigningCertURL"), message.get("TopicArn"));
-        if (message == null || problem != null || url == null) {
-            return Future.succeededFuture(problem == null ? "/SigningCertURL: " + ELSEWHERE : problem);
+        if (message == null) {
+            return Future.succeededFuture(
+                    "the body: no message of Amazon SNS (expected: its JSON; raw message delivery is not signed)");
+        }
+        String problem = problem(message, topics, now);
+        if (problem != null) {
+            return Future.succeededFuture(problem);
+        }
+        URI url = SnsAddress.certificate(message.get("SigningCertURL"), message.get("TopicArn"));
+        if (url == null) {
+            return Future.succeededFuture("/SigningCertURL: " + ELSEWHERE);
         }
         return certificates
                 .at(url)

@@ -3,10 +3,11 @@
  * a URL that did not confirm it.
  *
  * <p>Anybody with an account can make a topic and have it call any URL, signed as well as any other: so a source takes
- * messages of the topics that it names, and of no other. Only for those anything is fetched: a certificate, and of a confirmation
- * whose signature holds its {@code SubscribeURL}; both from {@code https://sns.REGION.amazonaws.com} of the topic's own region alone (a bucket of S3 may have a name that ends alike), under the rules that
- * deliveries have, and no redirection is followed. Certificates are kept for as long as the pod lives, since another one is
- * at another URL; how many are asked for in a minute is bounded, since a stranger who knows the topic can name any.
+ * messages of the topics that it names, and of no other. Only for those anything is fetched: a certificate, and of a
+ * confirmation whose signature holds its {@code SubscribeURL}; both from {@code https://sns.REGION.amazonaws.com} of the
+ * topic's own region alone (a bucket of S3 may have a name that ends alike), under the rules that deliveries have, and no
+ * redirection is followed. Certificates are kept for as long as the pod lives, since another one is at another URL; how many
+ * are asked for in a minute is bounded, since a stranger who knows the topic can name any.
  *
  * <p>Signed are {@code Message}, {@code MessageId}, {@code Subject}, {@code Timestamp}, {@code TopicArn} and {@code Type}; the
  * {@code MessageAttributes} are not, by SNS's own rule. A message that is older than SNS would try is refused.
