@@ -8,13 +8,17 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** A text that a stranger sent, without the secrets that it may hold, whole or in part, as they are or escaped. */
+/** Texts that a stranger sent, without the secrets that they may hold, whole or in part, as they are or escaped. */
 final class Masked {
     static final String MASK = "***";
     /** So little of a secret tells nothing of it, and ends many texts by chance. */
     private static final int LEAST = 3;
 
-    private Masked() {}
+    private final Set<String> forms = new TreeSet<>();
+
+    Masked(List<String> secrets) {
+        secrets.forEach(secret -> forms.addAll(written(secret)));
+    }
 
     /**
      * Masked first and cut then, so that no secret is cut in two and known by neither half.
@@ -22,11 +26,9 @@ final class Masked {
      * @param text that may end in the middle of something
      * @param most characters of it
      */
-    static String of(String text, List<String> secrets, int most) {
+    String of(String text, int most) {
         BitSet hidden = new BitSet();
-        for (String secret : secrets) {
-            written(secret).forEach(form -> hide(text, form, hidden));
-        }
+        forms.forEach(form -> hide(text, form, hidden));
         StringBuilder shown = new StringBuilder();
         int end = Math.min(most, text.length());
         for (int i = 0; i < end; ) {
@@ -41,22 +43,18 @@ final class Masked {
     }
 
     /** What has to be known of a text beyond the cut. */
-    static int longest(List<String> secrets) {
-        return secrets.stream()
-                .flatMap(secret -> written(secret).stream())
-                .mapToInt(String::length)
-                .max()
-                .orElse(0);
+    int longest() {
+        return forms.stream().mapToInt(String::length).max().orElse(0);
     }
 
     /** As a text, a form, a query, and JSON have it. */
-    private static Set<String> written(String secret) {
+    private static List<String> written(String secret) {
         if (secret.isEmpty()) {
-            return Set.of();
+            return List.of();
         }
         String form = URLEncoder.encode(secret, StandardCharsets.UTF_8);
         String json = Json.encode(secret);
-        return new TreeSet<>(List.of(secret, form, form.replace("+", "%20"), json.substring(1, json.length() - 1)));
+        return List.of(secret, form, form.replace("+", "%20"), json.substring(1, json.length() - 1));
     }
 
     private static void hide(String text, String secret, BitSet hidden) {

@@ -8,7 +8,6 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -31,32 +30,35 @@ public record RefusedRequest(Instant at, String method, int status, String reaso
     private static final Pattern LIKE_A_SECRET = Pattern.compile("token|secret|password|passwd|api-?key|credential");
 
     static RefusedRequest of(Source source, String method, MultiMap headers, Buffer body, Problem problem, Instant at) {
+        Masked masked = new Masked(source.auth().secrets());
+        Set<String> credentials = source.auth().credentials();
         JsonObject shown = new JsonObject();
         headers.forEach(header -> {
             if (shown.size() < MOST_HEADERS) {
-                shown.put(header.getKey(), value(source, header.getKey().toLowerCase(Locale.ROOT), header.getValue()));
+                String name = header.getKey();
+                shown.put(name, isSecret(name, credentials) ? Masked.MASK : value(masked, header.getValue()));
             }
         });
-        String reason = Masked.of(problem.detail(), source.auth().secrets(), MOST_REASON);
-        return new RefusedRequest(at, method, problem.status(), reason, shown, begin(source, body));
+        String reason = masked.of(problem.detail(), MOST_REASON);
+        return new RefusedRequest(at, method, problem.status(), reason, shown, begin(masked, body));
     }
 
-    private static String begin(Source source, Buffer body) {
-        List<String> secrets = source.auth().secrets();
-        int known = Math.min(body.length(), MOST_BODY + Masked.longest(secrets));
+    private static String begin(Masked masked, Buffer body) {
+        int known = Math.min(body.length(), MOST_BODY + masked.longest());
         String text = body.slice(0, known).toString(StandardCharsets.UTF_8);
-        return PlainText.escaped(Masked.of(text, secrets, MOST_BODY));
+        return PlainText.escaped(masked.of(text, MOST_BODY));
     }
 
-    private static String value(Source source, String name, String value) {
-        boolean isSecret = SECRET.contains(name)
-                || source.auth().credentials().contains(name)
+    private static boolean isSecret(String header, Set<String> credentials) {
+        String name = header.toLowerCase(Locale.ROOT);
+        return SECRET.contains(name)
+                || credentials.contains(name)
                 || LIKE_A_SECRET.matcher(name).find();
-        if (isSecret) {
-            return Masked.MASK;
-        }
+    }
+
+    private static String value(Masked masked, String value) {
         String text = HeaderText.of(value);
-        String shown = Masked.of(text, source.auth().secrets(), MOST_VALUE);
+        String shown = masked.of(text, MOST_VALUE);
         return PlainText.escaped(text.length() <= MOST_VALUE ? shown : shown + "…");
     }
 
