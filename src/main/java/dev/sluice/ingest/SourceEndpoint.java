@@ -181,20 +181,16 @@ final class SourceEndpoint {
         if (entry instanceof Entry.Open) {
             return Sender.of(itself(source));
         }
-        if (auth.isByKey()) {
+        if (auth.isByKey() || gate.holder(request) != null) {
             return byKey(request, source);
         }
-        boolean hasKey = gate.holder(request) != null;
-        if (entry instanceof Entry.AfterBody after && !hasKey) {
+        if (entry instanceof Entry.AfterBody after) {
             return new Sender(
                     itself(source),
                     body -> checked(source, knock, after, body)
                             .onFailure(wrong -> note(request, source, body, Intake.problem(wrong))));
         }
-        if (!hasKey) {
-            throw unauthorized(source, reasons(entry) + "; or " + new SenderAuth.Key().expected());
-        }
-        return byKey(request, source);
+        throw unauthorized(source, reasons(entry) + "; or " + new SenderAuth.Key().expected());
     }
 
     private Sender byKey(HttpServerRequest request, Source source) {
