@@ -109,6 +109,21 @@ class SendersTest extends SendersHarness {
         assertThat(post("X-Sig: " + hmac("s", "not JSON") + "\r\n", "not JSON")).isEqualTo(400);
     }
 
+    /** The producer was given the URL without it, or with another one; what is read of the query must be signed. */
+    @Test
+    void aSignedUrlHasTheQueryThatIsRead() {
+        make(
+                "{'auth':{'type':'hmac','from':'header:X-Sig','signed':'{url}','secret':'s'},'url':'https://a.example/in?a=1'}");
+        assertThat(asked("", "https://a.example/in?a=1")).isEqualTo(202);
+        assertThat(asked("?a=2", "https://a.example/in?a=2")).isEqualTo(202);
+        assertThat(asked("?a=2", "https://a.example/in?a=1")).isEqualTo(401);
+    }
+
+    private int asked(String query, String signed) {
+        return server.post("/v1/sources/any/events" + query, "X-Sig: " + hmac("s", signed) + "\r\n", BODY)
+                .status();
+    }
+
     @Test
     void answersWhatTheProducerWantsToBeAnswered() {
         make("{'auth':{'type':'token','token':'a-secret-token'},'answer':{'status':201,'contentType':'text/xml',"
