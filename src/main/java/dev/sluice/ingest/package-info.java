@@ -8,9 +8,9 @@
  *                    gate)         └► SourceEndpoint ─► Dialect ─► draft ───┴► Appends ─bus─► journal
  * </pre>
  * A request passes {@link dev.sluice.ingest.body.Admission} before a byte of its body is read, by what is in the same room.
- * Decoders walk the bytes once, check the attributes, and cut {@code data} out by its offsets; they are pure and name every fault with a JSON pointer.
- * {@link dev.sluice.ingest.GroupCommit} sends what arrived in one turn of the event loop as one message. 202 is written
- * when the journal's answer is there.
+ * Decoders walk the bytes once, check the attributes, and cut {@code data} out by its offsets; they are pure and name every
+ * fault with a JSON pointer. {@link dev.sluice.ingest.GroupCommit} sends what arrived in one turn of the event loop as one
+ * message. 202 is written when the journal's answer is there.
  *
  * <p>A system that stands in for a CMS sends the parts of an event, to {@code /v1/sources/{source}/emit} or in the place of
  * an event; the dialect makes the body of them, which from there on is a request of the CMS. A body in the place of an event

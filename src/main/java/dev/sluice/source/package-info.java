@@ -11,8 +11,8 @@
  * {@link dev.sluice.source.catalog.Catalogs}.
  *
  * <p>A source of the dialect {@code generic} is any other system: its {@link dev.sluice.source.recipe.Recipe} is data, its
- * rules name {@link dev.sluice.source.place.Place}s, its sender may sign ({@link dev.sluice.source.signature}), and a file of
- * {@link dev.sluice.source.provider} may say all of it.
+ * rules name {@link dev.sluice.source.place.Place}s, its sender may sign ({@link dev.sluice.source.signature}; Amazon's, whose
+ * key is fetched, {@link dev.sluice.source.sns}), and a file of {@link dev.sluice.source.provider} may say all of it.
  *
  * <h2>Off is decided when an event comes</h2>
  * An event of a source that is switched off is stored with the attribute {@code sluicemuted}, and fan-out delivers it to
