@@ -27,8 +27,10 @@ public final class InMemoryAttemptLog implements AttemptLog {
     private final Map<String, Log> logs;
     private int writes;
     private Throwable trouble;
-    /** The only one that cannot be written; null: all of them. */
-    private String failing;
+    /** Of webhooks that alone cannot be written. */
+    private final Map<String, Throwable> troubles = new HashMap<>();
+    /** When it answers. */
+    private Future<Void> answering = Future.succeededFuture();
 
     private static final class Log {
         final List<AttemptRecord> attempts = new ArrayList<>();
@@ -63,13 +65,22 @@ public final class InMemoryAttemptLog implements AttemptLog {
 
     /** As {@link #goAway}, for one webhook alone. */
     public void goAwayFor(String webhookId) {
-        failing = webhookId;
-        goAway();
+        failFor(webhookId, new RedisUnavailable("away"));
+    }
+
+    /** As {@link #fail}, for one webhook alone. */
+    public void failFor(String webhookId, Throwable cause) {
+        troubles.put(webhookId, cause);
     }
 
     public void comeBack() {
         trouble = null;
-        failing = null;
+        troubles.clear();
+    }
+
+    /** What is written from now on is answered then. */
+    public void answerAfter(Future<Void> moment) {
+        answering = moment;
     }
 
     /** How often something was written, also in vain. */
@@ -93,9 +104,9 @@ public final class InMemoryAttemptLog implements AttemptLog {
     }
 
     private Future<Optional<Failing>> answer(Report report) {
-        boolean fails = trouble != null
-                && (failing == null || failing.equals(report.lane().webhookId()));
-        return fails ? Future.failedFuture(trouble) : Future.succeededFuture(append(report));
+        Throwable own = troubles.getOrDefault(report.lane().webhookId(), trouble);
+        return answering.compose(
+                then -> own == null ? Future.succeededFuture(append(report)) : Future.failedFuture(own));
     }
 
     private Optional<Failing> append(Report report) {

@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -168,28 +169,49 @@ public final class Recorder implements History {
         attempts = new ArrayDeque<>();
         tallies = new HashMap<>();
         List<Report> reports = reports(lines, told);
-        return writes.watch(Future.succeededFuture().compose(safely -> append(reports, lines, told)))
-                .onFailure(cause -> failed(cause, lines, told))
+        List<Future<Optional<AttemptLog.Failing>>> rows = append(reports);
+        return writes.watch(Future.join(rows))
+                .onComplete(done -> settle(reports, rows, lines, told))
                 .<Void>mapEmpty()
                 .otherwiseEmpty();
     }
 
-    /** Takes those out of what there is to write that were written, if some were not. */
-    private Future<?> append(List<Report> reports, Deque<AttemptRecord> lines, Map<String, Tally> told) {
-        List<Future<Optional<AttemptLog.Failing>>> rows = log.append(reports);
-        return Future.join(rows).onComplete(done -> {
-            Set<String> written = new HashSet<>();
-            for (int i = 0; i < rows.size(); i++) {
-                if (rows.get(i).succeeded()) {
-                    judge(reports.get(i), rows.get(i).result());
-                    written.add(reports.get(i).lane().webhookId());
-                }
+    /** A log that throws has refused all. */
+    private List<Future<Optional<AttemptLog.Failing>>> append(List<Report> reports) {
+        try {
+            return log.append(reports);
+        } catch (RuntimeException refused) {
+            return Collections.nCopies(reports.size(), Future.failedFuture(refused));
+        }
+    }
+
+    /** What is away is written again, with what came meanwhile; what Redis refuses is lost. */
+    private void settle(
+            List<Report> reports,
+            List<Future<Optional<AttemptLog.Failing>>> rows,
+            Deque<AttemptRecord> lines,
+            Map<String, Tally> told) {
+        Set<String> away = new HashSet<>();
+        Set<String> refused = new HashSet<>();
+        for (int i = 0; i < rows.size(); i++) {
+            Future<Optional<AttemptLog.Failing>> row = rows.get(i);
+            if (row.succeeded()) {
+                judge(reports.get(i), row.result());
+            } else {
+                (Outage.is(row.cause()) ? away : refused)
+                        .add(reports.get(i).lane().webhookId());
             }
-            if (done.failed()) {
-                lines.removeIf(line -> written.contains(line.webhookId()));
-                told.keySet().removeAll(written);
-            }
-        });
+        }
+        if (!refused.isEmpty()) {
+            listener.dropped((int) lines.stream()
+                    .filter(line -> refused.contains(line.webhookId()))
+                    .count());
+        }
+        if (!away.isEmpty()) {
+            lines.removeIf(line -> !away.contains(line.webhookId()));
+            told.keySet().retainAll(away);
+            putBack(lines, told);
+        }
     }
 
     /** Of more lines than the log keeps of a webhook, the older ones need not be written. */
@@ -212,14 +234,6 @@ public final class Recorder implements History {
         Duration most = config.disableAfter();
         failed.filter(row -> !most.isZero() && row.lasted().compareTo(most) >= 0)
                 .ifPresent(row -> failing.accept(new FailingWebhook(report.lane(), row.since())));
-    }
-
-    private void failed(Throwable cause, Deque<AttemptRecord> lines, Map<String, Tally> told) {
-        if (Outage.is(cause)) {
-            putBack(lines, told);
-        } else {
-            listener.dropped(lines.size());
-        }
     }
 
     private void putBack(Deque<AttemptRecord> lines, Map<String, Tally> told) {

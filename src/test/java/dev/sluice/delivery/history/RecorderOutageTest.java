@@ -2,18 +2,10 @@ package dev.sluice.delivery.history;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.config.DeliveryConfig.KeptAttempts;
-import dev.sluice.delivery.Fate;
 import dev.sluice.delivery.policy.Circuit;
 import dev.sluice.testing.LoggedErrors;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
-import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class RecorderOutageTest extends RecorderHarness {
@@ -84,6 +76,22 @@ class RecorderOutageTest extends RecorderHarness {
     }
 
     @Test
+    void losesWhatIsRefusedAloneWhileSomethingElseIsAway() {
+        log.goAwayFor(LANE.webhookId());
+        log.failFor(OTHER.webhookId(), new IllegalStateException("WRONGTYPE"));
+        deliver(LANE, 1);
+        deliver(OTHER, 1);
+        flush();
+        assertThat(dropped).isEqualTo(1);
+        log.comeBack();
+        flush();
+        assertThat(kept(LANE)).isEqualTo(deliveries(LANE, 1, 2));
+        assertThat(kept(OTHER)).isEmpty();
+        assertThat(standing(LANE).last().deliveryId())
+                .isEqualTo(delivery(LANE, 1).id());
+    }
+
+    @Test
     void losesWhatRedisRefusesAndGoesOn() {
         log.fail(new IllegalStateException("WRONGTYPE"));
         deliver(LANE, 1);
@@ -114,24 +122,19 @@ class RecorderOutageTest extends RecorderHarness {
 
     @Test
     void aDrainWritesWhatIsThereAlsoBehindAWriteThatIsOut() {
-        Promise<Optional<AttemptLog.Failing>> answer = Promise.promise();
-        List<Report> written = new ArrayList<>();
-        Recorder slow = recorder(
-                new Slow(reports -> {
-                    written.addAll(reports);
-                    return List.of(answer.future());
-                }),
-                KeptAttempts.ALL);
-        slow.attempted(LANE, delivery(LANE, 1), 1, OK, Fate.DELIVERED, Duration.ZERO);
+        Promise<Void> answer = Promise.promise();
+        log.answerAfter(answer.future());
+        deliver(LANE, 1);
         flush();
-        slow.attempted(LANE, delivery(LANE, 2), 1, OK, Fate.DELIVERED, Duration.ZERO);
+        deliver(LANE, 2);
         flush();
-        Future<Void> drained = slow.drain();
-        assertThat(written).hasSize(1);
+        Future<Void> drained = recorder.drain();
+        assertThat(log.writes()).isEqualTo(1);
         assertThat(drained.isComplete()).isFalse();
-        answer.complete(Optional.empty());
-        assertThat(written).hasSize(2);
+        answer.complete();
+        assertThat(log.writes()).isEqualTo(2);
         assertThat(drained.succeeded()).isTrue();
+        assertThat(kept(LANE)).isEqualTo(deliveries(LANE, 1, 3));
     }
 
     @Test
@@ -139,30 +142,5 @@ class RecorderOutageTest extends RecorderHarness {
         log.goAway();
         deliver(LANE, 1);
         assertThat(recorder.drain().succeeded()).isTrue();
-    }
-
-    /** Answers when the test says so. */
-    private record Slow(java.util.function.Function<List<Report>, List<Future<Optional<Failing>>>> append)
-            implements AttemptLog {
-        @Override
-        public List<Future<Optional<Failing>>> append(List<Report> reports) {
-            return append.apply(reports);
-        }
-
-        @Override
-        public Future<Page> list(
-                String webhookId, Predicate<AttemptRecord> filter, @Nullable String cursor, int limit) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public Future<List<List<AttemptRecord>>> of(List<String> deliveryIds) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public Future<List<Optional<Standing>>> standings(List<String> webhookIds) {
-            throw new UnsupportedOperationException();
-        }
     }
 }
