@@ -205,12 +205,7 @@ public final class RedisLink {
         return home.ask(() -> lines.repeatable(requests));
     }
 
-    /** The servers that hold data, for who must look at each; to be asked on the link's context. */
-    public List<Server> servers() {
-        return lines.servers();
-    }
-
-    /** As {@link #servers()}, from any context; the answer comes there. */
+    /** For who must look at each server that holds data. */
     public <T> Future<T> onServers(Function<List<Server>, Future<T>> look) {
         return home.ask(() -> look.apply(lines.servers()));
     }

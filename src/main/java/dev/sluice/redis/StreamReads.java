@@ -20,7 +20,8 @@ import java.util.function.Supplier;
  * which nothing else may be sent.
  *
  * <p>One server waits by itself. A master of a cluster takes no command about keys of several slots, so there each stream is
- * asked for, and again after a pause that grows while nothing comes. What cannot be reached, or does not answer, keeps nobody from the others.
+ * asked for, and again after a pause that grows while nothing comes. What cannot be reached, or does not answer, keeps nobody
+ * from the others.
  *
  * <p>Why not a connection for each stream, on which a command can wait: each event loop of each pod would have one for each
  * partition. What is asked in vain costs a loop less than a hundredth of its time.

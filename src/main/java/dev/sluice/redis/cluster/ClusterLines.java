@@ -140,9 +140,8 @@ public final class ClusterLines implements Lines {
             Future<Response> said = owner == null ? null : toldBy.computeIfAbsent(owner, node -> tell(node, behind));
             part.answers().onSuccess(done -> {
                 // at once, as it is about what was written on this connection
-                RedisNode by = part.doneBy();
-                boolean isAsked = said != null && !part.wasRefused();
-                told.put(part, isAsked || by == null ? said : tell(by, behind));
+                RedisNode by = Objects.requireNonNull(part.doneBy(), "it is done");
+                told.put(part, said == null || part.wasRefused() ? tell(by, behind) : said);
             });
         }
         return entered.compose(done -> spread.ended()).compose(ended -> spread.written(told));

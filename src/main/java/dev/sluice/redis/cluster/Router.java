@@ -96,7 +96,7 @@ final class Router {
             return;
         }
         if (line.isStuck()) {
-            part.fail(new RedisUnavailable(Trouble.AWAY, node + " owes answers for too long"));
+            part.fail(stuck(node));
             return;
         }
         UnderWay under = leaves(part.slot(), line);
@@ -104,6 +104,10 @@ final class Router {
                 .onComplete(answered -> arrived(part.slot(), under))
                 .onSuccess(answers -> done(part, node, answers))
                 .onFailure(cause -> refused(part, redirect(part, node, cause), cause));
+    }
+
+    private static RedisUnavailable stuck(RedisNode node) {
+        return new RedisUnavailable(node + " owes answers for too long");
     }
 
     private UnderWay leaves(int slot, WatchedConnection line) {
@@ -130,11 +134,12 @@ final class Router {
      */
     void together(Part part, RedisNode node, Function<List<Request>, Future<List<Response>>> apart) {
         WatchedConnection line = cluster.line(node);
-        Future<List<Response>> answers = line == null || line.isStuck()
-                ? Future.failedFuture(new RedisUnavailable(
-                        line == null ? Trouble.CLUSTER : Trouble.AWAY,
-                        node + " is no master any more, or does not answer"))
-                : line.run(part::on);
+        Future<List<Response>> answers;
+        if (line == null) {
+            answers = Future.failedFuture(new RedisUnavailable(Trouble.CLUSTER, node + " is no master any more"));
+        } else {
+            answers = line.isStuck() ? Future.failedFuture(stuck(node)) : line.run(part::on);
+        }
         answers.recover(cause -> Trouble.of(cause) == Trouble.CLUSTER
                         ? apart.apply(part.requests())
                         : Future.failedFuture(cause))

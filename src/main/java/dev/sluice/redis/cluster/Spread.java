@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Commands that were given together, in the parts in which they go, and their answers in the order in which they were given. */
@@ -92,41 +91,20 @@ record Spread(List<Part> parts, List<List<Integer>> places, int commands) {
     }
 
     Future<List<Response>> answers() {
-        if (parts.size() == 1) {
-            return parts.get(0).answers();
-        }
-        return Future.join(parts.stream().map(Part::answers).toList())
-                .map(done -> inOrder())
-                .recover(cause -> Future.failedFuture(which(cause)));
+        return written()
+                .compose(done -> done.missing().isEmpty()
+                        ? Future.succeededFuture(done.answers())
+                        : Future.failedFuture(which(done.missing())));
     }
 
-    private List<Response> inOrder() {
-        Response[] all = new Response[commands];
-        for (int i = 0; i < parts.size(); i++) {
-            List<Response> own = parts.get(i).answers().result();
-            for (int j = 0; j < own.size(); j++) {
-                all[places.get(i).get(j)] = own.get(j);
-            }
-        }
-        return Arrays.asList(all);
-    }
-
-    private Throwable which(Throwable cause) {
+    private Throwable which(NavigableMap<Integer, Throwable> missing) {
+        Throwable cause = worst(missing.values());
         Trouble trouble = Trouble.of(cause);
-        if (trouble == null) {
-            return cause;
-        }
-        List<Integer> failed = IntStream.range(0, parts.size())
-                .filter(i -> parts.get(i).answers().failed())
-                .boxed()
-                .flatMap(i -> places.get(i).stream())
-                .sorted()
-                .toList();
-        return failed.size() == commands
+        return trouble == null
                 ? cause
                 : new RedisUnavailable(
                         trouble,
                         "%d of %d commands failed, the first was number %d: %s"
-                                .formatted(failed.size(), commands, failed.get(0) + 1, cause.getMessage()));
+                                .formatted(missing.size(), commands, missing.firstKey() + 1, cause.getMessage()));
     }
 }

@@ -25,11 +25,14 @@ import java.util.Map;
 public record Checkup(String server, Map<String, String> facts, Duration usual, Duration ahead) {
     private static final int QUESTIONS = 15;
 
-    /** Of each server that holds data. To be called on the context of the link. */
+    /** Of each server that holds data. */
     public static Future<List<Checkup>> of(RedisLink link, Ticker ticker, InstantSource clock) {
-        List<Future<Checkup>> each =
-                link.servers().stream().map(server -> of(server, ticker, clock)).toList();
-        return Future.all(each).map(done -> each.stream().map(Future::result).toList());
+        return link.onServers(servers -> {
+            List<Future<Checkup>> each =
+                    servers.stream().map(server -> of(server, ticker, clock)).toList();
+            return Future.all(each)
+                    .map(done -> each.stream().map(Future::result).toList());
+        });
     }
 
     private static Future<Checkup> of(Server server, Ticker ticker, InstantSource clock) {

@@ -131,7 +131,10 @@ public final class FitnessWatch {
     }
 
     private Future<Fitness> examine(boolean isWhole) {
-        List<Server> servers = link.servers();
+        return link.onServers(servers -> examine(servers, isWhole));
+    }
+
+    private Future<Fitness> examine(List<Server> servers, boolean isWhole) {
         tellServers(servers.stream().map(Server::name).toList());
         List<Future<Fitness>> each = servers.stream()
                 .map(server -> new Examination(server.send(), needs)
