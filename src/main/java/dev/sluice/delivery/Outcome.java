@@ -10,7 +10,9 @@ public sealed interface Outcome {
     void writeTo(Writer writer);
 
     /** How many attempts had been made when this pod got it: nobody else has got it since. */
-    int found();
+    default int found() {
+        return delivery().attempts();
+    }
 
     /**
      * Wait for at least {@code delay}, counted by Redis from when it writes this; behind others of its key, until
@@ -40,11 +42,6 @@ public sealed interface Outcome {
         public void writeTo(Writer writer) {
             writer.keep(this);
         }
-
-        @Override
-        public int found() {
-            return delivery.attempts();
-        }
     }
 
     /**
@@ -60,11 +57,6 @@ public sealed interface Outcome {
         public void writeTo(Writer writer) {
             writer.merge(this);
         }
-
-        @Override
-        public int found() {
-            return delivery.attempts();
-        }
     }
 
     /**
@@ -76,11 +68,6 @@ public sealed interface Outcome {
         @Override
         public void writeTo(Writer writer) {
             writer.giveBack(this);
-        }
-
-        @Override
-        public int found() {
-            return delivery.attempts();
         }
     }
 
@@ -105,11 +92,6 @@ public sealed interface Outcome {
         @Override
         public void writeTo(Writer writer) {
             writer.finish(this);
-        }
-
-        @Override
-        public int found() {
-            return delivery.attempts();
         }
     }
 

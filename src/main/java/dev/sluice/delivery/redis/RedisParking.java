@@ -78,7 +78,10 @@ public final class RedisParking implements Parking {
         link.onUp(told::clear);
     }
 
-    /** What is parked for the first time must outlive its event in the journal; of the rest Redis has at least an earlier state. */
+    /**
+     * What is parked for the first time must outlive its event in the journal, which ends for it; of the rest Redis has at
+     * least an earlier state.
+     */
     @Override
     public Future<Written> write(LaneKey lane, List<Outcome> outcomes, Duration rest) {
         ScriptCall call = WRITE.on(scripts.keys(lane))
