@@ -28,6 +28,7 @@ import dev.sluice.journal.redis.KeyedJournalReader;
 import dev.sluice.journal.redis.RedisJournal;
 import dev.sluice.journal.redis.RedisJournalReader;
 import dev.sluice.journal.redis.RedisPast;
+import dev.sluice.journal.redis.lease.Lessee;
 import dev.sluice.life.Epochs;
 import dev.sluice.life.Life;
 import dev.sluice.redis.RedisLink;
@@ -106,8 +107,7 @@ final class Stages {
         KeyedJournalReader.Links links = new KeyedJournalReader.Links(
                 ground.links().openBlocking("keyed-hints-" + loop, RedisJournalReader.BLOCK),
                 ground.links().openAlert("keyed-" + loop, Life.NOTICE));
-        KeyedJournalReader.Lessee lessee = new KeyedJournalReader.Lessee(
-                life.pod() + "-" + loop, epochs, Ticker.SYSTEM, new VertxTimers(ground.vertx()));
+        Lessee lessee = new Lessee(life.pod() + "-" + loop, epochs, Ticker.SYSTEM, new VertxTimers(ground.vertx()));
         KeyedJournalReader reader = new KeyedJournalReader(
                 ground.vertx(), links, config.journal(), lessee, installation, telemetry.journal());
         return fanout(reader, number, ground.quotas().ordered());

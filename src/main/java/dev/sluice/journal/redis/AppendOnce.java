@@ -69,7 +69,7 @@ final class AppendOnce implements AppendPlan.Write {
     }
 
     @Override
-    public void read(Response answer, String mark, AppendPlan.Receipts receipts) {
+    public void read(Response answer, String mark, Receipts receipts) {
         for (int i = 0; i < places.size(); i++) {
             receipts.put(places.get(i), receipt(answer, i, partition, mark));
         }

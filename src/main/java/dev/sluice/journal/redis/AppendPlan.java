@@ -1,6 +1,5 @@
 package dev.sluice.journal.redis;
 
-import dev.sluice.event.Appended;
 import dev.sluice.event.Draft;
 import dev.sluice.event.Identity;
 import dev.sluice.event.Receipt;
@@ -8,8 +7,6 @@ import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.BitSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -22,86 +19,6 @@ final class AppendPlan {
     interface Write {
         /** Puts the receipt of each of its events at that event's place. */
         void read(Response answer, String mark, Receipts receipts);
-    }
-
-    /** What is known of the events of one append, by their places in it. Confined to the context of the journal. */
-    static final class Receipts {
-        private final @Nullable Receipt[] known;
-
-        // confined state
-        /** Those that must not be appended, as something before them failed; hardly ever any. */
-        private @Nullable BitSet leftOut;
-
-        private @Nullable String reason;
-
-        Receipts(int events) {
-            this.known = new Receipt[events];
-        }
-
-        void put(int place, Receipt receipt) {
-            known[place] = receipt;
-        }
-
-        /** @param to exclusive */
-        void put(int from, int to, Receipt receipt) {
-            Arrays.fill(known, from, to, receipt);
-        }
-
-        /** @param to exclusive */
-        void leaveOut(int from, int to, Throwable cause) {
-            if (leftOut == null) {
-                leftOut = new BitSet();
-            }
-            leftOut.set(from, to);
-            failed(cause);
-        }
-
-        /** Some stay without a receipt for this. */
-        void failed(Throwable cause) {
-            if (reason == null) {
-                reason = String.valueOf(cause.getMessage());
-            }
-        }
-
-        /** It is to be appended. */
-        boolean isOpen(int place) {
-            return known[place] == null && (leftOut == null || !leftOut.get(place));
-        }
-
-        int stored() {
-            return count(Receipt.Fate.STORED);
-        }
-
-        int duplicates() {
-            return count(Receipt.Fate.DUPLICATE);
-        }
-
-        private int count(Receipt.Fate fate) {
-            int count = 0;
-            for (Receipt receipt : known) {
-                count += receipt != null && receipt.fate() == fate ? 1 : 0;
-            }
-            return count;
-        }
-
-        int missing() {
-            int missing = 0;
-            for (Receipt receipt : known) {
-                missing += receipt == null ? 1 : 0;
-            }
-            return missing;
-        }
-
-        Appended answer() {
-            int missing = missing();
-            if (missing == 0) {
-                return new Appended.Durable(List.of(known));
-            }
-            String why = String.valueOf(reason);
-            return missing == known.length
-                    ? new Appended.Unavailable(why)
-                    : new Appended.InPart(Arrays.asList(known), why);
-        }
     }
 
     private final Partitions partitions;

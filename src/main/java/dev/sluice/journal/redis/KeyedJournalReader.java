@@ -7,12 +7,16 @@ import dev.sluice.fault.AgainEach;
 import dev.sluice.journal.Entry;
 import dev.sluice.journal.JournalListener;
 import dev.sluice.journal.JournalReader;
+import dev.sluice.journal.redis.lease.Lease;
+import dev.sluice.journal.redis.lease.LeaseCommands;
+import dev.sluice.journal.redis.lease.LeaseKeeper;
+import dev.sluice.journal.redis.lease.Leases;
+import dev.sluice.journal.redis.lease.Lessee;
 import dev.sluice.life.Epochs;
 import dev.sluice.redis.Keys;
 import dev.sluice.redis.RedisLink;
 import dev.sluice.redis.StreamReads;
 import dev.sluice.redis.trouble.RedisUnavailable;
-import dev.sluice.time.Ticker;
 import dev.sluice.time.Timers;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -90,7 +94,7 @@ public final class KeyedJournalReader implements JournalReader {
         Notes notes = new Notes();
         this.acknowledgements = new Acknowledgements(vertx, links.commands(), notes);
         this.entries = new StreamEntries(installation, links.commands(), notes);
-        this.commands = new LeaseCommands(links.commands(), lessee.reader(), term.toMillis());
+        this.commands = new LeaseCommands(links.commands(), RedisJournalReader.GROUP, lessee.reader(), term.toMillis());
         this.epochs = lessee.epochs();
         this.timers = lessee.timers();
         this.listener = listener;
@@ -102,14 +106,6 @@ public final class KeyedJournalReader implements JournalReader {
         keeper.start();
         links.commands().onUp(keeper::round);
     }
-
-    /**
-     * Who holds leases on keyed partitions.
-     *
-     * @param reader the name of one reader, never used before by any pod
-     * @param epochs of the process
-     */
-    public record Lessee(String reader, Epochs epochs, Ticker ticker, Timers timers) {}
 
     /** @param hints for reads that block up to {@link RedisJournalReader#BLOCK}; nothing else may be sent on it */
     public record Links(RedisLink hints, RedisLink commands) {}

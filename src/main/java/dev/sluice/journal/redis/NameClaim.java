@@ -28,7 +28,7 @@ record NameClaim(int partition, Identity request, int from, int to) implements A
     }
 
     @Override
-    public void read(Response answer, String mark, AppendPlan.Receipts receipts) {
+    public void read(Response answer, String mark, Receipts receipts) {
         Receipt receipt = AppendOnce.receipt(answer, 0, partition, mark);
         if (receipt.isConflict()) {
             receipts.put(from, to, receipt);

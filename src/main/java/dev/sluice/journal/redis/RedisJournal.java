@@ -52,7 +52,7 @@ public final class RedisJournal implements Journal {
 
     private Future<Appended> write(List<Draft> drafts) {
         Layout layout = new Layout(partitions, next(), drafts);
-        AppendPlan.Receipts receipts = new AppendPlan.Receipts(drafts.size());
+        Receipts receipts = new Receipts(drafts.size());
         Future<?> before = before(layout, drafts, receipts);
         Future<?> written = before.isComplete()
                 ? write(layout, drafts, receipts)
@@ -72,12 +72,12 @@ public final class RedisJournal implements Journal {
     }
 
     /** Hardly ever anything. What it fails for is left out. */
-    private Future<?> before(Layout layout, List<Draft> drafts, AppendPlan.Receipts receipts) {
+    private Future<?> before(Layout layout, List<Draft> drafts, Receipts receipts) {
         Future<?> told = sizes.tell(drafts).onFailure(cause -> leaveOutLarge(drafts, receipts, cause));
         return layout.claims().isEmpty() ? told : Future.join(told, claim(layout.claims(), receipts));
     }
 
-    private static void leaveOutLarge(List<Draft> drafts, AppendPlan.Receipts receipts, Throwable cause) {
+    private static void leaveOutLarge(List<Draft> drafts, Receipts receipts, Throwable cause) {
         for (int i = 0; i < drafts.size(); i++) {
             if (Sizes.isLarge(drafts.get(i))) {
                 receipts.leaveOut(i, i + 1, cause);
@@ -85,7 +85,7 @@ public final class RedisJournal implements Journal {
         }
     }
 
-    private Future<?> claim(List<NameClaim> claims, AppendPlan.Receipts receipts) {
+    private Future<?> claim(List<NameClaim> claims, Receipts receipts) {
         List<Request> requests =
                 claims.stream().map(claim -> claim.request(windowMillis)).toList();
         return link.write(requests, null)
@@ -101,11 +101,11 @@ public final class RedisJournal implements Journal {
                 .onFailure(cause -> claims.forEach(claim -> leaveOut(claim, receipts, cause)));
     }
 
-    private static void leaveOut(NameClaim claim, AppendPlan.Receipts receipts, Throwable cause) {
+    private static void leaveOut(NameClaim claim, Receipts receipts, Throwable cause) {
         receipts.leaveOut(claim.from(), claim.to(), cause);
     }
 
-    private Future<?> write(Layout layout, List<Draft> drafts, AppendPlan.Receipts receipts) {
+    private Future<?> write(Layout layout, List<Draft> drafts, Receipts receipts) {
         AppendPlan plan = new AppendPlan(partitions, layout, windowMillis, drafts, receipts);
         List<Request> requests = plan.requests();
         if (requests.isEmpty()) {
@@ -116,7 +116,7 @@ public final class RedisJournal implements Journal {
     }
 
     /** What was written but is not durable gets no receipt. */
-    private void read(List<AppendPlan.Write> writes, Written written, AppendPlan.Receipts receipts) {
+    private void read(List<AppendPlan.Write> writes, Written written, Receipts receipts) {
         written.failures().forEach(receipts::failed);
         for (int i = 0; i < writes.size(); i++) {
             if (!written.isDone(i)) {
@@ -136,7 +136,7 @@ public final class RedisJournal implements Journal {
         return Future.succeededFuture(new Appended.Unavailable(String.valueOf(cause.getMessage())));
     }
 
-    private Appended answer(AppendPlan.Receipts receipts) {
+    private Appended answer(Receipts receipts) {
         if (receipts.missing() > 0) {
             listener.appendFailed(receipts.missing());
         }

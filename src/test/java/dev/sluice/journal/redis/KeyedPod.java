@@ -3,6 +3,8 @@ package dev.sluice.journal.redis;
 import dev.sluice.config.JournalConfig;
 import dev.sluice.journal.Entry;
 import dev.sluice.journal.JournalListener;
+import dev.sluice.journal.redis.lease.LeaseKeeper;
+import dev.sluice.journal.redis.lease.Lessee;
 import dev.sluice.life.Epochs;
 import dev.sluice.redis.Keys;
 import dev.sluice.redis.RedisLink;
@@ -44,7 +46,7 @@ final class KeyedPod {
         this.round = LeaseKeeper.pause(LeaseKeeper.term(config));
         this.link = world.link(name);
         KeyedJournalReader.Links links = new KeyedJournalReader.Links(world.link(name + "-hints"), link);
-        KeyedJournalReader.Lessee lessee = new KeyedJournalReader.Lessee(name, epochs, ticker, timers);
+        Lessee lessee = new Lessee(name, epochs, ticker, timers);
         this.reader = world.loop()
                 .get(() -> Future.succeededFuture(new KeyedJournalReader(
                         world.loop().vertx(), links, config, lessee, JournalWorld.INSTALLATION, JournalListener.NONE)));

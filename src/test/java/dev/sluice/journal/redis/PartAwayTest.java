@@ -8,6 +8,7 @@ import dev.sluice.event.Draft;
 import dev.sluice.event.Receipt;
 import dev.sluice.journal.Entry;
 import dev.sluice.journal.JournalListener;
+import dev.sluice.journal.redis.lease.LeaseCommands;
 import dev.sluice.redis.Keys;
 import dev.sluice.redis.RedisLink;
 import dev.sluice.redis.address.RedisTarget;
@@ -157,8 +158,8 @@ class PartAwayTest {
 
     @Test
     void findsThePartitionsThatNobodyHoldsOnOthersWhileAMasterIsDead() {
-        LeaseCommands commands = LOOP.get(() -> Future.succeededFuture(
-                new LeaseCommands(link, "one", Duration.ofMinutes(1).toMillis())));
+        LeaseCommands commands = LOOP.get(() -> Future.succeededFuture(new LeaseCommands(
+                link, RedisJournalReader.GROUP, "one", Duration.ofMinutes(1).toMillis())));
         List<String> elsewhere = PARTITIONS.keyedNames().stream()
                 .filter(partition -> !isAway(Keys.events(partition)))
                 .toList();

@@ -1,9 +1,8 @@
-package dev.sluice.journal.redis;
+package dev.sluice.journal.redis.lease;
 
 import dev.sluice.config.JournalConfig;
 import dev.sluice.fault.Again;
 import dev.sluice.fault.AgainEach;
-import dev.sluice.journal.redis.KeyedJournalReader.Lessee;
 import dev.sluice.life.Life;
 import dev.sluice.time.Timers;
 import io.vertx.core.Future;
@@ -26,7 +25,7 @@ import org.slf4j.LoggerFactory;
  * <p>The term is as short as the silence after which a pod is taken for dead: so a dead one's partitions are read on as
  * soon as the rest of what it had in hand, and one that stood still for longer finds that it holds nothing.
  */
-final class LeaseKeeper {
+public final class LeaseKeeper {
     private static final Logger LOG = LoggerFactory.getLogger(LeaseKeeper.class);
     private static final int ROUNDS_IN_A_TERM = 10;
 
@@ -46,7 +45,7 @@ final class LeaseKeeper {
     private boolean closed;
 
     /** @param beforeRelease what has to be written while the lease is still this reader's */
-    LeaseKeeper(
+    public LeaseKeeper(
             LeaseCommands commands,
             Leases leases,
             List<String> partitions,
@@ -72,21 +71,21 @@ final class LeaseKeeper {
     }
 
     /** For which a lease is given. */
-    static Duration term(JournalConfig config) {
+    public static Duration term(JournalConfig config) {
         return Life.PATIENCE.compareTo(config.claimAfter()) < 0 ? Life.PATIENCE : config.claimAfter();
     }
 
     /** Between two looks at what there is to take, to renew and to give back. */
-    static Duration pause(Duration term) {
+    public static Duration pause(Duration term) {
         return term.dividedBy(ROUNDS_IN_A_TERM);
     }
 
-    void start() {
+    public void start() {
         chore = lessee.timers().every(pause(term), this::round);
     }
 
     /** Also called when Redis is there again. */
-    void round() {
+    public void round() {
         if (closed) {
             return;
         }
@@ -155,7 +154,7 @@ final class LeaseKeeper {
     }
 
     /** Everything that was read under it, and is not settled, will be read again, here or elsewhere. */
-    void lost(Lease lease, String reason) {
+    public void lost(Lease lease, String reason) {
         lessee.epochs().end(lease.epoch());
         if (leases.remove(lease)) {
             LOG.atWarn()
@@ -166,7 +165,7 @@ final class LeaseKeeper {
     }
 
     /** Whoever takes the partition next begins with what is not settled. */
-    Future<Void> giveBack(Lease lease) {
+    public Future<Void> giveBack(Lease lease) {
         lessee.epochs().end(lease.epoch());
         if (!leases.remove(lease)) {
             return Future.succeededFuture();
@@ -176,21 +175,21 @@ final class LeaseKeeper {
     }
 
     /** Gives these back as soon as nothing of them is under way, and takes what is free then. */
-    void leave(Predicate<Lease> which) {
+    public void leave(Predicate<Lease> which) {
         long now = lessee.ticker().nanos();
         leases.all().stream().filter(which).forEach(lease -> lease.leave(now));
         leases.over(now).forEach(this::giveBack);
     }
 
     /** Takes nothing more, and gives each partition back as soon as nothing of it is under way. */
-    void retire() {
+    public void retire() {
         retired = true;
         leases.leaveSurplus(0, lessee.ticker().nanos());
         round();
     }
 
     /** Gives everything back at once. Fails while Redis is away; the leases run out by themselves then. */
-    Future<Void> close() {
+    public Future<Void> close() {
         retired = true;
         closed = true;
         if (chore != null) {

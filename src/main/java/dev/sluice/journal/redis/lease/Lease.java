@@ -1,10 +1,10 @@
-package dev.sluice.journal.redis;
+package dev.sluice.journal.redis.lease;
 
 /**
  * One reader's hold on one keyed partition, and how far it has read. Times are monotonic nanoseconds. Confined to its
  * reader.
  */
-final class Lease {
+public final class Lease {
     private static final String START = "0-0";
 
     private final String partition;
@@ -27,23 +27,23 @@ final class Lease {
      * @param reader of all pods, so that with the epoch no two holds are alike
      * @param now    before it was asked for
      */
-    Lease(String partition, String reader, long epoch, long now) {
+    public Lease(String partition, String reader, long epoch, long now) {
         this.partition = partition;
         this.epoch = epoch;
         this.value = reader + " " + epoch;
         this.renewedAt = now;
     }
 
-    String partition() {
+    public String partition() {
         return partition;
     }
 
-    long epoch() {
+    public long epoch() {
         return epoch;
     }
 
     /** What Redis keeps under the lease's key while this hold lasts. */
-    String value() {
+    public String value() {
         return value;
     }
 
@@ -64,57 +64,57 @@ final class Lease {
         renewing = false;
     }
 
-    String position() {
+    public String position() {
         return position;
     }
 
     /** Nothing was pending behind the position when it was read last. */
-    boolean isCaughtUp() {
+    public boolean isCaughtUp() {
         return caughtUp;
     }
 
-    void catchingUp() {
+    public void catchingUp() {
         caughtUp = false;
     }
 
-    void caughtUp(String last) {
+    public void caughtUp(String last) {
         caughtUp = true;
         position = last;
     }
 
-    void received(int entries, String last) {
+    public void received(int entries, String last) {
         unsettled += entries;
         position = last;
     }
 
-    void settled() {
+    public void settled() {
         unsettled--;
     }
 
     /** Something stays pending that nobody is at work on. */
-    void setAside() {
+    public void setAside() {
         unsettled--;
         hasSetAside = true;
     }
 
-    boolean hasSetAside() {
+    public boolean hasSetAside() {
         return hasSetAside;
     }
 
     /** Nothing more is read from it; it ends when nothing is under way. */
-    void leave(long now) {
+    public void leave(long now) {
         if (!leaving) {
             leaving = true;
             leavingSince = now;
         }
     }
 
-    boolean isLeaving() {
+    public boolean isLeaving() {
         return leaving;
     }
 
     /** It was left, and nothing is under way any more. */
-    boolean isDone() {
+    public boolean isDone() {
         return leaving && unsettled <= 0;
     }
 

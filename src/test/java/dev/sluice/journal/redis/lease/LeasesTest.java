@@ -1,4 +1,4 @@
-package dev.sluice.journal.redis;
+package dev.sluice.journal.redis.lease;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.sluice.journal.redis;
+package dev.sluice.journal.redis.lease;
 
 import dev.sluice.life.Epochs;
 import java.util.ArrayList;
@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Confined to its reader; not thread-safe. Times are monotonic nanoseconds.
  */
-final class Leases {
+public final class Leases {
     private final int partitions;
     private final long termNanos;
     private final long patienceNanos;
@@ -29,7 +29,7 @@ final class Leases {
      * @param termNanos     for which a lease is given
      * @param patienceNanos for which others wait for one that is given back, while something of it is under way
      */
-    Leases(int partitions, long termNanos, long patienceNanos, Epochs epochs) {
+    public Leases(int partitions, long termNanos, long patienceNanos, Epochs epochs) {
         this.partitions = partitions;
         this.termNanos = termNanos;
         this.patienceNanos = patienceNanos;
@@ -37,30 +37,30 @@ final class Leases {
     }
 
     /** How many each of so many readers may hold: together at least all, so that none stays unread. */
-    int share(int readers) {
+    public int share(int readers) {
         return (partitions + readers - 1) / Math.max(1, readers);
     }
 
-    void add(Lease lease) {
+    public void add(Lease lease) {
         held.put(lease.partition(), lease);
     }
 
     /** @return false if it was removed before */
-    boolean remove(Lease lease) {
+    public boolean remove(Lease lease) {
         return held.remove(lease.partition(), lease);
     }
 
     @Nullable
-    Lease of(String partition) {
+    public Lease of(String partition) {
         return held.get(partition);
     }
 
-    Collection<Lease> all() {
+    public Collection<Lease> all() {
         return List.copyOf(held.values());
     }
 
     /** How many more it may take. */
-    int missing(int share) {
+    public int missing(int share) {
         return Math.max(0, share - held.size());
     }
 
@@ -72,7 +72,7 @@ final class Leases {
     }
 
     /** Those that were not renewed in time: another reader may have them. */
-    List<Lease> ended() {
+    public List<Lease> ended() {
         return held.values().stream()
                 .filter(lease -> !epochs.owns(lease.epoch()))
                 .toList();
@@ -92,7 +92,7 @@ final class Leases {
     }
 
     /** Those to read from, at most so many, each in its turn. */
-    List<Lease> readable(int most) {
+    public List<Lease> readable(int most) {
         List<Lease> readable = readable();
         if (readable.size() <= most) {
             return readable;
@@ -104,7 +104,7 @@ final class Leases {
         return some;
     }
 
-    List<Lease> readable() {
+    public List<Lease> readable() {
         return held.values().stream()
                 .filter(lease -> !lease.isLeaving() && epochs.owns(lease.epoch()))
                 .toList();

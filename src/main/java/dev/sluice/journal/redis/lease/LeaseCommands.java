@@ -1,4 +1,4 @@
-package dev.sluice.journal.redis;
+package dev.sluice.journal.redis.lease;
 
 import dev.sluice.fault.Again;
 import dev.sluice.fault.AgainEach;
@@ -16,7 +16,7 @@ import java.util.List;
  * The leases on keyed partitions as Redis keeps them, on its own time. Each command and script touches one slot. Futures
  * fail while Redis is away; whether a lease was taken or renewed is then unknown.
  */
-final class LeaseCommands {
+public final class LeaseCommands {
     private static final Script READERS = Script.load("lua/journal-readers.lua").evenWhenFull();
     private static final Script TAKE = Script.load("lua/journal-take.lua").evenWhenFull();
     private static final Script RENEW = Script.load("lua/journal-renew.lua");
@@ -24,21 +24,24 @@ final class LeaseCommands {
     private static final Script READ = Script.load("lua/journal-read.lua");
 
     private final RedisLink link;
+    private final String group;
     private final String reader;
     private final String termMillis;
 
-    LeaseCommands(RedisLink link, String reader, long termMillis) {
+    /** @param group of consumers, as which entries are read */
+    public LeaseCommands(RedisLink link, String group, String reader, long termMillis) {
         this.link = link;
+        this.group = group;
         this.reader = reader;
         this.termMillis = String.valueOf(termMillis);
     }
 
     /** Where faults of what is done about the leases are told. */
-    Again again(String what) {
+    public Again again(String what) {
         return link.again(what);
     }
 
-    AgainEach againEach(String what) {
+    public AgainEach againEach(String what) {
         return link.againEach(what);
     }
 
@@ -49,13 +52,13 @@ final class LeaseCommands {
     }
 
     /** This reader counts no more. */
-    Future<Void> leave() {
+    public Future<Void> leave() {
         return link.send(Request.cmd(Command.ZREM).arg(Keys.KEYED_READERS).arg(reader))
                 .mapEmpty();
     }
 
     /** Those of the partitions that nobody holds at the moment, as far as can be told. */
-    Future<List<String>> free(List<String> partitions) {
+    public Future<List<String>> free(List<String> partitions) {
         List<Request> requests = partitions.stream()
                 .map(partition -> Request.cmd(Command.EXISTS).arg(Keys.lease(partition)))
                 .toList();
@@ -71,7 +74,7 @@ final class LeaseCommands {
     }
 
     /** Completes with false if another was faster. */
-    Future<Boolean> take(Lease lease) {
+    public Future<Boolean> take(Lease lease) {
         return link.call(TAKE.on(Keys.lease(lease.partition())).with(lease.value(), termMillis))
                 .map(answer -> answer.toInteger() == 1);
     }
@@ -82,35 +85,34 @@ final class LeaseCommands {
                 .map(answer -> answer.toInteger() == 1);
     }
 
-    Future<Void> release(Lease lease) {
+    public Future<Void> release(Lease lease) {
         return link.call(RELEASE.on(Keys.lease(lease.partition())).with(lease.value()))
                 .mapEmpty();
     }
 
-    Future<Page> read(Lease lease, int limit) {
+    public Future<Page> read(Lease lease, int limit) {
         List<String> keys = List.of(Keys.lease(lease.partition()), Keys.events(lease.partition()));
-        List<String> arguments =
-                List.of(lease.value(), RedisJournalReader.GROUP, reader, String.valueOf(limit), lease.position());
+        List<String> arguments = List.of(lease.value(), group, reader, String.valueOf(limit), lease.position());
         return link.call(READ.on(keys).with(arguments)).map(Page::new);
     }
 
     /** What a read brought; only Redis can say whether the reader still held the lease. */
-    record Page(Response answer) {
-        boolean isLost() {
+    public record Page(Response answer) {
+        public boolean isLost() {
             return answer.size() == 0;
         }
 
         /** Others held these before, or an answer with them was lost; more may follow. */
-        boolean isPending() {
+        public boolean isPending() {
             return answer.get(0).toInteger() == 1;
         }
 
-        Response entries() {
+        public Response entries() {
             return answer.get(1);
         }
 
         /** The last entry that was ever given out; of a page that is not pending. */
-        String last() {
+        public String last() {
             return answer.get(2).toString();
         }
     }

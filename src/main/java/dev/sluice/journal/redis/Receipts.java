@@ -1,0 +1,80 @@
+package dev.sluice.journal.redis;
+
+import dev.sluice.event.Appended;
+import dev.sluice.event.Receipt;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What is known of the events of one append, by their places in it. Confined to the context of the journal. */
+final class Receipts {
+    private final @Nullable Receipt[] known;
+    /** How many have each fate. */
+    private final int[] counts = new int[Receipt.Fate.values().length];
+
+    // confined state
+    /** Those that must not be appended, as something before them failed; hardly ever any. */
+    private @Nullable BitSet leftOut;
+
+    private @Nullable String reason;
+
+    Receipts(int events) {
+        this.known = new Receipt[events];
+    }
+
+    /** Once for each place. */
+    void put(int place, Receipt receipt) {
+        known[place] = receipt;
+        counts[receipt.fate().ordinal()]++;
+    }
+
+    /** @param to exclusive */
+    void put(int from, int to, Receipt receipt) {
+        for (int place = from; place < to; place++) {
+            put(place, receipt);
+        }
+    }
+
+    /** @param to exclusive */
+    void leaveOut(int from, int to, Throwable cause) {
+        if (leftOut == null) {
+            leftOut = new BitSet();
+        }
+        leftOut.set(from, to);
+        failed(cause);
+    }
+
+    /** Some stay without a receipt for this. */
+    void failed(Throwable cause) {
+        if (reason == null) {
+            reason = String.valueOf(cause.getMessage());
+        }
+    }
+
+    /** It is to be appended. */
+    boolean isOpen(int place) {
+        return known[place] == null && (leftOut == null || !leftOut.get(place));
+    }
+
+    int stored() {
+        return counts[Receipt.Fate.STORED.ordinal()];
+    }
+
+    int duplicates() {
+        return counts[Receipt.Fate.DUPLICATE.ordinal()];
+    }
+
+    int missing() {
+        return known.length - Arrays.stream(counts).sum();
+    }
+
+    Appended answer() {
+        int missing = missing();
+        if (missing == 0) {
+            return new Appended.Durable(List.of(known));
+        }
+        String why = String.valueOf(reason);
+        return missing == known.length ? new Appended.Unavailable(why) : new Appended.InPart(Arrays.asList(known), why);
+    }
+}
