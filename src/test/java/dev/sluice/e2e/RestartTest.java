@@ -10,6 +10,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -31,10 +32,8 @@ class RestartTest {
         return URI.create(url).getPort();
     }
 
-    private static List<KeepAliveClient> clients(Integer... ports) {
-        return Stream.generate(() -> new KeepAliveClient(List.of(ports)))
-                .limit(20)
-                .toList();
+    private static List<KeepAliveClient> clients(List<Integer> ports) {
+        return Stream.generate(() -> new KeepAliveClient(ports)).limit(20).toList();
     }
 
     private static void assertThatNobodyWasCutOff(List<KeepAliveClient> clients) {
@@ -48,7 +47,7 @@ class RestartTest {
     @Test
     void noRequestIsWithoutAnAnswerWhenAPodEndsUnderLoad() {
         GatewayProcess pod = gateways.launch(Gateways.settings(REDIS.uri())).awaitReady();
-        List<KeepAliveClient> clients = clients(port(pod.url()));
+        List<KeepAliveClient> clients = clients(List.of(port(pod.url())));
         clients.forEach(client -> client.awaitAnswers(20));
 
         pod.terminate();
@@ -64,15 +63,13 @@ class RestartTest {
         Map<String, String> settings = Gateways.settings(REDIS.uri());
         GatewayProcess first = gateways.launch(settings).awaitReady();
         GatewayProcess second = gateways.launch(settings).awaitReady();
-        int one = port(first.url());
-        int two = port(second.url());
-        List<KeepAliveClient> clients = clients(one, two);
+        List<Integer> service = new CopyOnWriteArrayList<>(List.of(port(first.url()), port(second.url())));
+        List<KeepAliveClient> clients = clients(service);
         clients.forEach(client -> client.awaitAnswers(20));
 
         first.terminate();
         first.exitWithin(PATIENCE);
-        settings.put("SLUICE_HTTP_PORT", String.valueOf(one));
-        gateways.launch(settings).awaitReady();
+        service.set(0, port(gateways.launch(settings).awaitReady().url()));
         second.terminate();
         second.exitWithin(PATIENCE);
         clients.forEach(client -> client.awaitAnswers(client.answers() + 20));

@@ -126,11 +126,16 @@ public final class GatewayProcess {
 
     /** Fails at once if the process ended instead. */
     public GatewayProcess awaitReady() {
-        await().atMost(START)
-                .failFast(name + " ended, see its log in " + LOGS, () -> !process.isAlive())
-                .pollInterval(Duration.ofMillis(20))
-                .until(() -> managementUrl != null && status(managementUrl + "/health/ready") == 200);
+        await().atMost(START).pollInterval(Duration.ofMillis(20)).until(this::isReady);
         return this;
+    }
+
+    private boolean isReady() {
+        if (!process.isAlive()) {
+            exitWithin(START);
+            throw new AssertionError("%s ended with %d: %s".formatted(name, process.exitValue(), log()));
+        }
+        return managementUrl != null && status(managementUrl + "/health/ready") == 200;
     }
 
     /** What it told the log so far. */

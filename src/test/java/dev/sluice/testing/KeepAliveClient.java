@@ -26,8 +26,9 @@ public final class KeepAliveClient implements AutoCloseable {
     /** By so many servers, one after the other. */
     private int sentAway;
 
+    /** @param ports of the servers; looked at before each connection, so others may take their places while this runs */
     public KeepAliveClient(List<Integer> ports) {
-        this.ports = List.copyOf(ports);
+        this.ports = ports;
         thread.start();
     }
 

@@ -10,10 +10,11 @@ import org.jspecify.annotations.Nullable;
 /** What is known of the events of one append, by their places in it. Confined to the context of the journal. */
 final class Receipts {
     private final @Nullable Receipt[] known;
-    /** How many have each fate. */
-    private final int[] counts = new int[Receipt.Fate.values().length];
 
     // confined state
+    private int told;
+    private int stored;
+    private int duplicates;
     /** Those that must not be appended, as something before them failed; hardly ever any. */
     private @Nullable BitSet leftOut;
 
@@ -26,7 +27,9 @@ final class Receipts {
     /** Once for each place. */
     void put(int place, Receipt receipt) {
         known[place] = receipt;
-        counts[receipt.fate().ordinal()]++;
+        told++;
+        stored += receipt.isStored() ? 1 : 0;
+        duplicates += receipt.isDuplicate() ? 1 : 0;
     }
 
     /** @param to exclusive */
@@ -58,15 +61,15 @@ final class Receipts {
     }
 
     int stored() {
-        return counts[Receipt.Fate.STORED.ordinal()];
+        return stored;
     }
 
     int duplicates() {
-        return counts[Receipt.Fate.DUPLICATE.ordinal()];
+        return duplicates;
     }
 
     int missing() {
-        return known.length - Arrays.stream(counts).sum();
+        return known.length - told;
     }
 
     Appended answer() {
