@@ -32,8 +32,8 @@ public final class Sums {
 
     private static final String[] STATUSES = names(STATUS, MOST_STATUS);
     private static final String[] NUMBERS = names(NUMBER, MOST_ATTEMPTS);
-    private static final String[] LENGTHS = names(TOOK, Scale.STEPS);
-    private static final String[] AGES = names(AGE, Scale.STEPS);
+    private static final String[] LENGTHS = names(TOOK, Scale.STEPS - 1);
+    private static final String[] AGES = names(AGE, Scale.STEPS - 1);
     private static final Map<Answer.Kind, String> ERRORS = new EnumMap<>(Answer.Kind.class);
 
     static {
@@ -120,6 +120,6 @@ public final class Sums {
     }
 
     private long[] steps(String[] names) {
-        return Stream.of(names).limit(Scale.STEPS).mapToLong(this::of).toArray();
+        return Stream.of(names).mapToLong(this::of).toArray();
     }
 }

@@ -13,6 +13,14 @@ class ScaleTest {
         assertThat(Scale.until(Scale.stepOf(millis))).isBetween(millis, millis + (millis + 1) / 2);
     }
 
+    @Test
+    void readsNoLengthTooShortNorTooLongByMoreThanTwoFifths() {
+        for (int step = 1; step < Scale.STEPS; step++) {
+            double shortest = Scale.until(step - 1) + 1.0;
+            assertThat(Scale.until(step) / shortest).as("step %d", step).isLessThan(1.42);
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(longs = {0, -1, Long.MIN_VALUE})
     void takesWhatIsShorterThanAMillisecondForOne(long millis) {
