@@ -1,4 +1,4 @@
--- Adds counts to those of a minute and of an hour.
+-- Adds counts to those of a minute and of an hour. Keys are kept from when they got their last field.
 -- KEYS: the minutes of an hour, the hours of a day.
 -- ARGV: the minute, the hour, how long to keep either, in ms, how many names that begin with s are told apart (others are
 --       's0'), then names and counts.
@@ -27,8 +27,9 @@ local function add(key, field, kept)
   for i, name in ipairs(names) do
     names[i] = name .. '=' .. string.format('%.0f', sums[name])
   end
-  redis.call('HSET', key, field, table.concat(names, ' '))
-  redis.call('PEXPIRE', key, kept)
+  if redis.call('HSET', key, field, table.concat(names, ' ')) == 1 then
+    redis.call('PEXPIRE', key, kept)
+  end
 end
 
 add(KEYS[1], ARGV[1], ARGV[3])

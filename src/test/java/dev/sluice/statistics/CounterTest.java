@@ -2,6 +2,7 @@ package dev.sluice.statistics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.management.ThreadMXBean;
 import dev.sluice.delivery.Fate;
 import dev.sluice.delivery.LaneKey;
 import dev.sluice.delivery.policy.Answer;
@@ -10,6 +11,7 @@ import dev.sluice.fault.Retries;
 import dev.sluice.testing.InMemoryStatistics;
 import dev.sluice.testing.ManualTicker;
 import dev.sluice.testing.ManualTimers;
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -54,6 +56,19 @@ class CounterTest {
         counter.flush();
         assertThat(total().age(0.5)).isEqualTo(1024);
         assertThat(total().took(0.99)).isEqualTo(8);
+    }
+
+    @Test
+    void allocatesLittleForAnAttempt() {
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        Answer answer = new Answer.Status(204, null, null, "", Duration.ofMillis(7));
+        int attempts = 10_000;
+        long before = threads.getCurrentThreadAllocatedBytes();
+        for (int i = 0; i < attempts; i++) {
+            counter.attempted(LANE, 1, answer, Fate.DELIVERED, NOW.toEpochMilli() - i);
+        }
+        long each = (threads.getCurrentThreadAllocatedBytes() - before) / attempts;
+        assertThat(each).isLessThan(200);
     }
 
     @Test
