@@ -2,14 +2,10 @@ package dev.sluice.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.cli.Cli;
 import dev.sluice.testing.RedisServer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -65,13 +61,11 @@ class DeclaredTenantsTest {
         } catch (IOException failed) {
             throw new AssertionError(failed);
         }
-        ByteArrayOutputStream told = new ByteArrayOutputStream();
-        PrintStream both = new PrintStream(told, true, StandardCharsets.UTF_8);
-        Stream<String> words =
-                Stream.concat(Stream.of(command, folder.toString(), "--url", pod.url(), "--key", key), Stream.of(more));
-        int code = new Cli(Map.of("TOKEN", "the-token-of-it"), both, both).run(words.toList());
-        out = told.toString(StandardCharsets.UTF_8);
-        return code;
+        String[] words = Stream.concat(Stream.of(command, folder.toString(), "--key", key), Stream.of(more))
+                .toArray(String[]::new);
+        CommandRun run = CommandRun.at(pod.url(), Map.of("TOKEN", "the-token-of-it"), words);
+        out = run.said();
+        return run.code();
     }
 
     private List<String> names(String path, String kind) {

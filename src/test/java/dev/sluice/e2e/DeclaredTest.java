@@ -2,12 +2,7 @@ package dev.sluice.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.cli.Cli;
 import io.vertx.core.json.JsonObject;
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -34,18 +29,10 @@ class DeclaredTest extends DeclaredHarness {
     private String mistakes = "";
 
     private int run(String... words) {
-        ByteArrayOutputStream told = new ByteArrayOutputStream();
-        ByteArrayOutputStream wrong = new ByteArrayOutputStream();
-        List<String> all =
-                Stream.concat(Stream.of(words), Stream.of("--url", pod.url())).toList();
-        int code = new Cli(
-                        environment,
-                        new PrintStream(told, true, StandardCharsets.UTF_8),
-                        new PrintStream(wrong, true, StandardCharsets.UTF_8))
-                .run(all);
-        out = told.toString(StandardCharsets.UTF_8);
-        mistakes = wrong.toString(StandardCharsets.UTF_8);
-        return code;
+        CommandRun run = CommandRun.at(pod.url(), environment, words);
+        out = run.out();
+        mistakes = run.mistakes();
+        return run.code();
     }
 
     private int plan(String... more) {
@@ -213,12 +200,9 @@ class DeclaredTest extends DeclaredHarness {
     }
 
     private int runAt(String url, String key) {
-        ByteArrayOutputStream told = new ByteArrayOutputStream();
-        PrintStream both = new PrintStream(told, true, StandardCharsets.UTF_8);
-        Map<String, String> keyed = Map.of("TOKEN", "x", "SLUICE_KEY", key);
-        int code = new Cli(keyed, both, both).run(List.of("plan", folder.toString(), "--url", url));
-        mistakes = told.toString(StandardCharsets.UTF_8);
-        return code;
+        CommandRun run = CommandRun.at(url, Map.of("TOKEN", "x", "SLUICE_KEY", key), "plan", folder.toString());
+        mistakes = run.said();
+        return run.code();
     }
 
     @Test

@@ -3,18 +3,13 @@ package dev.sluice.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.sluice.cli.Cli;
 import dev.sluice.testing.redis.RedisProcess;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -60,14 +55,9 @@ class RestoreTest {
     }
 
     private String run(TestPod pod, Map<String, String> environment, String... words) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        PrintStream told = new PrintStream(out, true, StandardCharsets.UTF_8);
-        List<String> all =
-                Stream.concat(Stream.of(words), Stream.of("--url", pod.url())).toList();
-        assertThat(new Cli(environment, told, told).run(all))
-                .as(out.toString(StandardCharsets.UTF_8))
-                .isZero();
-        return out.toString(StandardCharsets.UTF_8);
+        CommandRun run = CommandRun.at(pod.url(), environment, words);
+        assertThat(run.code()).as(run.said()).isZero();
+        return run.said();
     }
 
     /** Where Redis keeps what it has. */
