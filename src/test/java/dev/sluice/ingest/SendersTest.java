@@ -6,6 +6,9 @@ import dev.sluice.source.Source;
 import dev.sluice.subscription.form.Mask;
 import dev.sluice.testing.RawHttp.Response;
 import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
 /** Who is let in as a source. */
@@ -132,5 +135,27 @@ class SendersTest extends SendersHarness {
         assertThat(response.status()).isEqualTo(201);
         assertThat(response.header("content-type")).isEqualTo("text/xml");
         assertThat(response.body()).isEqualTo("<Response/>");
+    }
+
+    /** The source of "OTLP" in src/docs/producers.md: an export is an event, or each resource of one, and the answer is empty. */
+    @Test
+    void takesExportsOfTelemetryAsTheDocumentationSays() throws IOException {
+        String docs = Files.readString(Path.of("src/docs/producers.md"));
+        int begin = docs.indexOf("{\"name\": \"otlp-logs\"");
+        JsonObject source = new JsonObject(docs.substring(begin, docs.indexOf("'\n", begin)));
+        String token = "Authorization: bearer a-token-of-yours\r\nContent-Type: ";
+        make(source.encode());
+        Response packed = server.post("/v1/sources/any/events", token + "application/x-protobuf\r\n", "\n\u0000\n\u0001");
+        assertThat(packed.status()).isBetween(200, 299);
+        assertThat(packed.body()).isEqualTo("{}");
+        assertThat(packed.header("content-type")).isEqualTo("application/json");
+        assertThat(server.journal.only().data()).hasToString("\n\u0000\n\u0001");
+
+        make(source.put("each", "/resourceLogs").encode());
+        assertThat(post(token + "application/json\r\n", "{\"resourceLogs\":[{\"a\":1},{\"b\":2}]}"))
+                .isBetween(200, 299);
+        assertThat(server.journal.drafts())
+                .extracting(draft -> draft.data().toString())
+                .containsExactly("\n\u0000\n\u0001", "{\"a\":1}", "{\"b\":2}");
     }
 }
