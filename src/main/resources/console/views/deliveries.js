@@ -55,7 +55,8 @@ export function DeliveryList({ webhook, webhooks, few }) {
   return html`<div class="stack">
     ${!few && html`<div class="filters">
       ${webhooks && html`<select aria-label=${t('Webhook')} value=${query.webhook ?? ''} onChange=${(e) => change({ webhook: e.target.value })}>
-        <option value="">${t('All webhooks')}</option>${offered(webhooks, query.webhook).map((one) => html`<option value=${one.id}>${one.name}</option>`)}</select>`}
+        <option value="">${t('All webhooks')}</option>${offered(webhooks, query.webhook).map((one) => html`<option value=${one.id}>${one.name}</option>`)}
+        ${webhooks.length > MOST_OFFERED && html`<option disabled>${t('others on their own page')}</option>`}</select>`}
       <select aria-label=${t('State')} value=${state ?? ''} onChange=${(e) => change({ state: e.target.value })}>${states().map(([word, name]) => html`<option value=${word}>${name}</option>`)}</select>
       ${isOfOne && html`<select aria-label=${t('Time')} value=${hours ?? ''} onChange=${(e) => change({ hours: e.target.value })}>${spans().map(([word, name]) => html`<option value=${word}>${name}</option>`)}</select>`}
       ${event && html`<span class="chip">${event}<button aria-label=${t('Remove {name}', { name: event })} onClick=${() => change({ event: null })}><${Icon} name="close" /></button></span>`}

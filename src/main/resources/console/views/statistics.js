@@ -13,6 +13,9 @@ import { Empty, Failure, Loading } from '../ui/parts.js';
 /** Counts are written every five seconds. */
 const PAUSE = 6000;
 
+/** Answers are shown by themselves up to so many; others are one. */
+const MOST_ANSWERS = 12;
+
 const outcomes = () => [
   { name: t('delivered'), look: 'good', of: (point) => point.delivered },
   { name: t('not yet'), look: 'wait', of: (point) => point.refused },
@@ -41,13 +44,14 @@ export function WebhookStatistics({ webhook }) {
         <div class="card"><div class="title"><h2>${t('By number of the attempt')}</h2></div><div class="body"><${Shares} of=${tries(total)} />
           ${total.arrivalMs && html`<p class="small soft">${t('From accepted to delivered: half within {half}, 99 % within {most}.', { half: span(total.arrivalMs.p50), most: span(total.arrivalMs.p99) })}</p>`}</div></div>
       </div>`}
+    <p class="small soft">${t('It is counted every five seconds. What happened while Redis was away is missing. Times are rounded up, by two fifths at most.')}</p>
   </div>`;
 }
 
 /** Of the tenant: what came in and what went out. */
 export function Flow() {
   const found = useStatistics('/v1/statistics', () => true);
-  if (!found.data) return null;
+  if (!found.data) return html`<${Failure} error=${found.error} retry=${found.reload} />`;
   const { points, stepMs, total } = found.data;
   return html`<section class="card"><div class="title"><h2>${t('What came in, and what went out')}</h2><${PeriodChoice} /></div>
     <div class="body"><div class="columns wide">
@@ -67,11 +71,13 @@ function Share({ total }) {
 }
 
 function answers({ statuses, errors }) {
+  const { 0: untold = 0, ...told } = statuses;
   const found = [
-    ...Object.entries(statuses).map(([status, value]) => ({ name: status === '0' ? t('other') : outcome({ status: Number(status) }), value, look: status[0] === '2' ? 'good' : status === '429' ? 'wait' : 'bad' })),
+    ...Object.entries(told).map(([status, value]) => ({ name: outcome({ status: Number(status) }), value, look: status[0] === '2' ? 'good' : status === '429' ? 'wait' : 'bad' })),
     ...Object.entries(errors).map(([error, value]) => ({ name: outcome({ error }), value, look: 'bad' })),
-  ];
-  return found.sort((a, b) => b.value - a.value).slice(0, 12);
+  ].sort((a, b) => b.value - a.value);
+  const others = found.slice(MOST_ANSWERS).reduce((all, { value }) => all + value, untold);
+  return [...found.slice(0, MOST_ANSWERS), ...(others ? [{ name: t('other'), value: others, look: 'bad' }] : [])];
 }
 
 const tries = ({ numbers }) => Object.entries(numbers).map(([n, value]) => ({ name: n === '10' ? t('10 and more') : t('Attempt {n}', { n }), value, look: 'go', n: Number(n) })).sort((a, b) => a.n - b.n);

@@ -25,6 +25,7 @@ export function System() {
   const serving = (pods.data ?? []).filter(({ state }) => state === 'serving').length;
   return html`<div class="page">
     <div class="head"><div><h1>${t('Pods and Redis')}</h1><p>${t('Who works here, and where the events are kept.')}</p></div></div>
+    <${Failure} error=${redis.error} retry=${redis.reload} />
     <${RedisCard} found=${redis} />
     <${Failure} error=${pods.error} retry=${pods.reload} />
     ${versions.size > 1 && html`<${Note} look="wait"><p>${t('Pods of several versions work together: {versions}. That is well while they are being replaced.', { versions: [...versions].sort().join(', ') })}</p><//>`}
@@ -32,6 +33,7 @@ export function System() {
       ${!pods.data && pods.loading && html`<${Loading} />`}
       ${pods.data && html`<table><thead><tr><th>${t('State')}</th><th>${t('Pod')}</th><th>${t('Roles')}</th><th>${t('Memory')}</th><th class="number">${t('Event loops')}</th><th>${t('Runs since')}</th></tr></thead>
         <tbody>${pods.data.map((pod) => html`<${PodRow} key=${pod.name} pod=${pod} />`)}</tbody></table>`}</div>
+    <p class="small soft">${t('Redis is shown as the pod sees it that answers. Memory of a pod is that of its Java heap. Pods are shown until an hour after they were heard of last.')}</p>
   </div>`;
 }
 
@@ -57,7 +59,7 @@ function Share({ used, of }) {
 
 function RedisCard({ found }) {
   const redis = found.data;
-  if (!redis) return found.error ? html`<${Failure} error=${found.error} retry=${found.reload} />` : html`<${Loading} />`;
+  if (!redis) return found.loading && html`<${Loading} />`;
   const form = { alone: t('One server'), sentinel: t('One master, watched by Sentinels'), cluster: t('A cluster') }[redis.form] ?? redis.form;
   return html`<section class="card"><div class="title"><h2>Redis</h2><${State} look=${redis.fit ? (redis.reasons.length ? 'wait' : 'good') : 'bad'}>${redis.fit ? (redis.reasons.length ? t('A part is away') : t('Holds what is promised')) : t('Events are refused')}<//></div>
     <div class="body">
