@@ -102,8 +102,25 @@ class DoctorTest {
                         "BAD   " + closed,
                         "BAD   http://10.1.2.3/x: 10.1.2.3: not public, every delivery is refused",
                         "delivery.allowNetworks",
-                        "BAD   ftp://example.com: no URL",
+                        "BAD   ftp://example.com: scheme ftp",
                         "BAD   http://no.such.invalid/");
+    }
+
+    @Test
+    void takesForAUrlWhatAWebhookMayHaveAndNothingElse() {
+        String loud = "HTTP://127.0.0.1:" + freePort() + "/hook";
+        String lines = String.join(
+                "\n",
+                examine(loud, "http://my_service.invalid/", "http://u:p@127.0.0.1/", "http://127.1/", "here")
+                        .lines());
+        assertThat(lines)
+                .contains(
+                        loud + ": 127.0.0.1: may be called",
+                        "BAD   http://my_service.invalid/: ",
+                        "BAD   http://u:p@127.0.0.1/: holds a user name or password",
+                        "BAD   http://127.1/: host 127.1 (expected: an IPv4 address",
+                        "BAD   here: scheme missing")
+                .doesNotContain("http://my_service.invalid/: no URL", "http://my_service.invalid/: host");
     }
 
     @Test
