@@ -13,14 +13,16 @@ public final class Signed {
     /** Of the signature, behind {@code sha256=}. */
     public static final String NAME = "x-hub-signature-256";
 
-    static final String HEADER = NAME + ": sha256=" + "0".repeat(64) + "\r\n";
+    private static final String BEGINNING = NAME + ": sha256=";
+
+    static final String HEADER = BEGINNING + "0".repeat(64) + "\r\n";
 
     private final int at;
     private final Mac mac;
 
     /** @param before what stands before the header in a request */
     Signed(String before) {
-        this.at = before.length() + HEADER.length() - 66;
+        this.at = before.length() + BEGINNING.length();
         try {
             this.mac = Mac.getInstance("HmacSHA256");
             mac.init(new SecretKeySpec(SECRET.getBytes(US_ASCII), "HmacSHA256"));

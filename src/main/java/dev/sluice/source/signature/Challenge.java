@@ -1,7 +1,7 @@
 package dev.sluice.source.signature;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.regex.Pattern;
 
 /**
  * A text whose HMAC is told to whoever asks, as a proof that the secret is known. What it may be, no request that is signed
@@ -13,12 +13,11 @@ public final class Challenge {
 
     private static final int MOST = 256;
     private static final String OTHERS = "-._~+/=";
-    private static final Pattern TEXT = Pattern.compile("[A-Za-z0-9._~+/=-]{1," + MOST + "}");
 
     private Challenge() {}
 
     public static boolean isOne(String text) {
-        return TEXT.matcher(text).matches();
+        return isOne(List.of(text.getBytes(StandardCharsets.UTF_8)));
     }
 
     /** Whether these bytes, one after the other, could be one. */
