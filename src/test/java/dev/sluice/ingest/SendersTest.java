@@ -145,7 +145,8 @@ class SendersTest extends SendersHarness {
         JsonObject source = new JsonObject(docs.substring(begin, docs.indexOf("'\n", begin)));
         String token = "Authorization: bearer a-token-of-yours\r\nContent-Type: ";
         make(source.encode());
-        Response packed = server.post("/v1/sources/any/events", token + "application/x-protobuf\r\n", "\n\u0000\n\u0001");
+        Response packed =
+                server.post("/v1/sources/any/events", token + "application/x-protobuf\r\n", "\n\u0000\n\u0001");
         assertThat(packed.status()).isBetween(200, 299);
         assertThat(packed.body()).isEqualTo("{}");
         assertThat(packed.header("content-type")).isEqualTo("application/json");
