@@ -4,8 +4,12 @@ import dev.sluice.config.DeliveryConfig;
 import dev.sluice.delivery.send.address.AddressRules;
 import dev.sluice.delivery.send.address.Resolver;
 import dev.sluice.delivery.send.http.Trust;
+import dev.sluice.http.Field;
+import dev.sluice.subscription.form.EndpointUrl;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
+import io.vertx.core.net.HostAndPort;
 import io.vertx.core.net.NetClient;
 import io.vertx.core.net.NetClientOptions;
 import io.vertx.core.net.NetSocket;
@@ -18,7 +22,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLPeerUnverifiedException;
-import org.jspecify.annotations.Nullable;
 
 /** Whether a URL would be called, and can be reached: its addresses, the guard's verdict, a connection, its certificates. */
 final class Endpoint {
@@ -38,30 +41,31 @@ final class Endpoint {
 
     /** Never fails. */
     Future<List<Finding>> look(String text) {
-        URI url = url(text);
+        Field field = Field.root(new JsonObject().put("url", text)).member("url");
+        URI url = EndpointUrl.read(field);
         if (url == null) {
             return Future.succeededFuture(
-                    List.of(Finding.wrong(text, "no URL that could be called", "as https://example.com/hook")));
+                    List.of(Finding.wrong(text, field.errors().get(0).detail(), "as https://example.com/hook")));
         }
-        return names.resolve(url.getHost())
+        Site site = Site.of(url);
+        return names.resolve(site.authority().host())
                 .transform(found -> found.succeeded()
-                        ? judge(text, url, found.result())
+                        ? judge(text, site, found.result())
                         : Future.succeededFuture(List.of(Finding.wrong(
                                 text,
                                 String.valueOf(found.cause().getMessage()),
                                 "the name, or the DNS that this machine asks, is wrong"))));
     }
 
-    private static @Nullable URI url(String text) {
-        try {
-            URI url = URI.create(text);
-            return url.getHost() != null && List.of("http", "https").contains(url.getScheme()) ? url : null;
-        } catch (IllegalArgumentException malformed) {
-            return null;
+    /** Where a URL leads. */
+    private record Site(HostAndPort authority, boolean isTls) {
+        static Site of(URI url) {
+            boolean isTls = "https".equalsIgnoreCase(url.getScheme());
+            return new Site(HostAndPort.parseAuthority(url.getRawAuthority(), isTls ? 443 : 80), isTls);
         }
     }
 
-    private Future<List<Finding>> judge(String text, URI url, List<InetAddress> addresses) {
+    private Future<List<Finding>> judge(String text, Site site, List<InetAddress> addresses) {
         AddressRules rules = new AddressRules(config.allowNetworks());
         List<InetAddress> allowed = addresses.stream()
                 .filter(address -> rules.permits(address.getAddress()))
@@ -71,7 +75,7 @@ final class Endpoint {
         if (allowed.isEmpty()) {
             return Future.succeededFuture(findings);
         }
-        return connect(text, url, allowed.get(0))
+        return connect(text, site, allowed.get(0))
                 .map(reached ->
                         Stream.concat(findings.stream(), reached.stream()).toList());
     }
@@ -91,11 +95,10 @@ final class Endpoint {
                         "those that are not public are left out");
     }
 
-    private Future<List<Finding>> connect(String text, URI url, InetAddress address) {
-        boolean isTls = "https".equals(url.getScheme());
+    private Future<List<Finding>> connect(String text, Site site, InetAddress address) {
         NetClientOptions options = new NetClientOptions().setConnectTimeout(PATIENCE_MILLIS);
-        if (!isTls) {
-            return socket(options, url, address)
+        if (!site.isTls()) {
+            return socket(options, site, address)
                     .map(socket -> {
                         socket.close();
                         return Finding.care(text, "connected", "without TLS anybody between may read and change it");
@@ -104,19 +107,18 @@ final class Endpoint {
                     .map(List::of);
         }
         options.setSsl(true).setTrustAll(true).setHostnameVerificationAlgorithm("");
-        return socket(options, url, address)
+        return socket(options, site, address)
                 .map(socket -> certificate(text, socket))
-                .compose(shown -> trust(text, url, address).map(trusted -> List.of(shown, trusted)))
+                .compose(shown -> trust(text, site, address).map(trusted -> List.of(shown, trusted)))
                 .recover(failed -> Future.succeededFuture(List.of(unreachable(text, address, failed))));
     }
 
-    private Future<NetSocket> socket(NetClientOptions options, URI url, InetAddress address) {
-        boolean isTls = options.isSsl();
-        int port = url.getPort() >= 0 ? url.getPort() : isTls ? 443 : 80;
+    private Future<NetSocket> socket(NetClientOptions options, Site site, InetAddress address) {
+        HostAndPort authority = site.authority();
         NetClient client = vertx.createNetClient(options);
-        return isTls
-                ? client.connect(port, address.getHostAddress(), url.getHost())
-                : client.connect(port, address.getHostAddress());
+        return options.isSsl()
+                ? client.connect(authority.port(), address.getHostAddress(), authority.host())
+                : client.connect(authority.port(), address.getHostAddress());
     }
 
     private static Finding unreachable(String text, InetAddress address, Throwable failed) {
@@ -140,7 +142,7 @@ final class Endpoint {
     }
 
     /** As a delivery would. */
-    private Future<Finding> trust(String text, URI url, InetAddress address) {
+    private Future<Finding> trust(String text, Site site, InetAddress address) {
         NetClientOptions options = new NetClientOptions()
                 .setConnectTimeout(PATIENCE_MILLIS)
                 .setSsl(true)
@@ -149,7 +151,7 @@ final class Endpoint {
         if (trusted != null) {
             options.setTrustOptions(trusted);
         }
-        return socket(options, url, address)
+        return socket(options, site, address)
                 .map(socket -> {
                     socket.close();
                     return Finding.well(text, "connected, and trusted");

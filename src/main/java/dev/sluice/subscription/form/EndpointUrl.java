@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * What a webhook's URL may be. Which addresses it may lead to is decided when Sluice connects; here only what cannot be
  * read in two ways gets in, so that what a person reads, what is checked and what is dialled are one host.
  */
-final class EndpointUrl {
+public final class EndpointUrl {
     static final int MAX_LENGTH = 4096;
 
     /** A host that ends in a number is an IPv4 address to some parsers (WHATWG URL, "ends in a number checker"). */
@@ -29,7 +29,7 @@ final class EndpointUrl {
     private EndpointUrl() {}
 
     /** Null if the field is absent or refused. */
-    static @Nullable URI read(Field field) {
+    public static @Nullable URI read(Field field) {
         String text = field.text(MAX_LENGTH);
         if (text == null) {
             return null;
