@@ -500,7 +500,7 @@ export const spanish = {
   'of the attempts were delivered': 'de los intentos se entregaron',
   'other': 'otras',
   'others on their own page': 'los demás, en su propia página',
-  'It is counted every five seconds. What happened while Redis was away is missing. Times are rounded up, by two fifths at most.': 'Se cuenta cada cinco segundos. Falta lo que ocurrió mientras Redis no respondía. Los tiempos se redondean hacia arriba, dos quintos como máximo.',
+  'It is counted every five seconds, of very many webhooks once a minute. What happened while Redis was away is missing. Times are rounded up, by two fifths at most.': 'Se cuenta cada cinco segundos; si hay muchísimos webhooks, una vez por minuto. Falta lo que ocurrió mientras Redis no respondía. Los tiempos se redondean hacia arriba, dos quintos como máximo.',
   'Redis is shown as the pod sees it that answers. Memory of a pod is that of its Java heap. Pods are shown until an hour after they were heard of last.': 'Redis se muestra como lo ve el pod que responde. La memoria de un pod es la de su heap de Java. Los pods se muestran hasta una hora después de su última señal.',
   'As it came': 'Como llegó',
   'As it is sent': 'Como se envía',

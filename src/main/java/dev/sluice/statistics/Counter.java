@@ -14,11 +14,15 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts for one event loop, and writes every five seconds what came. Nothing waits for it, and nothing fails with it.
+ * Counts for one event loop, and writes every five seconds what came; where that is of many webhooks, less often, up to once
+ * a minute, so that Redis is not called more for it than for deliveries. Nothing waits for it, and nothing fails with it.
  * Confined to that loop.
  */
 public final class Counter {
     static final Duration EVERY = Duration.ofSeconds(5);
+    static final Duration SELDOM = Duration.ofMinutes(1);
+    /** It writes of so many every five seconds. */
+    static final int FEW = 64;
     /** Of so many webhooks it writes without waiting. */
     static final int ENOUGH = 4096;
 
@@ -31,6 +35,8 @@ public final class Counter {
     private Map<LaneKey, Sums> webhooks = new HashMap<>();
     private Map<String, Sums> tenants = new HashMap<>();
     private Timers.@Nullable Timer due;
+    /** By how many it wrote of last. */
+    private Duration pause = EVERY;
 
     public Counter(Statistics statistics, InstantSource clock, Retries retries) {
         this.statistics = statistics;
@@ -61,15 +67,24 @@ public final class Counter {
     }
 
     private void schedule() {
-        if (webhooks.size() + tenants.size() >= ENOUGH) {
+        if (size() >= ENOUGH) {
             write();
         } else if (due == null) {
-            due = timers.after(EVERY, this::write);
+            due = timers.after(pause, this::write);
         }
+    }
+
+    private int size() {
+        return webhooks.size() + tenants.size();
     }
 
     private void write() {
         flush();
+    }
+
+    private static Duration pauseAfter(int written) {
+        Duration pause = EVERY.multipliedBy(Math.max(FEW, written)).dividedBy(FEW);
+        return pause.compareTo(SELDOM) < 0 ? pause : SELDOM;
     }
 
     /** Writes what is there; completes also if that cannot be. */
@@ -78,7 +93,8 @@ public final class Counter {
             due.cancel();
             due = null;
         }
-        if (webhooks.isEmpty() && tenants.isEmpty()) {
+        pause = pauseAfter(size());
+        if (size() == 0) {
             return Future.succeededFuture();
         }
         Map<LaneKey, Sums> ofWebhooks = webhooks;

@@ -72,10 +72,38 @@ class CounterTest {
     }
 
     @Test
-    void writesAtOnceWhatIsOfVeryManyWebhooks() {
-        for (int i = 1; i <= Counter.ENOUGH; i++) {
+    void writesLessOftenWhileItIsOfManyWebhooks() {
+        countOf(Counter.FEW * 3);
+        timers.advance(Counter.EVERY);
+        countOf(1);
+        timers.advance(Counter.EVERY.multipliedBy(2));
+        assertThat(total().of(Sums.DEAD)).isEqualTo(1);
+        timers.advance(Counter.EVERY);
+        assertThat(total().of(Sums.DEAD)).isEqualTo(2);
+
+        countOf(1);
+        timers.advance(Counter.EVERY);
+        assertThat(total().of(Sums.DEAD)).as("after one that was of few").isEqualTo(3);
+    }
+
+    @Test
+    void writesOnceAMinuteAtLeast() {
+        countOf(Counter.ENOUGH - 1);
+        timers.advance(Counter.EVERY);
+        countOf(1);
+        timers.advance(Counter.SELDOM);
+        assertThat(total().of(Sums.DEAD)).isEqualTo(2);
+    }
+
+    private void countOf(int webhooks) {
+        for (int i = 1; i <= webhooks; i++) {
             counter.ended(new LaneKey("wh_" + i, "acme"), Fate.DEAD);
         }
+    }
+
+    @Test
+    void writesAtOnceWhatIsOfVeryManyWebhooks() {
+        countOf(Counter.ENOUGH);
         assertThat(total().of(Sums.DEAD)).isEqualTo(1);
     }
 }
