@@ -8,6 +8,7 @@ import dev.sluice.testing.Gateways;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.json.JsonObject;
@@ -24,6 +25,9 @@ final class Scenario implements AutoCloseable {
     static final Duration CATCHING_UP = Duration.ofMinutes(4);
 
     final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(2));
+    /** Kept: a client that nobody refers to is closed by the collector, with what it has under way. */
+    private final HttpClient client = vertx.createHttpClient();
+
     final Random chance;
     final Receiver receiver;
     final Producers producers;
@@ -73,8 +77,7 @@ final class Scenario implements AutoCloseable {
         String type = method.equals(HttpMethod.PATCH) ? "application/merge-patch+json" : "application/json";
         RequestOptions options =
                 new RequestOptions().setMethod(method).setAbsoluteURI(url).putHeader("content-type", type);
-        return get(vertx.createHttpClient()
-                .request(options)
+        return get(client.request(options)
                 .compose(request -> request.send(body.toBuffer()))
                 .compose(response -> response.body().map(answer -> {
                     assertThat(response.statusCode())

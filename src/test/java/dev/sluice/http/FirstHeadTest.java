@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.testing.RawHttp;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClientAgent;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
@@ -66,8 +67,8 @@ class FirstHeadTest {
     void letsAConnectionBeThatBecameHttp2(boolean byUpgrade) {
         HttpClientOptions http2 =
                 new HttpClientOptions().setProtocolVersion(HttpVersion.HTTP_2).setHttp2ClearTextUpgrade(byUpgrade);
-        var answer = vertx.createHttpClient(http2)
-                .request(HttpMethod.GET, server.actualPort(), "127.0.0.1", "/")
+        HttpClientAgent client = vertx.createHttpClient(http2);
+        var answer = client.request(HttpMethod.GET, server.actualPort(), "127.0.0.1", "/")
                 .compose(request -> request.send().compose(response -> response.body()));
         HttpServerRequest request = asked.future().await();
         untilAnotherWasCut();
@@ -75,6 +76,7 @@ class FirstHeadTest {
 
         assertThat(answer.await().toString()).isEqualTo("late");
         assertThat(request.version()).isEqualTo(HttpVersion.HTTP_2);
+        client.close().await();
     }
 
     private void untilAnotherWasCut() {

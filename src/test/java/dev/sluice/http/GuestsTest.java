@@ -166,5 +166,6 @@ class GuestsTest {
         assertThat(request.response().await().statusCode()).isEqualTo(408);
         sweepAfter(1);
         assertThat(ended.future().await()).isInstanceOf(StreamResetException.class);
+        client.close().await();
     }
 }

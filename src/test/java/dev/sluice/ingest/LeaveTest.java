@@ -156,6 +156,7 @@ class LeaveTest {
         server.journal.letGo();
         assertThat(status.await()).isEqualTo(202);
         left.await();
+        client.close().await();
     }
 
     @Test

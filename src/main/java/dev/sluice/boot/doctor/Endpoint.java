@@ -20,6 +20,7 @@ import java.security.cert.X509Certificate;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLPeerUnverifiedException;
 
@@ -98,27 +99,30 @@ final class Endpoint {
     private Future<List<Finding>> connect(String text, Site site, InetAddress address) {
         NetClientOptions options = new NetClientOptions().setConnectTimeout(PATIENCE_MILLIS);
         if (!site.isTls()) {
-            return socket(options, site, address)
-                    .map(socket -> {
-                        socket.close();
-                        return Finding.care(text, "connected", "without TLS anybody between may read and change it");
-                    })
+            return connected(
+                            options,
+                            site,
+                            address,
+                            socket -> Finding.care(
+                                    text, "connected", "without TLS anybody between may read and change it"))
                     .recover(failed -> Future.succeededFuture(unreachable(text, address, failed)))
                     .map(List::of);
         }
         options.setSsl(true).setTrustAll(true).setHostnameVerificationAlgorithm("");
-        return socket(options, site, address)
-                .map(socket -> certificate(text, socket))
+        return connected(options, site, address, socket -> certificate(text, socket))
                 .compose(shown -> trust(text, site, address).map(trusted -> List.of(shown, trusted)))
                 .recover(failed -> Future.succeededFuture(List.of(unreachable(text, address, failed))));
     }
 
-    private Future<NetSocket> socket(NetClientOptions options, Site site, InetAddress address) {
+    /** What is found of a connection, which is closed then. */
+    private Future<Finding> connected(
+            NetClientOptions options, Site site, InetAddress address, Function<NetSocket, Finding> found) {
         HostAndPort authority = site.authority();
         NetClient client = vertx.createNetClient(options);
-        return options.isSsl()
+        Future<NetSocket> socket = options.isSsl()
                 ? client.connect(authority.port(), address.getHostAddress(), authority.host())
                 : client.connect(authority.port(), address.getHostAddress());
+        return socket.map(found).eventually(client::close);
     }
 
     private static Finding unreachable(String text, InetAddress address, Throwable failed) {
@@ -136,8 +140,6 @@ final class Endpoint {
             return Certificate.of(text + " certificate", chain, clock.instant());
         } catch (SSLPeerUnverifiedException none) {
             return Finding.wrong(text, "it shows no certificate", "set up TLS there");
-        } finally {
-            socket.close();
         }
     }
 
@@ -151,11 +153,7 @@ final class Endpoint {
         if (trusted != null) {
             options.setTrustOptions(trusted);
         }
-        return socket(options, site, address)
-                .map(socket -> {
-                    socket.close();
-                    return Finding.well(text, "connected, and trusted");
-                })
+        return connected(options, site, address, socket -> Finding.well(text, "connected, and trusted"))
                 .recover(
                         refused -> Future.succeededFuture(
                                 Finding.wrong(
