@@ -2,19 +2,20 @@ package dev.sluice.bench.lab;
 
 import java.time.Duration;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 
 /** The CPU time that processes use from its start to its reading. */
 public final class CpuMeter {
-    private final Map<Party, Child> children;
+    private final Map<Party, List<Child>> children;
     private final Map<Party, Duration> before;
 
-    private CpuMeter(Map<Party, Child> children) {
+    private CpuMeter(Map<Party, List<Child>> children) {
         this.children = children;
         this.before = cpu(children);
     }
 
-    public static CpuMeter start(Map<Party, Child> children) {
+    public static CpuMeter start(Map<Party, List<Child>> children) {
         return new CpuMeter(new EnumMap<>(children));
     }
 
@@ -24,9 +25,10 @@ public final class CpuMeter {
         return used;
     }
 
-    private static Map<Party, Duration> cpu(Map<Party, Child> children) {
+    private static Map<Party, Duration> cpu(Map<Party, List<Child>> children) {
         Map<Party, Duration> cpu = new EnumMap<>(Party.class);
-        children.forEach((party, child) -> cpu.put(party, child.cpu()));
+        children.forEach(
+                (party, all) -> cpu.put(party, all.stream().map(Child::cpu).reduce(Duration.ZERO, Duration::plus)));
         return cpu;
     }
 }

@@ -1,8 +1,10 @@
 package dev.sluice.bench.lab;
 
 import dev.sluice.bench.worker.Latency;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
+import java.util.List;
 
 /** The load process. */
 public final class Load {
@@ -26,7 +28,7 @@ public final class Load {
         JsonObject command = new JsonObject()
                 .put("op", "events")
                 .put("run", plan.run())
-                .put("port", plan.port())
+                .put("ports", new JsonArray(plan.ports()))
                 .put("path", Gateway.EVENTS)
                 .put("rate", plan.perSecond())
                 .put("millis", plan.time().toMillis())
@@ -45,7 +47,7 @@ public final class Load {
     public void createWebhooks(int port, JsonObject webhook, int types, int tenants) {
         JsonObject command = new JsonObject()
                 .put("op", "webhooks")
-                .put("port", port)
+                .put("ports", new JsonArray().add(port))
                 .put("connections", CREATORS)
                 .put("webhook", webhook.encode())
                 .put("types", types)
@@ -61,10 +63,11 @@ public final class Load {
      * What to post.
      *
      * @param run the number that its events carry
+     * @param ports to which the connections go in turn
      * @param count the number of events at which it ends before the time; 0: it does not
      * @param perSecond the fixed rate of events; 0 for as fast as answers come
      */
-    public record Plan(int run, int port, Workload workload, Duration time, long count, double perSecond) {}
+    public record Plan(int run, List<Integer> ports, Workload workload, Duration time, long count, double perSecond) {}
 
     /**
      * What came of it, in events.

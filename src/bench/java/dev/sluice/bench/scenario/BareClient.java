@@ -62,7 +62,8 @@ final class BareClient implements Scenario {
                 .put("inFlight", Options.CONNECTIONS)
                 .put("bytes", Options.BODY_BYTES)
                 .put("millis", time.toMillis());
-        CpuMeter meter = CpuMeter.start(Map.of(Party.SUBJECT, worker.child(), Party.RECEIVER, receiver.child()));
+        CpuMeter meter = CpuMeter.start(
+                Map.of(Party.SUBJECT, List.of(worker.child()), Party.RECEIVER, List.of(receiver.child())));
         long start = Ticker.SYSTEM.nanos();
         long events = worker.ask(command, time.plus(SLACK)).getLong("events");
         return Sample.floor(name, events, Duration.ofNanos(Ticker.SYSTEM.nanos() - start), meter.read());

@@ -40,7 +40,10 @@ public record Catalog(String key, boolean isAlone, boolean isLong, Function<Rig,
             alone("parked", Parked::new),
             alone("tenants", ManyTenants::new),
             new Catalog("history", true, true, History::new),
-            new Catalog("cluster", true, true, Cluster::new));
+            new Catalog("builds", true, true, Builds::new),
+            new Catalog("cluster", true, true, Cluster::new),
+            new Catalog("pods", true, true, Pods::onOneRedis),
+            new Catalog("pods-cluster", true, true, Pods::onACluster));
 
     /**
      * @param only their keys; empty: all

@@ -10,18 +10,19 @@ import dev.sluice.bench.trial.Sample;
 import dev.sluice.bench.trial.Trial;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
  * Large events to dead and to slow endpoints delay nobody else: one healthy webhook with small events, at a fixed rate,
- * first alone, then beside ten events of 1 MB a second, each for two endpoints that never read and one that takes eight
- * seconds, in the same round.
+ * first alone, then beside ten events of 1 MB a second for three endpoints that take them at once, then beside as many for two
+ * endpoints that never read and one that takes eight seconds, in the same round. What the size alone costs its neighbours is
+ * the second against the first; what the endpoints add to it, the third against the second.
  *
  * <p>Their webhooks are new in every round, so that their circuits are closed when it begins.
  */
 final class Large implements Scenario {
     static final String CALM = "a webhook that is well, a quarter of the load";
+    static final String SIZE = "the same, large events to endpoints that are well";
     static final String STORM = "the same, large events to dead and to slow endpoints";
 
     private static final String LARGE = "bench.large";
@@ -59,25 +60,30 @@ final class Large implements Scenario {
 
     @Override
     public List<Sample> measure() {
-        Duration time = rig.form().time().multipliedBy(LONGER);
-        Sample before = rig.trial().atRate(perSecond, CALM, small, time);
-        List<String> bad = rig.gateway().createWebhooks(endpoints());
+        String deaf = "http://127.0.0.1:%d/".formatted(deafPort);
+        String large = "http://127.0.0.1:%d/".formatted(worker.port());
+        return List.of(
+                rig.trial().atRate(perSecond, CALM, small, time()),
+                beside(SIZE, List.of(large + "one", large + "two", large + "three")),
+                beside(STORM, List.of(deaf + "one", deaf + "two", large + "slow")));
+    }
+
+    private Duration time() {
+        return rig.form().time().multipliedBy(LONGER);
+    }
+
+    private Sample beside(String name, List<String> urls) {
+        List<String> others = rig.gateway()
+                .createWebhooks(
+                        urls.stream().map(url -> Rig.webhook(LARGE, url)).toList());
         worker.ask(begin(), PATIENCE);
-        Sample meanwhile = rig.trial().atRate(perSecond, STORM, small, time);
+        Sample meanwhile = rig.trial().atRate(perSecond, name, small, time());
         JsonObject sent = worker.ask(new JsonObject().put("op", "end"), PATIENCE);
-        rig.gateway().deleteWebhooks(bad);
+        rig.gateway().deleteWebhooks(others);
         if (sent.getLong("accepted") == 0) {
             throw new BenchFailed("no large event was accepted: " + sent);
         }
-        return List.of(before, meanwhile);
-    }
-
-    private List<JsonObject> endpoints() {
-        List<JsonObject> all = new ArrayList<>();
-        all.add(Rig.webhook(LARGE, "http://127.0.0.1:%d/one".formatted(deafPort)));
-        all.add(Rig.webhook(LARGE, "http://127.0.0.1:%d/two".formatted(deafPort)));
-        all.add(Rig.webhook(LARGE, "http://127.0.0.1:%d/slow".formatted(worker.port())));
-        return all;
+        return meanwhile;
     }
 
     private JsonObject begin() {
@@ -92,9 +98,17 @@ final class Large implements Scenario {
 
     @Override
     public List<Finding> findings(Results results) {
-        return List.of(Finding.within(
-                BUDGET,
-                "p99 to arrival at a healthy endpoint, large events to dead and slow ones / without",
-                results.ratios(STORM, CALM, sample -> sample.p99(Trial.TO_ARRIVAL))));
+        return List.of(
+                Finding.within(
+                        BUDGET,
+                        "p99 to arrival at a healthy endpoint, large events to dead and slow ones / to others that are well",
+                        results.ratios(STORM, SIZE, Large::p99)),
+                Finding.of(
+                        "p99 to arrival at a healthy endpoint, large events to others that are well / no large events",
+                        results.ratios(SIZE, CALM, Large::p99)));
+    }
+
+    private static double p99(Sample sample) {
+        return sample.p99(Trial.TO_ARRIVAL);
     }
 }

@@ -48,7 +48,8 @@ final class PipelinedRedis implements Scenario {
     }
 
     private Sample run(String name, String operation, Duration time) {
-        CpuMeter meter = CpuMeter.start(Map.of(Party.SUBJECT, worker.child(), Party.REDIS, redis.child()));
+        CpuMeter meter =
+                CpuMeter.start(Map.of(Party.SUBJECT, List.of(worker.child()), Party.REDIS, List.of(redis.child())));
         long start = Ticker.SYSTEM.nanos();
         long events = ask(operation, time);
         return Sample.floor(name, events, Duration.ofNanos(Ticker.SYSTEM.nanos() - start), meter.read());

@@ -14,12 +14,13 @@ import java.util.stream.Collectors;
  * What is measured, how long, and how often.
  *
  * @param jar the gateway
+ * @param other another build of it
  * @param folder where the processes log
  * @param results the folder of {@code bench.json} and {@code bench.svg}
  * @param only the keys of the scenarios to measure; empty: all
  * @param sweep cost over size instead of the scenarios
  */
-public record Options(Form form, Path jar, Path folder, Path results, Set<String> only, boolean sweep) {
+public record Options(Form form, Path jar, Path other, Path folder, Path results, Set<String> only, boolean sweep) {
     /** The size of an event as it is sent, and of what the bare client posts and Redis holds. */
     public static final int BODY_BYTES = 1024;
 
@@ -203,9 +204,11 @@ public record Options(Form form, Path jar, Path folder, Path results, Set<String
                 .map(key -> key.trim().toLowerCase(Locale.ROOT))
                 .filter(key -> !key.isEmpty())
                 .collect(Collectors.toUnmodifiableSet());
+        Path jar = path(properties, "bench.jar", "target/sluice.jar");
         return new Options(
                 form,
-                path(properties, "bench.jar", "target/sluice.jar"),
+                jar,
+                path(properties, "bench.other", jar.toString()),
                 path(properties, "bench.folder", "target/bench"),
                 path(properties, "bench.results", "target"),
                 only.isEmpty() && form == Form.SMOKE ? SMOKED : only,

@@ -13,6 +13,7 @@ import dev.sluice.bench.worker.Latency;
 import dev.sluice.time.Ticker;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -29,43 +30,48 @@ public final class Trial {
 
     private static final Duration STEP = Duration.ofMillis(20);
 
-    private final Gateway gateway;
+    private final List<Gateway> gateways;
     private final Load load;
     private final Receiver receiver;
     private final Ledger ledger;
     private final Options.Form form;
-    private final Map<Party, Child> parties;
+    private final Map<Party, List<Child>> parties;
     private final AtomicInteger runs;
     private boolean isWarm;
 
     public Trial(Gateway gateway, RedisServer redis, Load load, Receiver receiver, Ledger ledger, Options.Form form) {
-        this(gateway, redis, load, receiver, ledger, form, new AtomicInteger());
+        this(List.of(gateway), List.of(redis), load, receiver, ledger, form, new AtomicInteger());
     }
 
     private Trial(
-            Gateway gateway,
-            RedisServer redis,
+            List<Gateway> gateways,
+            List<RedisServer> redis,
             Load load,
             Receiver receiver,
             Ledger ledger,
             Options.Form form,
             AtomicInteger runs) {
-        this.gateway = gateway;
+        this.gateways = gateways;
         this.load = load;
         this.receiver = receiver;
         this.ledger = ledger;
         this.form = form;
         this.runs = runs;
         this.parties = Map.of(
-                Party.SUBJECT, gateway.child(),
-                Party.REDIS, redis.child(),
-                Party.LOAD, load.child(),
-                Party.RECEIVER, receiver.child());
+                Party.SUBJECT, gateways.stream().map(Gateway::child).toList(),
+                Party.REDIS, redis.stream().map(RedisServer::child).toList(),
+                Party.LOAD, List.of(load.child()),
+                Party.RECEIVER, List.of(receiver.child()));
     }
 
     /** With the same load and receiver, through another gateway. */
     public Trial with(Gateway other, RedisServer itsRedis) {
-        return new Trial(other, itsRedis, load, receiver, ledger, form, runs);
+        return with(List.of(other), List.of(itsRedis));
+    }
+
+    /** With the same load and receiver, through several pods in turn; their CPU is the sum of them, and so is that of Redis. */
+    public Trial with(List<Gateway> others, List<RedisServer> theirRedis) {
+        return new Trial(others, theirRedis, load, receiver, ledger, form, runs);
     }
 
     /** How long to warm up: at length if nothing was before. */
@@ -105,21 +111,27 @@ public final class Trial {
     private Sample run(String name, Workload workload, Duration time, long count, double perSecond) {
         int run = runs.incrementAndGet();
         receiver.open(run, workload);
-        long unmatched = gateway.unmatched();
+        long unmatched = unmatched();
         CpuMeter meter = CpuMeter.start(parties);
-        Load.Outcome sent = load.run(new Load.Plan(run, gateway.port(), workload, time, count, perSecond));
+        Load.Outcome sent = load.run(new Load.Plan(run, ports(), workload, time, count, perSecond));
         long expected = sent.awaited() * workload.hooks();
         long backlog = Math.max(0, expected - receiver.arrived().unique());
         Receiver.Arrived arrived = drain(expected);
         if (workload.hooks() == 0) {
             Wait.until(
-                    "events that nobody wants are settled",
-                    STALLED,
-                    () -> gateway.unmatched() - unmatched >= sent.accepted());
+                    "events that nobody wants are settled", STALLED, () -> unmatched() - unmatched >= sent.accepted());
         }
         Map<Party, Duration> cpu = meter.read();
         ledger.add(name, workload, sent, arrived);
         return sample(name, workload, sent, arrived, cpu, perSecond).with(Figure.BACKLOG, backlog);
+    }
+
+    private List<Integer> ports() {
+        return gateways.stream().map(Gateway::port).toList();
+    }
+
+    private long unmatched() {
+        return gateways.stream().mapToLong(Gateway::unmatched).sum();
     }
 
     private static Sample sample(
@@ -155,11 +167,11 @@ public final class Trial {
     public void park(Workload workload, String webhook, long events) {
         int run = runs.incrementAndGet();
         receiver.open(run, workload);
-        long before = gateway.parked(webhook);
-        Load.Outcome sent = load.run(new Load.Plan(run, gateway.port(), workload, PATIENCE, events, 0));
+        long before = gateways.get(0).parked(webhook);
+        Load.Outcome sent = load.run(new Load.Plan(run, ports(), workload, PATIENCE, events, 0));
         // What a probe has in hand is not counted as parked.
         long least = before + sent.accepted() * 99 / 100;
-        Wait.until("all are parked", PATIENCE, () -> gateway.parked(webhook) >= least);
+        Wait.until("all are parked", PATIENCE, () -> gateways.get(0).parked(webhook) >= least);
     }
 
     /** Waits until as many have arrived, or none has for long. */

@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Sends large events, some each second, and has the endpoints that they are for: one takes connections and never reads,
- * one reads all and answers after eight seconds. {@code begin} sends until {@code end}, which answers what became of
- * them.
+ * one reads all and answers at once, or, at {@code /slow}, after eight seconds. {@code begin} sends until {@code end}, which
+ * answers what became of them.
  *
  * <p>A process of its own, so that a healthy endpoint is not slowed by what these do.
  */
@@ -31,7 +31,7 @@ final class LargeWorker implements Worker {
     private final HttpClient client;
 
     private int deafPort;
-    private int slowPort;
+    private int port;
     private Timers.@Nullable Timer sending;
     private long accepted;
     private long refused;
@@ -49,13 +49,13 @@ final class LargeWorker implements Worker {
                 .listen(0, "127.0.0.1")
                 .onSuccess(server -> deafPort = server.actualPort())
                 .mapEmpty();
-        Future<Void> slow = vertx.createHttpServer()
-                .requestHandler(this::answerLate)
+        Future<Void> reading = vertx.createHttpServer()
+                .requestHandler(this::answer)
                 .listen(0, "127.0.0.1")
-                .onSuccess(server -> slowPort = server.actualPort())
+                .onSuccess(server -> port = server.actualPort())
                 .mapEmpty();
-        return Future.all(deaf, slow)
-                .map(listening -> new JsonObject().put("port", slowPort).put("deaf", deafPort));
+        return Future.all(deaf, reading)
+                .map(listening -> new JsonObject().put("port", port).put("deaf", deafPort));
     }
 
     private static void hearNothing(NetSocket socket) {
@@ -63,16 +63,23 @@ final class LargeWorker implements Worker {
         socket.pause();
     }
 
-    private void answerLate(HttpServerRequest request) {
+    private void answer(HttpServerRequest request) {
         HttpServerResponse response = request.response();
         // Whoever waits may be gone before it is answered.
         response.exceptionHandler(gone -> {});
         request.exceptionHandler(gone -> {});
-        request.endHandler(read -> timers.after(SLOW, () -> {
+        Runnable end = () -> {
             if (!response.closed()) {
                 response.setStatusCode(204).end();
             }
-        }));
+        };
+        request.endHandler(read -> {
+            if (request.path().equals("/slow")) {
+                timers.after(SLOW, end);
+            } else {
+                end.run();
+            }
+        });
     }
 
     @Override
@@ -86,6 +93,8 @@ final class LargeWorker implements Worker {
     }
 
     private Future<JsonObject> begin(JsonObject command) {
+        accepted = 0;
+        refused = 0;
         Buffer event = new JsonObject()
                 .put("type", command.getString("type"))
                 .put("data", new JsonObject().put("text", "x".repeat(command.getInteger("bytes"))))

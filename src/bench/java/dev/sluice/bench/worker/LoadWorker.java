@@ -8,18 +8,19 @@ import io.vertx.core.internal.ContextInternal;
 import io.vertx.core.json.JsonObject;
 import io.vertx.core.net.NetClient;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.IntFunction;
 import java.util.function.LongFunction;
 import java.util.stream.IntStream;
 
 /**
- * Posts what is numbered, each command over connections of its own that it opens before its time begins.
+ * Posts what is numbered, each command over connections of its own that it opens before its time begins, to the ports in turn.
  *
  * <ul>
- *   <li>{@code {"op":"events","run":n,"port":n,"path":"/…","connections":n,"millis":n,"count":n,"rate":x,
+ *   <li>{@code {"op":"events","run":n,"ports":[n,…],"path":"/…","connections":n,"millis":n,"count":n,"rate":x,
  *       "elsewhereEvery":n,"events":{…}}}: events as the {@link EventSpec} says, at a rate of so many a second, or with 0 as
  *       fast as answers come, for a time, or until they are so many, if that is not 0;
- *   <li>{@code {"op":"webhooks","port":n,"connections":n,"webhook":"{…}","types":n,"tenants":n}}: creates a webhook for
+ *   <li>{@code {"op":"webhooks","ports":[n],"connections":n,"webhook":"{…}","types":n,"tenants":n}}: creates a webhook for
  *       each type of each tenant.
  * </ul>
  */
@@ -44,16 +45,17 @@ final class LoadWorker implements Worker {
 
     @Override
     public Future<JsonObject> run(JsonObject command) {
-        int port = command.getInteger("port");
-        String authority = "127.0.0.1:" + port;
+        List<Integer> ports =
+                command.getJsonArray("ports").stream().map(Integer.class::cast).toList();
+        String authority = "127.0.0.1:" + ports.get(0);
         return switch (command.getString("op")) {
-            case "events" -> events(command, port, authority);
-            case "webhooks" -> webhooks(command, port, authority);
+            case "events" -> events(command, ports, authority);
+            case "webhooks" -> webhooks(command, ports, authority);
             default -> Future.failedFuture("op: " + command + " (expected: events or webhooks)");
         };
     }
 
-    private Future<JsonObject> events(JsonObject command, int port, String authority) {
+    private Future<JsonObject> events(JsonObject command, List<Integer> ports, String authority) {
         Requests requests = new EventRequests(
                 command.getInteger("run"),
                 authority,
@@ -65,7 +67,7 @@ final class LoadWorker implements Worker {
         long count = command.getLong("count") / requests.perRequest();
         return run(
                 requests,
-                port,
+                ports,
                 command.getInteger("connections"),
                 start -> rate > 0
                         ? Pace.open(start, time, rate)
@@ -73,22 +75,23 @@ final class LoadWorker implements Worker {
                 time.multipliedBy(2).plus(LoadRun.GRACE));
     }
 
-    private Future<JsonObject> webhooks(JsonObject command, int port, String authority) {
+    private Future<JsonObject> webhooks(JsonObject command, List<Integer> ports, String authority) {
         int types = command.getInteger("types");
         int tenants = command.getInteger("tenants");
         Requests requests = new WebhookRequests(authority, command.getString("webhook"), types, tenants);
         return run(
                 requests,
-                port,
+                ports,
                 command.getInteger("connections"),
                 start -> Pace.counted((long) types * tenants),
                 PATIENCE);
     }
 
     private Future<JsonObject> run(
-            Requests requests, int port, int connections, LongFunction<Pace> pace, Duration limit) {
+            Requests requests, List<Integer> ports, int connections, LongFunction<Pace> pace, Duration limit) {
         NetClient client = vertx.createNetClient();
-        IntFunction<Future<Connection>> connect = number -> Connection.open(client, port, number, requests);
+        IntFunction<Future<Connection>> connect =
+                number -> Connection.open(client, ports.get(number % ports.size()), number, requests);
         return Future.all(IntStream.range(0, connections).mapToObj(connect).toList())
                 .compose(open -> {
                     LoadRun.Surroundings around = new LoadRun.Surroundings(
