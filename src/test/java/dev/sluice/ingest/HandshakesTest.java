@@ -5,6 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.testing.RawHttp;
 import dev.sluice.testing.RawHttp.Response;
 import io.vertx.core.json.JsonObject;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.Signature;
+import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -113,6 +119,39 @@ class HandshakesTest extends SendersHarness {
         assertThat(event.status()).isEqualTo(200);
         assertThat(event.body()).isEmpty();
         assertThat(server.journal.drafts()).hasSize(1);
+    }
+
+    /** The ping of interactions has a version too; what an event has, and it has not, is an event. */
+    @Test
+    void answersBothPingsOfDiscordAndTakesItsEvents() throws Exception {
+        KeyPair pair = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
+        byte[] encoded = pair.getPublic().getEncoded();
+        provider("discord", HexFormat.of().formatHex(encoded, encoded.length - 32, encoded.length));
+
+        Response pong =
+                discord(pair, "{\"application_id\":\"1\",\"id\":\"2\",\"token\":\"t\",\"type\":1,\"version\":1}");
+        assertThat(pong.status()).isEqualTo(200);
+        assertThat(pong.body()).isEqualTo("{\"type\":1}");
+        assertThat(discord(pair, "{\"version\":1,\"application_id\":\"1\",\"type\":0}")
+                        .status())
+                .isEqualTo(204);
+        assertThat(server.journal.drafts()).isEmpty();
+
+        String event =
+                "{\"version\":1,\"application_id\":\"1\",\"type\":1,\"event\":{\"type\":\"ENTITLEMENT_CREATE\"}}";
+        assertThat(discord(pair, event).status()).isEqualTo(204);
+        assertThat(server.journal.only().attributes().get("type")).isEqualTo("ENTITLEMENT_CREATE");
+    }
+
+    private Response discord(KeyPair pair, String body) throws GeneralSecurityException {
+        Signature signing = Signature.getInstance("Ed25519");
+        signing.initSign(pair.getPrivate());
+        signing.update(("1795252444" + body).getBytes(StandardCharsets.UTF_8));
+        return server.post(
+                "/v1/sources/any/events",
+                "X-Signature-Timestamp: 1795252444\r\nX-Signature-Ed25519: %s\r\n"
+                        .formatted(HexFormat.of().formatHex(signing.sign())),
+                body);
     }
 
     private Response slack(String body) {

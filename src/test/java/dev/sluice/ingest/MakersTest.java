@@ -103,6 +103,42 @@ class MakersTest {
         assertThatCode(() -> svix.verify(request.text(), headers)).doesNotThrowAnyException();
     }
 
+    /** Its documentation verifies with the library of Standard Webhooks, whose key is the client secret in base64. */
+    @Test
+    void bigCommerce() throws Exception {
+        String secret = "a-client-secret-of-BigCommerce";
+        passage.source("bigcommerce", secret);
+        standard(secret, "");
+    }
+
+    /** Its signing token is a key of Standard Webhooks. */
+    @Test
+    void gitLab() throws Exception {
+        String token = "whsec_dGVzdHRlc3R0ZXN0dGVzdHRlc3R0ZXN0dGVzdHRlc3Q=";
+        passage.source("gitlab-signed", token);
+        standard(token, "X-Gitlab-Event: Push Hook\r\n");
+    }
+
+    private void standard(String secret, String more) throws Exception {
+        String key = secret.startsWith("whsec_")
+                ? secret
+                : Base64.getEncoder().encodeToString(secret.getBytes(StandardCharsets.UTF_8));
+        com.svix.Webhook library = new com.svix.Webhook(key);
+        String body = "{\"scope\":\"store/order/created\",\"data\":{\"id\":250}}";
+        String signature = library.sign("msg_1", now.getEpochSecond(), body);
+        RecordedRequest request = passage.carries(
+                JSON
+                        + more
+                        + "webhook-id: msg_1\r\nwebhook-timestamp: %s\r\nwebhook-signature: %s\r\n"
+                                .formatted(seconds, signature),
+                body);
+        HttpHeaders headers = HttpHeaders.of(
+                Stream.of("webhook-id", "webhook-timestamp", "webhook-signature")
+                        .collect(Collectors.toMap(name -> name, name -> List.of(request.header(name)))),
+                (name, value) -> true);
+        assertThatCode(() -> library.verify(request.text(), headers)).doesNotThrowAnyException();
+    }
+
     /** It has no signer: the signature is that of the documentation, "Validating Signatures from Twilio". */
     @Test
     void twilio() {

@@ -3,6 +3,7 @@ package dev.sluice.ingest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.event.Attributes;
+import dev.sluice.event.Draft;
 import dev.sluice.source.SourceForms;
 import dev.sluice.source.provider.Provider;
 import dev.sluice.source.provider.Providers;
@@ -20,12 +21,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Each provider's file against a request of it, at a gateway that knows no key. */
 class ProvidersTest {
@@ -90,11 +93,26 @@ class ProvidersTest {
                         PROVIDERS.all().stream().map(ProvidersTest::row).toList());
     }
 
+    @Test
+    void theDocumentationSaysOfEachWhatItWasCheckedAgainst() throws IOException {
+        String page = Files.readString(Path.of("src", "docs", "producers.md"));
+        String checked = page.substring(page.indexOf("## What the recipes rest on"), page.indexOf("## As it came"));
+        List<String> named = Pattern.compile("`([a-z0-9-]+)`")
+                .matcher(checked)
+                .results()
+                .map(match -> match.group(1))
+                .toList();
+        assertThat(named)
+                .containsExactlyInAnyOrderElementsOf(
+                        PROVIDERS.all().stream().map(Provider::name).toList());
+    }
+
     private static String row(Provider provider) {
         JsonObject members = provider.members();
         JsonArray auths =
                 members.getValue("auth") instanceof JsonArray all ? all : new JsonArray().add(members.getValue("auth"));
-        String kinds = auths.stream().map(auth -> kind((JsonObject) auth)).collect(Collectors.joining(", "));
+        String kinds =
+                auths.stream().map(auth -> kind((JsonObject) auth)).distinct().collect(Collectors.joining(", "));
         Map<String, String> words = Map.of("handshakes", "handshake", "each", "split", "answer", "answer");
         String also = Stream.of("handshakes", "each", "answer")
                 .filter(members::containsKey)
@@ -127,6 +145,49 @@ class ProvidersTest {
         assertThat(provider.documentation()).isNotEmpty().allMatch(url -> url.startsWith("https://"));
         assertThat(provider.setup()).endsWith(".").contains("URL");
         assertThat(provider.secret()).isNotBlank();
+    }
+
+    /** These send again whatever was answered otherwise, as their documentation has it. */
+    @ParameterizedTest
+    @ValueSource(strings = {"prismic", "mailgun", "linear", "postmark"})
+    void answers200WhereNothingElseIsTakenForSuccess(String name) {
+        Provider provider = named(name);
+        now = Instant.parse(provider.sample().getString("at"));
+        make(provider);
+        assertThat(send(provider.sample(), provider.sample().getString("body")).status())
+                .isEqualTo(200);
+    }
+
+    /** Its delivery ID is made of the webhook and the second: two orders of one second have the same. */
+    @Test
+    void keepsBothOrdersThatWooCommerceSendsInOneSecond() {
+        Provider provider = named("woocommerce");
+        now = Instant.parse(provider.sample().getString("at"));
+        make(provider);
+        send(provider.sample(), provider.sample().getString("body"));
+        Draft order = server.journal.only();
+        assertThat(order.identity()).isNull();
+        assertThat(order.attributes().get("delivery")).isEqualTo("d1");
+    }
+
+    /** Of a subaccount: its own key signs, and that of its parent beside it. */
+    @Test
+    void takesWhatMailgunSignsWithTheKeyOfTheParent() {
+        JsonObject sample = named("mailgun").sample();
+        now = Instant.parse(sample.getString("at"));
+        make(named("mailgun"));
+        String own = "\"signature\":\"%s\",\"parent-signature\":\"".formatted("0".repeat(64));
+        String body = sample.getString("body").replace("\"signature\":\"c98", own + "c98");
+        assertThat(body).isNotEqualTo(sample.getString("body"));
+        assertThat(send(sample, body).status()).isEqualTo(200);
+        assertThat(send(sample, body.replace("c98", "c99")).status()).isEqualTo(401);
+    }
+
+    private static Provider named(String name) {
+        return PROVIDERS.all().stream()
+                .filter(one -> one.name().equals(name))
+                .findFirst()
+                .orElseThrow();
     }
 
     private void make(Provider provider) {

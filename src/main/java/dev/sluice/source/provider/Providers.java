@@ -43,6 +43,7 @@ public final class Providers {
             "gitea",
             "github",
             "gitlab",
+            "gitlab-signed",
             "grafana",
             "hubspot",
             "hygraph",
