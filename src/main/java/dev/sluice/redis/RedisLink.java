@@ -46,19 +46,25 @@ import org.jspecify.annotations.Nullable;
  * callers by default (76 of 100 concurrent commands did). It neither gives up a command nor reconnects a held connection.
  */
 public final class RedisLink {
+    private static final Duration UNTIL_TOLD = Duration.ofMillis(500);
+
     private final Home home;
     private final Lines lines;
     private final Faults faults;
     private final Timers timers;
+    /** What replicas are asked before a person is told that something is done. */
+    private final @Nullable Request replicated;
 
     // confined to home
     private final Set<Script> told = new LinkedHashSet<>();
 
-    private RedisLink(Home home, Lines lines, Faults faults, Timers timers) {
+    private RedisLink(Home home, Lines lines, Faults faults, Timers timers, int replicas) {
         this.home = home;
         this.lines = lines;
         this.faults = faults;
         this.timers = timers;
+        this.replicated =
+                replicas == 0 ? null : Request.cmd(Command.WAIT).arg(replicas).arg(UNTIL_TOLD.toMillis());
     }
 
     /**
@@ -78,7 +84,7 @@ public final class RedisLink {
     /** @param faults for those who work on this link: see {@link #faults()} */
     public static RedisLink openBlocking(Vertx vertx, RedisTarget target, String name, Duration block, Faults faults) {
         Lines lines = lines(vertx, target, name, target.commandTimeout().plus(block));
-        RedisLink link = new RedisLink(Home.here(vertx), lines, faults, new VertxTimers(vertx));
+        RedisLink link = new RedisLink(Home.here(vertx), lines, faults, new VertxTimers(vertx), target.replicas());
         link.home.run(lines::open);
         return link;
     }
@@ -173,6 +179,24 @@ public final class RedisLink {
                 .recover(cause -> isForgotten(cause)
                         ? load(call.script()).compose(loaded -> home.ask(() -> lines.keep(call.request())))
                         : Future.failedFuture(cause));
+    }
+
+    /**
+     * As {@link #call}, for what a person is told is done: answers when as many replicas have it as are wanted, so that a
+     * failover does not take it back. Where they are missing it answers half a second later all the same, since it is done; that
+     * they are missing is said by whoever looks at Redis.
+     */
+    public Future<Response> callDurably(ScriptCall call) {
+        return durably(call)
+                .recover(cause -> isForgotten(cause)
+                        ? load(call.script()).compose(loaded -> durably(call))
+                        : Future.failedFuture(cause));
+    }
+
+    private Future<Response> durably(ScriptCall call) {
+        return home.ask(() -> lines.write(List.of(call.request()), replicated))
+                .compose(done ->
+                        done.isDone(0) ? Future.succeededFuture(done.answer(0)) : Future.failedFuture(done.failure(0)));
     }
 
     /** As {@link #batch}, of one script. */

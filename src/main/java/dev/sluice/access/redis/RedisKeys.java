@@ -73,7 +73,7 @@ public final class RedisKeys implements KeyStore {
     public Future<Added> add(ApiKey key) {
         List<String> arguments =
                 List.of(key.id(), KeyCodec.encode(key), key.role().word(), flag(ring.hasAdminKey()));
-        return link.call(ADD.on(KEYS, VERSION).with(arguments))
+        return link.callDurably(ADD.on(KEYS, VERSION).with(arguments))
                 .map(answer -> answer.toInteger() == REFUSED ? Added.FIRST_MUST_BE_ADMIN : Added.ADDED)
                 .compose(added -> refill().map(added));
     }
@@ -81,7 +81,7 @@ public final class RedisKeys implements KeyStore {
     @Override
     public Future<Removed> remove(String id) {
         List<String> arguments = List.of(id, Role.ADMIN.word(), flag(ring.hasAdminKey()), flag(ring.mayOpen()));
-        return link.call(REMOVE.on(KEYS, VERSION).with(arguments))
+        return link.callDurably(REMOVE.on(KEYS, VERSION).with(arguments))
                 .map(answer -> removed(answer.toInteger()))
                 .compose(removed -> refill().map(removed));
     }

@@ -50,7 +50,7 @@ public final class RedisReplays implements Replays {
                 String.valueOf(order.until().toEpochMilli())));
         arguments.addAll(ReplayFields.of(order));
         arguments.addAll(ReplayFields.of(Tally.NONE, ""));
-        return link.call(START.on(Keys.replaysDue(), Keys.replaysOf(order.webhookId()))
+        return link.callDurably(START.on(Keys.replaysDue(), Keys.replaysOf(order.webhookId()))
                         .with(arguments))
                 .map(answer -> new Started(
                         ReplayFields.read(answer.get(1).toString(), answer.get(2)),

@@ -108,7 +108,7 @@ public final class RedisSources implements Sources {
     /** In force on this pod when it completes; what fails of that is made up for by the next look. */
     private Future<Boolean> write(String name, long expected, String form) {
         Script script = expected == 0 ? ADD : CHANGE;
-        return link.call(script.on(SOURCES, VERSION).with(name, expected, form))
+        return link.callDurably(script.on(SOURCES, VERSION).with(name, expected, form))
                 .map(answer -> answer.toInteger() == 1)
                 .compose(written -> load().transform(read -> Future.succeededFuture(written)));
     }

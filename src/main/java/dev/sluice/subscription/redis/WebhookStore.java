@@ -66,7 +66,7 @@ final class WebhookStore {
     }
 
     private Future<Boolean> change(Script script, String tenant, String id, long expectedVersion, String form) {
-        return link.call(script.on(RegistryKeys.ofScript(tenant)).with(id, expectedVersion, form, KEPT_CHANGES))
+        return link.callDurably(script.on(RegistryKeys.ofScript(tenant)).with(id, expectedVersion, form, KEPT_CHANGES))
                 .map(answer -> answer.toInteger() == 1);
     }
 

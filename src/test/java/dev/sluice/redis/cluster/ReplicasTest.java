@@ -85,6 +85,38 @@ class ReplicasTest {
         }
     }
 
+    @Test
+    void whatAPersonIsToldIsOnAReplica() {
+        RedisProcess master = REDIS.masters().get(0);
+        long before = waits(master);
+        assertThat(LOOP.get(() -> link.callDurably(PULSE.on("told"))).get(1).toInteger())
+                .isEqualTo(1);
+        assertThat(waits(master)).isGreaterThan(before);
+    }
+
+    @Test
+    void whatIsDoneIsToldThoughNoReplicaHasIt() {
+        RedisProcess replica = REDIS.replicaOf(REDIS.masters().get(0));
+        replica.suspend();
+        try {
+            assertThat(LOOP.get(() -> link.callDurably(PULSE.on("alone")))
+                            .get(1)
+                            .toInteger())
+                    .isEqualTo(1);
+        } finally {
+            replica.resume();
+        }
+    }
+
+    private static long waits(RedisProcess server) {
+        return server.command("INFO", "commandstats")
+                .lines()
+                .filter(line -> line.startsWith("cmdstat_wait:calls="))
+                .mapToLong(line -> Long.parseLong(line.substring(line.indexOf('=') + 1, line.indexOf(','))))
+                .findFirst()
+                .orElse(0);
+    }
+
     /** On another connection Redis would say that all is well, as nothing was written on it. */
     @Test
     void doesNotKnowWhatWasWrittenOnAConnectionThatIsLost() {
