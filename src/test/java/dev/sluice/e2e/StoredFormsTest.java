@@ -170,6 +170,28 @@ class StoredFormsTest {
         assertThat(pod.metrics().of("sluice_records_unreadable_total")).isZero();
     }
 
+    /** Where the time of an attempt went: in the attempts that a delivery remembers, and in the log. */
+    @Test
+    void readsWhatVersionFourStoredBesides() throws IOException {
+        version(4).forEach(StoredFormsTest::command);
+        start();
+        theOldIsThere();
+        JsonArray history = api.get("/v1/deliveries/dlv_01m8ft00ar000000g3krgby_w9bvze2dkgwamz0nvd8sx1")
+                .json()
+                .getJsonArray("history");
+        assertThat(history)
+                .extracting(attempt -> ((JsonObject) attempt).getJsonObject("timing"))
+                .containsExactly(
+                        new JsonObject()
+                                .put("dnsMs", 2)
+                                .put("connectMs", 1)
+                                .put("tlsMs", 12)
+                                .put("failedIn", "tls"),
+                        new JsonObject().put("firstByteMs", 2).put("bodyMs", 1).put("keptConnection", true));
+        assertThat(history.encode()).doesNotContain("\"in\"");
+        assertThat(pod.metrics().of("sluice_records_unreadable_total")).isZero();
+    }
+
     @Test
     void aPaceFromTheFutureIsInForceNowhereAndHoldsNothingUp() {
         String[] pace = {"HSET", Keys.pace("q0", PAUSED), "mark", "9", "since", "9", "taken", "0", "pace", "warp 9"};

@@ -5,6 +5,7 @@ import dev.sluice.delivery.Delivery;
 import dev.sluice.delivery.history.AttemptRecord;
 import dev.sluice.delivery.policy.Answer;
 import dev.sluice.delivery.policy.SentAgain;
+import dev.sluice.delivery.policy.Split;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Attempts as users see them. Members without a value are absent. */
@@ -61,6 +63,7 @@ public final class AttemptViews {
             return;
         }
         json.put("durationMs", answer.took().toMillis());
+        JsonMembers.putIfPresent(json, "timing", TimingViews.of(answer));
         SentAgain again = answer.sentAgain();
         JsonMembers.putIfPresent(json, "sentAgain", again == null ? null : again.text());
         if (answer instanceof Answer.Status status) {
@@ -109,12 +112,27 @@ public final class AttemptViews {
             try {
                 JsonObject attempt = new JsonObject(line);
                 Instant.parse(attempt.getString("at"));
-                attempts.add(attempt);
+                attempts.add(timed(attempt));
             } catch (RuntimeException unreadable) {
                 // the others are shown
             }
         });
         return attempts;
+    }
+
+    /** In place of its short form. */
+    private static JsonObject timed(JsonObject attempt) {
+        if (attempt.remove("in") instanceof String text) {
+            Split split = Split.of(text);
+            String error = attempt.getString("error");
+            Split.Part failedIn = Stream.of(Answer.Kind.values())
+                    .filter(kind -> kind.name().equalsIgnoreCase(error))
+                    .findFirst()
+                    .map(split::failedIn)
+                    .orElse(null);
+            JsonMembers.putIfPresent(attempt, "timing", TimingViews.of(split, failedIn));
+        }
+        return attempt;
     }
 
     private static boolean same(JsonObject one, JsonObject other) {

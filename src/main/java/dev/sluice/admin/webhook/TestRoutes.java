@@ -1,8 +1,10 @@
 package dev.sluice.admin.webhook;
 
 import dev.sluice.access.Role;
+import dev.sluice.admin.delivery.TimingViews;
 import dev.sluice.admin.web.Call;
 import dev.sluice.admin.web.Form;
+import dev.sluice.admin.web.JsonMembers;
 import dev.sluice.admin.web.Mount;
 import dev.sluice.admin.web.Reply;
 import dev.sluice.admin.web.Routes;
@@ -68,6 +70,7 @@ public final class TestRoutes implements Routes {
                 .put("type", event.type())
                 .put("durationMs", sent.answer().took().toMillis())
                 .put("request", SentViews.request(webhook, sent, samples.secretHeaders(event)));
+        JsonMembers.putIfPresent(view, "timing", TimingViews.of(sent.answer()));
         return sent.answer() instanceof Answer.Status status
                 ? answered(view, status)
                 : view.put("delivered", false).put("failure", SentViews.failure((Answer.Failure) sent.answer()));

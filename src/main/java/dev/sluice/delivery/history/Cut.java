@@ -15,7 +15,8 @@ final class Cut {
         Duration took = Duration.ofMillis(answer.took().toMillis());
         if (answer instanceof Answer.Status status) {
             return fate == Fate.DELIVERED
-                    ? new Answer.Status(status.code(), null, null, "", took, status.sentAgain(), status.bodyCut())
+                    ? new Answer.Status(
+                            status.code(), null, null, "", took, status.sentAgain(), status.bodyCut(), status.split())
                     : new Answer.Status(
                             status.code(),
                             ofNullable(status.retryAfter()),
@@ -23,10 +24,11 @@ final class Cut {
                             of(status.excerpt()),
                             took,
                             status.sentAgain(),
-                            status.bodyCut());
+                            status.bodyCut(),
+                            status.split());
         }
         Answer.Failure failure = (Answer.Failure) answer;
-        return new Answer.Failure(failure.kind(), of(failure.detail()), took, failure.sentAgain());
+        return new Answer.Failure(failure.kind(), of(failure.detail()), took, failure.sentAgain(), failure.split());
     }
 
     private static @Nullable String ofNullable(@Nullable String text) {

@@ -12,6 +12,9 @@ public sealed interface Answer {
     @Nullable
     SentAgain sentAgain();
 
+    /** Where the time went. */
+    Split split();
+
     /**
      * The endpoint answered.
      *
@@ -27,10 +30,11 @@ public sealed interface Answer {
             String excerpt,
             Duration took,
             @Nullable SentAgain sentAgain,
-            boolean bodyCut)
+            boolean bodyCut,
+            Split split)
             implements Answer {
         public Status(int code, @Nullable String retryAfter, @Nullable String location, String excerpt, Duration took) {
-            this(code, retryAfter, location, excerpt, took, null, false);
+            this(code, retryAfter, location, excerpt, took, null, false, Split.UNKNOWN);
         }
     }
 
@@ -43,9 +47,15 @@ public sealed interface Answer {
             Kind kind,
             String detail,
             Duration took,
-            @Nullable SentAgain sentAgain) implements Answer {
+            @Nullable SentAgain sentAgain,
+            Split split) implements Answer {
         public Failure(Kind kind, String detail, Duration took) {
-            this(kind, detail, took, null);
+            this(kind, detail, took, null, Split.UNKNOWN);
+        }
+
+        /** The part in which it failed; null where that was none of those on the wire. */
+        public Split.@Nullable Part failedIn() {
+            return split.failedIn(kind);
         }
     }
 

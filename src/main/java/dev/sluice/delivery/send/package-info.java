@@ -42,6 +42,22 @@
  * through which a request gets to a connection, and lets only the first of them pass. Those that have lost are not called
  * back: their connections are made and kept, or time out.
  *
+ * <h2>Where the time goes</h2>
+ *
+ * {@link dev.sluice.delivery.send.http.Course} keeps when an attempt came how far, and makes a
+ * {@link dev.sluice.delivery.policy.Split} of that: look-up, connect, TLS, first byte, body. When the connection below TLS was there
+ * only its handshake knows, which tells its connection; of one that fails, {@code Handshakes} remembers it until the
+ * attempt hears of the failure. The part in which an attempt failed is the last that it came to, so it is not stored.
+ *
+ * <p>A kept connection costs one reading of the clock more, at the head of the answer, since the others (asked, out, over) were
+ * made already: 100 bytes and 0.04 µs an attempt, and 0.05 µs where it is written to the history (CPU time of five million turns,
+ * JDK 17, on two cores that did other work too; a delivery takes 55 µs in all). The first byte is the head as a whole: over HTTP/2
+ * nobody sees the byte, and a head that drips is no answer yet.
+ *
+ * <p>Rejected: the hooks of Vert.x for tracing and metrics, which do not tell TLS from connecting and cost each request an object and
+ * four calls. Microseconds: they tell little that the next attempt does not deny, and cost the history twice the bytes. To round
+ * each part by itself: five that are each a bit too short would leave time that nobody spent.
+ *
  * <h2>Bounds</h2>
  *
  * <ul>

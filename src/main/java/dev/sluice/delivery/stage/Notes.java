@@ -23,6 +23,7 @@ final class Notes {
                 .put("durationMs", answer.took().toMillis());
         SentAgain again = answer.sentAgain();
         note.put("sentAgain", again == null ? null : again.text());
+        note.put("in", answer.split().text());
         if (answer instanceof Answer.Status status) {
             note.put("status", status.code());
             note.put("retryAfter", status.retryAfter());

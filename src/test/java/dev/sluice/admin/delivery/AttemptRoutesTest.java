@@ -16,9 +16,12 @@ import dev.sluice.delivery.history.AttemptRecord;
 import dev.sluice.delivery.history.Report;
 import dev.sluice.delivery.policy.Answer;
 import dev.sluice.delivery.policy.Circuit;
+import dev.sluice.delivery.policy.Split;
 import dev.sluice.testing.ApiKeys;
+import dev.sluice.testing.Attempts;
 import dev.sluice.testing.Webhooks;
 import io.vertx.core.json.JsonObject;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -89,6 +92,19 @@ class AttemptRoutesTest {
                         .put("retryAfter", "30")
                         .put("body", "no room")
                         .put("nextAt", AT.plusSeconds(30).toString()));
+    }
+
+    @Test
+    void showsWhereTheTimeWentAndInWhichPartItFailed() {
+        Split split = new Split(Split.NONE, 3, 12, Split.NONE, Split.NONE);
+        Answer answer = new Answer.Failure(Answer.Kind.TLS, "no", Duration.ofMillis(15), null, split);
+        log("default", Attempts.sentAgain("wh_1", 6, answer));
+        JsonObject failed = api.get("/v1/webhooks/wh_1/attempts?event=evt_00000006")
+                .json()
+                .getJsonArray("attempts")
+                .getJsonObject(0);
+        assertThat(failed.getJsonObject("timing"))
+                .isEqualTo(new JsonObject().put("connectMs", 3).put("tlsMs", 12).put("failedIn", "tls"));
     }
 
     @Test

@@ -38,6 +38,26 @@ class TestRoutesTest {
     }
 
     @Test
+    void tellsWhereTheTimeWentAndWhetherAConnectionWasMadeForIt() {
+        String id = api.post("/v1/webhooks", webhook()).json().getString("id");
+        JsonObject made = timing(id);
+        assertThat(made.fieldNames()).containsExactly("connectMs", "firstByteMs", "bodyMs");
+        assertThat(timing(id).fieldNames()).containsExactly("firstByteMs", "bodyMs", "keptConnection");
+    }
+
+    private JsonObject timing(String id) {
+        JsonObject report =
+                api.post("/v1/webhooks/" + id + "/test", new JsonObject()).json();
+        JsonObject timing = report.getJsonObject("timing");
+        int sum = timing.stream()
+                .filter(part -> part.getValue() instanceof Integer)
+                .mapToInt(part -> (Integer) part.getValue())
+                .sum();
+        assertThat(sum).isBetween(0, report.getInteger("durationMs"));
+        return timing;
+    }
+
+    @Test
     void sendsASampleOfTheTypeThatIsAskedFor() {
         ApiClient.Answer tested = test(webhook().put("source", "strapi"), new JsonObject().put("type", "media.create"));
         assertThat(tested.json().getString("type")).isEqualTo("media.create");
@@ -105,6 +125,8 @@ class TestRoutesTest {
         assertThat(tested.getBoolean("delivered")).isFalse();
         assertThat(tested.getJsonObject("failure").getString("kind")).isEqualTo("connect");
         assertThat(tested.getJsonObject("failure").getString("detail")).isNotEmpty();
+        assertThat(tested.getJsonObject("timing").getString("failedIn")).isEqualTo("connect");
+        assertThat(tested.getJsonObject("timing").getInteger("connectMs")).isNotNegative();
     }
 
     @Test
@@ -113,6 +135,7 @@ class TestRoutesTest {
                 test(webhook().put("url", "http://10.0.0.1/"), new JsonObject()).json();
         assertThat(tested.getJsonObject("failure").getString("kind")).isEqualTo("forbidden");
         assertThat(tested.getJsonObject("failure").getString("detail")).contains("10.0.0.1");
+        assertThat(tested.containsKey("timing")).isFalse();
     }
 
     @Test

@@ -19,6 +19,7 @@ import dev.sluice.delivery.history.Report.CircuitNews;
 import dev.sluice.delivery.policy.Answer;
 import dev.sluice.delivery.policy.Circuit;
 import dev.sluice.delivery.policy.SentAgain;
+import dev.sluice.delivery.policy.Split;
 import dev.sluice.delivery.redis.DeliveryConfigs;
 import io.vertx.core.Future;
 import java.time.Duration;
@@ -117,8 +118,14 @@ public abstract class AttemptLogContract {
     void showsWhichAttemptsWereSentAgain() {
         Duration took = Duration.ofMillis(30);
         append(
-                sentAgain(WEBHOOK, 1, new Answer.Status(503, null, null, "", took, SentAgain.STALE, false)),
-                sentAgain(WEBHOOK, 2, new Answer.Failure(Answer.Kind.TLS, "no", took, SentAgain.DOWNGRADED)),
+                sentAgain(
+                        WEBHOOK,
+                        1,
+                        new Answer.Status(503, null, null, "", took, SentAgain.STALE, false, Split.UNKNOWN)),
+                sentAgain(
+                        WEBHOOK,
+                        2,
+                        new Answer.Failure(Answer.Kind.TLS, "no", took, SentAgain.DOWNGRADED, Split.UNKNOWN)),
                 delivered(WEBHOOK, 3));
         assertThat(page(AttemptLogContract::any, null, 10).attempts())
                 .extracting(attempt -> Objects.requireNonNull(attempt.answer()).sentAgain())
@@ -129,11 +136,27 @@ public abstract class AttemptLogContract {
     void showsWhoseAnswersWereCut() {
         Duration took = Duration.ofMillis(30);
         append(
-                sentAgain(WEBHOOK, 1, new Answer.Status(503, null, null, "", took, null, true)),
-                sentAgain(WEBHOOK, 2, new Answer.Status(503, null, null, "", took, null, false)));
+                sentAgain(WEBHOOK, 1, new Answer.Status(503, null, null, "", took, null, true, Split.UNKNOWN)),
+                sentAgain(WEBHOOK, 2, new Answer.Status(503, null, null, "", took, null, false, Split.UNKNOWN)));
         assertThat(page(AttemptLogContract::any, null, 10).attempts())
                 .extracting(attempt -> ((Answer.Status) attempt.answer()).bodyCut())
                 .containsExactly(false, true);
+    }
+
+    @Test
+    void showsWhereTheTimeOfAnAttemptWent() {
+        Duration took = Duration.ofMillis(30);
+        Split made = new Split(2, 1, 12, 13, 0);
+        Split kept = new Split(Split.NONE, Split.NONE, Split.NONE, 29, 1);
+        Split failed = new Split(Split.NONE, 0, 30, Split.NONE, Split.NONE);
+        append(
+                sentAgain(WEBHOOK, 1, new Answer.Status(503, null, null, "", took, null, false, made)),
+                sentAgain(WEBHOOK, 2, new Answer.Status(503, null, null, "", took, null, false, kept)),
+                sentAgain(WEBHOOK, 3, new Answer.Failure(Answer.Kind.TLS, "no", took, null, failed)),
+                delivered(WEBHOOK, 4));
+        assertThat(page(AttemptLogContract::any, null, 10).attempts())
+                .extracting(attempt -> Objects.requireNonNull(attempt.answer()).split())
+                .containsExactly(Split.UNKNOWN, failed, kept, made);
     }
 
     @Test

@@ -100,7 +100,7 @@ class BadEndpointsTest extends EndpointHarness {
                 .timeout(SHORT)
                 .build());
         assertThat(failure.kind()).isEqualTo(Kind.TIMEOUT);
-        assertThat(failure.detail()).isEqualTo("no connection within 200 ms");
+        assertThat(failure.detail()).isEqualTo("no address of silent.example within 200 ms");
         deliversToItAgain();
     }
 

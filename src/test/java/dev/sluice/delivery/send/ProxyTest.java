@@ -4,6 +4,7 @@ import static dev.sluice.delivery.send.SendingHarness.address;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.delivery.policy.Answer.Kind;
+import dev.sluice.delivery.policy.Split;
 import dev.sluice.subscription.TlsProfile;
 import dev.sluice.subscription.Webhook;
 import dev.sluice.testing.Certificates;
@@ -54,6 +55,14 @@ class ProxyTest {
         assertThat(endpoint.requests()).hasSize(3);
         // One that asked for HTTP/2, which this endpoint does not speak, and one that knew.
         assertThat(proxy.requests()).hasSize(2);
+    }
+
+    @Test
+    void countsTheTunnelAsConnecting() {
+        try (SendingHarness harness = through(proxy.url())) {
+            Split split = harness.answered(webhook()).split();
+            assertThat(List.of(split.connect(), split.tls())).allMatch(ms -> ms >= 0);
+        }
     }
 
     @Test

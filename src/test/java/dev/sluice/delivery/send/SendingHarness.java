@@ -39,6 +39,9 @@ public final class SendingHarness implements AutoCloseable {
     /** The look-up of this one never ends. */
     public static final String SILENT_HOST = "silent.example";
 
+    /** 127.0.0.1, found a turn later. */
+    public static final String FOUND_HOST = "found.example";
+
     public static final Instant NOW = Instant.ofEpochSecond(1_614_265_330, 987_654_321);
 
     private final OwnListeners own = new OwnListeners();
@@ -215,6 +218,11 @@ public final class SendingHarness implements AutoCloseable {
         }
         if (host.equals(SILENT_HOST)) {
             return Promise.<List<InetAddress>>promise().future();
+        }
+        if (host.equals(FOUND_HOST)) {
+            Promise<List<InetAddress>> found = Promise.promise();
+            context.runOnContext(later -> found.complete(List.of(address(host, "127.0.0.1"))));
+            return found.future();
         }
         return host.matches("[0-9.]+|\\[.*]")
                 ? new DnsResolver(vertx).resolve(host)

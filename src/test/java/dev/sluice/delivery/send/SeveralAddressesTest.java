@@ -127,7 +127,7 @@ class SeveralAddressesTest {
                     .timeout(Duration.ofSeconds(1))
                     .build());
             assertThat(failure.kind()).isEqualTo(Kind.TIMEOUT);
-            assertThat(failure.detail()).isEqualTo("no connection within 1000 ms");
+            assertThat(failure.detail()).isEqualTo("no TLS handshake within 1000 ms");
             assertThat(List.of(first.accepted(), second.accepted(), third.accepted()))
                     .containsOnly(1);
             List.of(first, second, third).forEach(SlowRelay::open);

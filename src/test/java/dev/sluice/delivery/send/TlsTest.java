@@ -82,7 +82,7 @@ class TlsTest {
             Webhook webhook = Webhooks.to("https://hooks.example:" + plain.port())
                     .timeout(SHORT)
                     .build();
-            assertThat(harness.failed(webhook).detail()).isEqualTo("no connection within 200 ms");
+            assertThat(harness.failed(webhook).detail()).isEqualTo("no TLS handshake within 200 ms");
             ScriptedEndpoint.await(plain.closed(0));
         }
     }

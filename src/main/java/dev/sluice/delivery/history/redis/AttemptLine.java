@@ -5,6 +5,7 @@ import dev.sluice.delivery.Fate;
 import dev.sluice.delivery.history.AttemptRecord;
 import dev.sluice.delivery.policy.Answer;
 import dev.sluice.delivery.policy.SentAgain;
+import dev.sluice.delivery.policy.Split;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
@@ -48,6 +49,7 @@ final class AttemptLine {
             return;
         }
         number(line, "ms", answer.took().toMillis());
+        text(line, "in", answer.split().text());
         SentAgain again = answer.sentAgain();
         text(line, "again", again == null ? null : again.text());
         if (answer instanceof Answer.Status status) {
@@ -98,9 +100,10 @@ final class AttemptLine {
         }
         Duration took = Duration.ofMillis(ms);
         SentAgain again = again(json.getString("again"));
+        Split split = Split.of(json.getString("in"));
         Integer status = json.getInteger("status");
         return status == null
-                ? new Answer.Failure(kind(json.getString("error")), json.getString("detail"), took, again)
+                ? new Answer.Failure(kind(json.getString("error")), json.getString("detail"), took, again, split)
                 : new Answer.Status(
                         status,
                         json.getString("retryAfter"),
@@ -108,7 +111,8 @@ final class AttemptLine {
                         json.getString("body", ""),
                         took,
                         again,
-                        json.getBoolean("cut", false));
+                        json.getBoolean("cut", false),
+                        split);
     }
 
     /** A pod of a later version may know more reasons, which are none to this one. */

@@ -46,6 +46,7 @@ public final class GuardedTransport implements Transport {
         if (addresses.succeeded()) {
             return check(request, addresses.result());
         }
+        request.looksUp();
         return addresses.transform((found, failure) -> found == null
                 ? Future.succeededFuture(request.failure(Kind.DNS, Failures.detail(failure)))
                 : check(request, found));

@@ -42,7 +42,7 @@ public final class Clients {
     private final Handler<HttpContext<?>> interceptor;
     private final int most;
     private final Habits habits;
-    private final Handshakes handshakes = new Handshakes();
+    private final Handshakes handshakes;
 
     // confined state
     private final Profile usual = new Profile(null);
@@ -64,6 +64,7 @@ public final class Clients {
         this.tuning = tuning;
         this.interceptor = interceptor;
         this.habits = habits;
+        this.handshakes = new Handshakes(habits.ticker());
         this.most = most;
     }
 

@@ -46,19 +46,33 @@ final class Exchange {
         mark = underWay.begun();
     }
 
+    /** Tells when the TLS handshake for this began, while it has no connection: there it is told by that. */
+    void lookAtHandshake(Endpoint endpoint, Course course) {
+        Long began = handshakes == null ? null : handshakes.connectedAt(endpoint.host(), endpoint.port(), mark);
+        if (began != null) {
+            course.secures(began);
+        }
+    }
+
     /** It was given a connection. */
-    void connected(HttpConnection connection) {
+    void connected(HttpConnection connection, long now) {
         connected = true;
         handshakes = null; // if one was for this, it is done
         line = Traffic.of(connection);
         if (line != null) {
-            worn = habit != null && line.isWorn(habit);
+            worn = habit != null && line.isWorn(habit, now);
             kept = line.isProven();
         }
     }
 
     boolean isConnected() {
         return connected;
+    }
+
+    /** The connection that it was given; null if nobody watches that. */
+    @Nullable
+    Traffic line() {
+        return line;
     }
 
     /** The connection that it was given had better carry no more: it did not go out. */

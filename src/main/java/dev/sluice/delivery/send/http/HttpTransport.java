@@ -76,7 +76,7 @@ public final class HttpTransport implements Transport {
                 .setPort(endpoint.port())
                 .setSsl(endpoint.isTls())
                 .setURI(endpoint.pathAndQuery())
-                .setConnectTimeout(request.waitMillis())
+                .setConnectTimeout(request.asks())
                 .setHeaders(request.headers());
     }
 

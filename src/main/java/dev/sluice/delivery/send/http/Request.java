@@ -3,6 +3,7 @@ package dev.sluice.delivery.send.http;
 import dev.sluice.delivery.policy.Answer;
 import dev.sluice.delivery.policy.Answer.Kind;
 import dev.sluice.delivery.policy.SentAgain;
+import dev.sluice.delivery.policy.Split;
 import dev.sluice.delivery.send.http.wear.Habit;
 import dev.sluice.time.Ticker;
 import io.vertx.core.MultiMap;
@@ -11,7 +12,6 @@ import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.net.ProxyOptions;
 import io.vertx.core.net.SocketAddress;
-import java.time.Duration;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -23,17 +23,15 @@ public final class Request {
     private final Endpoint endpoint;
     private final MultiMap headers;
     private final Buffer body;
-    private final Ticker ticker;
-    private final long startedAt;
     private final BooleanSupplier mayGoOut;
+    /** Those of one attempt have one. */
+    private final Course course;
 
     // confined state
     private @Nullable SocketAddress server;
     private @Nullable ProxyOptions proxy;
     private String awaited = "connection";
     private boolean offersHttp2;
-    /** Those of one attempt have one. */
-    private Repeats repeats = new Repeats();
     /** The last of them. */
     private Exchange exchange = new Exchange(null);
 
@@ -49,28 +47,38 @@ public final class Request {
 
     /** @param body frozen: it may be the body of other requests too */
     public Request(Endpoint endpoint, MultiMap headers, Buffer body, Ticker ticker, long startedAt) {
-        this(endpoint, headers, body, ticker, startedAt, () -> true);
+        this(endpoint, headers, body, new Course(ticker, startedAt), () -> true);
     }
 
     /** @param mayGoOut asked each time when a connection is there, however long that took */
     public Request(
             Endpoint endpoint, MultiMap headers, Buffer body, Ticker ticker, long startedAt, BooleanSupplier mayGoOut) {
+        this(endpoint, headers, body, new Course(ticker, startedAt), mayGoOut);
+    }
+
+    private Request(Endpoint endpoint, MultiMap headers, Buffer body, Course course, BooleanSupplier mayGoOut) {
         this.endpoint = endpoint;
         this.headers = headers;
         this.body = body;
-        this.ticker = ticker;
-        this.startedAt = startedAt;
+        this.course = course;
         this.mayGoOut = mayGoOut;
     }
 
     /** What is left of the webhook's timeout: the time that it took to write the request counts too. */
     public long leftNanos() {
-        return endpoint.timeoutNanos() - (ticker.nanos() - startedAt);
+        return endpoint.timeoutNanos() - course.elapsed();
     }
 
-    /** How long a connection is waited for at most; the pool forgets who waited longer. */
-    long waitMillis() {
-        return Math.max(0, leftNanos()) / 1_000_000 + MORE_MILLIS;
+    /** A name has to be looked up for it. */
+    public void looksUp() {
+        course.looksUp();
+    }
+
+    /** A connection is asked for; answers how long at most it is waited for, as the pool forgets who waited longer. */
+    long asks() {
+        long now = course.elapsed();
+        course.asks(now);
+        return Math.max(0, endpoint.timeoutNanos() - now) / 1_000_000 + MORE_MILLIS;
     }
 
     public Endpoint endpoint() {
@@ -112,8 +120,7 @@ public final class Request {
             race = joint;
             joint.enter(this);
         }
-        Request rival = new Request(endpoint, headers, body, ticker, startedAt, mayGoOut);
-        rival.repeats = repeats;
+        Request rival = new Request(endpoint, headers, body, course, mayGoOut);
         rival.asksToo = offersHttp2;
         rival.race = joint;
         joint.enter(rival);
@@ -143,7 +150,11 @@ public final class Request {
 
     /** What it waits for before it goes out. */
     public String awaited() {
-        return awaited;
+        lookAtHandshakes();
+        Split.Part part = course.part();
+        return part == Split.Part.DNS
+                ? "address of " + endpoint.host()
+                : part == Split.Part.TLS ? "TLS handshake" : awaited;
     }
 
     public void await(String what) {
@@ -152,8 +163,8 @@ public final class Request {
 
     /** Whether the next connection is one that offers HTTP/2. */
     void offerHttp2() {
-        offersHttp2 = repeats.last() != SentAgain.DOWNGRADED
-                && (asksToo || endpoint.negotiation().offersHttp2(ticker.nanos()));
+        offersHttp2 = repeats().last() != SentAgain.DOWNGRADED
+                && (asksToo || endpoint.negotiation().offersHttp2(course.now()));
     }
 
     boolean offersHttp2() {
@@ -172,23 +183,24 @@ public final class Request {
 
     /** It goes out once more: over HTTP/1.1 on a connection of its own, over HTTP/2 on whichever is there now. */
     void sendAgain(SentAgain reason) {
-        repeats.add(reason);
+        course.again(reason);
     }
 
     Repeats repeats() {
-        return repeats;
+        return course.repeats();
     }
 
     /** The endpoint wants HTTP/1.1 for this. */
     void wantsHttp1() {
-        endpoint.negotiation().failed(ticker.nanos());
+        endpoint.negotiation().failed(course.now());
     }
 
     /** Says on which connection the request goes out; false: it must not go out on this one, or not any more. */
     boolean sendOn(HttpClientRequest request) {
-        exchange.connected(request.connection());
+        long now = course.now();
+        exchange.connected(request.connection(), now);
         if (offersHttp2) {
-            endpoint.negotiation().negotiated(request.version(), ticker.nanos());
+            endpoint.negotiation().negotiated(request.version(), now);
         }
         if (!cancelled && !mayGoOut.getAsBoolean()) {
             withdrawn = true;
@@ -198,12 +210,14 @@ public final class Request {
             exchange.leave(request);
             return false;
         }
+        course.goesOut(now, exchange.line());
         exchange.goesOut(request);
         return true;
     }
 
     /** The head of the answer is whole. */
     void answerBegins(AnswerBody begun) {
+        course.answerBegins();
         exchange.answerBegins(begun);
     }
 
@@ -222,9 +236,10 @@ public final class Request {
 
     /** The exchange is over; cancelling has no effect any more. */
     void ended() {
+        exchange.lookAtHandshake(endpoint, course);
         exchange.ended();
         if (offersHttp2 && !exchange.isConnected() && !lost) {
-            endpoint.negotiation().failed(ticker.nanos());
+            endpoint.negotiation().failed(course.now());
         }
     }
 
@@ -267,14 +282,19 @@ public final class Request {
     /** @param bodyCut whether there is more of it that did not come */
     public Answer status(
             int code, @Nullable String retryAfter, @Nullable String location, String excerpt, boolean bodyCut) {
-        return new Answer.Status(code, retryAfter, location, excerpt, took(), repeats.last(), bodyCut);
+        return course.status(code, retryAfter, location, excerpt, bodyCut);
     }
 
     public Answer failure(Kind kind, String detail) {
-        return new Answer.Failure(kind, detail, took(), repeats.last());
+        lookAtHandshakes();
+        return course.failure(kind, detail);
     }
 
-    private Duration took() {
-        return Duration.ofNanos(ticker.nanos() - startedAt);
+    private void lookAtHandshakes() {
+        if (race == null) {
+            exchange.lookAtHandshake(endpoint, course);
+        } else {
+            race.all().forEach(one -> one.exchange.lookAtHandshake(endpoint, course));
+        }
     }
 }

@@ -46,6 +46,7 @@ final class Wire {
         }
         if (connection.isSsl() && connection instanceof ConnectionBase wire) {
             ChannelPipeline pipeline = wire.channel().pipeline();
+            line.secured(Handshakes.connectedAt(pipeline.get(SslHandler.class)));
             pipeline.addAfter(pipeline.context(SslHandler.class).name(), "farewell", new Farewell(line));
         }
     }

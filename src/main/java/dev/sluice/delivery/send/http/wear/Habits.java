@@ -32,6 +32,10 @@ public final class Habits {
         this.jitter = jitter;
     }
 
+    public Ticker ticker() {
+        return ticker;
+    }
+
     /** Of a connection that was just made. */
     public Traffic begin() {
         long oldest = OLDEST.toNanos();

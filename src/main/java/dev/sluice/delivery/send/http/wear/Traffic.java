@@ -16,9 +16,13 @@ public final class Traffic {
     private static final int MOST_UNUSED = 16;
 
     private final Ticker ticker;
+    private final long madeAt;
     private final long oldAt;
 
     // confined state
+    /** When its TLS handshake began; null without TLS. */
+    private @Nullable Long securedFrom;
+
     /** Of the server, from the first request on. */
     private @Nullable Habit habit;
 
@@ -41,7 +45,8 @@ public final class Traffic {
     Traffic(Ticker ticker, long oldAt) {
         this.ticker = ticker;
         this.oldAt = oldAt;
-        this.idleSince = ticker.nanos();
+        this.madeAt = ticker.nanos();
+        this.idleSince = madeAt;
     }
 
     /** Of the connection, which was just made. */
@@ -59,13 +64,27 @@ public final class Traffic {
     }
 
     /** Whether a request of this server had better go out on another connection. */
-    public boolean isWorn(Habit server) {
+    public boolean isWorn(Habit server, long now) {
         habit = server;
-        long now = ticker.nanos();
         return over
                 || now - oldAt >= 0
                 || carried >= server.mostRequests(now)
                 || (underWay == 0 && now - idleSince > mostIdle(server, now));
+    }
+
+    /** When it was there to be used, TLS included. */
+    public long madeAt() {
+        return madeAt;
+    }
+
+    /** @param handshake when it began */
+    public void secured(@Nullable Long handshake) {
+        securedFrom = handshake;
+    }
+
+    /** When its TLS handshake began; null without TLS. */
+    public @Nullable Long securedFrom() {
+        return securedFrom;
     }
 
     private long mostIdle(Habit server, long now) {

@@ -14,7 +14,7 @@ class TrafficTest {
     private final Traffic traffic = habits.begin();
 
     private void exchange() {
-        assertThat(traffic.isWorn(habit)).isFalse();
+        assertThat(traffic.isWorn(habit, ticker.nanos())).isFalse();
         traffic.goesOut();
         traffic.answered();
         traffic.ended();
@@ -22,7 +22,7 @@ class TrafficTest {
 
     private Traffic idleForFiveSeconds() {
         Traffic one = habits.begin();
-        one.isWorn(habit);
+        one.isWorn(habit, ticker.nanos());
         one.goesOut();
         one.answered();
         one.ended();
@@ -34,19 +34,19 @@ class TrafficTest {
     void isWornWhenItWasIdleForTooLong() {
         exchange();
         ticker.advance(Duration.ofSeconds(30));
-        assertThat(traffic.isWorn(habit)).isFalse();
+        assertThat(traffic.isWorn(habit, ticker.nanos())).isFalse();
         ticker.advance(Duration.ofMillis(1));
-        assertThat(traffic.isWorn(habit)).isTrue();
+        assertThat(traffic.isWorn(habit, ticker.nanos())).isTrue();
     }
 
     @Test
     void isNotIdleWhileARequestIsUnderWay() {
-        traffic.isWorn(habit);
+        traffic.isWorn(habit, ticker.nanos());
         traffic.goesOut();
         ticker.advance(Duration.ofSeconds(60));
-        assertThat(traffic.isWorn(habit)).isFalse();
+        assertThat(traffic.isWorn(habit, ticker.nanos())).isFalse();
         traffic.ended();
-        assertThat(traffic.isWorn(habit)).isFalse();
+        assertThat(traffic.isWorn(habit, ticker.nanos())).isFalse();
     }
 
     @Test
@@ -55,40 +55,40 @@ class TrafficTest {
             exchange();
             ticker.advance(Duration.ofSeconds(1));
         }
-        assertThat(traffic.isWorn(habit)).isFalse();
+        assertThat(traffic.isWorn(habit, ticker.nanos())).isFalse();
         ticker.advance(Duration.ofSeconds(1));
-        assertThat(traffic.isWorn(habit)).isTrue();
+        assertThat(traffic.isWorn(habit, ticker.nanos())).isTrue();
     }
 
     @Test
     void isWornWhenTheServerClosedItsSide() {
         exchange();
         traffic.isLeft();
-        assertThat(traffic.isWorn(habit)).isTrue();
+        assertThat(traffic.isWorn(habit, ticker.nanos())).isTrue();
     }
 
     @Test
     void ofANewConnectionIsNotWornBeforeItIsUsed() {
-        assertThat(traffic.isWorn(habit)).isFalse();
+        assertThat(traffic.isWorn(habit, ticker.nanos())).isFalse();
         ticker.advance(Duration.ofSeconds(1));
-        assertThat(traffic.isWorn(habit)).isFalse();
+        assertThat(traffic.isWorn(habit, ticker.nanos())).isFalse();
         ticker.advance(Duration.ofMillis(1));
-        assertThat(traffic.isWorn(habit))
+        assertThat(traffic.isWorn(habit, ticker.nanos()))
                 .as("nobody used it, so it is no new one any more")
                 .isTrue();
     }
 
     @Test
     void isWornSoonerWhereTheServerSaysSo() {
-        traffic.isWorn(habit);
+        traffic.isWorn(habit, ticker.nanos());
         traffic.goesOut();
         traffic.announced("timeout=5");
         traffic.answered();
         traffic.ended();
         ticker.advance(Duration.ofSeconds(4));
-        assertThat(traffic.isWorn(habit)).isFalse();
+        assertThat(traffic.isWorn(habit, ticker.nanos())).isFalse();
         ticker.advance(Duration.ofMillis(1));
-        assertThat(traffic.isWorn(habit)).isTrue();
+        assertThat(traffic.isWorn(habit, ticker.nanos())).isTrue();
         assertThat(Duration.ofNanos(habit.mostIdle(ticker.nanos())))
                 .as("it is about one connection")
                 .hasSeconds(30);
@@ -112,12 +112,12 @@ class TrafficTest {
             one.isLeft();
         }
         Traffic next = habits.begin();
-        next.isWorn(habit);
+        next.isWorn(habit, ticker.nanos());
         next.goesOut();
         next.ended();
         ticker.advance(Duration.ofMillis(4001));
-        assertThat(next.isWorn(habits.of("hooks.example:443"))).isTrue();
-        assertThat(next.isWorn(habits.of("other.example:443"))).isFalse();
+        assertThat(next.isWorn(habits.of("hooks.example:443"), ticker.nanos())).isTrue();
+        assertThat(next.isWorn(habits.of("other.example:443"), ticker.nanos())).isFalse();
     }
 
     @Test
@@ -132,12 +132,12 @@ class TrafficTest {
 
     @Test
     void streamsOfOneConnectionThatAreLeftUndoneTellOnce() {
-        traffic.isWorn(habit);
+        traffic.isWorn(habit, ticker.nanos());
         traffic.stoppedAfter(10);
         traffic.stoppedAfter(10);
         assertThat(habit.mostRequests(ticker.nanos())).isEqualTo(Long.MAX_VALUE);
         Traffic next = habits.begin();
-        next.isWorn(habit);
+        next.isWorn(habit, ticker.nanos());
         next.stoppedAfter(10);
         assertThat(habit.mostRequests(ticker.nanos())).isEqualTo(10);
     }
