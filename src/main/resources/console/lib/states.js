@@ -53,8 +53,16 @@ export function outcome({ status, error, kind, reason }) {
   return word ? t(errors[word] ?? word) : reason ?? '';
 }
 
+/** Where there was no time left for an answer, by the part that took it. */
+const late = {
+  dns: later('The name servers that this machine asks did not answer in time.'),
+  connect: later('No connection was made in time. A firewall may drop it, or the receiver takes no more.'),
+  tls: later('Something took the connection and did not speak TLS in time. Check the port, or whether the URL is http.'),
+};
+
 /** What it usually means, and where to look; null if there is nothing to add. */
-export function meaning({ status, error, kind }) {
+export function meaning({ status, error, kind, timing }) {
+  if ((error ?? kind) === 'timeout' && late[timing?.failedIn]) return t(late[timing.failedIn]);
   switch (error ?? kind) {
     case 'dns': return t('The name in the URL is in no DNS that this machine asks. Check its spelling.');
     case 'forbidden': return t('The address is private, or a gateway’s own. The operator allows networks in delivery.allowNetworks.');

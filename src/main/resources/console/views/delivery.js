@@ -11,6 +11,7 @@ import { Body } from '../ui/code.js';
 import { Drawer } from '../ui/dialogs.js';
 import { Icon } from '../ui/icons.js';
 import { Ago, Copy, Due, Facts, Failure, Loading, Note, State } from '../ui/parts.js';
+import { Timing } from '../ui/timing.js';
 import { say } from '../ui/toasts.js';
 import { CameAndSent } from './sent.js';
 
@@ -66,6 +67,7 @@ function AttemptNote({ note }) {
     <div class="row between"><span class="row"><b>${outcome(note) || word}</b>${note.number && html`<span class="soft">${t('Attempt {n}', { n: note.number })}</span>`}</span>
       <span class="soft small"><time datetime=${note.at} title=${exact(note.at)}><${Ago} at=${note.at} /></time>${note.durationMs !== undefined && ` · ${span(note.durationMs)}`}</span></div>
     ${note.detail && html`<p class="soft alien">${note.detail}</p>`}
+    <${Timing} of=${note} />
     ${hint && html`<p class="small soft">${hint}</p>`}
     ${note.sentAgain && html`<p class="small soft">${t('Sent again at once on a new connection ({why}).', { why: note.sentAgain })}</p>`}
     ${note.retryAfter && html`<p class="small">${t('The receiver asked for a pause: {pause}', { pause: note.retryAfter })}</p>`}

@@ -10,6 +10,7 @@ import { read } from '../form/preview.js';
 import { Body, Code } from '../ui/code.js';
 import { Icon } from '../ui/icons.js';
 import { Copy, Facts, Failure, Loading, Note, State } from '../ui/parts.js';
+import { Timing } from '../ui/timing.js';
 
 /** One request to the receiver, now. */
 export function WebhookTest({ webhook }) {
@@ -42,7 +43,7 @@ export function WebhookTest({ webhook }) {
 
 function Report({ report }) {
   const { answer, failure, request } = report;
-  const what = answer ?? { kind: failure.kind };
+  const what = answer ?? { kind: failure.kind, timing: report.timing };
   const hint = report.delivered ? null : meaning(what);
   const head = request.headers.map(({ name, value }) => `${name}: ${value}`).join('\n');
   return html`<div class="card"><div class="title"><span class="row"><${State} look=${report.delivered ? 'good' : 'bad'}>${outcome(what)}<//>
@@ -50,6 +51,7 @@ function Report({ report }) {
       <${Copy} text=${() => curl({ ...request })} label=${t('Copy as curl')} /></div>
     <div class="body">
       ${(failure || hint) && html`<${Note} look="bad">${failure && html`<p><b>${failure.detail}</b></p>`}${hint && html`<p>${hint}</p>`}<//>`}
+      <${Timing} of=${report} />
       <${Facts} of=${[[t('Event type'), html`<code>${report.type}</code>`], [t('Sent to'), html`<code>${request.url}</code>`],
     [t('Leads to'), answer?.location], [t('Try again after'), answer?.retryAfter]]} />
       ${answer?.excerpt && html`<${Body} title=${t('Answer')} text=${answer.excerpt} />`}
