@@ -5,14 +5,15 @@
 -- request has claimed its own name ('2').
 -- Without fields a name is only claimed: 0-0 is kept there until its event comes.
 -- Answers, for each event, its entry's id and 0; that of the same event and 1 if it was there before; that of the other
--- event and 2 if its name is taken, or that of an event before it in the same request.
-local CLAIMED = '0-0'
+-- event and 2 if its name is taken, or that of an event before it in the same request; 0-0 and 3 if the name, or one before it
+-- in the same request, is placed elsewhere since there are more partitions (journal-former).
+local CLAIMED, GONE = '0-0', 'gone'
 local answers = {}
 local at = 2
 local id, fate = false, 0
 for i = 2, #KEYS - 1 do
   local digest, says, fields = ARGV[at], ARGV[at + 1], tonumber(ARGV[at + 2])
-  if says ~= '1' or fate ~= 2 then
+  if says ~= '1' or fate < 2 then
     local known = redis.call('GET', KEYS[i])
     local entry, same = CLAIMED, false
     if known then
@@ -20,7 +21,9 @@ for i = 2, #KEYS - 1 do
       entry, was = string.match(known, '^(%S+) ?(%S*)$')
       same = digest == '' or was == '' or was == digest
     end
-    if known and not same and says == '0' then
+    if known == GONE then
+      id, fate = CLAIMED, 3
+    elseif known and not same and says == '0' then
       id, fate = entry, 2
     elseif same and (entry ~= CLAIMED or fields == 0) then
       id, fate = entry, 1

@@ -39,7 +39,7 @@
  *  access       | API keys, their roles, and who is let in               | config fault http redis secrets time
  *  system       | who works here, for people: the pods, and Redis         | fault redis time
  *  statistics   | how much happened, over time, for charts               | delivery event fault ingest redis subscription time
- *  admin        | the REST API: everything but ingest                    | access config delivery event http journal memory redis replay source statistics subscription system
+ *  admin        | the REST API: everything but ingest                    | access config delivery event http journal memory redis replay source statistics subscription system time
  *  console      | the pages of the console, which ask the REST API        | access admin http
  *  playground   | receivers to try webhooks with                         | access admin http time
  *  tail         | what happens now, as a stream for whoever looks        | access admin delivery event fault http ingest redis time

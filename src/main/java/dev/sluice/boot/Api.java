@@ -19,6 +19,7 @@ import dev.sluice.admin.replay.ReplayRoutes;
 import dev.sluice.admin.source.EventTypeRoutes;
 import dev.sluice.admin.source.ProviderRoutes;
 import dev.sluice.admin.source.SourceRoutes;
+import dev.sluice.admin.system.PartitionRoutes;
 import dev.sluice.admin.system.SystemRoutes;
 import dev.sluice.admin.web.ContractRoutes;
 import dev.sluice.admin.web.RestRouter;
@@ -45,6 +46,7 @@ import dev.sluice.ingest.IngestLimits;
 import dev.sluice.ingest.IngestVerticle;
 import dev.sluice.ingest.Origins;
 import dev.sluice.ingest.decode.EventJson;
+import dev.sluice.journal.Partitioning;
 import dev.sluice.playground.Playground;
 import dev.sluice.playground.PlaygroundRoutes;
 import dev.sluice.redis.fitness.FitnessWatch;
@@ -87,6 +89,7 @@ final class Api {
     private final List<Runnable> endings = new CopyOnWriteArrayList<>();
 
     private final FitnessWatch fitness;
+    private final Partitioning partitioning;
     private final Catalogs catalogs = Catalogs.load();
     private final Providers providers;
     private final Gate gate;
@@ -102,6 +105,7 @@ final class Api {
         this.senders = senders;
         this.tail = tail;
         this.fitness = known.fitness();
+        this.partitioning = known.partitioning();
         this.providers = providers(config.data().providersDir());
         this.gate = new KeyGate(
                 caches.ring,
@@ -236,6 +240,7 @@ final class Api {
                         archive.deadLetters(),
                         archive.events()),
                 new SystemRoutes(archive.cards(), archive.servers(), this::fit),
+                new PartitionRoutes(partitioning, archive.cards(), new VertxTimers(ground.vertx())),
                 new StatisticsRoutes(caches.registry, archive.attempts(), archive.statistics(), InstantSource.system()),
                 new ReplayRoutes(caches.registry, archive.replays(), archive.past()::oldest, InstantSource.system()),
                 new DeadLetterRoutes(archive.deadLetters(), caches.registry, archive.attempts()),

@@ -7,6 +7,8 @@ import dev.sluice.delivery.send.address.DnsResolver;
 import dev.sluice.fault.Again;
 import dev.sluice.http.FirstHead;
 import dev.sluice.journal.redis.Installation;
+import dev.sluice.journal.redis.PartitionCount;
+import dev.sluice.journal.redis.RedisPartitioning;
 import dev.sluice.journal.redis.Retention;
 import dev.sluice.redis.RedisLink;
 import dev.sluice.redis.fitness.FitnessWatch;
@@ -125,10 +127,13 @@ public final class Pod {
         Caches caches = new Caches(ground, opened.secrets(), link);
         FitnessWatch fitness = fitness(ground, opened.needs());
         Being being = Being.open(ground, opened.isEmbedded());
+        PartitionCount count = new PartitionCount(config.journal(), Ticker.SYSTEM);
+        RedisPartitioning partitioning = new RedisPartitioning(link, config.journal(), count, Ticker.SYSTEM);
+        ground.telemetry().partitions(count::free, config.journal().partitions());
         Instant startedAt = InstantSource.system().instant();
         Shown shown = new Shown(
                 new RedisCards(link),
-                () -> card(ground, being, startedAt, fitness),
+                () -> card(ground, being, startedAt, fitness, count),
                 link.again("show this pod to people"));
         drain.started(DrainStep.REDIS, patience -> {
             fitness.stop();
@@ -140,15 +145,16 @@ public final class Pod {
         return Await.up(link.up(), config.redis().commandTimeout())
                 .recover(late -> fitness.start().compose(looked -> Future.failedFuture(unfit(fitness))))
                 .compose(up -> RedisSettings.counts(config).agree(link))
+                .compose(agreed -> partitioning.begin())
                 .compose(up -> being.begin(config.redis().commandTimeout())) // others are judged while the rest starts
                 .compose(up -> caches.start())
-                .compose(loaded -> Installation.load(link, new SecureRandom()))
-                .map(installation -> know(ground, new Known(link, fitness, being, caches, installation)))
+                .compose(loaded -> Installation.load(link, new SecureRandom(), count))
+                .map(installation -> know(ground, new Known(link, fitness, being, caches, installation, partitioning)))
                 .compose(all -> fitness.start().map(all))
                 .onSuccess(all -> shown.start(new VertxTimers(ground.vertx())));
     }
 
-    private Card card(Ground ground, Being being, Instant startedAt, FitnessWatch fitness) {
+    private Card card(Ground ground, Being being, Instant startedAt, FitnessWatch fitness, PartitionCount count) {
         Runtime runtime = Runtime.getRuntime();
         return new Card(
                 being.life().pod(),
@@ -159,7 +165,8 @@ public final class Pod {
                 runtime.totalMemory() - runtime.freeMemory(),
                 runtime.maxMemory(),
                 stopping,
-                fitness.reasons());
+                fitness.reasons(),
+                count.free());
     }
 
     /** It takes connections, but nothing else: it loads, or cannot write to its disk. */
@@ -181,11 +188,17 @@ public final class Pod {
             RedisSettings.counts(config).write(all.link());
             all.caches().registry.recheck();
         });
-        Retention retention =
-                new Retention(all.link(), config.journal(), ground.telemetry().journal());
+        Retention retention = new Retention(
+                all.link(),
+                config.journal(),
+                all.installation().partitions(),
+                ground.telemetry().journal());
         Again sweeps = all.link().again("trim the journal");
         new VertxTimers(ground.vertx()).every(SWEEP, () -> sweeps.watch(retention.sweep()));
         look(ground, all);
+        Again counts = all.link().again("look how many partitions the journal has");
+        new VertxTimers(ground.vertx())
+                .every(LOOK, () -> counts.watch(all.partitioning().look()));
         new VertxTimers(ground.vertx()).every(LOOK, ground.quotas().scarcity::look);
         known = all;
         return all;

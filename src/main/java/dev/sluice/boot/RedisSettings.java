@@ -63,7 +63,6 @@ public final class RedisSettings {
     /** What all pods on one Redis must have alike. */
     static Counts counts(SluiceConfig config) {
         Map<String, Integer> counts = new LinkedHashMap<>();
-        counts.put("journal.partitions", config.journal().partitions());
         counts.put("journal.keyedPartitions", config.journal().keyedPartitions());
         counts.put("delivery.parking.shards", config.delivery().parking().shards());
         return new Counts(counts);

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 /** The API of a running Sluice. Blocks. */
 final class Api {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final String PARTITIONS = "/v1/journal/partitions";
     /** More than anybody has files for. */
     private static final int MOST_OBJECTS = 100_000;
 
@@ -102,6 +103,16 @@ final class Api {
         call("DELETE", kind.path() + "/" + encoded(id) + query, null, version);
     }
 
+    JsonObject partitions() {
+        return call("GET", PARTITIONS, null, null).body();
+    }
+
+    /** When all pods follow, or have not for ten seconds. */
+    JsonObject raise(int partitions) {
+        return call("PUT", PARTITIONS, new JsonObject().put("partitions", partitions), null)
+                .body();
+    }
+
     private static String parameter(String name, @Nullable String value) {
         return value == null ? "" : "&" + name + "=" + encoded(value);
     }
@@ -163,7 +174,7 @@ final class Api {
                         .map(error -> "%s: %s".formatted(error.getString("pointer"), error.getString("detail")))
                         .collect(Collectors.joining("; "));
         return status == 401
-                ? "401: %s (--key or SLUICE_KEY, one with the role manage)".formatted(detail)
+                ? "401: %s (--key or SLUICE_KEY, one with the role manage, or admin for partitions)".formatted(detail)
                 : "%d: %s".formatted(status, detail);
     }
 }

@@ -12,16 +12,17 @@ public final class Cli {
                    java -jar sluice.jar apply FILE|DIR [--prune]   make webhooks and sources as the files say
                    java -jar sluice.jar export                     what is there, in the form of these files
                    java -jar sluice.jar reseal                     seal secrets with the present secrets.key
+                   java -jar sluice.jar partitions [N]             how many journal.partitions there are; raise them to N
                    java -jar sluice.jar doctor [--config FILE] [URL ...]
                                                                    look at settings, Redis, certificates and URLs
 
               --url URL      where Sluice is (http://127.0.0.1:8080)
-              --key KEY      an API key with the role manage; better in SLUICE_KEY
+              --key KEY      an API key with the role manage, or admin for partitions; better in SLUICE_KEY
               --tenant NAME  whose webhooks, where a file does not say
               --prune        delete what is in no file, too
             """;
 
-    private static final List<String> COMMANDS = List.of("plan", "apply", "export", "reseal");
+    private static final List<String> COMMANDS = List.of("plan", "apply", "export", "reseal", "partitions");
     private static final int FAILED = 1;
     private static final int DIFFERS = 2;
 
@@ -47,6 +48,7 @@ public final class Cli {
                 case "plan" -> plan(options);
                 case "apply" -> apply(options);
                 case "reseal" -> reseal(options);
+                case "partitions" -> partitions(options);
                 default -> export(options);
             };
         } catch (CliFailure failure) {
@@ -97,6 +99,12 @@ public final class Cli {
         options.noPath();
         int count = Reseal.of(new Api(options.url(), options.key()), options.tenant());
         out.println("%d sealed with the present secrets.key".formatted(count));
+        return 0;
+    }
+
+    private int partitions(Options options) {
+        Partitions partitions = new Partitions(new Api(options.url(), options.key()));
+        out.println(options.paths().isEmpty() ? partitions.look() : partitions.raise(options.path("a number, as 8")));
         return 0;
     }
 

@@ -1,5 +1,6 @@
 /**
- * What may be done from a shell beside starting a pod: {@code plan}, {@code apply}, {@code export}. {@code doctor}
+ * What may be done from a shell beside starting a pod: {@code plan}, {@code apply}, {@code export}, {@code reseal},
+ * {@code partitions}. {@code doctor}
  * needs what a pod is made of, and is in {@code boot.doctor}.
  *
  * <h2>How it works</h2>

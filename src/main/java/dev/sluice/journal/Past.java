@@ -11,8 +11,8 @@ import java.util.Optional;
  * dev.sluice.redis.trouble.RedisUnavailable} while Redis is away. Any thread.
  */
 public interface Past {
-    /** By name; the events of one ordering key are in one of them. */
-    List<String> partitions();
+    /** All that there are now, by name; the events of one ordering key are in one of them. */
+    Future<List<String>> partitions();
 
     /** Before the first event that was accepted then. */
     static String place(Instant then) {

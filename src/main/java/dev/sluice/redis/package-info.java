@@ -25,7 +25,7 @@
  *  key                       | goes when
  *  ── for good: a fixed number ──
  *  installation              | never
- *  counts                    | never
+ *  counts                    | never; former numbers of partitions with the raise after they were last needed
  *  declared                  | never; the latest hundred
  *  {life}:forced             | never; a number
  *  pulse                     | never; in a cluster there are sixteen, {@code {p0}:pulse} and on
@@ -115,7 +115,9 @@
  *  history-retry      | runs      | writes over a place in a queue
  *  journal-ages       | -         | reads
  *  journal-append     | no        | grows
+ *  journal-count      | no        | grows with a raise, which waits; looks read
  *  journal-forget     | -         | removes
+ *  journal-former     | no        | grows; what it asks for waits, too
  *  journal-inherit    | -         | entries change their reader, and readers go
  *  journal-past       | -         | reads
  *  journal-read       | -         | reading by a group is not refused

@@ -74,13 +74,20 @@ public final class ReplayRunner {
 
     private void look() {
         if (!stopped && looking.isComplete() && runs.size() < MOST_AT_ONCE) {
-            looking = takes.watch(ports.replays().take(limits.lease())).onSuccess(this::taken);
+            Future<Optional<Run>> taken = ports.replays().take(limits.lease()).compose(this::run);
+            looking = takes.watch(taken).onSuccess(this::taken);
         }
     }
 
-    private void taken(Optional<Turn> found) {
-        found.ifPresent(turn -> {
-            Run run = new Run(turn, ports, limits, timers);
+    /** Somebody takes it again where it comes to nothing. */
+    private Future<Optional<Run>> run(Optional<Turn> found) {
+        return found.isEmpty()
+                ? Future.succeededFuture(Optional.empty())
+                : ports.past().partitions().map(all -> found.map(turn -> new Run(turn, all, ports, limits, timers)));
+    }
+
+    private void taken(Optional<Run> found) {
+        found.ifPresent(run -> {
             runs.put(run, run.ended());
             ports.listener().working(1);
             run.ended().onComplete(done -> {

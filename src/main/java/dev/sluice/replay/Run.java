@@ -52,11 +52,12 @@ final class Run {
     private int unsaved;
     private boolean stopping;
 
-    Run(Turn turn, ReplayRunner.Ports ports, ReplayRunner.Limits limits, Timers timers) {
+    /** @param partitions of the past */
+    Run(Turn turn, List<String> partitions, ReplayRunner.Ports ports, ReplayRunner.Limits limits, Timers timers) {
         this.turn = turn;
         this.order = turn.replay().order();
         this.lane = new LaneKey(order.webhookId(), order.tenant());
-        this.course = new Course(order.since(), order.until(), ports.past().partitions());
+        this.course = new Course(order.since(), order.until(), partitions);
         this.ports = ports;
         this.limits = limits;
         this.timers = timers;

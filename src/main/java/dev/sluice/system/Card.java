@@ -10,6 +10,7 @@ import java.util.List;
  * @param roles    as the settings name them
  * @param loops    how many event loops it has
  * @param troubles what keeps Redis from what is promised, as this pod sees it; for people
+ * @param partitions of the journal, as the pod goes by them; 0: it is of a version that does not say so
  */
 public record Card(
         String pod,
@@ -20,7 +21,8 @@ public record Card(
         long heapUsed,
         long heapMax,
         boolean draining,
-        List<String> troubles) {
+        List<String> troubles,
+        int partitions) {
     /** A card is written so often. */
     public static final Duration EVERY = Duration.ofSeconds(2);
 

@@ -13,6 +13,7 @@ import dev.sluice.redis.fitness.FitnessWatch;
 import dev.sluice.replay.ReplayListener;
 import dev.sluice.time.Ticker;
 import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.binder.jvm.ClassLoaderMetrics;
@@ -40,6 +41,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.IntSupplier;
 import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
@@ -203,6 +205,24 @@ public final class Telemetry implements AutoCloseable {
                 waiting.waits(partition, unread, unsettled);
             }
         };
+    }
+
+    /**
+     * @param followed among how many partitions this pod spreads events without a key
+     * @param set      what its settings say
+     */
+    public void partitions(IntSupplier followed, int set) {
+        partitions("redis", followed);
+        partitions("settings", () -> set);
+    }
+
+    private void partitions(String said, IntSupplier count) {
+        Gauge.builder("sluice.journal.partitions", count::getAsInt)
+                .description(
+                        "Partitions of the events without a key, as Redis has it, which this pod goes by, and as its"
+                                + " settings have it")
+                .tag("said", said)
+                .register(registry);
     }
 
     public void memory(Scarcity scarcity) {

@@ -19,6 +19,7 @@ import dev.sluice.admin.replay.ReplayRoutes;
 import dev.sluice.admin.source.EventTypeRoutes;
 import dev.sluice.admin.source.ProviderRoutes;
 import dev.sluice.admin.source.SourceRoutes;
+import dev.sluice.admin.system.PartitionRoutes;
 import dev.sluice.admin.system.SystemRoutes;
 import dev.sluice.admin.web.ContractRoutes;
 import dev.sluice.admin.web.RestRouter;
@@ -87,6 +88,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntSupplier;
 
 /** The whole API on a real port, with its stores in memory. Open until a key is added. */
 public final class Api extends ApiClient implements AutoCloseable {
@@ -112,6 +114,11 @@ public final class Api extends ApiClient implements AutoCloseable {
     public final InMemoryStatistics statistics = new InMemoryStatistics();
     public final Registry registry;
     public final InMemoryReplays replays = new InMemoryReplays(new ManualTicker(), NOW);
+    public final InMemoryPartitioning partitioning = new InMemoryPartitioning();
+    /** Of the pod that lives: by which number it goes. */
+    public volatile IntSupplier followed = partitioning::partitions;
+
+    private final InMemoryCards cards = new InMemoryCards(NOW, () -> followed.getAsInt());
     public Instant oldestRetained = NOW.minus(Duration.ofHours(1));
     public final InMemoryTail lines = new InMemoryTail();
     public final Tail tail = new Tail(lines);
@@ -149,7 +156,8 @@ public final class Api extends ApiClient implements AutoCloseable {
                         new StrapiRoutes(registry, sources, forms, CATALOGS, samples, this::tester),
                         new ImportRoutes(registry, sources, forms, reach),
                         new HistoryRoutes(registry, attempts, deliveries, letters, events),
-                        new SystemRoutes(new InMemoryCards(NOW), InMemoryCards::servers, InMemoryCards::fit),
+                        new SystemRoutes(cards, InMemoryCards::servers, InMemoryCards::fit),
+                        new PartitionRoutes(partitioning, cards, new VertxTimers(vertx)),
                         new StatisticsRoutes(registry, attempts, statistics, clock),
                         new ReplayRoutes(
                                 registry,

@@ -8,9 +8,10 @@ import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.IntSupplier;
 
 /** A pod that serves and one that is gone, on a cluster of which a part is away. */
-record InMemoryCards(Instant now) implements Cards {
+record InMemoryCards(Instant now, IntSupplier partitions) implements Cards {
     @Override
     public Future<Void> show(Card card) {
         return Future.succeededFuture();
@@ -23,12 +24,13 @@ record InMemoryCards(Instant now) implements Cards {
 
     @Override
     public Future<List<Seen>> all() {
-        return Future.succeededFuture(
-                List.of(new Seen(card("a"), Duration.ofSeconds(1)), new Seen(card("b"), Card.PATIENCE.plusMillis(1))));
+        return Future.succeededFuture(List.of(
+                new Seen(card("a", partitions.getAsInt()), Duration.ofSeconds(1)),
+                new Seen(card("b", 0), Card.PATIENCE.plusMillis(1))));
     }
 
-    private Card card(String pod) {
-        return new Card(pod, "1.2.3", List.of("ingest", "api"), now, 2, 10, 100, false, List.of());
+    private Card card(String pod, int goesBy) {
+        return new Card(pod, "1.2.3", List.of("ingest", "api"), now, 2, 10, 100, false, List.of(), goesBy);
     }
 
     static Future<List<RedisServer>> servers() {

@@ -26,7 +26,7 @@ final class Scenario implements AutoCloseable {
 
     final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(2));
     /** Kept: a client that nobody refers to is closed by the collector, with what it has under way. */
-    private final HttpClient client = vertx.createHttpClient();
+    final HttpClient client = vertx.createHttpClient();
 
     final Random chance;
     final Receiver receiver;

@@ -18,8 +18,8 @@ class CountsTest {
     @RegisterExtension
     static final Loop LOOP = new Loop();
 
-    private static final Counts FOUR = new Counts(Map.of("journal.partitions", 4));
-    private static final Counts EIGHT = new Counts(Map.of("journal.partitions", 8));
+    private static final Counts FOUR = new Counts(Map.of("journal.keyedPartitions", 4));
+    private static final Counts EIGHT = new Counts(Map.of("journal.keyedPartitions", 8));
 
     private RedisLink link;
 
@@ -39,14 +39,15 @@ class CountsTest {
         agree(FOUR);
         assertThatThrownBy(() -> agree(EIGHT))
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessage("journal.partitions: 8 (expected: 4, as all pods on this Redis have it; how to change it is"
-                        + " said in src/docs/redis.md)");
+                .hasMessage(
+                        "journal.keyedPartitions: 8 (expected: 4, as all pods on this Redis have it; how to change it is"
+                                + " said in src/docs/redis.md)");
     }
 
     @Test
     void areChangedByWhoTellsRedis() {
         agree(FOUR);
-        REDIS.command("HSET", Keys.COUNTS, "journal.partitions", "8");
+        REDIS.command("HSET", Keys.COUNTS, "journal.keyedPartitions", "8");
         agree(EIGHT);
     }
 

@@ -10,6 +10,7 @@ import dev.sluice.delivery.redis.DeliveryConfigs;
 import dev.sluice.delivery.redis.RedisParking;
 import dev.sluice.delivery.redis.RedisRedelivery;
 import dev.sluice.journal.redis.Installation;
+import dev.sluice.journal.redis.PartitionCount;
 import dev.sluice.journal.redis.RedisPast;
 import dev.sluice.redis.Keys;
 import dev.sluice.redis.RedisLink;
@@ -24,6 +25,7 @@ import dev.sluice.testing.Loop;
 import dev.sluice.testing.ManualTicker;
 import dev.sluice.testing.ManualTimers;
 import dev.sluice.testing.RedisServer;
+import dev.sluice.time.Ticker;
 import io.vertx.core.Future;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
@@ -56,7 +58,7 @@ final class ReplayWorld {
         loop.until(() -> link.send(Request.cmd(Command.PING)), pong -> true);
         this.replays = new RedisReplays(link, Entropy.SYSTEM);
         loop.run(() -> {
-            past = new RedisPast(link, JOURNAL, new Installation("ab0cd"));
+            past = new RedisPast(link, JOURNAL, new Installation("ab0cd", new PartitionCount(JOURNAL, Ticker.SYSTEM)));
             parking = new RedisParking(link, HOMES, DeliveryConfigs.config(LONG, LONG));
             redelivery = new RedisRedelivery(link, HOMES, DeliveryConfigs.config(LONG, LONG));
         });

@@ -45,14 +45,14 @@ public final class SystemRoutes implements Routes {
         mount.get("/v1/redis", Role.READ, ofNoTenant(call -> redis()));
     }
 
-    private static Function<Call, Future<Reply>> ofNoTenant(Function<Call, Future<Reply>> action) {
+    static Function<Call, Future<Reply>> ofNoTenant(Function<Call, Future<Reply>> action) {
         return call -> {
             if (call.caller().tenant() != null) {
                 throw Problem.of(
                                 403,
                                 "other-tenant",
                                 "Not allowed",
-                                "The key '%s' is bound to the tenant '%s'; pods and Redis are everybody's."
+                                "The key '%s' is bound to the tenant '%s'; pods, partitions and Redis are everybody's."
                                         .formatted(
                                                 call.caller().name(),
                                                 call.caller().tenant()))
@@ -82,7 +82,8 @@ public final class SystemRoutes implements Routes {
                 .put("eventLoops", card.loops())
                 .put("heapUsedBytes", card.heapUsed())
                 .put("heapMaxBytes", card.heapMax())
-                .put("troubles", new JsonArray(card.troubles()));
+                .put("troubles", new JsonArray(card.troubles()))
+                .put("partitions", card.partitions());
     }
 
     /** Answers while Redis is away, too: then most of all somebody looks. */

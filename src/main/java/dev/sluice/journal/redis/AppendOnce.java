@@ -18,6 +18,7 @@ import java.util.List;
 final class AppendOnce implements AppendPlan.Write {
     static final Script SCRIPT = Script.load("lua/journal-append.lua");
     private static final Receipt.Fate[] FATES = {Receipt.Fate.STORED, Receipt.Fate.DUPLICATE, Receipt.Fate.CONFLICT};
+    private static final int ELSEWHERE = 3;
 
     /**
      * Redis does nothing else while a script runs; so many events take some milliseconds. A request of so many is not cut,
@@ -71,7 +72,26 @@ final class AppendOnce implements AppendPlan.Write {
     @Override
     public void read(Response answer, String mark, Receipts receipts) {
         for (int i = 0; i < places.size(); i++) {
-            receipts.put(places.get(i), receipt(answer, i, partition, mark));
+            int place = places.get(i);
+            if (isElsewhere(answer, i)) {
+                receipts.leaveOut(place, place + 1, new Elsewhere());
+            } else {
+                receipts.put(place, receipt(answer, i, partition, mark));
+            }
+        }
+    }
+
+    /** Others place the name by more partitions than are known here: {@link FormerPlaces}. */
+    static boolean isElsewhere(Response answer, int index) {
+        return answer.get(2 * index + 1).toInteger() == ELSEWHERE;
+    }
+
+    /** Why nothing was stored. */
+    static final class Elsewhere extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        Elsewhere() {
+            super("there are more partitions than this pod has heard of", null, false, false);
         }
     }
 

@@ -21,7 +21,6 @@ final class AppendPlan {
         void read(Response answer, String mark, Receipts receipts);
     }
 
-    private final Partitions partitions;
     private final Layout layout;
     private final long windowMillis;
     private final List<Request> requests;
@@ -29,13 +28,13 @@ final class AppendPlan {
     private final @Nullable AppendOnce[] open;
 
     /** @param receipts say which of the drafts are to be appended */
-    AppendPlan(Partitions partitions, Layout layout, long windowMillis, List<Draft> drafts, Receipts receipts) {
-        this.partitions = partitions;
+    AppendPlan(Layout layout, long windowMillis, Receipts receipts) {
+        List<Draft> drafts = layout.drafts();
         this.layout = layout;
         this.windowMillis = windowMillis;
         this.requests = new ArrayList<>(drafts.size() + 1);
         this.writes = new ArrayList<>(drafts.size());
-        this.open = new AppendOnce[partitions.count()];
+        this.open = new AppendOnce[layout.partitions().count()];
         for (int i = 0; i < drafts.size(); i++) {
             if (receipts.isOpen(i)) {
                 add(i, drafts.get(i));
@@ -63,7 +62,7 @@ final class AppendPlan {
             return;
         }
         if (partition >= Partitions.FIRST_KEYED) {
-            close(partitions.index(partition));
+            close(layout.partitions().index(partition));
         }
         Request request =
                 Request.cmd(Command.XADD).arg(Partitions.stream(partition)).arg("*");
@@ -74,7 +73,7 @@ final class AppendPlan {
     }
 
     private AppendOnce script(int partition, Layout.Says says) {
-        int index = partitions.index(partition);
+        int index = layout.partitions().index(partition);
         AppendOnce script = open[index];
         if (script != null && script.isFull() && says != Layout.Says.EVENT_BEFORE) {
             close(index);

@@ -6,13 +6,14 @@ import io.vertx.core.Future;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** The consumer group of each partition, made when a connection is made and when a read finds it missing. */
 final class ConsumerGroups {
     private final RedisLink link;
-    private final List<String> partitions;
+    private final Supplier<List<String>> partitions;
 
-    ConsumerGroups(RedisLink link, List<String> partitions) {
+    ConsumerGroups(RedisLink link, Supplier<List<String>> partitions) {
         this.link = link;
         this.partitions = partitions;
         link.onUp(this::create);
@@ -26,7 +27,7 @@ final class ConsumerGroups {
 
     /** Fails if Redis is away; a group that is there is left as it is. */
     Future<Void> create() {
-        return Future.all(partitions.stream().map(this::create).toList()).mapEmpty();
+        return Future.all(partitions.get().stream().map(this::create).toList()).mapEmpty();
     }
 
     private Future<Void> create(String partition) {

@@ -15,6 +15,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,7 +29,7 @@ final class Inheritance {
 
     private final RedisLink link;
     private final RedisJournalReader.Name heir;
-    private final List<String> partitions;
+    private final Supplier<List<String>> partitions;
     private final StreamEntries entries;
     private final JournalListener listener;
 
@@ -41,7 +42,7 @@ final class Inheritance {
     Inheritance(
             RedisLink link,
             RedisJournalReader.Name heir,
-            List<String> partitions,
+            Supplier<List<String>> partitions,
             StreamEntries entries,
             JournalListener listener) {
         this.link = link;
@@ -49,6 +50,11 @@ final class Inheritance {
         this.partitions = partitions;
         this.entries = entries;
         this.listener = listener;
+    }
+
+    /** There are more partitions, in which dead pods may have left something. */
+    void lookAgain() {
+        done.clear();
     }
 
     boolean isEmpty() {
@@ -89,11 +95,12 @@ final class Inheritance {
             if (found.size() >= most) {
                 return Future.succeededFuture(found); // the next look tells whether others are left
             }
-            if (index == partitions.size()) {
+            List<String> all = partitions.get();
+            if (index == all.size()) {
                 end();
                 return Future.succeededFuture(found);
             }
-            String partition = partitions.get(index);
+            String partition = all.get(index);
             List<String> arguments =
                     List.of(RedisJournalReader.GROUP, heir.consumer(), String.valueOf(most - found.size()), pod);
             return link.call(INHERIT.on(Keys.events(partition)).with(arguments))
@@ -116,7 +123,8 @@ final class Inheritance {
 
         /** In a cluster the others may be reached; this one is looked into again. */
         private Future<Void> passOver(Throwable cause) {
-            boolean isPart = Outage.is(cause) && partitions.stream().anyMatch(each -> link.isUp(Keys.events(each)));
+            boolean isPart =
+                    Outage.is(cause) && partitions.get().stream().anyMatch(each -> link.isUp(Keys.events(each)));
             more |= isPart;
             return isPart ? Future.succeededFuture() : Future.failedFuture(cause);
         }

@@ -8,8 +8,13 @@ import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import java.util.random.RandomGenerator;
 
-/** What tells the event ids of this installation from those of another: random, made once, kept in Redis. */
-public record Installation(String mark) {
+/**
+ * What all pods on one Redis have in common here.
+ *
+ * @param mark       tells the event ids of this installation from those of another: random, made once, kept in Redis
+ * @param partitions as this pod goes by them
+ */
+public record Installation(String mark, PartitionCount partitions) {
     public Installation {
         if (mark.length() != EventIds.MARK) {
             throw new IllegalArgumentException(
@@ -18,7 +23,7 @@ public record Installation(String mark) {
     }
 
     /** The mark that Redis keeps, made now if it keeps none. */
-    public static Future<Installation> load(RedisLink link, RandomGenerator random) {
+    public static Future<Installation> load(RedisLink link, RandomGenerator random, PartitionCount partitions) {
         Request make = Request.cmd(Command.SET)
                 .arg(Keys.INSTALLATION)
                 .arg(EventIds.mark(random.nextLong()))
@@ -26,7 +31,7 @@ public record Installation(String mark) {
         return read(link)
                 .compose(mark ->
                         mark == null ? link.send(make).compose(made -> read(link)) : Future.succeededFuture(mark))
-                .map(mark -> new Installation(mark.toString()));
+                .map(mark -> new Installation(mark.toString(), partitions));
     }
 
     /** Looks first, so that a pod can start on a Redis that takes no writes now. */

@@ -90,7 +90,7 @@ public final class KeyedJournalReader implements JournalReader {
         Duration term = LeaseKeeper.term(config);
         this.hints = links.hints();
         this.news = new StreamReads(hints, lessee.timers(), lessee.ticker(), config.claimAfter(), none -> {});
-        this.groups = new ConsumerGroups(links.commands(), partitions);
+        this.groups = new ConsumerGroups(links.commands(), () -> partitions);
         Notes notes = new Notes();
         this.acknowledgements = new Acknowledgements(vertx, links.commands(), notes);
         this.entries = new StreamEntries(installation, links.commands(), notes);

@@ -5,7 +5,11 @@ import dev.sluice.event.Draft;
 import dev.sluice.event.Event;
 import dev.sluice.event.Identity;
 import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,14 +33,22 @@ final class Layout {
     }
 
     private final Partitions partitions;
+    private final Map<String, Integer> elsewhere;
     private final List<Draft> drafts;
     private final int[] into;
     private final Says[] says;
     private final List<NameClaim> claims = new ArrayList<>(0);
+    private boolean hasFreeNames;
 
     /** @param free the partition of the events that neither have an ordering key nor may repeat */
     Layout(Partitions partitions, int free, List<Draft> drafts) {
+        this(partitions, free, drafts, Map.of());
+    }
+
+    /** @param elsewhere where the names of some requests lie though they would be placed otherwise now */
+    Layout(Partitions partitions, int free, List<Draft> drafts, Map<String, Integer> elsewhere) {
         this.partitions = partitions;
+        this.elsewhere = elsewhere;
         this.drafts = drafts;
         this.into = new int[drafts.size()];
         this.says = new Says[drafts.size()];
@@ -54,6 +66,26 @@ final class Layout {
         claimIfSpread(first, drafts.size());
     }
 
+    /** What these are asked for by: see {@link Identity#group}. */
+    static Set<String> names(List<Draft> drafts) {
+        Set<String> names = new HashSet<>();
+        for (Draft draft : drafts) {
+            Identity identity = draft.identity();
+            if (identity != null) {
+                names.add(identity.group());
+            }
+        }
+        return names;
+    }
+
+    Partitions partitions() {
+        return partitions;
+    }
+
+    List<Draft> drafts() {
+        return drafts;
+    }
+
     int partition(int place) {
         return into[place];
     }
@@ -65,6 +97,37 @@ final class Layout {
     /** To be made before anything is appended; hardly ever any. */
     List<NameClaim> claims() {
         return claims;
+    }
+
+    /** Some names lie in free partitions. */
+    boolean hasFreeNames() {
+        return hasFreeNames;
+    }
+
+    /**
+     * The places of the requests whose name must be asked for before they are appended.
+     *
+     * @param every whether those are all that lie in free partitions, and not only what may lie elsewhere
+     */
+    BitSet asked(boolean every) {
+        BitSet asked = new BitSet();
+        claims.forEach(claim -> asked.set(claim.from(), claim.to()));
+        for (int i = 0; hasFreeNames && i < into.length; i++) {
+            Identity identity = drafts.get(i).identity();
+            if (identity == null || into[i] >= Partitions.FIRST_KEYED) {
+                continue;
+            }
+            if (every || !partitions.formerOf(identity.group()).isEmpty()) {
+                asked.set(i);
+            }
+        }
+        return asked;
+    }
+
+    private int freeOf(String group) {
+        hasFreeNames = true;
+        Integer other = elsewhere.get(group);
+        return other == null ? partitions.freeOf(group) : other;
     }
 
     private static boolean isBeside(@Nullable Identity identity, @Nullable Identity before) {
@@ -83,7 +146,7 @@ final class Layout {
             return free;
         }
         boolean isAsBefore = !begins && into[place - 1] < Partitions.FIRST_KEYED;
-        return isAsBefore ? into[place - 1] : partitions.freeOf(identity.group());
+        return isAsBefore ? into[place - 1] : freeOf(identity.group());
     }
 
     private void claimIfSpread(int from, int to) {
@@ -91,7 +154,7 @@ final class Layout {
         if (request == null || !isSpread(from, to)) {
             return;
         }
-        claims.add(new NameClaim(partitions.freeOf(request.group()), request, from, to));
+        claims.add(new NameClaim(freeOf(request.group()), request, from, to));
         for (int i = from; i < to; i++) {
             says[i] = Says.CLAIM;
         }

@@ -29,6 +29,10 @@ record NameClaim(int partition, Identity request, int from, int to) implements A
 
     @Override
     public void read(Response answer, String mark, Receipts receipts) {
+        if (AppendOnce.isElsewhere(answer, 0)) {
+            receipts.leaveOut(from, to, new AppendOnce.Elsewhere());
+            return;
+        }
         Receipt receipt = AppendOnce.receipt(answer, 0, partition, mark);
         if (receipt.isConflict()) {
             receipts.put(from, to, receipt);

@@ -10,12 +10,13 @@ import java.util.zip.CRC32;
 
 /**
  * The partitions of the journal by number: the free ones, {@code f0} and on, count from 0, and the keyed ones, {@code k0}
- * and on, from {@link #FIRST_KEYED}. Every pod must be configured with the same counts, or larger ones of the free.
+ * and on, from {@link #FIRST_KEYED}. Every pod has the same, a moment after they were raised: {@link PartitionCount}.
  *
- * @param free  share their events among all readers, in no order
- * @param keyed hold events with an ordering key, and have one reader at a time each
+ * @param free   share their events among all readers, in no order
+ * @param keyed  hold events with an ordering key, and have one reader at a time each
+ * @param former how many free ones there were, not long ago: names may lie where these say, too
  */
-record Partitions(int free, int keyed) {
+record Partitions(int free, int keyed, List<Integer> former) {
     static final int FIRST_KEYED = JournalConfig.MOST_PARTITIONS;
 
     private static final List<String> NAMES = Stream.concat(
@@ -24,6 +25,15 @@ record Partitions(int free, int keyed) {
             .toList();
     private static final List<String> STREAMS = NAMES.stream().map(Keys::events).toList();
 
+    Partitions {
+        former = List.copyOf(former);
+    }
+
+    Partitions(int free, int keyed) {
+        this(free, keyed, List.of());
+    }
+
+    /** As the settings have them, which pods go by as long as Redis says nothing else. */
     static Partitions of(JournalConfig config) {
         return new Partitions(config.partitions(), config.keyedPartitions());
     }
@@ -67,9 +77,27 @@ record Partitions(int free, int keyed) {
         return Stream.concat(freeNames().stream(), keyedNames().stream()).toList();
     }
 
-    /** The free partition of an idempotency key; always the same, in every pod. */
+    /** The free partition of an idempotency key; the same in every pod. */
     int freeOf(String group) {
         return (int) (hash(group) % free);
+    }
+
+    /** Names may lie where a former number says. */
+    boolean isMoving() {
+        return !former.isEmpty();
+    }
+
+    /** Where else the idempotency key may lie, since there were fewer partitions when it was used. */
+    List<Integer> formerOf(String group) {
+        if (!isMoving()) {
+            return List.of();
+        }
+        long hash = hash(group);
+        return former.stream()
+                .map(count -> (int) (hash % count))
+                .filter(partition -> partition != hash % free)
+                .distinct()
+                .toList();
     }
 
     /** The keyed partition of a tenant's ordering key; always the same, in every pod. */

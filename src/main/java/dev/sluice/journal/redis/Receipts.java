@@ -5,6 +5,7 @@ import dev.sluice.event.Receipt;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** What is known of the events of one append, by their places in it. Confined to the context of the journal. */
@@ -73,11 +74,18 @@ final class Receipts {
     }
 
     Appended answer() {
-        int missing = missing();
+        return missing() == 0
+                ? new Appended.Durable(List.of(known))
+                : answer(Arrays.asList(known), String.valueOf(reason));
+    }
+
+    /** @param reason why some have none, if some have none */
+    static Appended answer(List<@Nullable Receipt> receipts, String reason) {
+        long missing = receipts.stream().filter(Objects::isNull).count();
         if (missing == 0) {
-            return new Appended.Durable(List.of(known));
+            return new Appended.Durable(
+                    receipts.stream().map(Objects::requireNonNull).toList());
         }
-        String why = String.valueOf(reason);
-        return missing == known.length ? new Appended.Unavailable(why) : new Appended.InPart(Arrays.asList(known), why);
+        return missing == receipts.size() ? new Appended.Unavailable(reason) : new Appended.InPart(receipts, reason);
     }
 }

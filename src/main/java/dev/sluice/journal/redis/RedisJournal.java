@@ -3,25 +3,33 @@ package dev.sluice.journal.redis;
 import dev.sluice.config.JournalConfig;
 import dev.sluice.event.Appended;
 import dev.sluice.event.Draft;
+import dev.sluice.event.Receipt;
 import dev.sluice.journal.Journal;
 import dev.sluice.journal.JournalListener;
 import dev.sluice.redis.RedisLink;
 import dev.sluice.redis.line.Written;
 import io.vertx.core.Future;
 import io.vertx.redis.client.Request;
+import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Appends to Redis Streams: one write for each {@link #append} that is not very large, and one answer when the last of its
- * commands answered. A write before it claims the names of requests that no single script can append.
- * Events of one ordering key lie in the stream in the order in which they were given here.
+ * commands answered. Requests that no single script can append, and those whose names may lie elsewhere since there are
+ * more partitions, go by themselves: a write before theirs claims or looks for their names, and holds up nobody else.
+ * Events of one ordering key lie in the stream in the order in which they were given here, but those of such a request.
  *
  * <p>Confined to the context of its link.
  */
 public final class RedisJournal implements Journal {
+    private static final BitSet NOTHING = new BitSet();
+
     private final RedisLink link;
     private final Installation installation;
-    private final Partitions partitions;
+    private final PartitionCount count;
+    private final FormerPlaces former;
     private final Durability durability;
     private final Sizes sizes;
     private final long windowMillis;
@@ -34,7 +42,8 @@ public final class RedisJournal implements Journal {
             RedisLink link, Installation installation, JournalConfig config, int instance, JournalListener listener) {
         this.link = link;
         this.installation = installation;
-        this.partitions = Partitions.of(config);
+        this.count = installation.partitions();
+        this.former = new FormerPlaces(link);
         this.durability = new Durability(link, config);
         this.sizes = new Sizes(link);
         this.windowMillis = config.idempotencyWindow().toMillis();
@@ -51,17 +60,42 @@ public final class RedisJournal implements Journal {
     }
 
     private Future<Appended> write(List<Draft> drafts) {
-        Layout layout = new Layout(partitions, next(), drafts);
-        Receipts receipts = new Receipts(drafts.size());
-        Future<?> before = before(layout, drafts, receipts);
-        Future<?> written = before.isComplete()
-                ? write(layout, drafts, receipts)
-                : before.transform(done -> write(layout, drafts, receipts));
-        return written.map(done -> answer(receipts)).recover(cause -> unavailable(drafts, cause));
+        Partitions partitions = count.now();
+        Layout layout = new Layout(partitions, next(partitions), drafts);
+        boolean mayMove = layout.hasFreeNames() && (partitions.isMoving() || count.isOld());
+        BitSet asked = mayMove || !layout.claims().isEmpty() ? layout.asked(mayMove && count.isOld()) : NOTHING;
+        if (asked.isEmpty()) {
+            return store(layout, FormerPlaces.Found.NONE);
+        }
+        Halves halves = Halves.of(drafts, asked);
+        return halves.others().isEmpty()
+                ? ask(partitions, drafts)
+                : halves.joined(
+                        ask(partitions, halves.asked()),
+                        store(new Layout(partitions, next(partitions), halves.others()), FormerPlaces.Found.NONE));
+    }
+
+    /** Requests whose names are claimed, or may lie elsewhere. */
+    private Future<Appended> ask(Partitions partitions, List<Draft> drafts) {
+        return count.isOld()
+                ? unavailable(drafts, new IllegalStateException("has not heard for long how many partitions there are"))
+                : former.find(partitions, Layout.names(drafts))
+                        .compose(
+                                found -> store(new Layout(partitions, next(partitions), drafts, found.places()), found))
+                        .recover(cause -> unavailable(drafts, cause));
+    }
+
+    private Future<Appended> store(Layout layout, FormerPlaces.Found found) {
+        Receipts receipts = new Receipts(layout.drafts().size());
+        found.leaveOutUnknown(layout.drafts(), receipts);
+        Future<?> before = before(layout, receipts);
+        Future<?> written =
+                before.isComplete() ? write(layout, receipts) : before.transform(done -> write(layout, receipts));
+        return written.map(done -> answer(receipts)).recover(cause -> unavailable(layout.drafts(), cause));
     }
 
     /** The next of the free partitions; in a cluster, of those that can be reached. */
-    private int next() {
+    private int next(Partitions partitions) {
         for (int i = 0; i < partitions.free(); i++) {
             int free = Math.floorMod(turn++, partitions.free());
             if (link.isUp(Partitions.stream(free))) {
@@ -72,8 +106,9 @@ public final class RedisJournal implements Journal {
     }
 
     /** Hardly ever anything. What it fails for is left out. */
-    private Future<?> before(Layout layout, List<Draft> drafts, Receipts receipts) {
-        Future<?> told = sizes.tell(drafts).onFailure(cause -> leaveOutLarge(drafts, receipts, cause));
+    private Future<?> before(Layout layout, Receipts receipts) {
+        Future<?> told =
+                sizes.tell(layout.drafts()).onFailure(cause -> leaveOutLarge(layout.drafts(), receipts, cause));
         return layout.claims().isEmpty() ? told : Future.join(told, claim(layout.claims(), receipts));
     }
 
@@ -105,8 +140,8 @@ public final class RedisJournal implements Journal {
         receipts.leaveOut(claim.from(), claim.to(), cause);
     }
 
-    private Future<?> write(Layout layout, List<Draft> drafts, Receipts receipts) {
-        AppendPlan plan = new AppendPlan(partitions, layout, windowMillis, drafts, receipts);
+    private Future<?> write(Layout layout, Receipts receipts) {
+        AppendPlan plan = new AppendPlan(layout, windowMillis, receipts);
         List<Request> requests = plan.requests();
         if (requests.isEmpty()) {
             return Future.succeededFuture();
@@ -142,5 +177,47 @@ public final class RedisJournal implements Journal {
         }
         listener.appended(receipts.stored(), receipts.duplicates());
         return receipts.answer();
+    }
+
+    /** An append in two: what must be asked for first does not hold up the others, whose order would be broken by later ones. */
+    private record Halves(List<Draft> asked, List<Draft> others, BitSet isAsked) {
+        static Halves of(List<Draft> drafts, BitSet isAsked) {
+            List<Draft> asked = new ArrayList<>();
+            List<Draft> others = new ArrayList<>();
+            for (int i = 0; i < drafts.size(); i++) {
+                (isAsked.get(i) ? asked : others).add(drafts.get(i));
+            }
+            return new Halves(asked, others, isAsked);
+        }
+
+        /** Neither fails. */
+        Future<Appended> joined(Future<Appended> ofAsked, Future<Appended> ofOthers) {
+            return ofAsked.compose(first -> ofOthers.map(second -> joined(first, second)));
+        }
+
+        private Appended joined(Appended ofAsked, Appended ofOthers) {
+            List<@Nullable Receipt> joined = new ArrayList<>(asked.size() + others.size());
+            int fromAsked = 0;
+            int fromOthers = 0;
+            for (int i = 0; i < asked.size() + others.size(); i++) {
+                joined.add(isAsked.get(i) ? receipt(ofAsked, fromAsked++) : receipt(ofOthers, fromOthers++));
+            }
+            String reason = reason(ofAsked) == null ? reason(ofOthers) : reason(ofAsked);
+            return Receipts.answer(joined, String.valueOf(reason));
+        }
+
+        private static @Nullable Receipt receipt(Appended appended, int place) {
+            if (appended instanceof Appended.Durable durable) {
+                return durable.receipts().get(place);
+            }
+            return appended instanceof Appended.InPart part ? part.receipts().get(place) : null;
+        }
+
+        private static @Nullable String reason(Appended appended) {
+            if (appended instanceof Appended.InPart part) {
+                return part.reason();
+            }
+            return appended instanceof Appended.Unavailable none ? none.reason() : null;
+        }
     }
 }

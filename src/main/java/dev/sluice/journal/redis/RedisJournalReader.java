@@ -47,12 +47,14 @@ public final class RedisJournalReader implements JournalReader {
     private final String consumer;
     private final StreamEntries entries;
     private final Inheritance inheritance;
-    private final List<String> partitions;
+    private final PartitionCount count;
     private final long claimAfterMillis;
     private final JournalListener listener;
     private final Sizes sizes;
 
     // confined state
+    private List<String> partitions;
+
     private final Map<String, String> cursors = new HashMap<>();
     /** The last read left nothing behind, so that the next brings what came since, and no more. */
     private boolean caughtUp;
@@ -76,13 +78,14 @@ public final class RedisJournalReader implements JournalReader {
                 Ticker.SYSTEM,
                 config.claimAfter().dividedBy(2),
                 this::makeGroups);
-        this.partitions = Partitions.of(config).freeNames();
-        this.groups = new ConsumerGroups(commands, partitions);
+        this.count = installation.partitions();
+        this.partitions = count.now().freeNames();
+        this.groups = new ConsumerGroups(commands, () -> partitions);
         Notes notes = new Notes();
         this.acknowledgements = new Acknowledgements(vertx, commands, notes);
         this.consumer = name.consumer();
         this.entries = new StreamEntries(installation, commands, notes);
-        this.inheritance = new Inheritance(commands, name, partitions, entries, listener);
+        this.inheritance = new Inheritance(commands, name, () -> partitions, entries, listener);
         this.claimAfterMillis = config.claimAfter().toMillis();
         this.listener = listener;
         this.sizes = new Sizes(commands);
@@ -101,10 +104,21 @@ public final class RedisJournalReader implements JournalReader {
 
     @Override
     public Future<List<Entry>> read(int limit, long bytes) {
+        follow();
         if (caughtUp) {
             return read(partitions, Math.max(1, limit / partitions.size()), true);
         }
         return sizes.fitting(bytes).compose(fitting -> readSome(Math.min(limit, fitting)));
+    }
+
+    /** Of partitions that are new to it others may have read, or died at it. */
+    private void follow() {
+        if (partitions.size() != count.free()) {
+            partitions = count.now().freeNames();
+            groups.create();
+            paused();
+            inheritance.lookAgain();
+        }
     }
 
     /** At once, so many; of a few partitions in turns, if they are so few. */

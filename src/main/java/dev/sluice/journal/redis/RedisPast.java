@@ -7,6 +7,7 @@ import dev.sluice.journal.Past;
 import dev.sluice.redis.Keys;
 import dev.sluice.redis.RedisLink;
 import dev.sluice.redis.Script;
+import dev.sluice.time.Ticker;
 import io.vertx.core.Future;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
@@ -24,19 +25,23 @@ public final class RedisPast implements Past {
 
     private final RedisLink link;
     private final Installation installation;
-    private final List<String> partitions;
+    private final RedisPartitioning partitioning;
     private final Unreadables unreadable;
 
     public RedisPast(RedisLink link, JournalConfig config, Installation installation) {
         this.link = link;
         this.installation = installation;
         this.unreadable = link.faults().unreadable("journal entry");
-        this.partitions = Partitions.of(config).names();
+        this.partitioning = new RedisPartitioning(link, config, installation.partitions(), Ticker.SYSTEM);
     }
 
     @Override
-    public List<String> partitions() {
-        return partitions;
+    public Future<List<String>> partitions() {
+        return partitioning.look().map(now -> names());
+    }
+
+    private List<String> names() {
+        return installation.partitions().now().names();
     }
 
     @Override
@@ -65,7 +70,7 @@ public final class RedisPast implements Past {
 
     @Override
     public Future<Optional<Instant>> oldest() {
-        List<Request> firsts = partitions.stream()
+        List<Request> firsts = names().stream()
                 .map(partition -> Request.cmd(Command.XRANGE)
                         .arg(Keys.events(partition))
                         .arg("-")

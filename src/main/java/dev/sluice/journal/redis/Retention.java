@@ -24,23 +24,27 @@ public final class Retention {
 
     private final RedisLink link;
     private final JournalConfig config;
-    private final Partitions partitions;
+    private final PartitionCount count;
     private final JournalListener listener;
 
-    public Retention(RedisLink link, JournalConfig config, JournalListener listener) {
+    public Retention(RedisLink link, JournalConfig config, PartitionCount count, JournalListener listener) {
         this.link = link;
         this.config = config;
-        this.partitions = Partitions.of(config);
+        this.count = count;
         this.listener = listener;
     }
 
     /** Fails if Redis is away. */
     public Future<Void> sweep() {
-        return Future.all(partitions.names().stream().map(this::sweep).toList()).mapEmpty();
+        Partitions partitions = count.now();
+        long bytes = config.retentionBytes() / partitions.count();
+        return Future.all(partitions.names().stream()
+                        .map(partition -> sweep(partition, bytes))
+                        .toList())
+                .mapEmpty();
     }
 
-    private Future<Void> sweep(String partition) {
-        long bytes = config.retentionBytes() / partitions.count();
+    private Future<Void> sweep(String partition, long bytes) {
         List<String> limits = List.of(
                 RedisJournalReader.GROUP, String.valueOf(config.retention().toMillis()), String.valueOf(bytes));
         List<String> keys = List.of(Keys.events(partition));

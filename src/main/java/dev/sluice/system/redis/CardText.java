@@ -20,6 +20,7 @@ final class CardText {
                 .put("heapMax", card.heapMax())
                 .put("draining", card.draining())
                 .put("troubles", new JsonArray(card.troubles()))
+                .put("partitions", card.partitions())
                 .encode();
     }
 
@@ -35,7 +36,8 @@ final class CardText {
                 json.getLong("heapUsed", 0L),
                 json.getLong("heapMax", 0L),
                 json.getBoolean("draining", false),
-                texts(json.getJsonArray("troubles", new JsonArray())));
+                texts(json.getJsonArray("troubles", new JsonArray())),
+                json.getInteger("partitions", 0));
     }
 
     private static List<String> texts(JsonArray array) {

@@ -12,6 +12,7 @@ import dev.sluice.redis.RedisLink;
 import dev.sluice.testing.Drafts;
 import dev.sluice.testing.Loop;
 import dev.sluice.testing.RedisServer;
+import dev.sluice.time.Ticker;
 import io.vertx.core.Future;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
@@ -22,7 +23,7 @@ import java.util.List;
 
 /** A journal on a Redis of its own, and what is in there. */
 final class JournalWorld {
-    static final Installation INSTALLATION = new Installation("ab0cd");
+    static final String MARK = "ab0cd";
 
     private final RedisServer redis;
     private final Loop loop;
@@ -36,8 +37,13 @@ final class JournalWorld {
         this.loop = loop;
         this.config = config;
         this.link = link("commands");
-        this.journal = loop.get(
-                () -> Future.succeededFuture(new RedisJournal(link, INSTALLATION, config, 0, JournalListener.NONE)));
+        this.journal = loop.get(() ->
+                Future.succeededFuture(new RedisJournal(link, installation(config), config, 0, JournalListener.NONE)));
+    }
+
+    /** As its settings say, whatever Redis does. */
+    static Installation installation(JournalConfig config) {
+        return new Installation(MARK, new PartitionCount(config, Ticker.SYSTEM));
     }
 
     static JournalConfig config(int keyed, Duration claimAfter) {

@@ -3,6 +3,7 @@ package dev.sluice.journal.redis;
 import static dev.sluice.journal.redis.KeyedPods.numbers;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.config.JournalConfig;
 import dev.sluice.event.Draft;
 import dev.sluice.journal.Entry;
 import dev.sluice.journal.JournalListener;
@@ -11,6 +12,7 @@ import dev.sluice.redis.Keys;
 import dev.sluice.testing.Drafts;
 import dev.sluice.testing.Loop;
 import dev.sluice.testing.RedisServer;
+import dev.sluice.time.Ticker;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -146,7 +148,9 @@ class KeyedJournalReaderTest extends JournalReaderContract {
         pod.acknowledge(read.subList(1, 800));
         Map<String, Long> pending = new HashMap<>();
         Map<String, Long> kept = new HashMap<>();
-        Retention retention = new Retention(world.link(), KeyedPods.config(KeyedPods.TERM), new JournalListener() {
+        JournalConfig config = KeyedPods.config(KeyedPods.TERM);
+        PartitionCount count = new PartitionCount(config, Ticker.SYSTEM);
+        Retention retention = new Retention(world.link(), config, count, new JournalListener() {
             @Override
             public void measured(String partition, long pendingNow, long keptNow) {
                 pending.put(partition, pendingNow);

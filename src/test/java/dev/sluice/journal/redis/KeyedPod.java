@@ -49,7 +49,12 @@ final class KeyedPod {
         Lessee lessee = new Lessee(name, epochs, ticker, timers);
         this.reader = world.loop()
                 .get(() -> Future.succeededFuture(new KeyedJournalReader(
-                        world.loop().vertx(), links, config, lessee, JournalWorld.INSTALLATION, JournalListener.NONE)));
+                        world.loop().vertx(),
+                        links,
+                        config,
+                        lessee,
+                        JournalWorld.installation(config),
+                        JournalListener.NONE)));
     }
 
     String name() {

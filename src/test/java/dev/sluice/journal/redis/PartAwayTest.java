@@ -61,7 +61,7 @@ class PartAwayTest {
     void open() {
         link = link("commands");
         journal = LOOP.get(() -> Future.succeededFuture(
-                new RedisJournal(link, new Installation("ab0cd"), CONFIG, 0, JournalListener.NONE)));
+                new RedisJournal(link, JournalWorld.installation(CONFIG), CONFIG, 0, JournalListener.NONE)));
         away = REDIS.masters().get(0);
     }
 
@@ -211,7 +211,7 @@ class PartAwayTest {
                 both,
                 CONFIG,
                 new RedisJournalReader.Name("one", Set::of),
-                new Installation("ab0cd"),
+                JournalWorld.installation(CONFIG),
                 JournalListener.NONE)));
     }
 }

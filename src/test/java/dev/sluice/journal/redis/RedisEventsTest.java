@@ -40,7 +40,7 @@ class RedisEventsTest {
     void open() {
         world = new JournalWorld(REDIS, LOOP, JournalWorld.config(2, Duration.ofSeconds(15)));
         events = new RedisEvents(world.link());
-        REDIS.command("SET", "sluice:installation", JournalWorld.INSTALLATION.mark());
+        REDIS.command("SET", "sluice:installation", JournalWorld.MARK);
     }
 
     @AfterEach
@@ -102,7 +102,7 @@ class RedisEventsTest {
                 links,
                 JournalWorld.config(2, Duration.ofSeconds(15)),
                 new RedisJournalReader.Name("reader", Set::of),
-                JournalWorld.INSTALLATION,
+                JournalWorld.installation(JournalWorld.config(2, Duration.ofSeconds(15))),
                 JournalListener.NONE)));
     }
 
@@ -116,9 +116,7 @@ class RedisEventsTest {
     @Test
     void knowsNoEventOfAnotherInstallation() {
         String id = append(Drafts.plain("a"));
-        assertThat(find(id.substring(
-                                0,
-                                id.length() - JournalWorld.INSTALLATION.mark().length()) + "zzzzz"))
+        assertThat(find(id.substring(0, id.length() - JournalWorld.MARK.length()) + "zzzzz"))
                 .isEmpty();
     }
 

@@ -24,7 +24,6 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A journal in Redis. */
 abstract class RedisJournalHarness {
-    static final Installation INSTALLATION = new Installation("ab0cd");
 
     @RegisterExtension
     static final RedisServer REDIS = new RedisServer();
@@ -56,8 +55,8 @@ abstract class RedisJournalHarness {
     }
 
     RedisJournal journal(JournalConfig config) {
-        return LOOP.get(
-                () -> Future.succeededFuture(new RedisJournal(link, INSTALLATION, config, 0, JournalListener.NONE)));
+        return LOOP.get(() -> Future.succeededFuture(
+                new RedisJournal(link, JournalWorld.installation(config), config, 0, JournalListener.NONE)));
     }
 
     static RedisLink link(String name) {
@@ -74,7 +73,7 @@ abstract class RedisJournalHarness {
                 links,
                 config(claimAfter, Duration.ZERO, 0),
                 new RedisJournalReader.Name(consumer, Set::of),
-                INSTALLATION,
+                JournalWorld.installation(config(claimAfter, Duration.ZERO, 0)),
                 JournalListener.NONE)));
         LOOP.until(() -> reader.read(1, 1 << 20).map(List::size), size -> true);
         return reader;

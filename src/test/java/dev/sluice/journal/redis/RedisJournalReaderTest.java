@@ -68,7 +68,7 @@ class RedisJournalReaderTest extends JournalReaderContract {
                 links,
                 JournalWorld.config(1, CLAIM_AFTER),
                 new RedisJournalReader.Name(name, () -> dead),
-                JournalWorld.INSTALLATION,
+                JournalWorld.installation(JournalWorld.config(1, CLAIM_AFTER)),
                 JournalListener.NONE)));
     }
 

@@ -10,6 +10,7 @@ import dev.sluice.event.Identity;
 import dev.sluice.journal.Entry;
 import dev.sluice.journal.JournalListener;
 import dev.sluice.testing.Drafts;
+import dev.sluice.time.Ticker;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
@@ -83,7 +84,8 @@ class RedisJournalTest extends RedisJournalHarness {
         List<Entry> read = readAll(reader, 600);
         LOOP.run(() -> read.stream().skip(1).forEach(entry -> reader.acknowledge(entry.ref())));
         Counting counting = new Counting();
-        Retention retention = new Retention(link, config(Duration.ofSeconds(15), Duration.ZERO, 1 << 30), counting);
+        JournalConfig config = config(Duration.ofSeconds(15), Duration.ZERO, 1 << 30);
+        Retention retention = new Retention(link, config, new PartitionCount(config, Ticker.SYSTEM), counting);
         LOOP.get(retention::sweep);
         List<Entry> rest = readAll(reader, 1200 - read.size());
         assertThat(read.size() + rest.size()).isEqualTo(1200);

@@ -4,6 +4,7 @@ import static dev.sluice.testing.Drafts.keyed;
 import static dev.sluice.testing.Drafts.plain;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.config.JournalConfig;
 import dev.sluice.event.Attributes;
 import dev.sluice.event.Draft;
 import dev.sluice.event.Event;
@@ -36,12 +37,17 @@ class RedisPastTest {
     @BeforeEach
     void open() {
         journal = new JournalWorld(REDIS, LOOP, JournalWorld.config(2, Duration.ofSeconds(15)));
-        past = new RedisPast(journal.link(), JournalWorld.config(2, Duration.ofSeconds(15)), JournalWorld.INSTALLATION);
+        JournalConfig config = JournalWorld.config(2, Duration.ofSeconds(15));
+        past = new RedisPast(journal.link(), config, JournalWorld.installation(config));
     }
 
     @AfterEach
     void close() {
         journal.close();
+    }
+
+    private List<String> partitions() {
+        return LOOP.get(past::partitions);
     }
 
     private Past.Page read(String partition, String place, Instant until, int limit) {
@@ -66,7 +72,7 @@ class RedisPastTest {
 
     @Test
     void knowsBothKindsOfPartitions() {
-        assertThat(past.partitions()).containsExactly("f0", "f1", "k0", "k1");
+        assertThat(partitions()).containsExactly("f0", "f1", "k0", "k1");
     }
 
     @Test
@@ -74,7 +80,7 @@ class RedisPastTest {
         Draft draft = keyed("entry.create", "article-1");
         String id = journal.append(draft).get(0).id().text();
         List<Event> found =
-                past.partitions().stream().flatMap(p -> all(p, 10).stream()).toList();
+                partitions().stream().flatMap(p -> all(p, 10).stream()).toList();
         assertThat(found).hasSize(1);
         assertThat(found.get(0).id().text()).isEqualTo(id);
         assertThat(found.get(0).attributes()).isEqualTo(draft.attributes());
@@ -92,7 +98,7 @@ class RedisPastTest {
             journal.append(many).forEach(receipt -> ids.add(receipt.id().text()));
         }
         for (int limit : List.of(1, 7, 20, 50, 1000)) {
-            assertThat(past.partitions().stream().flatMap(partition -> all(partition, limit).stream()))
+            assertThat(partitions().stream().flatMap(partition -> all(partition, limit).stream()))
                     .extracting(event -> event.id().text())
                     .containsExactlyElementsOf(ids);
         }
@@ -118,7 +124,7 @@ class RedisPastTest {
         for (int i = 0; i < 60; i++) {
             journal.append(large);
         }
-        String partition = past.partitions().stream()
+        String partition = partitions().stream()
                 .filter(one ->
                         !read(one, Past.place(Instant.EPOCH), EVER, 1).events().isEmpty())
                 .findFirst()

@@ -8,6 +8,7 @@ import dev.sluice.redis.Keys;
 import dev.sluice.redis.RedisLink;
 import dev.sluice.testing.Loop;
 import dev.sluice.testing.RedisServer;
+import dev.sluice.time.Ticker;
 import io.vertx.core.Future;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
@@ -41,7 +42,7 @@ class RetentionTest {
         LOOP.until(() -> link.send(Request.cmd(Command.PING)), pong -> true);
         JournalConfig config = new JournalConfig(
                 2, 1, JournalConfig.Durability.NONE, 0, MINUTE, MINUTE, 100, HOUR.multipliedBy(2), 1 << 28, MINUTE);
-        retention = new Retention(link, config, new JournalListener() {
+        retention = new Retention(link, config, new PartitionCount(config, Ticker.SYSTEM), new JournalListener() {
             @Override
             public void waits(String partition, Duration oldestUnread, Duration oldestUnsettled) {
                 unread.put(partition, oldestUnread);

@@ -42,7 +42,7 @@ class RedisCardsTest {
 
     private static Card card(String pod) {
         Instant start = Instant.parse("2026-11-28T10:00:00Z");
-        return new Card(pod, "1.2.3", List.of("ingest", "api"), start, 2, 10, 100, true, List.of("short of memory"));
+        return new Card(pod, "1.2.3", List.of("ingest", "api"), start, 2, 10, 100, true, List.of("short of memory"), 8);
     }
 
     private List<Cards.Seen> all() {

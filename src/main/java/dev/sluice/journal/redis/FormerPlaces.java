@@ -1,0 +1,107 @@
+package dev.sluice.journal.redis;
+
+import dev.sluice.event.Draft;
+import dev.sluice.event.Identity;
+import dev.sluice.redis.RedisLink;
+import dev.sluice.redis.Script;
+import dev.sluice.redis.line.Written;
+import io.vertx.core.Future;
+import io.vertx.redis.client.Request;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Where names lie that were given when there were fewer partitions. The package comment says how. Confined to the context of
+ * its link.
+ */
+final class FormerPlaces {
+    private static final Script SCRIPT = Script.load("lua/journal-former.lua");
+
+    private static final Duration MARKED = PartitionCount.TRUST.plusMinutes(1);
+
+    /** A name that is found does not run out before the append that asked for it. */
+    private static final Duration STAY = Duration.ofMinutes(1);
+
+    private final RedisLink link;
+
+    FormerPlaces(RedisLink link) {
+        this.link = link;
+        link.tell(SCRIPT);
+    }
+
+    /**
+     * @param places  of the names that lie where they were placed by a former number
+     * @param unknown of the others those that could not be asked for
+     */
+    record Found(Map<String, Integer> places, Map<String, Throwable> unknown) {
+        static final Found NONE = new Found(Map.of(), Map.of());
+
+        void leaveOutUnknown(List<Draft> drafts, Receipts receipts) {
+            for (int i = 0; !unknown.isEmpty() && i < drafts.size(); i++) {
+                Identity identity = drafts.get(i).identity();
+                Throwable cause = identity == null ? null : unknown.get(identity.group());
+                if (cause != null) {
+                    receipts.leaveOut(i, i + 1, cause);
+                }
+            }
+        }
+    }
+
+    /** Names of one partition, no more than one script should look up. */
+    private record Ask(int partition, List<String> names) {
+        Request request() {
+            String partitionName = Partitions.name(partition);
+            List<String> keys = names.stream()
+                    .map(name -> AppendOnce.key(partitionName, name))
+                    .toList();
+            return SCRIPT.on(keys).with(MARKED.toMillis(), STAY.toMillis()).request();
+        }
+    }
+
+    /** Does not fail but for what is asked in vain. */
+    Future<Found> find(Partitions partitions, Collection<String> names) {
+        List<Ask> asks = asks(partitions, names);
+        return asks.isEmpty()
+                ? Future.succeededFuture(Found.NONE)
+                : link.write(asks.stream().map(Ask::request).toList(), null).map(written -> read(asks, written));
+    }
+
+    private static List<Ask> asks(Partitions partitions, Collection<String> names) {
+        Map<Integer, List<String>> byPartition = new LinkedHashMap<>();
+        for (String name : names) {
+            partitions
+                    .formerOf(name)
+                    .forEach(place -> byPartition
+                            .computeIfAbsent(place, none -> new ArrayList<>())
+                            .add(name));
+        }
+        List<Ask> asks = new ArrayList<>();
+        byPartition.forEach((partition, all) -> {
+            for (int from = 0; from < all.size(); from += AppendOnce.MOST) {
+                asks.add(new Ask(partition, all.subList(from, Math.min(all.size(), from + AppendOnce.MOST))));
+            }
+        });
+        return asks;
+    }
+
+    private static Found read(List<Ask> asks, Written written) {
+        Found found = new Found(new HashMap<>(), new HashMap<>());
+        for (int i = 0; i < asks.size(); i++) {
+            Ask ask = asks.get(i);
+            for (int j = 0; j < ask.names().size(); j++) {
+                String name = ask.names().get(j);
+                if (!written.isDone(i)) {
+                    found.unknown().put(name, written.failure(i));
+                } else if (written.answer(i).get(j).toInteger() == 1) {
+                    found.places().put(name, ask.partition());
+                }
+            }
+        }
+        return found;
+    }
+}
