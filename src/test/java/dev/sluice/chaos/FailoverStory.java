@@ -16,7 +16,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
  * Pods under load, producers that keep the order of their keys, and a table of what faults of Redis do to that.
  *
  * <p>The long form is the table of {@code redis.md}: {@code -Dsluice.chaos.failovers=20 -Dsluice.chaos.around=1250}; with
- * {@code -Dsluice.chaos.durability=none} it shows what is lost when nothing is waited for.
+ * {@code -Dsluice.chaos.durability=none} it shows what is lost when nothing is waited for, with {@code
+ * -Dsluice.chaos.durability=fsync -Dsluice.test.appendfsync=always} what the master's disk is worth.
  */
 @Tag("alone")
 abstract class FailoverStory {

@@ -107,6 +107,20 @@ class ProvidersTest {
                         PROVIDERS.all().stream().map(Provider::name).toList());
     }
 
+    @Test
+    void theReadmeNamesEachOnce() throws IOException {
+        String readme = Files.readString(Path.of("README.md"));
+        String section = readme.substring(readme.indexOf("| | `provider` |"), readme.indexOf("## How it flows"));
+        List<String> named = Pattern.compile("`([a-z0-9-]+)`")
+                .matcher(section.substring(section.indexOf("|---|")))
+                .results()
+                .map(match -> match.group(1))
+                .toList();
+        assertThat(named)
+                .containsExactlyInAnyOrderElementsOf(
+                        PROVIDERS.all().stream().map(Provider::name).toList());
+    }
+
     private static String row(Provider provider) {
         JsonObject members = provider.members();
         JsonArray auths =

@@ -49,7 +49,7 @@ public final class RedisProcess {
                 "requirepass " + PASSWORD,
                 "masterauth " + PASSWORD,
                 "appendonly yes",
-                "appendfsync everysec",
+                "appendfsync " + System.getProperty("sluice.test.appendfsync", "everysec"),
                 "save \"\"",
                 "repl-diskless-sync-delay 0",
                 "repl-ping-replica-period 1"));
