@@ -8,9 +8,12 @@ import dev.sluice.config.load.ConfigLoader;
 import dev.sluice.config.load.ConfigProblems;
 import dev.sluice.delivery.send.address.DnsResolver;
 import dev.sluice.redis.RedisLink;
+import dev.sluice.redis.address.RedisAddress.Form;
 import dev.sluice.redis.address.RedisTarget;
 import dev.sluice.redis.fitness.Checkup;
+import dev.sluice.redis.fitness.Needs;
 import dev.sluice.redis.fitness.RedisProbe;
+import dev.sluice.redis.fitness.SentinelCheckup;
 import dev.sluice.time.Ticker;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -114,13 +117,13 @@ public final class Doctor {
         }
         try {
             RedisTarget target = RedisSettings.target(config.redis(), uri);
-            Future<List<Finding>> looked = RedisProbe.check(vertx, target, RedisSettings.needs(config))
+            Needs needs = RedisSettings.needs(config);
+            Future<List<Finding>> looked = RedisProbe.check(vertx, target, needs)
                     .map(fit -> List.of(Finding.well(REDIS, target + " holds what is promised")))
                     .recover(unfit -> Future.succeededFuture(List.of(Finding.wrong(
                             REDIS, String.valueOf(unfit.getMessage()), "events are refused until it is so"))))
-                    .compose(found -> checkups(vertx, target)
-                            .map(more ->
-                                    Stream.concat(found.stream(), more.stream()).toList()));
+                    .compose(found -> sentinels(vertx, target).map(more -> both(found, more)))
+                    .compose(found -> checkups(vertx, target, needs).map(more -> both(found, more)));
             return within(looked, REDIS);
         } catch (StartFailure wrong) {
             return List.of(Finding.wrong(REDIS, String.valueOf(wrong.getMessage()), "mend the setting"));
@@ -134,16 +137,27 @@ public final class Doctor {
                 .await();
     }
 
-    /** None where it cannot be reached, which was said then. */
-    private Future<List<Finding>> checkups(Vertx vertx, RedisTarget target) {
+    private static List<Finding> both(List<Finding> first, List<Finding> more) {
+        return Stream.concat(first.stream(), more.stream()).toList();
+    }
+
+    private static Future<List<Finding>> sentinels(Vertx vertx, RedisTarget target) {
+        return target.address().form() == Form.SENTINEL
+                ? SentinelCheckup.of(vertx, target).map(SentinelFindings::of)
+                : Future.succeededFuture(List.of());
+    }
+
+    /** Also while some of a cluster are away; of one that is alone, and is away, enough was said. */
+    private Future<List<Finding>> checkups(Vertx vertx, RedisTarget target, Needs needs) {
         RedisLink link = RedisLink.open(vertx, target, "doctor");
         return link.up()
                 .timeout(target.commandTimeout().toMillis(), TimeUnit.MILLISECONDS)
-                .compose(up -> Checkup.of(link, Ticker.SYSTEM, clock))
+                .otherwiseEmpty()
+                .compose(connected -> Checkup.of(link, Ticker.SYSTEM, clock))
                 .map(all -> all.stream()
-                        .flatMap(one -> RedisFindings.of(one).stream())
+                        .filter(one -> one.away() == null || !one.server().isEmpty())
+                        .flatMap(one -> RedisFindings.of(one, needs).stream())
                         .toList())
-                .recover(away -> Future.succeededFuture(List.of()))
                 .eventually(link::close);
     }
 }

@@ -13,35 +13,52 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one server says of itself, and how fast, for a person.
  *
  * @param server empty where there is only one
- * @param facts  of INFO
+ * @param vitals of a cluster also what it says of that
  * @param usual  time for a small question, the median
  * @param ahead  of this machine's clock; negative if it is behind
+ * @param away   why it says nothing; null for one that answers
  */
-public record Checkup(String server, Map<String, String> facts, Duration usual, Duration ahead) {
+public record Checkup(String server, Vitals vitals, Duration usual, Duration ahead, @Nullable String away) {
     private static final int QUESTIONS = 15;
 
-    /** Of each server that holds data. */
+    /** Of each server that holds data; one that does not answer hides none of the others. */
     public static Future<List<Checkup>> of(RedisLink link, Ticker ticker, InstantSource clock) {
         return link.onServers(servers -> {
-            List<Future<Checkup>> each =
-                    servers.stream().map(server -> of(server, ticker, clock)).toList();
+            List<Future<Checkup>> each = servers.stream()
+                    .map(server -> of(server, ticker, clock).otherwise(gone -> away(server.name(), gone)))
+                    .toList();
             return Future.all(each)
                     .map(done -> each.stream().map(Future::result).toList());
         });
     }
 
+    private static Checkup away(String server, Throwable gone) {
+        return new Checkup(
+                server, new Vitals(Map.of()), Duration.ZERO, Duration.ZERO, String.valueOf(gone.getMessage()));
+    }
+
     private static Future<Checkup> of(Server server, Ticker ticker, InstantSource clock) {
         return server.send()
                 .apply(Request.cmd(Command.INFO))
-                .map(info -> Vitals.read(info.toString()).facts())
-                .compose(facts -> ask(server, ticker, new ArrayList<>())
+                .map(info -> Vitals.read(info.toString()))
+                .compose(vitals -> cluster(server, vitals))
+                .compose(vitals -> ask(server, ticker, new ArrayList<>())
                         .compose(usual -> ahead(server, clock, usual)
-                                .map(ahead -> new Checkup(server.name(), facts, usual, ahead))));
+                                .map(ahead -> new Checkup(server.name(), vitals, usual, ahead, null))));
+    }
+
+    private static Future<Vitals> cluster(Server server, Vitals vitals) {
+        return vitals.isOfCluster()
+                ? server.send()
+                        .apply(Request.cmd(Command.CLUSTER).arg("INFO"))
+                        .map(info -> vitals.with(Vitals.read(info.toString())))
+                : Future.succeededFuture(vitals);
     }
 
     private static Future<Duration> ask(Server server, Ticker ticker, List<Duration> took) {
@@ -63,19 +80,5 @@ public record Checkup(String server, Map<String, String> facts, Duration usual, 
 
     private static Instant instant(Response time) {
         return Instant.ofEpochSecond(time.get(0).toLong(), 1000 * time.get(1).toLong());
-    }
-
-    public String fact(String name) {
-        return facts.getOrDefault(name, "unknown");
-    }
-
-    public long number(String name) {
-        String text = facts.getOrDefault(name, "0");
-        return text.matches("\\d{1,18}") ? Long.parseLong(text) : 0;
-    }
-
-    /** Of maxmemory; 0 without a limit. */
-    public double memoryShare() {
-        return new Vitals(facts).memoryShare();
     }
 }

@@ -56,22 +56,24 @@ public final class RedisProbe {
 
     private Future<Void> look(Collection<RedisNode> nodes) {
         Duration patience = target.commandTimeout().plus(needs.patience());
+        boolean isAlone = nodes.size() == 1;
         return Future.all(nodes.stream()
-                        .map(node -> door.visit(node, patience, this::look))
+                        .map(node -> door.visit(node, patience, server -> look(server, isAlone ? "" : node + ": ")))
                         .toList())
                 .mapEmpty();
     }
 
-    private Future<Void> look(RedisConnection connection) {
-        return kind(connection).compose(fits -> fitness(connection));
+    /** @param whose in front of what is wrong with it */
+    private Future<Void> look(RedisConnection connection, String whose) {
+        return kind(connection, whose).compose(fits -> fitness(connection, whose));
     }
 
-    private Future<Void> kind(RedisConnection connection) {
+    private Future<Void> kind(RedisConnection connection, String whose) {
         return connection
                 .send(Request.cmd(Command.INFO).arg("server").arg("replication"))
                 .compose(info -> {
                     String wrong = wrong(Vitals.read(info.toString()));
-                    return wrong == null ? Future.succeededFuture() : Future.failedFuture(wrong);
+                    return wrong == null ? Future.succeededFuture() : Future.failedFuture(whose + wrong);
                 });
     }
 
@@ -83,7 +85,7 @@ public final class RedisProbe {
         if (vitals.mode().equals("sentinel")) {
             return "it is a Sentinel (expected: redis+sentinel://, and the name of the master that it watches)";
         }
-        if (vitals.mode().equals("cluster") != isCluster) {
+        if (vitals.isOfCluster() != isCluster) {
             return isCluster
                     ? "it is a Redis by itself (expected: redis://, or nodes of a cluster)"
                     : "it is a node of a cluster (expected: redis+cluster://)";
@@ -93,11 +95,11 @@ public final class RedisProbe {
                 : "it is a replica, which takes no writes (expected: its master, %s)".formatted(vitals.master());
     }
 
-    private Future<Void> fitness(RedisConnection connection) {
+    private Future<Void> fitness(RedisConnection connection, String whose) {
         return new Examination(connection::send, needs)
                 .look(Fitness.UNKNOWN)
                 .compose(fitness -> fitness.mayStart()
                         ? Future.succeededFuture()
-                        : Future.failedFuture(String.join("; ", fitness.reasons())));
+                        : Future.failedFuture(whose + String.join("; ", fitness.reasons())));
     }
 }

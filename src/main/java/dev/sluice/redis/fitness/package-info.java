@@ -3,6 +3,7 @@
  *
  * <pre>
  *  RedisProbe    one look before a pod relies on it; Refusal says in a line what is wrong
+ *  Checkup       one server for a person, SentinelCheckup one of those that watch it
  *  FitnessWatch  a look twice a second: a Pulse, and an Examination of each server
  *   └ Fitness    what keeps Redis from what is promised (Needs), of one server and of all together
  * </pre>

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @see <a href="https://redis.io/docs/latest/develop/reference/sentinel-clients/">Guidelines for Sentinel clients</a>
  */
 public final class Sentinels implements Whereabouts {
-    private static final Command SENTINEL = Command.create("sentinel");
+    public static final Command SENTINEL = Command.create("sentinel");
 
     /** One that does not answer for so long is passed over. */
     private static final Duration NOTICE = Duration.ofSeconds(1);
@@ -94,6 +94,11 @@ public final class Sentinels implements Whereabouts {
     }
 
     private Future<RedisNode> master(RedisConnection sentinel) {
+        return master(sentinel, name);
+    }
+
+    /** Whom this one names; fails with {@link UnknownMaster} if it watches none of that name. */
+    public static Future<RedisNode> master(RedisConnection sentinel, String name) {
         return sentinel.send(
                         Request.cmd(SENTINEL).arg("get-master-addr-by-name").arg(name))
                 .compose(answer -> answer == null
@@ -122,7 +127,7 @@ public final class Sentinels implements Whereabouts {
     /** The Sentinels watch no master of that name. */
     public static final class UnknownMaster extends RuntimeException {
         UnknownMaster(String name) {
-            super(name, null, false, false);
+            super("it watches no master named " + name, null, false, false);
         }
     }
 }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.boot.doctor.Doctor.Report;
 import dev.sluice.redis.fitness.Checkup;
+import dev.sluice.redis.fitness.Needs;
+import dev.sluice.redis.fitness.Vitals;
 import dev.sluice.testing.Certificates;
 import dev.sluice.testing.RedisServer;
 import dev.sluice.testing.TlsServer;
@@ -58,6 +60,7 @@ class DoctorTest {
                         "holds what is promised",
                         "redis persistence",
                         "redis replicas",
+                        "redis policy: noeviction",
                         "redis memory",
                         "redis latency",
                         "redis clock")
@@ -145,9 +148,9 @@ class DoctorTest {
                 "aof_last_write_status", "err",
                 "maxmemory", "100",
                 "used_memory", "85",
-                "maxmemory_policy", "noeviction");
-        Checkup bad = new Checkup("a:1", facts, Duration.ofMillis(20), Duration.ofSeconds(-3));
-        assertThat(RedisFindings.of(bad))
+                "maxmemory_policy", "allkeys-lru");
+        Checkup bad = new Checkup("a:1", new Vitals(facts), Duration.ofMillis(20), Duration.ofSeconds(-3), null);
+        assertThat(RedisFindings.of(bad, new Needs(false, false, 0, Duration.ZERO)))
                 .extracting(Finding::toString)
                 .satisfies(lines -> assertThat(String.join("\n", lines))
                         .contains(
@@ -155,6 +158,7 @@ class DoctorTest {
                                 "appendonly yes",
                                 "BAD   redis a:1 disk",
                                 "care  redis a:1 replicas",
+                                "BAD   redis a:1 policy: allkeys-lru",
                                 "care  redis a:1 memory: 85 % of maxmemory",
                                 "care  redis a:1 latency: 20.0 ms",
                                 "care  redis a:1 clock: -3000.0 ms"));

@@ -56,6 +56,17 @@ class RedisFormsTest {
     }
 
     @Test
+    void theOneMasterOfAClusterThatIsUnfitIsNamed() {
+        RedisProcess evicts = CLUSTER.masters().get(1);
+        evicts.command("CONFIG", "SET", "maxmemory-policy", "allkeys-lru");
+        try {
+            assertThat(problem(CLUSTER.uri(), null)).contains(evicts.at() + ": ", "maxmemory-policy is allkeys-lru");
+        } finally {
+            evicts.command("CONFIG", "SET", "maxmemory-policy", "noeviction");
+        }
+    }
+
+    @Test
     void aNodeOfAClusterIsNoRedisByItself() {
         String node = CLUSTER.masters().get(0).uri();
         assertThat(problem(node, null)).contains("it is a node of a cluster (expected: redis+cluster://)");

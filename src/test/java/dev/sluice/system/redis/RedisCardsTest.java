@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.redis.Keys;
 import dev.sluice.redis.RedisLink;
+import dev.sluice.redis.fitness.Vitals;
 import dev.sluice.system.Card;
 import dev.sluice.system.Cards;
 import dev.sluice.testing.Loop;
@@ -99,7 +100,7 @@ class RedisCardsTest {
                 master_repl_offset:100
                 slave0:ip=10.0.0.2,port=6379,state=online,offset=58,lag=0
                 """;
-        assertThat(RedisServers.read("", info).replicas())
+        assertThat(RedisServers.read("", Vitals.read(info)).replicas())
                 .containsExactly(new dev.sluice.system.RedisServer.Replica("10.0.0.2:6379", "online", 42));
     }
 
