@@ -30,18 +30,23 @@ final class FailoverLedger {
     private volatile int lostBefore;
     private int repeatedBefore;
     private long outOfOrderBefore;
+    private int refusedBefore;
 
-    /** @param silence the longest time in which no event of one of the keys was accepted */
-    record Row(String fault, int accepted, int lost, int repeated, long outOfOrder, Duration silence) {
+    /**
+     * @param refused requests that were not answered 202
+     * @param silence the longest time in which no event of one of the keys was accepted
+     */
+    record Row(String fault, int accepted, int lost, int repeated, long outOfOrder, int refused, Duration silence) {
         String line() {
             return String.format(
                     Locale.ROOT,
-                    "| %-44s | %8d | %4d | %8d | %12d | %7.1f |",
+                    "| %-44s | %8d | %4d | %8d | %12d | %7d | %7.1f |",
                     fault,
                     accepted,
                     lost,
                     repeated,
                     outOfOrder,
+                    refused,
                     silence.toMillis() / 1000.0);
         }
     }
@@ -82,6 +87,7 @@ final class FailoverLedger {
         awaitAll(inbox, accepted);
         int repeated = inbox.repeated();
         long outOfOrder = outOfOrder(inbox);
+        int refused = scenario.producers.refused.get();
         int lost = (int)
                 accepted.stream().filter(id -> !inbox.taken.containsKey(id)).count();
         Row row = new Row(
@@ -90,10 +96,12 @@ final class FailoverLedger {
                 lost - lostBefore,
                 repeated - repeatedBefore,
                 outOfOrder - outOfOrderBefore,
+                refused - refusedBefore,
                 silence(since));
         lostBefore = lost;
         repeatedBefore = repeated;
         outOfOrderBefore = outOfOrder;
+        refusedBefore = refused;
         return row;
     }
 
@@ -158,9 +166,19 @@ final class FailoverLedger {
     void print(String title) {
         System.out.println(title);
         System.out.printf(
-                "| %-44s | %8s | %4s | %8s | %12s | %7s |%n",
-                "fault", "accepted", "lost", "repeated", "out of order", "silence");
+                "| %-44s | %8s | %4s | %8s | %12s | %7s | %7s |%n",
+                "fault", "accepted", "lost", "repeated", "out of order", "refused", "silence");
         rows.forEach(row -> System.out.println(row.line()));
+    }
+
+    /** Nobody notices that anything happened. */
+    void expectNothingAtAll() {
+        assertThat(rows).allSatisfy(row -> {
+            assertThat(row.lost()).as(row.fault()).isZero();
+            assertThat(row.repeated()).as(row.fault()).isZero();
+            assertThat(row.outOfOrder()).as(row.fault()).isZero();
+            assertThat(row.refused()).as(row.fault()).isZero();
+        });
     }
 
     void expectNothingLostAndAllInOrder() {

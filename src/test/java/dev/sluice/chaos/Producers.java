@@ -50,6 +50,9 @@ final class Producers {
 
     final AtomicInteger unavailableWithoutRetryAfter = new AtomicInteger();
 
+    /** Requests that were not answered 202, or not at all. */
+    final AtomicInteger refused = new AtomicInteger();
+
     /** Set before the start; nothing new is posted while it says so. */
     BooleanSupplier isFarAhead = () -> false;
 
@@ -125,11 +128,17 @@ final class Producers {
                     return response.body().map(body -> response.statusCode() == 202 ? body : Buffer.buffer());
                 })
                 .onSuccess(body -> answered(producer, number, body))
-                .onFailure(cause -> again(producer, number));
+                .onFailure(cause -> {
+                    refused.incrementAndGet();
+                    again(producer, number);
+                });
     }
 
     private void note(int status, String retryAfter) {
         answers.merge(status, 1, Integer::sum);
+        if (status != 202) {
+            refused.incrementAndGet();
+        }
         if (status == 503 && retryAfter == null) {
             unavailableWithoutRetryAfter.incrementAndGet();
         }

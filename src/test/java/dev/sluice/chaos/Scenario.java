@@ -99,6 +99,14 @@ final class Scenario implements AutoCloseable {
         pods.set(victim, gateways.launch(settings));
     }
 
+    /** As a Deployment does: another one is ready, this one leaves the Service, and is told to end. */
+    GatewayProcess replace(int pod) {
+        GatewayProcess next = gateways.launch(settings).awaitReady();
+        GatewayProcess leaving = pods.set(pod, next);
+        leaving.terminate();
+        return leaving;
+    }
+
     void goOnFor(Duration duration) {
         await().pollDelay(duration).atMost(duration.plusSeconds(10)).until(() -> true);
     }

@@ -5,14 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.testing.RedisServer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -23,9 +20,6 @@ class KeySweepTest {
     private static final String ADMIN = "an-admin-key-of-the-test";
     private static final String STRAPI =
             "{\"event\":\"entry.create\",\"createdAt\":\"2026-11-21T10:00:00.000Z\",\"model\":\"a\",\"entry\":{\"id\":1}}";
-    private static final Path TABLE = Path.of("src", "main", "java", "dev", "sluice", "redis", "package-info.java");
-    private static final Pattern SECTION = Pattern.compile("^ \\*  ── (.*?) ──$");
-    private static final Pattern ROW = Pattern.compile("^ \\*  (\\S+) +\\| .+$");
 
     @RegisterExtension
     static final RedisServer REDIS = new RedisServer();
@@ -34,7 +28,7 @@ class KeySweepTest {
     final Receiver receiver = new Receiver();
 
     @Test
-    void nothingIsLeftWithoutAnOwnerOrATime() throws IOException {
+    void nothingIsLeftWithoutAnOwnerOrATime() {
         try (TestPod pod =
                 TestPod.start(REDIS.uri(), "SLUICE_ACCESS_ADMIN_KEY", ADMIN, "SLUICE_DELIVERY_RETRY_DELAYS", "1s")) {
             Rest admin = pod.api().as(ADMIN);
@@ -119,9 +113,9 @@ class KeySweepTest {
     }
 
     /** Keys that are in no row of the table; with a section, also those outside of it that do not run out. */
-    private static List<String> unknown(String section) throws IOException {
-        List<Pattern> all = rows("");
-        List<Pattern> some = rows(section);
+    private static List<String> unknown(String section) {
+        Collection<Pattern> all = KeyTable.rows("").values();
+        Collection<Pattern> some = KeyTable.rows(section).values();
         List<String> unknown = new ArrayList<>();
         for (Object each : new JsonArray(keys())) {
             JsonArray key = (JsonArray) each;
@@ -144,29 +138,5 @@ class KeySweepTest {
                         + "return {ok = cjson.encode(found)}",
                 "0");
         return answer.substring(1);
-    }
-
-    private static List<Pattern> rows(String section) throws IOException {
-        List<Pattern> rows = new ArrayList<>();
-        String at = "";
-        for (String line : Files.readAllLines(TABLE)) {
-            Matcher head = SECTION.matcher(line);
-            Matcher row = ROW.matcher(line);
-            if (head.matches()) {
-                at = head.group(1);
-            } else if (line.contains("</pre>")) {
-                at = "";
-            } else if (!at.isEmpty() && at.startsWith(section) && row.matches()) {
-                rows.add(Pattern.compile("sluice:" + pattern(row.group(1))));
-            }
-        }
-        return rows;
-    }
-
-    private static String pattern(String name) {
-        return name.replaceAll("\\{[PS]}", "{x}")
-                .replaceAll("\\b(TENANT|W|KEY|ID|EVENT|DIGEST|SOURCE)\\b", ".+")
-                .replace("{x}", "\\{[^}]+\\}")
-                .replaceAll("(?<!\\\\)\\{([a-z:.+]+)}", "\\\\{$1\\\\}");
     }
 }

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -45,6 +46,7 @@ final class Receiver implements AutoCloseable, AfterEachCallback {
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final List<Received> all = new CopyOnWriteArrayList<>();
     private final BlockingQueue<Received> queue = new LinkedBlockingQueue<>();
+    private final Map<String, Integer> retryAfter = new ConcurrentHashMap<>();
     private volatile Function<Received, Integer> script = request -> 204;
 
     Receiver() {
@@ -70,6 +72,9 @@ final class Receiver implements AutoCloseable, AfterEachCallback {
             int status = script.apply(received);
             all.add(received);
             queue.add(received);
+            if (status == 503 && retryAfter.containsKey(received.path())) {
+                exchange.getResponseHeaders().set("Retry-After", String.valueOf(retryAfter.get(received.path())));
+            }
             exchange.sendResponseHeaders(status, -1);
         }
     }
@@ -89,6 +94,11 @@ final class Receiver implements AutoCloseable, AfterEachCallback {
     /** Runs on a thread of its own for each request. */
     void answersBy(Function<Received, Integer> statuses) {
         script = statuses;
+    }
+
+    /** With each 503 on this path. */
+    void asksToWait(String path, int seconds) {
+        retryAfter.put(path, seconds);
     }
 
     /** The next one that was not taken yet; waits for it. */

@@ -5,12 +5,14 @@ import static org.awaitility.Awaitility.await;
 
 import dev.sluice.redis.Keys;
 import dev.sluice.testing.RedisServer;
+import dev.sluice.testing.StoredKeys;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -67,7 +69,9 @@ class StoredFormsTest {
     }
 
     private void start() {
-        pod = TestPod.start(REDIS.uri(), "SLUICE_ACCESS_ADMIN_KEY", ADMIN, "SLUICE_DELIVERY_PARKING_MAX_AGE", "36500d");
+        List<String> settings = new ArrayList<>(List.of("SLUICE_ACCESS_ADMIN_KEY", ADMIN));
+        StoredKeys.SETTINGS.forEach((name, value) -> settings.addAll(List.of(name, value)));
+        pod = TestPod.start(REDIS.uri(), settings.toArray(String[]::new));
         api = pod.api().as(ADMIN);
     }
 

@@ -25,7 +25,8 @@ final class SentinelFindings {
         }
         String found = "names %s as the master; %s".formatted(one.master(), one.quorum());
         if (!one.hasQuorum()) {
-            return Finding.wrong(name, found, "no replica takes over when the master dies: start the Sentinels that are away");
+            return Finding.wrong(
+                    name, found, "no replica takes over when the master dies: start the Sentinels that are away");
         }
         return Finding.of(
                 name, found, agree, "they name different masters: a failover goes on, or one of them is cut off");

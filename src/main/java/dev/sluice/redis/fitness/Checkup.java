@@ -24,7 +24,12 @@ import org.jspecify.annotations.Nullable;
  * @param ahead  of this machine's clock; negative if it is behind
  * @param away   why it says nothing; null for one that answers
  */
-public record Checkup(String server, Vitals vitals, Duration usual, Duration ahead, @Nullable String away) {
+public record Checkup(
+        String server,
+        Vitals vitals,
+        Duration usual,
+        Duration ahead,
+        @Nullable String away) {
     private static final int QUESTIONS = 15;
 
     /** Of each server that holds data; one that does not answer hides none of the others. */

@@ -18,7 +18,11 @@ import org.jspecify.annotations.Nullable;
  * @param quorum in its words, whether enough of them are there to make another one the master
  * @param away   why it says nothing; null for one that answers
  */
-public record SentinelCheckup(String sentinel, String master, String quorum, @Nullable String away) {
+public record SentinelCheckup(
+        String sentinel,
+        String master,
+        String quorum,
+        @Nullable String away) {
     private static final String ENOUGH = "OK ";
 
     /** Of each that the address names. */

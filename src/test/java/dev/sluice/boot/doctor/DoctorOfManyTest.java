@@ -42,9 +42,10 @@ class DoctorOfManyTest {
     }
 
     private static void assertThatItLookedAt(Report report, String server) {
-        assertThat(LOOKED_AT).allSatisfy(what -> assertThat(report.lines())
-                .as(what)
-                .anyMatch(line -> line.contains("  " + server + " " + what + ": ")));
+        assertThat(LOOKED_AT)
+                .allSatisfy(what -> assertThat(report.lines())
+                        .as(what)
+                        .anyMatch(line -> line.contains("  " + server + " " + what + ": ")));
     }
 
     private static List<String> lines(Report report, String beginning) {
@@ -98,7 +99,9 @@ class DoctorOfManyTest {
         Report report = examine(CLUSTER.uri());
 
         assertThat(report.isWell()).isFalse();
-        assertThat(lines(report, "BAD   redis %s: ".formatted(dead.at()))).as("" + report.lines()).hasSize(1);
+        assertThat(lines(report, "BAD   redis %s: ".formatted(dead.at())))
+                .as("" + report.lines())
+                .hasSize(1);
         assertThat(others).allSatisfy(one -> {
             assertThatItLookedAt(report, "redis " + one.at());
             assertThat(lines(report, "BAD   redis %s cluster: ".formatted(one.at())))
@@ -114,7 +117,8 @@ class DoctorOfManyTest {
         assertThat(report.isWell()).as("" + report.lines()).isTrue();
         assertThatItLookedAt(report, "redis");
         assertThat(report.lines()).contains("ok    redis replicas: 1");
-        String named = "names %s as the master; OK 3 usable Sentinels".formatted(SENTINELS.master().at());
+        String named = "names %s as the master; OK 3 usable Sentinels"
+                .formatted(SENTINELS.master().at());
         assertThat(SENTINELS.sentinels())
                 .allSatisfy(sentinel -> assertThat(
                                 lines(report, "ok    redis sentinel %s: %s".formatted(sentinel.at(), named)))
@@ -137,9 +141,9 @@ class DoctorOfManyTest {
                     .singleElement()
                     .asString()
                     .contains("NOQUORUM", "start the Sentinels that are away");
-            assertThat(dead).allSatisfy(one -> assertThat(
-                            lines(report, "care  redis sentinel %s: ".formatted(one.at())))
-                    .hasSize(1));
+            assertThat(dead)
+                    .allSatisfy(one -> assertThat(lines(report, "care  redis sentinel %s: ".formatted(one.at())))
+                            .hasSize(1));
             assertThatItLookedAt(report, "redis");
         } finally {
             dead.forEach(RedisProcess::restart);
