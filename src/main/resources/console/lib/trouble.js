@@ -50,7 +50,8 @@ export function alike(attempts) {
   const groups = new Map();
   for (const note of latest.values()) {
     if (!['retrying', 'dead'].includes(note.fate)) continue;
-    const key = `${note.status ?? ''}|${note.error ?? ''}`;
+    const part = note.error === 'timeout' ? note.timing?.failedIn : null; // which is another cause
+    const key = `${note.status ?? ''}|${note.error ?? ''}|${part ?? ''}`;
     const group = groups.get(key) ?? { key, example: note, notes: [], first: note.at, last: note.at };
     group.notes.push(note);
     group.first = note.at < group.first ? note.at : group.first;
