@@ -8,11 +8,12 @@ export const blank = {
 
 const ANSWERED = ['createdAt', 'updatedAt', 'state', 'warnings', 'disabledReason', 'id', 'tenant'];
 
-/** A webhook as the API shows it, to be filled in. */
-export function opened(webhook) {
+/** A webhook as the API shows it, to be filled in. @param choice what may be chosen at all; undefined: anything */
+export function opened(webhook, choice) {
   const draft = { ...blank, ...webhook };
   ANSWERED.forEach((name) => delete draft[name]);
-  const isAll = !webhook.eventTypes || webhook.eventTypes.length === 0 || webhook.eventTypes.includes('**');
+  const all = choice ?? ['**'];
+  const isAll = !webhook.eventTypes || webhook.eventTypes.length === 0 || all.every((type) => webhook.eventTypes.includes(type));
   return { ...draft, eventTypes: isAll ? null : webhook.eventTypes, filter: webhook.filter ? JSON.stringify(webhook.filter, null, 2) : '' };
 }
 

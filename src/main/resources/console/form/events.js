@@ -6,15 +6,16 @@ import { Segments } from './field.js';
 
 const label = (kind) => kind.label?.[language.get()] ?? kind.label?.en ?? kind.type;
 
-/** Which events: all of them, or some in the manner of the system that sends them. */
-export function EventChoice({ types, set, dialect, kinds, error }) {
+/** Which events: all of them, or some in the manner of the system that sends them. @param choice what may be chosen at all */
+export function EventChoice({ types, set, dialect, kinds, choice, error }) {
   const isSome = types !== null;
   return html`<div class="card">
     <div class="title"><h2>${t('Events')}</h2>
       <${Segments} name="events" label=${t('Events')} value=${isSome ? 'some' : 'all'} set=${(word) => set(word === 'all' ? null : [])}
         of=${[['all', t('All events')], ['some', t('Only some')]]} /></div>
     ${error && html`<div class="body"><${Failure} error=${{ title: t('Events'), message: error }} /></div>`}
-    ${!isSome && html`<div class="body"><p class="soft">${t('Every event of the source, of types that come later too.')}</p></div>`}
+    ${!isSome && html`<div class="body">${choice ? html`<p class="soft">${t('Every event that there is for you:')}</p><span class="tags">${choice.map((type) => html`<span class="tag" key=${type}>${type}</span>`)}</span>`
+    : html`<p class="soft">${t('Every event of the source, of types that come later too.')}</p>`}</div>`}
     ${isSome && (kinds.loading && !kinds.data ? html`<${Loading} />` : html`<${Some} types=${types} set=${set} dialect=${dialect} kinds=${kinds.data ?? []} />`)}
   </div>`;
 }

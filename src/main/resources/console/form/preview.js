@@ -1,5 +1,5 @@
 import { html, useState } from '../vendor/preact.js';
-import { get } from '../lib/api.js';
+import { get, me } from '../lib/api.js';
 import { useLoad } from '../lib/load.js';
 import { usePreview } from '../lib/preview.js';
 import { meaning, outcome } from '../lib/states.js';
@@ -11,12 +11,14 @@ import { Area, Choice, Text } from './field.js';
 
 const OWN = 'own';
 const MOST_EVENTS = 5;
+/** A type that the reader may ask for. */
+const usual = () => me.get()?.eventTypes?.[0].replace(/\*+/g, 'created') ?? 'order.paid';
 const sample = '{\n  "id": 7,\n  "total": "19.90"\n}';
 
 /** What an event would look like, and whether it would be sent: beside the form, as it is typed. */
 export function FormPreview({ id, draft, kinds }) {
   const [choice, choose] = useState(null);
-  const [own, write] = useState({ type: 'order.paid', text: sample });
+  const [own, write] = useState(() => ({ type: usual(), text: sample }));
   const latest = useLoad((signal) => (id ? get(`/v1/webhooks/${id}/attempts`, { limit: 50 }, signal) : Promise.resolve({ attempts: [] })), [id]);
   const events = [...new Map((latest.data?.attempts ?? []).map(({ event, type }) => [event, type])).entries()].slice(0, MOST_EVENTS);
   const types = (kinds.data ?? []).filter(({ sample: made }) => made).map(({ type }) => type);

@@ -1,6 +1,7 @@
 import { exactly } from './json.js';
 import { place } from './router.js';
 import { stop } from './each.js';
+import { dress } from './look.js';
 import { store, tab } from './store.js';
 
 /** What went wrong, as the API said it (RFC 9457). */
@@ -62,6 +63,7 @@ export function signOut() {
   key = null;
   stop();
   tab.clear();
+  dress();
   me.set({ denied: true, portal: me.get()?.portal });
 }
 

@@ -14,10 +14,10 @@ export function go(url, { replace = false } = {}) {
   if (moved) scrollTo(0, 0);
 }
 
-/** The address of a place; what is empty is left out, and the tenant stays. */
+/** The address of a place; what is empty is left out, and the tenant stays, and what the page of a portal may show. */
 export function url(path, query = {}) {
-  const tenant = place.get().query.tenant;
-  const pairs = Object.entries({ ...(tenant ? { tenant } : {}), ...query }).filter(([, value]) => value);
+  const { tenant, look } = place.get().query;
+  const pairs = Object.entries({ tenant, look, ...query }).filter(([, value]) => value);
   return pairs.length ? `${path}?${new URLSearchParams(pairs)}` : path;
 }
 

@@ -1,5 +1,5 @@
 import { html, useState } from '../vendor/preact.js';
-import { number, t } from '../lib/text.js';
+import { number, percent, t } from '../lib/text.js';
 import { exact, moment, span } from '../lib/time.js';
 
 const HEIGHT = 100;
@@ -66,6 +66,22 @@ export function Shares({ of }) {
   const most = Math.max(1, ...of.map(({ value }) => value));
   return html`<ul class="shares">${of.map(({ name, value, look }) => html`<li><span class="cut" title=${name}>${name}</span>
     <span class="track"><i class=${look} style=${{ width: `${(100 * value) / most}%` }}></i></span><span class="number">${number(value)}</span></li>`)}</ul>`;
+}
+
+/** Success over a day in little: of each hour how much of what was tried was delivered; empty where nothing was. */
+export function Spark({ of }) {
+  const tried = of ? of.delivered.map((delivered, i) => delivered + of.failed[i]) : [];
+  const all = tried.reduce((total, n) => total + n, 0);
+  if (all === 0) return html`<span class="faint" title=${t('Nothing in the last day')}>–</span>`;
+  const good = of.delivered.reduce((total, n) => total + n, 0);
+  const said = t('In the last day {share} of {n} attempts were delivered', { share: percent(good / all), n: number(all) });
+  return html`<span class="spark" title=${said}><svg viewBox=${`0 0 ${tried.length} ${HEIGHT}`} preserveAspectRatio="none" role="img" aria-label=${said}>
+    ${tried.map((n, i) => {
+      if (n === 0) return html`<rect class="idle" x=${i + 0.12} y=${HEIGHT - 8} width="0.76" height="8" />`;
+      const share = of.failed[i] / n;
+      const bad = share === 0 ? 0 : Math.max(12, HEIGHT * share);
+      return html`<rect class="good" x=${i + 0.12} y=${bad} width="0.76" height=${HEIGHT - bad} />${bad > 0 && html`<rect class="bad" x=${i + 0.12} y="0" width="0.76" height=${bad} />`}`;
+    })}</svg><small class="soft">${percent(good / all)}</small></span>`;
 }
 
 const sum = (parts, point) => parts.reduce((all, { of }) => all + of(point), 0);

@@ -1,5 +1,5 @@
 import { html } from '../vendor/preact.js';
-import { get } from '../lib/api.js';
+import { get, me } from '../lib/api.js';
 import { everyWebhook } from '../lib/all.js';
 import { useLoad, usePages } from '../lib/load.js';
 import { alter, go, place, url } from '../lib/router.js';
@@ -86,7 +86,7 @@ async function lastTries(id, signal) {
 function Nothing({ isFiltered, more }) {
   return html`<${Empty} icon="delivery" title=${isFiltered ? t('Nothing like that') : t('No deliveries yet')}>
     <p>${isFiltered ? t('No delivery that is still known is like this.') : t('They appear when an event comes in that a webhook asks for.')}</p>
-    ${more ? html`<button class="button" onClick=${more}>${t('Look further back')}</button>` : !isFiltered && html`<a class="button" href=${url('/events', { send: 'yes' })}><${Icon} name="send" />${t('Send an event')}</a>`}<//>`;
+    ${more ? html`<button class="button" onClick=${more}>${t('Look further back')}</button>` : !isFiltered && !me.get()?.portal && html`<a class="button" href=${url('/events', { send: 'yes' })}><${Icon} name="send" />${t('Send an event')}</a>`}<//>`;
 }
 
 function Row({ delivery, name, last }) {

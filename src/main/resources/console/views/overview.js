@@ -30,7 +30,7 @@ export function Overview() {
     <div class="head"><div><h1>${t('Overview')}</h1><p>${t('What is wrong now, and what happens.')}</p></div></div>
     <${Wrong} webhooks=${webhooks} />
     <${Sums} webhooks=${webhooks} />
-    <${Flow} />
+    ${!me.get()?.eventTypes && html`<${Flow} />`}
     <section class="stack"><h2>${t('Latest deliveries')}</h2><${DeliveryList} webhooks=${webhooks} few /></section>
   </div>`;
 }
@@ -95,7 +95,8 @@ function Welcome() {
       <li><b>${t('Make a webhook')}</b><p>${hasPlayground ? t('To your own URL, or to the playground, which shows what arrives.') : t('To the URL that shall get events.')}</p>
         ${may('manage') && html`<span class="row"><a class="button primary" href=${url('/webhooks/new', hasPlayground ? { url: address } : {})}>${hasPlayground ? t('To the playground') : t('New webhook')}</a>
           ${hasPlayground && html`<a class="button" href=${url('/webhooks/new')}>${t('To my own URL')}</a>`}</span>`}</li>
-      <li><b>${t('Send an event')}</b><p>${t('By the form, or from any program by POST /v1/events.')}</p></li>
+      ${me.get()?.portal ? html`<li><b>${t('Send a test')}</b><p>${t('A sample of what you asked for, from the page of the webhook.')}</p></li>`
+    : html`<li><b>${t('Send an event')}</b><p>${t('By the form, or from any program by POST /v1/events.')}</p></li>`}
       <li><b>${t('Watch it arrive')}</b><p>${t('With every attempt, and what to do where one fails.')}</p></li>
     </ol><//></div></div>`;
 }

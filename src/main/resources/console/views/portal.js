@@ -1,6 +1,7 @@
 import { html, useEffect, useState } from '../vendor/preact.js';
 import { Problem, call, signIn } from '../lib/api.js';
-import { go } from '../lib/router.js';
+import { dress } from '../lib/look.js';
+import { go, url } from '../lib/router.js';
 import { t } from '../lib/text.js';
 import { Brand } from '../ui/brand.js';
 import { Loading, Note } from '../ui/parts.js';
@@ -10,8 +11,11 @@ export function Portal() {
   const [failure, fail] = useState(null);
   useEffect(() => {
     const link = location.hash.slice(1);
-    history.replaceState(null, '', '/portal');
-    call('POST', '/v1/portal/visit', { body: { link } }).then(({ token }) => signIn(token)).then(() => go('/', { replace: true })).catch(fail);
+    history.replaceState(null, '', location.pathname + location.search);
+    call('POST', '/v1/portal/visit', { body: { link } }).then(({ token, logo, accent }) => {
+      dress({ logo, accent });
+      return signIn(token);
+    }).then(() => go(url('/'), { replace: true })).catch(fail);
   }, []);
   return html`<main class="door"><div class="card"><${Brand} />
     ${failure ? html`<${Note} look="wait"><p><b>${t('This link is over')}</b></p><p>${failure instanceof Problem && failure.status < 500 ? t('Each link opens one visit. Go back to where you came from, and open it again.') : failure.message}</p><//>` : html`<${Loading} />`}</div></main>`;

@@ -1,40 +1,113 @@
-import { html, useState } from '../vendor/preact.js';
-import { get, post } from '../lib/api.js';
+import { html, useEffect, useState } from '../vendor/preact.js';
+import { get, may, post } from '../lib/api.js';
 import { useAction, useLoad } from '../lib/load.js';
-import { go, url } from '../lib/router.js';
+import { alter, go, place, url } from '../lib/router.js';
 import { t } from '../lib/text.js';
-import { Choice, Text } from '../form/field.js';
-import { Dialog } from '../ui/dialogs.js';
-import { Failure } from '../ui/parts.js';
+import { Text } from '../form/field.js';
+import { Icon } from '../ui/icons.js';
+import { Copy, Empty, Failure, Loading, Note, Search } from '../ui/parts.js';
+import { authWords } from './auth-words.js';
+import { SetUp, howTo } from './set-up.js';
 
-const systems = [['strapi', 'Strapi'], ['cockpit', 'Cockpit'], ['maya', 'Maya'], ['modyo', 'Modyo'], ['generic', 'JSON']];
+/** In the order in which they are shown; others come behind them. */
+const groups = () => ({
+  code: t('Code and builds'), content: t('Content'), payments: t('Payments'), shops: t('Shops'), messages: t('Messages and mail'),
+  work: t('Customers and teams'), alerts: t('Alerts'), events: t('Standards and clouds'),
+});
 
-/** A name, a system, and its secret; all else is on the page of the source. */
-export function NewSource({ close }) {
-  const [draft, write] = useState({ name: '', system: 'strapi', secret: '' });
+/** Systems that have a dialect of their own, and any other. */
+const dialects = () => [['strapi', 'Strapi'], ['cockpit', 'Cockpit'], ['maya', 'Maya'], ['modyo', 'Modyo']].map(([name, title]) => ({ name, title, group: 'content', dialect: name, setup: howTo()[name] }))
+  .concat({ name: 'generic', title: t('Any other that posts JSON'), dialect: 'generic' });
+
+/** In three steps: which system, what to do there, and its secret. The page of the source waits for the first request then. */
+export function NewSource() {
+  const { query } = place.use();
+  const found = useLoad(async (signal) => {
+    const [{ providers }, { sources }] = await Promise.all([get('/v1/providers', {}, signal), get('/v1/sources', { limit: 500 }, signal)]);
+    return { providers, taken: sources.map(({ name }) => name) };
+  }, []);
+  useEffect(() => scrollTo(0, 0), [query.system]);
+  if (!may('manage')) return html`<div class="page narrow"><${Note} look="wait">${t('Your key may read, but not make sources.')}<//></div>`;
+  const systems = [...dialects(), ...(found.data?.providers ?? [])];
+  const system = systems.find(({ name }) => name === query.system);
+  return html`<div class=${'page ' + (system ? 'narrow' : '')}>
+    <div class="stack tight"><a class="small soft" href=${url('/sources')}>${t('Sources')}</a><div class="head"><div><h1>${t('New source')}</h1>
+      <p>${system ? t('It takes what the system sends, and checks that it is from there.') : t('Which system shall post here?')}</p></div></div></div>
+    <${Failure} error=${found.error} retry=${found.reload} />
+    ${found.data ? system ? html`<${SystemForm} key=${system.name} system=${system} taken=${found.data.taken} />` : html`<${Pick} systems=${systems} />` : found.loading && html`<${Loading} />`}
+  </div>`;
+}
+
+function Pick({ systems }) {
+  const [q, search] = useState('');
+  const fit = systems.filter(({ name, title }) => `${name} ${title}`.toLowerCase().includes(q.trim().toLowerCase()));
+  const names = groups();
+  const all = [...new Set([...Object.keys(names), ...fit.map(({ group }) => group)])];
+  return html`<${Search} value=${q} onInput=${search} placeholder=${t('Name of the system')} />
+    ${all.map((group) => ({ group, some: fit.filter((system) => system.group === group) })).filter(({ some }) => some.length > 0)
+      .map(({ group, some }) => html`<section class="stack tight" key=${group}><h2>${names[group] ?? group ?? t('Others')}</h2>
+      <div class="choices">${some.map((system) => html`<a class="card choice" key=${system.name} href=${alter({ system: system.name })}>
+        <b class="alien">${system.title}</b><small class="soft">${system.source?.auth ? authWords(system.source.auth) : t('Token')}</small></a>`)}</div></section>`)}
+    ${fit.length === 0 && html`<div class="card"><${Empty} icon="search" title=${t('No system of that name')}><p>${t('Any that posts JSON can be a source: it sends a token, or has a secret in its URL.')}</p>
+      <a class="button" href=${alter({ system: 'generic' })}>${t('Any other that posts JSON')}</a><//></div>`}`;
+}
+
+function SystemForm({ system, taken }) {
+  const [draft, write] = useState({ name: free(system.name, taken), secret: '', isMadeUp: false });
   const set = (part) => write({ ...draft, ...part });
-  const providers = useLoad((signal) => get('/v1/providers', {}, signal).then((found) => found.providers), []);
-  const provider = (providers.data ?? []).find(({ name }) => name === draft.system);
-  const isProvider = Boolean(provider);
+  const name = draft.name.trim();
+  const auths = [system.source?.auth ?? []].flat();
+  const isInUrl = auths.length > 0 && auths.every(({ type }) => type === 'url');
+  const isUrlSigned = JSON.stringify(auths).includes('{url}');
+  const path = `/v1/sources/${name || '…'}/events`;
+  const address = location.origin + path + (isInUrl && draft.secret ? `/${draft.secret}` : '');
   const make = useAction(async () => {
-    const how = isProvider ? { provider: draft.system, ...(draft.secret ? { secret: draft.secret } : {}) }
-      : { dialect: draft.system, auth: draft.secret ? { type: 'token', token: draft.secret } : { type: 'key' } };
-    const made = await post('/v1/sources', { name: draft.name.trim(), ...how });
+    const made = await post('/v1/sources', { name, ...settings(system, draft.secret), ...(isUrlSigned ? { url: address } : {}) });
     go(url(`/sources/${made.name}`));
   });
-  const problem = make.error?.errors ? make.error : null;
-  const said = problem && ['/name', '/secret', '/auth'].some((at) => problem.at(at));
+  const problem = make.error?.errors?.length ? make.error : null;
+  const at = { name: problem?.at('/name'), secret: problem?.at('/secret') ?? problem?.at('/auth') };
   const submit = (event) => {
     event.preventDefault();
     make.run();
   };
-  return html`<${Dialog} title=${t('New source')} close=${close}><form class="stack" onSubmit=${submit}>
-    <${Choice} id="system" label=${t('System')} value=${draft.system} set=${(system) => set({ system })}
-      of=${[...systems, ...(providers.data ?? []).filter(({ name }) => !systems.some(([known]) => known === name)).map(({ name, title }) => [name, title])]} />
-    <${Text} id="source-name" label=${t('Name')} placeholder=${draft.system} value=${draft.name} set=${(name) => set({ name })} error=${problem?.at('/name')}
-      hint=${t('Letters, digits, points and dashes. It is part of its URL.')} />
-    <${Text} id="source-secret" label=${isProvider ? t('Secret') : t('Token')} optional=${isProvider ? undefined : t('optional')} type="password" value=${draft.secret} set=${(secret) => set({ secret })}
-      error=${problem?.at('/secret') ?? problem?.at('/auth')} hint=${isProvider ? provider.secret ?? t('As the system shows it. What it sends is checked with it.') : t('The system sends it with each request. Without one it needs an API key that may publish.')} />
-    ${make.error && !said && html`<${Failure} error=${make.error} />`}
-    <div class="end"><button type="button" class="button" onClick=${close}>${t('Cancel')}</button><button class="button primary" disabled=${make.busy}>${t('Make source')}</button></div></form><//>`;
+  const hint = system.secret ?? t('The system sends it with each request. Without one it needs an API key that may publish.');
+  return html`<form class="card" onSubmit=${submit}><div class="title"><h2 class="alien">${system.title}</h2><a class="button small" href=${alter({ system: null })}>${t('Another system')}</a></div>
+    <div class="body"><ol class="steps wide">
+      <li><${Text} id="source-name" label=${t('Name')} value=${draft.name} set=${(text) => set({ name: text })} error=${at.name} hint=${t('Letters, digits, points and dashes. It is part of its URL.')} /></li>
+      <li><${SetUp} address=${address} setup=${system.setup} documentation=${system.documentation}>
+        ${isInUrl && html`<p class="soft small">${draft.secret ? t('The secret stands in this URL already.') : t('The secret of the next step becomes a part of this URL.')}</p>`}
+        ${isUrlSigned && html`<p class="soft small">${t('The system signs the URL too: the source is told this one.')}</p>`}<//></li>
+      <li><${Text} id="source-secret" label=${system.dialect ? t('Token') : t('Secret')} optional=${system.dialect && t('optional')} type=${draft.isMadeUp ? 'text' : 'password'} value=${draft.secret}
+        set=${(secret) => set({ secret, isMadeUp: draft.isMadeUp && secret !== '' })} error=${at.secret} hint=${hint} />
+        <div class="row">${(system.dialect || system.ownSecret) && html`<button type="button" class="button small" onClick=${() => set({ secret: madeUp(), isMadeUp: true })}><${Icon} name="key" />${t('Make one up')}</button>`}
+          ${draft.isMadeUp && html`<${Copy} text=${draft.secret} label=${t('Copy')} /><span class="soft small">${t('It is not shown again.')}</span>`}</div></li>
+    </ol>
+    ${make.error && !at.name && !at.secret && html`<${Failure} error=${make.error} />`}
+    <div class="end"><a class="button" href=${url('/sources')}>${t('Cancel')}</a><button class="button primary" disabled=${make.busy || !name}>${t('Make source and wait for a request')}</button></div></div></form>`;
+}
+
+function settings(system, secret) {
+  if (!system.dialect) return { provider: system.name, ...(secret ? { secret } : {}) };
+  return { dialect: system.dialect, auth: secret ? { type: 'token', token: secret } : { type: 'key' } };
+}
+
+/** The name, or the first with a number behind it that no source has. */
+function free(name, taken) {
+  for (let i = 1; ; i++) {
+    const one = i === 1 ? name : `${name}-${i}`;
+    if (!taken.includes(one)) return one;
+  }
+}
+
+const LETTERS = 'ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz23456789';
+
+/** Letters and digits alone, as not every system takes others: 32 of 57 are 186 bits. */
+function madeUp() {
+  const found = [];
+  while (found.length < 32) {
+    const [one] = crypto.getRandomValues(new Uint8Array(1));
+    if (one < 4 * LETTERS.length) found.push(LETTERS[one % LETTERS.length]);
+  }
+  return found.join('');
 }

@@ -8,9 +8,12 @@ import { HeaderRows } from '../form/headers.js';
 import { Body, Code, Json } from '../ui/code.js';
 import { confirm } from '../ui/dialogs.js';
 import { Icon } from '../ui/icons.js';
-import { Ago, Copy, Empty, Facts, Failure, Loading, Menu, Note, State } from '../ui/parts.js';
+import { Ago, Empty, Facts, Failure, Loading, Menu, Note, State } from '../ui/parts.js';
 import { say } from '../ui/toasts.js';
-import { authWords, kinds } from './sources.js';
+import { authWords } from './auth-words.js';
+import { FirstRequest, hasCome } from './first-request.js';
+import { SetUp, howTo } from './set-up.js';
+import { kinds } from './sources.js';
 
 export function SourcePage({ name, tab }) {
   const found = useLoad((signal) => get(`/v1/sources/${name}`, {}, signal), [name]);
@@ -25,9 +28,9 @@ export function SourcePage({ name, tab }) {
   return html`<div class="page">
     <${Head} source=${source} reload=${found.reload} />
     ${(source.warnings ?? []).length > 0 && html`<${Note} look="wait">${source.warnings.map((text) => html`<p>${text}</p>`)}<//>`}
-    <${SetUp} source=${source} />
+    <${HowTo} source=${source} />
     <nav class="tabs" aria-label=${t('Of this source')}>${tabs.map(([to, word, count]) => html`<a href=${url(`/sources/${name}${to}`)} aria-current=${to.slice(1) === (tab ?? '') ? 'page' : undefined}>${word}${count > 0 && html`<span class="count">${number(count)}</span>`}</a>`)}</nav>
-    ${!tab && html`<${Types} name=${name} />`}
+    ${!tab && html`<${Arrivals} source=${source} />`}
     ${tab === 'refused' && html`<${Refused} name=${name} />`}
     ${tab === 'preview' && html`<${Preview} name=${name} />`}
     ${tab === 'settings' && html`<${Settings} source=${source} reload=${found.reload} />`}
@@ -59,29 +62,26 @@ function Head({ source, reload }) {
   </div></div>`;
 }
 
-const howTo = () => ({
-  strapi: t('In Strapi: Settings, Webhooks, Create new webhook. Put the URL there, and the header Authorization with “Bearer” and the token.'),
-  cockpit: t('In Cockpit: Settings, Webhooks, Add webhook. Put the URL there, and the token as the header X-Sluice-Token.'),
-  maya: t('In Maya: Settings, Webhooks, Add webhook. Put the URL there, and the token as the header X-Sluice-Token.'),
-  modyo: t('In Modyo: Webhooks, New webhook. Put the URL there, choose the log types, and add the token as the header X-Sluice-Token.'),
-});
-
 /** What is to be done in the system itself. */
-function SetUp({ source }) {
+function HowTo({ source }) {
   const provider = useLoad((signal) => (source.provider ? get('/v1/providers', {}, signal).then((found) => found.providers.find(({ name }) => name === source.provider)) : Promise.resolve(null)), [source.provider]);
-  const { setup, documentation } = provider.data ?? {};
-  const address = location.origin + source.path;
-  return html`<div class="card"><div class="body"><div class="field"><span class="label">${t('The system posts to')}</span>
-    <div class="secret row"><code class="grow alien">${address}</code><${Copy} text=${address} label=${t('Copy')} /></div>
-    <div class="hint">${setup ?? howTo()[source.dialect] ?? t('Any system that posts JSON may send there.')} ${t('It lets in: {how}.', { how: authWords(source.auth) })}</div>
-    ${documentation?.length > 0 && html`<div class="row small">${documentation.map((page) => html`<a class="alien" href=${page} target="_blank" rel="noopener noreferrer">${page}</a>`)}</div>`}</div></div></div>`;
+  return html`<div class="card"><div class="body"><${SetUp} address=${location.origin + source.path} setup=${provider.data?.setup ?? howTo()[source.dialect]} documentation=${provider.data?.documentation}>
+    <p class="soft small">${t('It lets in: {how}.', { how: authWords(source.auth) })}</p><//></div></div>`;
 }
 
-function Types({ name }) {
+/** What came; a source of which nothing ever did waits for it. */
+function Arrivals({ source }) {
+  const [isNew] = useState(!hasCome(source.seen));
+  const [round, again] = useState(0);
+  return html`<div class="stack">${isNew && html`<${FirstRequest} source=${source} came=${() => again(1)} />`}<${Types} key=${round} name=${source.name} isQuiet=${isNew} /></div>`;
+}
+
+function Types({ name, isQuiet }) {
   const found = useLoad((signal) => get('/v1/event-types', { source: name, limit: 500 }, signal).then((page) => page.eventTypes), [name]);
   const [open, set] = useState(null);
   const label = (kind) => kind.label?.[language.get()] ?? kind.label?.en;
   if (!found.data) return found.error ? html`<${Failure} error=${found.error} retry=${found.reload} />` : html`<${Loading} />`;
+  if (isQuiet && found.data.length === 0) return null;
   const rows = [...found.data].sort((a, b) => (b.seen?.count ?? 0) - (a.seen?.count ?? 0));
   return html`<div class="card list">${rows.length === 0 ? html`<${Empty} icon="event" title=${t('Nothing came yet')} />` : html`<table>
     <thead><tr><th>${t('Event type')}</th><th>${t('What')}</th><th class="number">${t('Came')}</th><th>${t('Last')}</th><th><span class="hidden">${t('Sample')}</span></th></tr></thead>

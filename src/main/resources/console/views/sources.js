@@ -1,22 +1,22 @@
-import { html, useState } from '../vendor/preact.js';
+import { html } from '../vendor/preact.js';
 import { get, may, patch } from '../lib/api.js';
 import { usePages } from '../lib/load.js';
-import { url } from '../lib/router.js';
+import { place, url } from '../lib/router.js';
 import { t } from '../lib/text.js';
 import { Icon } from '../ui/icons.js';
 import { Empty, Failure, Loading } from '../ui/parts.js';
 import { say } from '../ui/toasts.js';
+import { authWords } from './auth-words.js';
 import { NewSource } from './source-new.js';
 
 export const kinds = { strapi: 'Strapi', cockpit: 'Cockpit', maya: 'Maya', modyo: 'Modyo', generic: 'JSON' };
 
-export function authWords(auth) {
-  const words = { key: t('API key'), token: t('Token'), basic: t('User and password'), header: t('Header'), url: t('Secret in the URL'), networks: t('Address'), field: t('Secret in the body'), hmac: t('Signature'), signature: t('Signature'), none: t('None') };
-  return (Array.isArray(auth) ? auth : [auth]).map((one) => words[one?.type] ?? one?.type).join(', ');
+/** All of them; `?new=yes` makes another, as any name may be a source's. */
+export function Sources() {
+  return place.use().query.new ? html`<${NewSource} />` : html`<${SourceList} />`;
 }
 
-export function Sources() {
-  const [isNew, open] = useState(false);
+function SourceList() {
   const list = usePages(async (cursor, signal) => {
     const found = await get('/v1/sources', { limit: 100, cursor }, signal);
     return { rows: found.sources, cursor: found.cursor };
@@ -32,7 +32,7 @@ export function Sources() {
   };
   return html`<div class="page">
     <div class="head"><div><h1>${t('Sources')}</h1><p>${t('Systems whose own webhooks come in here.')}</p></div>
-      ${may('manage') && html`<button class="button primary" onClick=${() => open(true)}><${Icon} name="plus" />${t('New source')}</button>`}</div>
+      ${may('manage') && html`<a class="button primary" href=${url('/sources', { new: 'yes' })}><${Icon} name="plus" />${t('New source')}</a>`}</div>
     <${Failure} error=${list.error} retry=${list.reload} />
     <div class="card list">
       ${list.loading && !list.data && html`<${Loading} />`}
@@ -45,6 +45,5 @@ export function Sources() {
       ${!list.loading && !list.error && list.rows.length === 0 && html`<${Empty} icon="source" title=${t('No sources yet')}><p>${t('A source takes what another system posts by itself, such as a CMS or a payment provider.')}</p><//>`}
       ${list.more && html`<div class="more"><button class="button small" onClick=${list.more}>${t('Show more')}</button></div>`}
     </div>
-    ${isNew && html`<${NewSource} close=${() => open(false)} />`}
   </div>`;
 }

@@ -19,7 +19,8 @@ const MOST_ANSWERS = 12;
 const outcomes = () => [
   { name: t('delivered'), look: 'good', of: (point) => point.delivered },
   { name: t('not yet'), look: 'wait', of: (point) => point.refused },
-  { name: t('failed'), look: 'bad', of: (point) => point.failed + point.dead },
+  { name: t('failed'), look: 'bad', of: (point) => point.failed },
+  { name: t('dead'), look: 'dead', of: (point) => point.dead },
 ];
 
 function useStatistics(path, wants) {

@@ -5,6 +5,7 @@ import { number, percent, plural, t } from '../lib/text.js';
 import { bytes } from '../lib/bytes.js';
 import { exact, relative, span } from '../lib/time.js';
 import { Failure, Facts, Loading, Note, State } from '../ui/parts.js';
+import { Partitions } from './partitions.js';
 
 /** Pods write a card every two seconds. */
 const EVERY = 4000;
@@ -13,11 +14,13 @@ const EVERY = 4000;
 export function System() {
   const pods = useLoad((signal) => get('/v1/pods', {}, signal).then((found) => found.pods), []);
   const redis = useLoad((signal) => get('/v1/redis', {}, signal), []);
+  const partitions = useLoad((signal) => get('/v1/journal/lags', {}, signal).then((found) => found.partitions), []);
   useEffect(() => {
     const timer = setInterval(() => {
       if (document.hidden) return;
       pods.reload();
       redis.reload();
+      partitions.reload();
     }, EVERY);
     return () => clearInterval(timer);
   }, []);
@@ -33,6 +36,7 @@ export function System() {
       ${!pods.data && pods.loading && html`<${Loading} />`}
       ${pods.data && html`<table><thead><tr><th>${t('State')}</th><th>${t('Pod')}</th><th>${t('Roles')}</th><th>${t('Memory')}</th><th class="number">${t('Event loops')}</th><th>${t('Runs since')}</th></tr></thead>
         <tbody>${pods.data.map((pod) => html`<${PodRow} key=${pod.name} pod=${pod} />`)}</tbody></table>`}</div>
+    <${Partitions} found=${partitions} />
     <p class="small soft">${t('Redis is shown as the pod sees it that answers. Memory of a pod is that of its Java heap. Pods are shown until an hour after they were heard of last.')}</p>
   </div>`;
 }

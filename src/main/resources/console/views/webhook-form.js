@@ -1,5 +1,5 @@
 import { html, useEffect, useState } from '../vendor/preact.js';
-import { call, get, may, post } from '../lib/api.js';
+import { call, get, may, me, post } from '../lib/api.js';
 import { useAction, useLoad } from '../lib/load.js';
 import { go, place, url } from '../lib/router.js';
 import { plural, t } from '../lib/text.js';
@@ -15,7 +15,7 @@ import { say } from '../ui/toasts.js';
 
 /** Makes a webhook, or changes the one of this id. */
 export function WebhookForm({ id }) {
-  const before = useLoad((signal) => (id ? get(`/v1/webhooks/${id}`, {}, signal).then(opened) : Promise.resolve(null)), [id]);
+  const before = useLoad((signal) => (id ? get(`/v1/webhooks/${id}`, {}, signal).then((webhook) => opened(webhook, me.get()?.eventTypes)) : Promise.resolve(null)), [id]);
   const sources = useLoad((signal) => get('/v1/sources', { limit: 500 }, signal).then((found) => found.sources), []);
   if (!may('manage')) return html`<div class="page narrow"><${Note} look="wait">${t('Your key may read, but not change webhooks.')}<//></div>`;
   if (before.error && !before.data) return html`<div class="page narrow"><${Failure} error=${before.error} retry=${before.reload} /></div>`;
@@ -27,15 +27,16 @@ function Form({ id, before, sources }) {
   const { path, query } = place.use();
   const [draft, write] = useState(() => {
     const typed = kept.read(path);
-    return typed && typed.version === before?.version ? typed : before ?? { ...blank, url: query.url ?? '' };
+    return typed && typed.version === before?.version ? typed : before ?? { ...blank, url: query.url ?? '', source: query.source ?? null };
   });
   const set = (part) => write((now) => {
     const next = { ...now, ...part };
     kept.write(path, next);
     return next;
   });
+  const choice = me.get()?.eventTypes;
   const dialect = sources.find(({ name }) => name === draft.source)?.dialect;
-  const kinds = useLoad((signal) => (draft.source ? everyKind(draft.source, signal) : Promise.resolve([])), [draft.source]);
+  const kinds = useLoad((signal) => (draft.source || choice ? everyKind(draft.source, signal) : Promise.resolve([])), [draft.source]);
   const save = useAction(async () => {
     const saved = id ? await call('PUT', `/v1/webhooks/${id}`, { body: settings(draft) }) : await post('/v1/webhooks', settings(draft));
     kept.drop(path);
@@ -60,11 +61,11 @@ function Form({ id, before, sources }) {
         hint=${t('Events are sent there by POST, signed.')} />
       <div class="columns">
         <${Text} id="name" label=${t('Name')} optional=${t('optional')} placeholder=${t('the host of the URL')} value=${draft.name} set=${(name) => set({ name })} error=${problem?.at('/name')} />
-        <${Choice} id="source" label=${t('Events come from')} value=${draft.source ?? ''} set=${(source) => set({ source: source || null })} error=${problem?.at('/source')}
-          of=${[['', t('any source')], ...sourceNames(sources, draft.source)]} />
+        ${!me.get()?.portal && html`<${Choice} id="source" label=${t('Events come from')} value=${draft.source ?? ''} set=${(source) => set({ source: source || null })} error=${problem?.at('/source')}
+          of=${[['', t('any source')], ...sourceNames(sources, draft.source)]} />`}
       </div>
     </div></div>
-    <${EventChoice} types=${draft.eventTypes} set=${(eventTypes) => set({ eventTypes })} dialect=${dialect} kinds=${kinds} error=${problem?.at('/eventTypes')} />
+    <${EventChoice} types=${draft.eventTypes} set=${(eventTypes) => set({ eventTypes })} dialect=${dialect} kinds=${kinds} choice=${choice} error=${problem?.at('/eventTypes')} />
     <div class="card"><div class="title"><h2>${t('Headers and authentication')}</h2></div><div class="body">
       <${AuthFields} auth=${draft.auth} set=${(auth) => set({ auth })} problem=${problem} />
       <${HeaderRows} headers=${draft.headers} set=${(headers) => set({ headers })} problem=${problem} /></div></div>

@@ -3,8 +3,10 @@ import { get, may, me, patch, post, remove } from '../lib/api.js';
 import { useLive } from '../lib/live.js';
 import { usePages } from '../lib/load.js';
 import { alter, go, place, url } from '../lib/router.js';
+import { useSparks } from '../lib/sparks.js';
 import { ofWebhook, outcome } from '../lib/states.js';
 import { number, plural, t } from '../lib/text.js';
+import { Spark } from '../ui/chart.js';
 import { confirm } from '../ui/dialogs.js';
 import { Icon } from '../ui/icons.js';
 import { Ago, Empty, Failure, Loading, Search, State } from '../ui/parts.js';
@@ -26,6 +28,7 @@ export function Webhooks() {
   const enabled = { on: true, off: false }[query.show];
   const list = usePages((cursor, signal) => page(cursor, { enabled }, signal), [enabled, query.tenant]);
   const [chosen, choose] = useState(new Set());
+  const sparks = useSparks(list.rows.map(({ id }) => id), query.tenant);
   useLive((line) => line.kind !== 'event', () => list.rows.length <= 100 && list.reload());
   const isFiltered = query.q || query.show;
   const rows = list.rows.filter((webhook) => fits(webhook, query));
@@ -61,8 +64,8 @@ export function Webhooks() {
         <thead><tr>${may('manage') && html`<th><input type="checkbox" aria-label=${t('All')} checked=${rows.every(({ id }) => chosen.has(id))}
           onChange=${(event) => choose(new Set(event.target.checked ? rows.map(({ id }) => id) : []))} /></th>`}
           <th>${t('Webhook')}</th><th>${t('Events')}</th><th>${t('State')}</th><th>${t('Last attempt')}</th>
-          <th class="number">${t('Waiting')}</th><th class="number">${t('Dead')}</th></tr></thead>
-        <tbody>${rows.map((webhook) => html`<${Row} key=${webhook.id} webhook=${webhook} chosen=${chosen} choose=${choose} />`)}</tbody>
+          <th>${t('Last day')}</th><th class="number">${t('Waiting')}</th><th class="number">${t('Dead')}</th></tr></thead>
+        <tbody>${rows.map((webhook) => html`<${Row} key=${webhook.id} webhook=${webhook} chosen=${chosen} choose=${choose} spark=${sparks.get(webhook.id)} />`)}</tbody>
       </table>`}
       ${!list.loading && !list.error && rows.length === 0 && (isFiltered ? html`<${Empty} icon="search" title=${t('Nothing like that')}>
         <p>${t('No webhook fits what you search for.')}</p><a class="button" href=${url('/webhooks')}>${t('Show all')}</a><//>` : html`<${First} />`)}
@@ -93,9 +96,10 @@ function Chosen({ size, each }) {
     <button class="button small danger" onClick=${erase}>${t('Delete')}</button></span></div></div>`;
 }
 
-function Row({ webhook, chosen, choose }) {
+function Row({ webhook, chosen, choose, spark }) {
   const { look, word } = ofWebhook(webhook);
   const { lastAttempt, parked, deadLetters } = webhook.state;
+  const isTried = spark && [...spark.delivered, ...spark.failed].some((n) => n > 0);
   const toggle = () => {
     const next = new Set(chosen);
     if (!next.delete(webhook.id)) next.add(webhook.id);
@@ -105,9 +109,10 @@ function Row({ webhook, chosen, choose }) {
     ${may('manage') && html`<td><input class="above" type="checkbox" aria-label=${t('Choose {name}', { name: webhook.name })} checked=${chosen.has(webhook.id)} onChange=${toggle} /></td>`}
     <td class="main-cell"><div class="two"><a data-open class="cut" href=${url(`/webhooks/${webhook.id}`)} title=${webhook.name}>${webhook.name}</a>
       <small class="faint cut" title=${webhook.url}>${webhook.url}</small></div></td>
-    <td class="wide-only"><${Types} of=${webhook.eventTypes} /></td>
+    <td class="wide-only"><${Types} of=${webhook.eventTypes} most=${1} /></td>
     <td><${State} look=${look} title=${webhook.disabledReason ?? webhook.state.circuitReason}>${word}<//></td>
     <td class=${'soft fixed ' + (lastAttempt ? '' : 'none')}>${lastAttempt ? html`<span class="two" title=${outcome(lastAttempt)}><span><${Ago} at=${lastAttempt.at} /></span><small class="faint">${lastAttempt.status ?? outcome(lastAttempt)}</small></span>` : '–'}</td>
+    <td class=${'fixed ' + (isTried ? '' : 'none')} data-label=${t('Last day')}><${Spark} of=${spark} /></td>
     <td class=${'number ' + (parked ? '' : 'none')} data-label=${t('Waiting')}>${number(parked)}</td>
     <td class=${'number ' + (deadLetters ? '' : 'none')} data-label=${t('Dead')}>${deadLetters ? html`<b>${number(deadLetters)}</b>` : 0}</td>
   </tr>`;

@@ -3,6 +3,7 @@ package dev.sluice.access;
 import dev.sluice.secrets.Entropy;
 import dev.sluice.secrets.SecretBox;
 import dev.sluice.secrets.UnreadableSecret;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -29,6 +30,11 @@ public final class Passes {
 
     private static final String CALLER = "pass:";
     private static final String PLACE = "pass";
+    /** Where one is sealed that is limited to some types: a pod that knows of no such limit cannot read it. */
+    private static final String LIMITED_PLACE = "pass of types";
+
+    private static final String LOGO_PLACE = "logo";
+    private static final int MOST_LOGO = 4096;
     private static final int ID_BYTES = 16;
     /** What is below, and what is called so. */
     private static final List<String> OPEN = List.of(
@@ -61,6 +67,7 @@ public final class Passes {
      *
      * @param id     never the same twice
      * @param keyId  of the API key that it was made with
+     * @param types  as of a {@link Caller}
      * @param until  when the visit is over
      * @param linkBy until when it can be exchanged for the pass of a visit; null: it is one
      */
@@ -69,18 +76,28 @@ public final class Passes {
             String keyId,
             Role role,
             String tenant,
+            List<String> types,
             Instant until,
             @Nullable Instant linkBy) {
+        public Pass {
+            types = List.copyOf(types);
+        }
+
         Caller caller() {
-            return new Caller(CALLER + id, "portal of " + tenant, role, tenant, null);
+            return new Caller(CALLER + id, "portal of " + tenant, role, tenant, null, types);
         }
     }
 
-    /** A link that {@link #visit} takes. */
-    public String link(Caller maker, Role role, String tenant, Instant until) {
+    /** What {@link #link} makes a link of. */
+    public Pass pass(Caller maker, Role role, String tenant, List<String> types, Instant until) {
         String id = HexFormat.of().formatHex(entropy.bytes(ID_BYTES));
-        return seal(
-                new Pass(id, maker.id(), role, tenant, until, clock.instant().plus(LINK)));
+        return new Pass(
+                id, maker.id(), role, tenant, types, until, clock.instant().plus(LINK));
+    }
+
+    /** A link that {@link #visit} takes. */
+    public String link(Pass pass) {
+        return seal(pass);
     }
 
     /** What the link says; null if it is none, is over, or was made with a key that is gone. */
@@ -91,7 +108,29 @@ public final class Passes {
 
     /** The pass of a visit, for whoever used up the link. */
     public String visit(Pass link) {
-        return seal(new Pass(link.id(), link.keyId(), link.role(), link.tenant(), link.until(), null));
+        return seal(new Pass(link.id(), link.keyId(), link.role(), link.tenant(), link.types(), link.until(), null));
+    }
+
+    /** What the address of a page says of a logo: sealed, so that nobody else can have a page allow what it may not show. */
+    public String logo(Logo logo) {
+        return packed(secrets.seal(logo.allowed(), LOGO_PLACE));
+    }
+
+    /** What the policy of that page has to allow; null if nobody said so. */
+    public @Nullable String allowed(String logo) {
+        try {
+            return logo.length() > MOST_LOGO ? null : secrets.open(unpacked(logo), LOGO_PLACE);
+        } catch (UnreadableSecret | IllegalArgumentException forged) {
+            return null;
+        }
+    }
+
+    private static String packed(String sealed) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(sealed.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static String unpacked(String packed) {
+        return new String(Base64.getUrlDecoder().decode(packed), StandardCharsets.UTF_8);
     }
 
     static boolean isOne(String token) {
@@ -123,20 +162,29 @@ public final class Passes {
                 .put("role", pass.role().word())
                 .put("tenant", pass.tenant())
                 .put("until", pass.until().toEpochMilli());
+        if (!pass.types().isEmpty()) {
+            json.put("types", new JsonArray(pass.types()));
+        }
         if (pass.linkBy() != null) {
             json.put("linkBy", pass.linkBy().toEpochMilli());
         }
-        byte[] sealed = secrets.seal(json.encode(), PLACE).getBytes(StandardCharsets.UTF_8);
-        return PREFIX + Base64.getUrlEncoder().withoutPadding().encodeToString(sealed);
+        return PREFIX + packed(secrets.seal(json.encode(), pass.types().isEmpty() ? PLACE : LIMITED_PLACE));
     }
 
     private @Nullable Pass read(String token) {
         try {
-            byte[] sealed = Base64.getUrlDecoder().decode(token.substring(PREFIX.length()));
-            Pass pass = pass(new JsonObject(secrets.open(new String(sealed, StandardCharsets.UTF_8), PLACE)));
+            Pass pass = pass(new JsonObject(open(unpacked(token.substring(PREFIX.length())))));
             return clock.instant().isBefore(pass.until()) && keys.holds(pass.keyId()) ? pass : null;
         } catch (UnreadableSecret | IllegalArgumentException | StringIndexOutOfBoundsException forged) {
             return null;
+        }
+    }
+
+    private String open(String sealed) throws UnreadableSecret {
+        try {
+            return secrets.open(sealed, PLACE);
+        } catch (UnreadableSecret limited) {
+            return secrets.open(sealed, LIMITED_PLACE);
         }
     }
 
@@ -147,6 +195,9 @@ public final class Passes {
                 json.getString("key"),
                 Role.of(Objects.requireNonNullElse(json.getString("role"), "")).orElse(Role.READ),
                 json.getString("tenant"),
+                json.getJsonArray("types", new JsonArray()).stream()
+                        .map(String::valueOf)
+                        .toList(),
                 Instant.ofEpochMilli(json.getLong("until")),
                 linkBy == null ? null : Instant.ofEpochMilli(linkBy));
     }

@@ -25,6 +25,18 @@
  * yet would refuse him. It is not signed with what Redis has of the key either, as whoever reads Redis could make one then. What
  * a visitor may call is a list of paths, so what is added to the API later is closed to him until somebody opens it.
  *
+ * <h3>Types of events</h3>
+ *
+ * A pass may say which types of events its customer may see. What that means is decided where webhooks and events are known,
+ * in {@code admin.web.Sight}; a test walks every route with such a pass. It is sealed for another place than a pass that is
+ * not limited, so that during an upgrade a pod of before cannot read it, and take it for one that may see all.
+ *
+ * <p>How a portal looks ({@link dev.sluice.access.Looks}) waits in Redis until its link is used, five minutes at most: a
+ * picture in the link would make it longer than the header of a redirect may be. What the policy of the page allows must be
+ * known before its script runs, so the address of the page says it, sealed; not sealed, anybody's link could have it allow
+ * another's server. Rejected: allowing pictures of all servers, and fetching the picture here, which would be one more way to
+ * have a gateway call where a caller wants.
+ *
  * <h2>Open mode</h2>
  *
  * Without any key everybody is admin, as a first start on one's own machine should be. It holds only in a process that

@@ -24,6 +24,7 @@ import dev.sluice.admin.system.SystemRoutes;
 import dev.sluice.admin.web.ContractRoutes;
 import dev.sluice.admin.web.RestRouter;
 import dev.sluice.admin.web.Routes;
+import dev.sluice.admin.web.SeenWebhooks;
 import dev.sluice.admin.webhook.ExpectedEvents;
 import dev.sluice.admin.webhook.MatchRoutes;
 import dev.sluice.admin.webhook.PreviewRoutes;
@@ -193,7 +194,7 @@ final class Api {
     private TailRoutes tailRoutes() {
         TailReader reader = new TailReader(tail, new Retries(ground.faults(), new VertxTimers(ground.vertx())));
         endings.add(reader::end);
-        return new TailRoutes(reader, gate);
+        return new TailRoutes(reader, gate, new SeenWebhooks(caches.registry)::sees);
     }
 
     private PlaygroundRoutes playgroundRoutes() {
@@ -239,17 +240,17 @@ final class Api {
                         archive.deliveries(),
                         archive.deadLetters(),
                         archive.events()),
-                new SystemRoutes(archive.cards(), archive.servers(), this::fit),
+                new SystemRoutes(archive.cards(), archive.servers(), archive.lags(), this::fit),
                 new PartitionRoutes(partitioning, archive.cards(), new VertxTimers(ground.vertx())),
                 new StatisticsRoutes(caches.registry, archive.attempts(), archive.statistics(), InstantSource.system()),
                 new ReplayRoutes(caches.registry, archive.replays(), archive.past()::oldest, InstantSource.system()),
                 new DeadLetterRoutes(archive.deadLetters(), caches.registry, archive.attempts()),
                 new KeyRoutes(caches.keys, new KeyTokens(Entropy.SYSTEM), InstantSource.system()),
                 new CallerRoutes(),
-                new PortalRoutes(caches.passes, archive.links(), InstantSource.system()),
+                new PortalRoutes(caches.passes, archive.links(), archive.looks(), InstantSource.system()),
                 tailRoutes(),
                 new ContractRoutes(),
                 playgroundRoutes(),
-                new ConsoleRoutes());
+                new ConsoleRoutes(caches.passes::allowed));
     }
 }

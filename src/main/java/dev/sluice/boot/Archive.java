@@ -1,5 +1,6 @@
 package dev.sluice.boot;
 
+import dev.sluice.access.redis.RedisLooks;
 import dev.sluice.access.redis.RedisUsedLinks;
 import dev.sluice.config.DeliveryConfig;
 import dev.sluice.delivery.history.redis.RedisAttemptLog;
@@ -7,6 +8,7 @@ import dev.sluice.delivery.redis.RedisDeadLetters;
 import dev.sluice.delivery.redis.RedisDeliveries;
 import dev.sluice.delivery.redis.RedisPaces;
 import dev.sluice.delivery.redis.RedisWebhookStates;
+import dev.sluice.journal.Lags;
 import dev.sluice.journal.redis.RedisEvents;
 import dev.sluice.journal.redis.RedisPast;
 import dev.sluice.redis.RedisLink;
@@ -28,7 +30,9 @@ record Archive(
         RedisStatistics statistics,
         RedisCards cards,
         RedisServers servers,
-        RedisUsedLinks links) {
+        RedisUsedLinks links,
+        RedisLooks looks,
+        Lags lags) {
 
     static Archive on(Ground ground, Known known) {
         RedisLink link = known.link();
@@ -46,6 +50,8 @@ record Archive(
                 new RedisStatistics(link, ground.homes()),
                 new RedisCards(link),
                 new RedisServers(link),
-                new RedisUsedLinks(link));
+                new RedisUsedLinks(link),
+                new RedisLooks(link),
+                known.partitioning().lags());
     }
 }

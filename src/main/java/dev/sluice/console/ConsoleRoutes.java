@@ -7,6 +7,8 @@ import dev.sluice.http.Problem;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.List;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /** The page at the path of each view, and the files that it names. Open to everybody: what they show comes from the API. */
 public final class ConsoleRoutes implements Routes {
@@ -16,11 +18,17 @@ public final class ConsoleRoutes implements Routes {
 
     private static final String FILES = "/console/";
     /** Scripts and styles of our own files alone; text never becomes markup, even by a mistake of ours. */
-    private static final String POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self';"
+    private static final String POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'%s;"
             + " connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none';"
             + " require-trusted-types-for 'script'; trusted-types 'none'";
 
     private final ConsoleFiles files = ConsoleFiles.load();
+    private final UnaryOperator<@Nullable String> logos;
+
+    /** @param logos what the address of a page in a portal says of its logo as a source of images; null for what is not ours */
+    public ConsoleRoutes(UnaryOperator<@Nullable String> logos) {
+        this.logos = logos;
+    }
 
     @Override
     public void on(Mount mount) {
@@ -33,7 +41,10 @@ public final class ConsoleRoutes implements Routes {
     }
 
     private Reply page(HttpServerRequest request) {
-        return files.page().reply(request).with("Content-Security-Policy", POLICY);
+        String look = request.getParam("look");
+        String logo = look == null ? null : logos.apply(look);
+        String policy = POLICY.formatted(logo == null ? "" : " " + logo);
+        return files.page().reply(request).with("Content-Security-Policy", policy);
     }
 
     /** A pod of another version may have given the page: its files are ours all the same, but not to be kept. */

@@ -260,7 +260,7 @@ final class SourceEndpoint {
                     .asException();
         }
         String tenant = source.tenant() == null ? caller.tenant() : source.tenant();
-        return new Caller(caller.id(), caller.name(), caller.role(), tenant, caller.source());
+        return new Caller(caller.id(), caller.name(), caller.role(), tenant, caller.source(), caller.types());
     }
 
     /** It may be read again: a 404 would tell the CMS that it is gone. */

@@ -161,6 +161,11 @@ public final class Keys {
         return PREFIX + "{access}:used:" + id;
     }
 
+    /** How the visit shall look that a link to the portal opens. */
+    public static String look(String id) {
+        return PREFIX + "{access}:look:" + id;
+    }
+
     /** In front of a replay's id. */
     public static String replay() {
         return PREFIX + "{replay}:replay:";

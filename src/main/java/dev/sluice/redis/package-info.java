@@ -63,6 +63,7 @@
  *  {life}:terms              | ten minutes without a pod
  *  {system}:cards            | an hour without a pod
  *  {access}:used:LINK        | five minutes
+ *  {access}:look:LINK        | the link is used, five minutes at most
  *  {S}:bursts:W:SLOT         | an hour after the last claim of the slot
  *  {S}:rest:W                | the rest is over
  *  {S}:rests                 | the longest rest is over
@@ -119,6 +120,7 @@
  *  journal-forget     | -         | removes
  *  journal-former     | no        | grows; what it asks for waits, too
  *  journal-inherit    | -         | entries change their reader, and readers go
+ *  journal-look       | -         | reads
  *  journal-past       | -         | reads
  *  journal-read       | -         | reading by a group is not refused
  *  journal-readers    | runs      | one entry for each event loop of the pods, which runs out

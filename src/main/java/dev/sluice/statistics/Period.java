@@ -10,7 +10,9 @@ import java.util.stream.Stream;
 public enum Period {
     HOUR(Duration.ofMinutes(1), 60),
     DAY(Duration.ofMinutes(10), 144),
-    MONTH(Duration.ofHours(6), 120);
+    MONTH(Duration.ofHours(6), 120),
+    /** A day at a glance, of many webhooks at once: of an hour there is one sum to read, where a day has sixty. */
+    GLANCE(Duration.ofHours(1), 24);
 
     private final Duration step;
     private final int steps;
@@ -39,6 +41,8 @@ public enum Period {
     }
 
     public static Optional<Period> of(String text) {
-        return Stream.of(values()).filter(period -> period.text().equals(text)).findFirst();
+        return Stream.of(values())
+                .filter(period -> period != GLANCE && period.text().equals(text))
+                .findFirst();
     }
 }

@@ -33,6 +33,9 @@
  *   <li>From the attempts that are kept: they are the latest of each webhook, minutes of one that is busy.
  *   <li>With each write of the history: four times a second for each webhook would cost Redis more than the attempts do.
  *   <li>A label for each webhook in the metrics: there may be a hundred thousand of them.
+ *   <li>How much waits, over time: that is a level, not a sum. What changes it is not counted here (a paused webhook takes
+ *       deliveries without an attempt), so each webhook that has something parked would have to be looked at each minute, whether
+ *       or not anything happens to it. The metrics have the levels of all ({@code sluice_deliveries_waiting}).
  *   <li>Keys by Redis' clock: their names must be known before a script runs. A minute is that of the pod's clock.
  * </ul>
  */

@@ -68,6 +68,48 @@ public final class Patterns {
         return matches;
     }
 
+    /**
+     * Whether whatever the pattern wants is wanted by the other one, too. Both are read at once: of the other one all places
+     * that may have been come to.
+     */
+    public static boolean isWithin(String pattern, String other) {
+        List<String> wanted = canonical(other);
+        boolean[] places = new boolean[wanted.size() + 1];
+        places[0] = true;
+        passRests(wanted, places);
+        for (String segment : canonical(pattern)) {
+            boolean[] next = new boolean[places.length];
+            boolean isAnywhere = false;
+            for (int i = 0; i < wanted.size(); i++) {
+                if (places[i] && takes(wanted.get(i), segment)) {
+                    next[wanted.get(i).equals(REST) ? i : i + 1] = true;
+                    isAnywhere = true;
+                }
+            }
+            if (!isAnywhere) {
+                return false;
+            }
+            passRests(wanted, next);
+            places = next;
+        }
+        return places[wanted.size()];
+    }
+
+    /** A {@code **} may stand for nothing. */
+    private static void passRests(List<String> wanted, boolean[] places) {
+        for (int i = 0; i < wanted.size(); i++) {
+            if (places[i] && wanted.get(i).equals(REST)) {
+                places[i + 1] = true;
+            }
+        }
+    }
+
+    /** Whether the one takes whatever the segment of a pattern stands for. */
+    private static boolean takes(String wanted, String segment) {
+        boolean isOne = wanted.equals(ONE) && !segment.equals(REST);
+        return wanted.equals(REST) || isOne || wanted.equals(segment);
+    }
+
     /** Those that may be met at any segment of a type. */
     public static int segmentsBehindRest(String pattern) {
         List<String> canonical = canonical(pattern);

@@ -1,5 +1,6 @@
 package dev.sluice.tail;
 
+import dev.sluice.access.Caller;
 import dev.sluice.access.Gate;
 import dev.sluice.access.Role;
 import dev.sluice.admin.web.Call;
@@ -20,11 +21,20 @@ public final class TailRoutes implements Routes {
 
     private final TailReader reader;
     private final Gate gate;
+    private final Webhooks webhooks;
+
+    /** Who may see what. */
+    @FunctionalInterface
+    public interface Webhooks {
+        /** Answers at once. */
+        boolean sees(Caller caller, String tenant, String webhookId);
+    }
 
     /** @param reader of the event loop that serves */
-    public TailRoutes(TailReader reader, Gate gate) {
+    public TailRoutes(TailReader reader, Gate gate, Webhooks webhooks) {
         this.reader = reader;
         this.gate = gate;
+        this.webhooks = webhooks;
     }
 
     @Override
@@ -37,7 +47,8 @@ public final class TailRoutes implements Routes {
                 kinds(call),
                 tenant(call),
                 call.query("webhook").orElse(null),
-                call.query("type").orElse(null));
+                call.query("type").orElse(null),
+                line -> sees(call, line));
         Optional<TailPlace> place = Optional.ofNullable(request.getHeader("Last-Event-ID"))
                 .filter(text -> !text.isEmpty())
                 .map(TailRoutes::place);
@@ -59,6 +70,11 @@ public final class TailRoutes implements Routes {
         response.exceptionHandler(broken -> reader.remove(listener));
         response.write("retry: 1000\n\n");
         reader.add(listener, place);
+    }
+
+    private boolean sees(Call call, TailLine line) {
+        boolean isOfType = line.type() == null || call.sight().ofType(line.type());
+        return isOfType && (line.webhook() == null || webhooks.sees(call.caller(), line.tenant(), line.webhook()));
     }
 
     /** Null for who may see all, and asks for all. */

@@ -23,6 +23,7 @@ import dev.sluice.admin.system.PartitionRoutes;
 import dev.sluice.admin.system.SystemRoutes;
 import dev.sluice.admin.web.ContractRoutes;
 import dev.sluice.admin.web.RestRouter;
+import dev.sluice.admin.web.SeenWebhooks;
 import dev.sluice.admin.webhook.ExpectedEvents;
 import dev.sluice.admin.webhook.MatchRoutes;
 import dev.sluice.admin.webhook.PreviewRoutes;
@@ -100,9 +101,10 @@ public final class Api extends ApiClient implements AutoCloseable {
 
     public final KeyRing ring = new KeyRing(new AccessConfig(null));
     public final InMemoryKeys keys = new InMemoryKeys(ring);
-    private final Passes passes = new Passes(
+    public final Passes passes = new Passes(
             SecretBox.fromKey(SecretBox.newKey(Entropy.SYSTEM)), ring, Entropy.SYSTEM, InstantSource.fixed(NOW));
     private final Set<String> used = ConcurrentHashMap.newKeySet();
+    private final InMemoryLooks looks = new InMemoryLooks();
     public final InMemoryDeadLetters letters = new InMemoryDeadLetters();
     public final RecordedSightings sightings = new RecordedSightings();
     public final InMemorySources sources = new InMemorySources(ConfiguredSources.of(
@@ -113,6 +115,7 @@ public final class Api extends ApiClient implements AutoCloseable {
     public final InMemoryEvents events = new InMemoryEvents();
     public final InMemoryStatistics statistics = new InMemoryStatistics();
     public final Registry registry;
+    public final SeenWebhooks seen;
     public final InMemoryReplays replays = new InMemoryReplays(new ManualTicker(), NOW);
     public final InMemoryPartitioning partitioning = new InMemoryPartitioning();
     /** Of the pod that lives: by which number it goes. */
@@ -136,6 +139,7 @@ public final class Api extends ApiClient implements AutoCloseable {
 
     public Api(Registry registry) {
         this.registry = registry;
+        this.seen = new SeenWebhooks(registry);
         InstantSource clock = InstantSource.fixed(NOW);
         WebhookForms forms = new WebhookForms(WebhookRules.DEFAULT, Entropy.SYSTEM, clock);
         Samples samples = new Samples(sources, CATALOGS, () -> new EventId("evt_test1"), clock);
@@ -156,7 +160,7 @@ public final class Api extends ApiClient implements AutoCloseable {
                         new StrapiRoutes(registry, sources, forms, CATALOGS, samples, this::tester),
                         new ImportRoutes(registry, sources, forms, reach),
                         new HistoryRoutes(registry, attempts, deliveries, letters, events),
-                        new SystemRoutes(cards, InMemoryCards::servers, InMemoryCards::fit),
+                        new SystemRoutes(cards, InMemoryCards::servers, InMemoryCards::lags, InMemoryCards::fit),
                         new PartitionRoutes(partitioning, cards, new VertxTimers(vertx)),
                         new StatisticsRoutes(registry, attempts, statistics, clock),
                         new ReplayRoutes(
@@ -167,9 +171,9 @@ public final class Api extends ApiClient implements AutoCloseable {
                         new DeadLetterRoutes(letters, registry, attempts),
                         new KeyRoutes(keys, new KeyTokens(Entropy.SYSTEM), clock),
                         new CallerRoutes(),
-                        new PortalRoutes(passes, (id, kept) -> Future.succeededFuture(used.add(id)), clock),
+                        new PortalRoutes(passes, (id, kept) -> Future.succeededFuture(used.add(id)), looks, clock),
                         new PlaygroundRoutes(new Playground(ring::isOpen, clock), new VertxTimers(vertx)),
-                        new TailRoutes(new TailReader(tail, retries()), gate()),
+                        new TailRoutes(new TailReader(tail, retries()), gate(), seen::sees),
                         new ContractRoutes(),
                         mount -> mount.post("/v1/broken", Role.READ, call -> {
                             throw new IllegalStateException("the secret inside");

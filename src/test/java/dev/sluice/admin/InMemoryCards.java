@@ -1,6 +1,7 @@
 package dev.sluice.admin;
 
 import dev.sluice.admin.system.SystemRoutes;
+import dev.sluice.journal.Lags;
 import dev.sluice.system.Card;
 import dev.sluice.system.Cards;
 import dev.sluice.system.RedisServer;
@@ -37,6 +38,12 @@ record InMemoryCards(Instant now, IntSupplier partitions) implements Cards {
         return Future.succeededFuture(List.of(
                 new RedisServer("10.0.0.1:6379", "7.2.0", "master", 60, 10, 0, 3, List.of(), null),
                 RedisServer.away("10.0.0.2:6379", "refused")));
+    }
+
+    static Future<List<Lags.Lag>> lags() {
+        return Future.succeededFuture(List.of(
+                new Lags.Lag("f0", false, null, 7, 2, Duration.ofMillis(40), Duration.ofMillis(90)),
+                new Lags.Lag("k0", true, "a-1", -1, 1, Duration.ZERO, Duration.ofMillis(5))));
     }
 
     static SystemRoutes.Fit fit() {

@@ -26,9 +26,13 @@ public final class InMemoryDeliveries implements Deliveries {
     public Query lastQuery;
 
     public String add(String event, LaneKey lane, DeliveryState state) {
+        return add(event, "entry.publish", lane, state);
+    }
+
+    public String add(String event, String type, LaneKey lane, DeliveryState state) {
         String id = Delivery.id(new dev.sluice.event.EventId(event), lane.webhookId());
         String own = "{\"number\":1,\"at\":\"2026-11-21T10:00:00.250Z\",\"durationMs\":7,\"status\":500}\n";
-        known.put(id, new KnownDelivery(id, lane, event, "entry.publish", state, 1, AT, null, own));
+        known.put(id, new KnownDelivery(id, lane, event, type, state, 1, AT, null, own));
         return id;
     }
 

@@ -34,7 +34,8 @@ class ConsoleRoutesTest {
                             1024,
                             new Quota(1 << 20),
                             new StrapiErrorForm(),
-                            List.of(new ConsoleRoutes())))
+                            List.of(new ConsoleRoutes(
+                                    look -> look.equals("ours") ? "https://cdn.example.com/logo.png" : null))))
             .listen(0, "127.0.0.1"));
     private final ConsoleFiles files = ConsoleFiles.load();
 
@@ -67,6 +68,18 @@ class ConsoleRoutesTest {
                 .asString()
                 .contains("default-src 'none'", "script-src 'self'", "frame-ancestors 'none'", "trusted-types 'none'")
                 .doesNotContain("unsafe", "*");
+    }
+
+    @Test
+    void allowsTheOneLogoThatTheAddressOfAPortalIsSealedWith() {
+        assertThat(get("/webhooks?look=ours").headers().firstValue("content-security-policy"))
+                .hasValueSatisfying(
+                        policy -> assertThat(policy).contains("img-src 'self' https://cdn.example.com/logo.png;"));
+        for (String address : List.of("/webhooks?look=forged", "/webhooks?look=", "/portal")) {
+            assertThat(get(address).headers().firstValue("content-security-policy"))
+                    .as(address)
+                    .hasValueSatisfying(policy -> assertThat(policy).contains("img-src 'self';"));
+        }
     }
 
     @Test

@@ -2,7 +2,9 @@ package dev.sluice.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Who may see and do what in the console. */
@@ -55,6 +57,56 @@ class ConsoleAccessTest extends ConsoleHarness {
             tab.click("Mine").click("Test").click(".under-label").shows("204 No Content");
             tab.open(locked.url() + path).shows("This link is over");
         }
+    }
+
+    @Test
+    void showsACustomerThePortalOfHisHostAndHisTypesAlone() {
+        try (TestPod locked = TestPod.start(REDIS.uri(), "SLUICE_ACCESS_ADMIN_KEY", ADMIN)) {
+            Rest host = locked.api().as(ADMIN);
+            for (String types : List.of("order.*", "**")) {
+                JsonObject settings = new JsonObject()
+                        .put("url", receiver.url())
+                        .put("name", "Gets " + types)
+                        .put("eventTypes", new JsonArray().add(types));
+                host.post("/v1/webhooks?tenant=acme", settings);
+            }
+            String path = host.post("/v1/portal", portal()).json().getString("path");
+            tab.open(locked.url() + path).shows("All is well");
+            assertThat(tab.text()).doesNotContain("What came in, and what went out");
+            tab.until("document.querySelector('.brand img.logo').naturalWidth === 2");
+            assertThat(tab.script("getComputedStyle(document.documentElement).getPropertyValue('--blue-fill')"))
+                    .asString()
+                    .startsWith("light-dark(#7c3aed");
+            tab.click("Webhooks").shows("Gets order.*");
+            assertThat(tab.text()).doesNotContain("Gets **");
+            tab.open(locked.url() + tab.path()).until("document.querySelector('.brand img.logo').naturalWidth === 2");
+
+            tab.click("New webhook").shows("Every event that there is for you", "order.*", "invoice.sent");
+            tab.fill("URL", receiver.url("/mine"))
+                    .click("Only some")
+                    .fill("Event type", "entry.publish")
+                    .press("Enter");
+            tab.click("Make webhook").shows("within order.*, invoice.sent");
+            tab.click("All events")
+                    .click("Make webhook")
+                    .shows("Your webhook is ready")
+                    .click("Done");
+            tab.click("Settings").shows("order.*", "invoice.sent");
+            tab.script("document.querySelector('a[href*=\"/edit\"]')?.click()");
+            assertThat(tab.complaints()).isEmpty();
+            tab.click("Sign out").shows("This visit is over");
+            assertThat(tab.script("sessionStorage.length + document.documentElement.style.length"))
+                    .isEqualTo(0);
+        }
+    }
+
+    /** Its picture is two points wide. */
+    private static JsonObject portal() {
+        return new JsonObject()
+                .put("tenant", "acme")
+                .put("accent", "#7c3aed")
+                .put("logo", ConsoleScene.LOGO)
+                .put("eventTypes", new JsonArray().add("order.*").add("invoice.sent"));
     }
 
     @Test

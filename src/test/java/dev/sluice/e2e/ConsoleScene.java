@@ -12,6 +12,18 @@ final class ConsoleScene {
     /** What a stranger would write where text is asked for. */
     static final String EVIL = "<img src=x onerror=alert(1)>\"'><script>alert(2)</script>";
 
+    /** A picture of two points beside each other. */
+    static final String LOGO =
+            "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAIAAAABCAIAAAB7QOjdAAAAD0lEQVR4nGOosXorsLMRAAnoAu4qmozxAAAAAElFTkSuQmCC";
+
+    /** The logo of a shop. */
+    static final String BRAND =
+            "data:image/svg+xml;base64,PHN2ZyB4bWxucz0iaHR0cDovL3d3dy53My5vcmcvMjAwMC9zdmciIHdpZHRoPSIxNzAiIGhlaW"
+                    + "dodD0iMzIiIHZpZXdCb3g9IjAgMCAxNzAgMzIiPjxyZWN0IHdpZHRoPSIzMiIgaGVpZ2h0PSIzMiIgcng9IjgiIGZpbGw9IiM3Yz"
+                    + "NhZWQiLz48cGF0aCBkPSJNOSAyMiAxNiA5bDcgMTN6IiBmaWxsPSIjZmZmIi8+PHRleHQgeD0iNDIiIHk9IjIyIiBmb250LWZhbW"
+                    + "lseT0ic2Fucy1zZXJpZiIgZm9udC1zaXplPSIxNyIgZm9udC13ZWlnaHQ9IjcwMCIgZmlsbD0iIzhiNWNmNiI+QWNtZSBTaG9wPC"
+                    + "90ZXh0Pjwvc3ZnPg==";
+
     private final TestPod pod;
     private final Receiver well;
     private final Receiver ill;

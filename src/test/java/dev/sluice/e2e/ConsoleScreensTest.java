@@ -6,6 +6,8 @@ import dev.sluice.testing.RedisServer;
 import dev.sluice.testing.browser.Axe;
 import dev.sluice.testing.browser.OpenTab;
 import dev.sluice.testing.browser.Tab;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -19,6 +21,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
  * {@code -Dsluice.screens=true} takes all, light and dark, wide and narrow, in both languages.
  */
 class ConsoleScreensTest {
+    private static final String ADMIN = "an-admin-key-of-the-test";
     private static final Path FOLDER = Path.of("target", "screenshots");
 
     @RegisterExtension
@@ -41,12 +44,62 @@ class ConsoleScreensTest {
         Tab tab = opened.tab();
         tab.open(pod.url()).shows("Welcome to Sluice").picture(FOLDER.resolve("empty.png"));
         Map<String, String> screens = screens(new ConsoleScene(pod, well, ill).fill());
+        knock();
         for (Look look : looks()) {
-            tab.script("localStorage.setItem('sluice.language', '%s')".formatted(look.language()));
-            tab.colours(look.colours());
-            screens.forEach((name, path) -> picture(tab, look, name, path));
+            wear(tab, look);
+            screens.forEach((name, path) -> picture(tab, look, name, pod.url() + path));
         }
         assertThat(faults).as("what axe-core calls serious or critical").isEmpty();
+    }
+
+    /** A source that waits for its first request, and one whose first request was refused. */
+    private void knock() {
+        for (String name : List.of("shop-events", "payments")) {
+            pod.api()
+                    .post(
+                            "/v1/sources",
+                            new JsonObject()
+                                    .put("name", name)
+                                    .put("provider", "stripe")
+                                    .put("secret", "whsec_test"));
+        }
+        pod.api()
+                .post("/v1/sources/payments/events", "application/json", "{\"id\":\"evt_1\",\"type\":\"charge.paid\"}");
+    }
+
+    @Test
+    void showsACustomerThePortalOfHisHostWhateverItsColour() {
+        Tab tab = opened.tab();
+        try (TestPod locked = TestPod.start(REDIS.uri(), "SLUICE_ACCESS_ADMIN_KEY", ADMIN)) {
+            Rest host = locked.api().as(ADMIN);
+            JsonObject webhook = new JsonObject()
+                    .put("url", well.url())
+                    .put("name", "Orders")
+                    .put("eventTypes", new JsonArray().add("order.*"));
+            host.post("/v1/webhooks?tenant=acme", webhook);
+            List<Look> looks = looks();
+            for (int i = 0; i < looks.size(); i++) {
+                JsonObject link = new JsonObject()
+                        .put("tenant", "acme")
+                        .put("logo", ConsoleScene.BRAND)
+                        .put("accent", i % 2 == 0 ? "#7c3aed" : "#ffcc00")
+                        .put("eventTypes", new JsonArray().add("order.*").add("invoice.sent"));
+                String path = host.post("/v1/portal", link).json().getString("path");
+                tab.open(locked.url() + path).until("document.querySelector('.brand img.logo')?.naturalWidth > 0");
+                tab.until("document.querySelector('.page') && location.pathname === '/'");
+                wear(tab, looks.get(i));
+                String look = String.valueOf(tab.script("location.search"));
+                picture(tab, looks.get(i), "portal", locked.url() + "/" + look);
+                picture(tab, looks.get(i), "portal-webhooks", locked.url() + "/webhooks" + look);
+                picture(tab, looks.get(i), "portal-form", locked.url() + "/webhooks/new" + look);
+            }
+        }
+        assertThat(faults).as("what axe-core calls serious or critical").isEmpty();
+    }
+
+    private static void wear(Tab tab, Look look) {
+        tab.script("localStorage.setItem('sluice.language', '%s')".formatted(look.language()));
+        tab.colours(look.colours());
     }
 
     private record Look(String language, String colours, int width) {
@@ -76,10 +129,13 @@ class ConsoleScreensTest {
     /** In both colours; taken at the end, so that all of them are said at once. */
     private final Map<String, List<String>> faults = new LinkedHashMap<>();
 
-    private void picture(Tab tab, Look look, String screen, String path) {
+    private void picture(Tab tab, Look look, String screen, String url) {
         String name = screen + "-" + look.text() + ".png";
-        tab.size(look.width(), look.height()).open(pod.url() + path);
+        tab.size(look.width(), look.height()).open(url);
         tab.until("!document.querySelector('.loading') && document.querySelector('.page, .door')");
+        if (screen.equals("webhooks")) {
+            tab.until("document.querySelector('.spark')"); // asked for when the rows are there
+        }
         tab.picture(FOLDER.resolve(name));
         // on a phone the window grows with what sticks out of it
         assertThat(tab.script("[innerWidth, document.documentElement.scrollWidth].join()"))
@@ -112,6 +168,10 @@ class ConsoleScreensTest {
         screens.put("webhook-replay", shop + "/replay");
         screens.put("sources", "/sources");
         screens.put("source", "/sources/strapi");
+        screens.put("source-new", "/sources?new=yes");
+        screens.put("source-new-github", "/sources?new=yes&system=github");
+        screens.put("source-waiting", "/sources/shop-events");
+        screens.put("source-knocked", "/sources/payments");
         screens.put("source-settings", "/sources/strapi/settings");
         screens.put("source-preview", "/sources/modyo/preview");
         screens.put("keys", "/keys");

@@ -38,6 +38,38 @@ class ConsoleStatisticsTest extends ConsoleHarness {
                 .isEqualTo("8");
     }
 
+    @Test
+    void showsOfEachWebhookOfAPageHowItsLastDayWentByOneRequest() {
+        JsonObject well =
+                pod.webhook(new JsonObject().put("url", receiver.url("/well")).put("name", "Well"));
+        JsonObject ill =
+                pod.webhook(new JsonObject().put("url", receiver.url("/ill")).put("name", "Ill"));
+        pod.webhook(new JsonObject().put("url", receiver.url("/new")).put("name", "New"));
+        count(well, new Sums().add(Sums.DELIVERED, 40));
+        count(ill, new Sums().add(Sums.DELIVERED, 3).add(Sums.FAILED, 1));
+        tab.before("performance.setResourceTimingBufferSize(1000)");
+        tab.open(pod.url() + "/webhooks").until("document.querySelectorAll('.spark').length === 2");
+        assertThat(
+                        tab.script(
+                                "document.querySelector('[aria-label=\"In the last day 75% of 4 attempts were delivered\"]') !== null"))
+                .isEqualTo(true);
+        assertThat(tab.script("[...document.querySelectorAll('.spark small')].map((e) => e.textContent).sort().join()"))
+                .isEqualTo("100%,75%");
+        assertThat(
+                        tab.script(
+                                "performance.getEntriesByType('resource').filter((e) => e.name.includes('/v1/statistics/webhooks')).length"))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void tellsWhoReadsEachPartitionOfTheJournal() {
+        tab.open(pod.url() + "/system").shows("Partitions of the journal", "in order of the keys");
+        if (tab.text().contains("Show all")) {
+            tab.click("Show all").shows("all pods, in no order");
+        }
+        assertThat(tab.complaints()).isEmpty();
+    }
+
     private static void count(JsonObject webhook, Sums sums) {
         RedisLink link = LOOP.get(
                 () -> Future.succeededFuture(RedisLink.open(LOOP.vertx(), Loop.target(REDIS.uri()), "counted")));

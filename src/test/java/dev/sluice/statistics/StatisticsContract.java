@@ -8,6 +8,7 @@ import dev.sluice.delivery.policy.Answer;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
@@ -60,6 +61,21 @@ public abstract class StatisticsContract {
         assertThat(of(Period.DAY).total().attempts()).isEqualTo(1);
         assertThat(of(Period.MONTH).steps()).hasSize(120);
         assertThat(of(Period.MONTH).total().attempts()).isEqualTo(11);
+    }
+
+    @Test
+    void showsADayOfSeveralWebhooksAtAGlance() {
+        add(NOW.minus(Duration.ofHours(23)), LANE, delivered(2));
+        add(NOW.minus(Duration.ofHours(24)), LANE, delivered(10));
+        add(NOW, new LaneKey("wh_3", "acme"), delivered(4));
+        List<Series> found = get(() -> statistics().ofWebhooks(List.of("wh_1", "wh_2", "wh_3"), NOW));
+        assertThat(found)
+                .extracting(series -> series.total().of(Sums.DELIVERED))
+                .containsExactly(2L, 0L, 4L);
+        assertThat(found).allSatisfy(series -> assertThat(series.steps()).hasSize(24));
+        assertThat(found.get(0).steps().get(0).of(Sums.DELIVERED)).isEqualTo(2);
+        assertThat(found.get(2).steps().get(23).of(Sums.DELIVERED)).isEqualTo(4);
+        assertThat(get(() -> statistics().ofWebhooks(List.of(), NOW))).isEmpty();
     }
 
     @Test

@@ -2,9 +2,11 @@ package dev.sluice.subscription;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -43,6 +45,65 @@ final class PatternsTest {
         assertThat(Patterns.problem("a".repeat(1025))).contains("1025 characters");
         assertThat(Patterns.problem("a.".repeat(127) + "a")).isNull();
         assertThat(Patterns.problem("a.".repeat(128) + "a")).contains("129 segments");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "order.paid, order.*, true",
+        "order.*, order.*, true",
+        "order.*, order.**, true",
+        "order.**, order.*, false",
+        "order, order.**, true",
+        "order.**, order.*.**, false",
+        "**, **, true",
+        "**, *, false",
+        "*, **, true",
+        "a.**.z, a.**, true",
+        "a.**.z, **.z, true",
+        "a.**, a.**.z, false",
+        "**.*, *.**, true",
+        "*.paid, order.*, false",
+        "b.**, **.b.**, true",
+        "a.b, a.b.c, false",
+    })
+    void tellsWhetherWhatOnePatternWantsIsWantedByAnother(String pattern, String other, boolean isWithin) {
+        assertThat(Patterns.isWithin(pattern, other)).isEqualTo(isWithin);
+    }
+
+    /** Held against all types of few segments, each of few names. */
+    @Test
+    void neverTakesForWithinWhatWantsMore() {
+        SplittableRandom random = new SplittableRandom(7);
+        List<String> symbols = List.of("a", "b", Patterns.ONE, Patterns.REST);
+        List<String> types = types(4);
+        for (int i = 0; i < 2_000; i++) {
+            String pattern = anyOf(random, symbols);
+            String other = anyOf(random, symbols);
+            if (Patterns.isWithin(pattern, other)) {
+                assertThat(types)
+                        .filteredOn(type -> Patterns.matches(pattern, type))
+                        .as("%s within %s", pattern, other)
+                        .allMatch(type -> Patterns.matches(other, type));
+            }
+        }
+    }
+
+    private static String anyOf(SplittableRandom random, List<String> symbols) {
+        return random.ints(random.nextInt(1, 5), 0, symbols.size())
+                .mapToObj(symbols::get)
+                .collect(Collectors.joining("."));
+    }
+
+    private static List<String> types(int segments) {
+        List<String> all = new ArrayList<>();
+        List<String> last = List.of("");
+        for (int i = 0; i < segments; i++) {
+            last = last.stream()
+                    .flatMap(type -> Stream.of("a", "b", "c").map(name -> type.isEmpty() ? name : type + "." + name))
+                    .toList();
+            all.addAll(last);
+        }
+        return all;
     }
 
     @ParameterizedTest

@@ -42,7 +42,7 @@ class TailReaderTest {
     private boolean isSlow;
 
     private void listen(Client who, TailPlace... from) {
-        TailFilter filter = new TailFilter(EnumSet.of(Kind.EVENT), null, null, null);
+        TailFilter filter = new TailFilter(EnumSet.of(Kind.EVENT), null, null, null, line -> true);
         reader.add(
                 new TailListener(who, filter, () -> {}),
                 Optional.of(from).filter(f -> f.length > 0).map(f -> f[0]));

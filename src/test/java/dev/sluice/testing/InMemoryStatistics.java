@@ -33,6 +33,13 @@ public final class InMemoryStatistics implements Statistics {
     }
 
     @Override
+    public Future<List<Series>> ofWebhooks(List<String> webhookIds, Instant now) {
+        return Future.succeededFuture(webhookIds.stream()
+                .map(id -> of(id, Period.GLANCE, now).result())
+                .toList());
+    }
+
+    @Override
     public Future<Series> ofTenant(String tenant, Period period, Instant now) {
         return of("t:" + tenant, period, now);
     }

@@ -6,6 +6,7 @@ import dev.sluice.admin.web.Cursor;
 import dev.sluice.admin.web.Mount;
 import dev.sluice.admin.web.Reply;
 import dev.sluice.admin.web.Routes;
+import dev.sluice.admin.web.Sight;
 import dev.sluice.delivery.Delivery;
 import dev.sluice.delivery.history.AttemptLog;
 import dev.sluice.delivery.history.AttemptRecord;
@@ -45,7 +46,7 @@ final class AttemptRoutes implements Routes {
         Predicate<AttemptRecord> filter = filter(call);
         String cursor = call.query("cursor").orElse(null);
         int limit = call.limit();
-        return webhooks.require(call.tenant(), webhookId)
+        return webhooks.require(call, call.tenant(), webhookId)
                 .compose(known -> log.list(webhookId, filter, cursor, limit))
                 .recover(Cursor::refused)
                 .map(AttemptRoutes::reply);
@@ -63,7 +64,9 @@ final class AttemptRoutes implements Routes {
         Instant since = call.instant("since");
         Instant until = call.instant("until");
         String event = call.query("event").orElse(null);
-        return filter.and(attempt -> (since == null || !attempt.at().isBefore(since))
+        Sight sight = call.sight();
+        return filter.and(attempt -> sight.ofType(attempt.type())
+                && (since == null || !attempt.at().isBefore(since))
                 && (until == null || attempt.at().isBefore(until))
                 && (event == null || event.equals(Delivery.eventOf(attempt.deliveryId()))));
     }

@@ -20,6 +20,7 @@ import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** {@code /v1/dead-letters}. Reading needs the role read; retrying and purging needs manage. */
@@ -42,8 +43,8 @@ public final class DeadLetterRoutes implements Routes {
     @Override
     public void on(Mount mount) {
         mount.get(ALL, Role.READ, this::list, "tenant", "webhook", "limit", "cursor");
-        mount.post(ALL + "/retry", Role.MANAGE, call -> retryAll(filter(call)), "tenant");
-        mount.post(ALL + "/purge", Role.MANAGE, call -> purgeAll(filter(call)), "tenant");
+        mount.post(ALL + "/retry", Role.MANAGE, call -> retryAll(call, filter(call)), "tenant");
+        mount.post(ALL + "/purge", Role.MANAGE, call -> purgeAll(call, filter(call)), "tenant");
         mount.get(
                 ONE,
                 Role.READ,
@@ -59,16 +60,35 @@ public final class DeadLetterRoutes implements Routes {
         Filter filter = new Filter(call.tenant(), call.query("webhook").orElse(null), null, null, List.of());
         return letters.list(filter, call.query("cursor").orElse(null), call.limit())
                 .recover(Cursor::refused)
-                .compose(page -> known(filter, page.letters().isEmpty())
-                        .map(known -> Reply.ok(new JsonObject()
-                                .put("deadLetters", array(page.letters()))
-                                .put("cursor", page.cursor()))));
+                .compose(page -> known(call, filter, page.letters().isEmpty())
+                        .compose(known -> seen(call, page.letters()))
+                        .map(seen -> Reply.ok(
+                                new JsonObject().put("deadLetters", array(seen)).put("cursor", page.cursor()))));
     }
 
-    /** Whoever has letters is known, or was. */
-    private Future<Void> known(Filter filter, boolean isOpen) {
+    /** Whoever has letters is known, or was, though not every caller may see it. */
+    private Future<Void> known(Call call, Filter filter, boolean isOpen) {
         String webhookId = filter.webhookId();
-        return isOpen && webhookId != null ? webhooks.require(filter.tenant(), webhookId) : Future.succeededFuture();
+        boolean isAsked = isOpen || !call.sight().isWhole();
+        return isAsked && webhookId != null
+                ? webhooks.require(call, filter.tenant(), webhookId)
+                : Future.succeededFuture();
+    }
+
+    private Future<List<DeadLetter>> seen(Call call, List<DeadLetter> letters) {
+        List<Future<Boolean>> asked =
+                letters.stream().map(letter -> isSeen(call, letter)).toList();
+        return Future.all(asked)
+                .map(done -> IntStream.range(0, letters.size())
+                        .filter(i -> asked.get(i).result())
+                        .mapToObj(letters::get)
+                        .toList());
+    }
+
+    private Future<Boolean> isSeen(Call call, DeadLetter letter) {
+        return call.sight().ofType(letter.type())
+                ? webhooks.isSeen(call, letter.tenant(), letter.webhookId())
+                : Future.succeededFuture(false);
     }
 
     private Future<Void> retry(Call call) {
@@ -82,13 +102,16 @@ public final class DeadLetterRoutes implements Routes {
         return find(call).map(DeadLetter::id).compose(letters::purge).map(done -> orUnknown(call, done));
     }
 
-    private Future<Reply> purgeAll(Filter filter) {
-        return letters.purge(filter)
-                .compose(purged -> known(filter, purged == 0).compose(known -> count(Future.succeededFuture(purged))));
+    private Future<Reply> purgeAll(Call call, Filter filter) {
+        return known(call, filter, false)
+                .compose(seen -> letters.purge(filter))
+                .compose(purged ->
+                        known(call, filter, purged == 0).compose(known -> count(Future.succeededFuture(purged))));
     }
 
-    private Future<Reply> retryAll(Filter filter) {
-        return existing(filter.tenant(), Objects.requireNonNull(filter.webhookId()))
+    private Future<Reply> retryAll(Call call, Filter filter) {
+        return known(call, filter, false)
+                .compose(seen -> existing(filter.tenant(), Objects.requireNonNull(filter.webhookId())))
                 .compose(there -> count(letters.retry(filter)));
     }
 
@@ -119,7 +142,13 @@ public final class DeadLetterRoutes implements Routes {
     private Future<DeadLetter> find(Call call) {
         return letters.find(call.path("id"))
                 .map(found ->
-                        found.filter(letter -> call.maySee(letter.tenant())).orElseThrow(() -> unknown(call)));
+                        found.filter(letter -> call.maySee(letter.tenant())).orElseThrow(() -> unknown(call)))
+                .compose(letter -> isSeen(call, letter).map(isSeen -> {
+                    if (!isSeen) {
+                        throw unknown(call);
+                    }
+                    return letter;
+                }));
     }
 
     private static Filter filter(Call call) {
@@ -127,7 +156,9 @@ public final class DeadLetterRoutes implements Routes {
         String webhook = form.requiredText("webhook", MAX_ID);
         Instant since = form.instant("since");
         Instant until = form.instant("until");
-        List<String> types = form.patterns("eventTypes", MAX_PATTERNS);
+        List<String> said = form.patterns("eventTypes", MAX_PATTERNS);
+        call.sight().check(form, "eventTypes", said);
+        List<String> types = said.isEmpty() ? call.sight().types() : said;
         form.check("invalid-filter", "The filter is not valid");
         return new Filter(call.tenant(), webhook, since, until, types);
     }

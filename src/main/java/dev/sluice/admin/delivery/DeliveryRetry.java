@@ -3,6 +3,7 @@ package dev.sluice.admin.delivery;
 import dev.sluice.admin.web.Call;
 import dev.sluice.admin.web.JsonMembers;
 import dev.sluice.admin.web.Reply;
+import dev.sluice.admin.web.Sight;
 import dev.sluice.delivery.DeadLetters;
 import dev.sluice.delivery.Delivery;
 import dev.sluice.delivery.LaneKey;
@@ -95,13 +96,15 @@ final class DeliveryRetry {
         return events.find(Objects.requireNonNullElse(Delivery.eventOf(id), ""))
                 .map(found ->
                         found.filter(kept -> call.maySee(kept.event().tenant())).orElseThrow(() -> unknown(id)))
-                .compose(kept -> unnoted(id, kept));
+                .compose(kept -> unnoted(call, id, kept));
     }
 
-    private Future<Reply> unnoted(String id, Kept kept) {
+    private Future<Reply> unnoted(Call call, String id, Kept kept) {
         String webhookId = Objects.requireNonNullElse(Delivery.webhookOf(id), "");
+        Sight sight = call.sight();
         return ofEvents.recipient(kept, webhookId).compose(webhook -> {
-            if (webhook.isEmpty()) {
+            if (webhook.filter(sight::of).isEmpty()
+                    || !sight.ofType(kept.event().type())) {
                 throw unknown(id);
             }
             if (kept.pending()) {

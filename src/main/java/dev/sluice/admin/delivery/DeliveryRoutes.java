@@ -6,6 +6,7 @@ import dev.sluice.admin.web.Cursor;
 import dev.sluice.admin.web.Mount;
 import dev.sluice.admin.web.Reply;
 import dev.sluice.admin.web.Routes;
+import dev.sluice.admin.web.Sight;
 import dev.sluice.delivery.Delivery;
 import dev.sluice.delivery.LaneKey;
 import dev.sluice.delivery.history.AttemptLog;
@@ -64,7 +65,7 @@ final class DeliveryRoutes implements Routes {
         if (event != null) {
             return webhookId == null
                     ? ofEvent(call, tenant, event(event), filter)
-                    : one(tenant, event(event), webhookId, filter);
+                    : one(call, event(event), webhookId, filter);
         }
         if (webhookId == null) {
             throw Call.badQuery("webhook: missing (expected: the id of a webhook, or event: the id of an event)");
@@ -75,22 +76,25 @@ final class DeliveryRoutes implements Routes {
                         call.query("cursor").orElse(null),
                         call.limit())
                 .recover(Cursor::refused)
-                .compose(page -> known(tenant, webhookId, page.deliveries().isEmpty())
-                        .map(known -> reply(page.deliveries(), page.cursor())));
+                .compose(page -> known(call, webhookId, page.deliveries().isEmpty())
+                        .map(known -> reply(call, page.deliveries(), page.cursor())));
     }
 
-    /** Whoever has deliveries is known. */
-    private Future<Void> known(String tenant, String webhookId, boolean isOpen) {
-        return isOpen ? webhooks.require(tenant, webhookId) : Future.succeededFuture();
+    /** Whoever has deliveries is known, though not every caller may see it. */
+    private Future<Void> known(Call call, String webhookId, boolean isOpen) {
+        return isOpen || !call.sight().isWhole()
+                ? webhooks.require(call, call.tenant(), webhookId)
+                : Future.succeededFuture();
     }
 
-    private Future<Reply> one(String tenant, EventId event, String webhookId, DeliveryFilter filter) {
+    private Future<Reply> one(Call call, EventId event, String webhookId, DeliveryFilter filter) {
+        String tenant = call.tenant();
         return deliveries
                 .find(List.of(Delivery.id(event, webhookId)))
                 .map(found -> found.get(0).stream()
                         .filter(delivery -> delivery.lane().tenant().equals(tenant) && filter.admits(delivery))
                         .toList())
-                .compose(found -> known(tenant, webhookId, found.isEmpty()).map(known -> reply(found, null)));
+                .compose(found -> known(call, webhookId, found.isEmpty()).map(known -> reply(call, found, null)));
     }
 
     private Future<Reply> ofEvent(Call call, String tenant, EventId event, DeliveryFilter filter) {
@@ -98,19 +102,23 @@ final class DeliveryRoutes implements Routes {
         int limit = call.limit();
         return events.find(event.text())
                 .compose(kept -> ofEvents.page(
-                        tenant,
+                        new EventDeliveries.Recipients(tenant, call.sight()),
                         event,
                         kept.filter(one -> one.event().tenant().equals(tenant)).orElse(null),
                         after,
                         limit))
                 .map(page -> reply(
+                        call,
                         page.deliveries().stream().filter(filter::admits).toList(),
                         page.cursor() == null ? null : Cursor.after(page.cursor())));
     }
 
-    private static Reply reply(List<KnownDelivery> deliveries, @Nullable String cursor) {
+    private static Reply reply(Call call, List<KnownDelivery> deliveries, @Nullable String cursor) {
+        Sight sight = call.sight();
         JsonArray views = new JsonArray();
-        deliveries.forEach(delivery -> views.add(DeliveryViews.view(delivery)));
+        deliveries.stream()
+                .filter(delivery -> sight.ofType(delivery.type()))
+                .forEach(delivery -> views.add(DeliveryViews.view(delivery)));
         return Reply.ok(new JsonObject().put("deliveries", views).put("cursor", cursor));
     }
 
@@ -126,6 +134,7 @@ final class DeliveryRoutes implements Routes {
         String id = call.path("id");
         return find(call)
                 .compose(known -> known.isPresent() ? Future.succeededFuture(known) : pending(call, id))
+                .compose(known -> seen(call, known))
                 .compose(known -> log.of(List.of(id)).map(lines -> {
                     KnownDelivery delivery = known.orElseThrow(() -> DeliveryRetry.unknown(id));
                     return Reply.ok(DeliveryViews.view(delivery)
@@ -138,7 +147,16 @@ final class DeliveryRoutes implements Routes {
         return deliveries
                 .find(List.of(call.path("id")))
                 .map(found -> found.get(0)
-                        .filter(delivery -> call.maySee(delivery.lane().tenant())));
+                        .filter(delivery -> call.maySee(delivery.lane().tenant())))
+                .compose(known -> seen(call, known));
+    }
+
+    private Future<Optional<KnownDelivery>> seen(Call call, Optional<KnownDelivery> known) {
+        return known.filter(delivery -> call.sight().ofType(delivery.type()))
+                .map(delivery -> webhooks.isSeen(
+                                call, delivery.lane().tenant(), delivery.lane().webhookId())
+                        .map(isSeen -> known.filter(one -> isSeen)))
+                .orElse(Future.succeededFuture(Optional.empty()));
     }
 
     private Future<Optional<KnownDelivery>> pending(Call call, String id) {

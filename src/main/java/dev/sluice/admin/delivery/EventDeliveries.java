@@ -1,5 +1,6 @@
 package dev.sluice.admin.delivery;
 
+import dev.sluice.admin.web.Sight;
 import dev.sluice.delivery.Delivery;
 import dev.sluice.delivery.LaneKey;
 import dev.sluice.delivery.history.Deliveries;
@@ -33,16 +34,20 @@ final class EventDeliveries {
     /** @param cursor the webhook that was looked at last, or null if there are no more */
     record Page(List<KnownDelivery> deliveries, @Nullable String cursor) {}
 
+    /** Of which webhooks, as far as a caller may see them. */
+    record Recipients(String tenant, Sight sight) {}
+
     /**
      * @param kept  the event, if it is retained still
      * @param after the webhook that a former page ended with; empty for the first page
      * @param limit webhooks to look at
      */
-    Future<Page> page(String tenant, EventId event, @Nullable Kept kept, String after, int limit) {
-        return registry.list(tenant, after, limit + 1).compose(found -> {
+    Future<Page> page(Recipients among, EventId event, @Nullable Kept kept, String after, int limit) {
+        return registry.list(among.tenant(), after, limit + 1).compose(found -> {
             List<Webhook> webhooks = found.subList(0, Math.min(limit, found.size()));
             String cursor = found.size() > limit ? webhooks.get(limit - 1).id() : null;
-            return of(event, kept, webhooks).map(known -> new Page(known, cursor));
+            List<Webhook> seen = webhooks.stream().filter(among.sight()::of).toList();
+            return of(event, kept, seen).map(known -> new Page(known, cursor));
         });
     }
 

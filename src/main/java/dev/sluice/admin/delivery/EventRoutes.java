@@ -38,10 +38,16 @@ final class EventRoutes implements Routes {
 
     private Future<Reply> show(Call call) {
         return events.find(call.path("id"))
-                .map(found -> found.filter(kept -> call.maySee(kept.event().tenant()))
+                .map(found -> found.filter(kept -> call.maySee(kept.event().tenant())
+                                && call.sight().ofType(kept.event().type()))
                         .orElseThrow(() -> unknown(call.path("id"))))
                 .compose(kept -> deliveries
-                        .page(kept.event().tenant(), kept.event().id(), kept, "", WEBHOOKS)
+                        .page(
+                                new EventDeliveries.Recipients(kept.event().tenant(), call.sight()),
+                                kept.event().id(),
+                                kept,
+                                "",
+                                WEBHOOKS)
                         .map(page -> Reply.content("application/json", view(kept, page))));
     }
 

@@ -1,13 +1,16 @@
 package dev.sluice.admin.delivery;
 
+import dev.sluice.statistics.Period;
 import dev.sluice.statistics.Series;
 import dev.sluice.statistics.Sums;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
 import java.util.function.DoubleToLongFunction;
+import java.util.function.ToLongFunction;
 
 /** Statistics as users see them. Times of nothing are absent. */
 final class StatisticsViews {
@@ -20,6 +23,26 @@ final class StatisticsViews {
     /** Events are accepted for a tenant, not for a webhook. */
     static JsonObject ofTenant(Series series) {
         return view(series, (json, sums) -> json.put("accepted", sums.of(Sums.ACCEPTED)));
+    }
+
+    /** Little of many: how much was delivered and how much failed in each step. */
+    static JsonObject ofWebhooks(List<String> ids, List<Series> all, Instant now) {
+        JsonArray views = new JsonArray();
+        for (int i = 0; i < ids.size(); i++) {
+            List<Sums> steps = all.get(i).steps();
+            views.add(new JsonObject()
+                    .put("id", ids.get(i))
+                    .put("delivered", column(steps, sums -> sums.of(Sums.DELIVERED)))
+                    .put("failed", column(steps, sums -> sums.of(Sums.FAILED) + sums.of(Sums.DEAD))));
+        }
+        return new JsonObject()
+                .put("since", Period.GLANCE.since(now).toString())
+                .put("stepMs", Period.GLANCE.step().toMillis())
+                .put("webhooks", views);
+    }
+
+    private static JsonArray column(List<Sums> steps, ToLongFunction<Sums> of) {
+        return new JsonArray(steps.stream().map(of::applyAsLong).toList());
     }
 
     private static JsonObject view(Series series, BiFunction<JsonObject, Sums, JsonObject> more) {

@@ -8,6 +8,7 @@ import dev.sluice.admin.web.Mount;
 import dev.sluice.admin.web.Reply;
 import dev.sluice.admin.web.Routes;
 import io.vertx.core.Future;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 
 /** {@code /v1/me}: what the caller may do, so that a program offers its reader nothing else. */
@@ -19,11 +20,15 @@ public final class CallerRoutes implements Routes {
 
     private static Future<Reply> show(Call call) {
         Caller caller = call.caller();
-        return Future.succeededFuture(Reply.ok(new JsonObject()
+        JsonObject view = new JsonObject()
                 .put("name", caller.name())
                 .put("role", caller.role().word())
                 .put("tenant", caller.tenant())
                 .put("portal", Passes.isVisitor(caller))
-                .put("open", caller.equals(Caller.ANYBODY))));
+                .put("open", caller.equals(Caller.ANYBODY));
+        if (!caller.types().isEmpty()) {
+            view.put("eventTypes", new JsonArray(caller.types()));
+        }
+        return Future.succeededFuture(Reply.ok(view));
     }
 }

@@ -1,6 +1,8 @@
 package dev.sluice.admin.key;
 
 import dev.sluice.access.Caller;
+import dev.sluice.access.Logo;
+import dev.sluice.access.Looks;
 import dev.sluice.access.Passes;
 import dev.sluice.access.Role;
 import dev.sluice.access.UsedLinks;
@@ -14,11 +16,11 @@ import dev.sluice.http.ProblemException;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.DecodeException;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,19 +30,18 @@ import org.slf4j.LoggerFactory;
  */
 public final class PortalRoutes implements Routes {
     private static final Logger LOG = LoggerFactory.getLogger(PortalRoutes.class);
-    private static final Duration SHORTEST = Duration.ofMinutes(1);
-    private static final Duration LONGEST = Duration.ofDays(1);
-    private static final Duration USUAL = Duration.ofHours(1);
-    private static final int MAX_TENANT = 1024;
     private static final int MAX_LINK = 8192;
+    private static final String PATH = "/portal";
 
     private final Passes passes;
     private final UsedLinks used;
+    private final Looks looks;
     private final InstantSource clock;
 
-    public PortalRoutes(Passes passes, UsedLinks used, InstantSource clock) {
+    public PortalRoutes(Passes passes, UsedLinks used, Looks looks, InstantSource clock) {
         this.passes = passes;
         this.used = used;
+        this.looks = looks;
         this.clock = clock;
     }
 
@@ -51,25 +52,39 @@ public final class PortalRoutes implements Routes {
     }
 
     private Future<Reply> link(Call call) {
-        Form form = new Form(call.json());
-        String said = form.requiredName("tenant", MAX_TENANT);
-        String role = Objects.requireNonNullElse(form.text("role", MAX_TENANT), Role.MANAGE.word());
-        Long length = form.whole("expiresInMs", SHORTEST.toMillis(), LONGEST.toMillis());
-        if (!role.equals(Role.READ.word()) && !role.equals(Role.MANAGE.word())) {
-            form.refuse("role", "%s (expected: read or manage)".formatted(role));
-        }
-        form.check("invalid-portal", "The portal is not valid");
+        PortalForm form = PortalForm.read(call.json());
         Caller caller = requireKey(call.caller());
-        String tenant = call.tenant(said);
-        Instant until = clock.instant().plusMillis(length == null ? USUAL.toMillis() : length);
-        String link = passes.link(caller, Role.of(role).orElse(Role.READ), tenant, until);
+        String tenant = call.tenant(form.tenant());
+        Instant until = clock.instant().plus(form.length());
+        Passes.Pass pass = passes.pass(caller, form.role(), tenant, form.types(), until);
         LOG.atInfo()
                 .addKeyValue("by", caller.name())
                 .addKeyValue("tenant", tenant)
-                .addKeyValue("role", role)
+                .addKeyValue("role", form.role().word())
                 .log("a link to the portal was made");
-        return Future.succeededFuture(
-                Reply.json(201, new JsonObject().put("path", "/portal#" + link).put("expiresAt", until.toString())));
+        return dress(pass, form)
+                .map(dressed -> Reply.json(
+                        201,
+                        new JsonObject()
+                                .put("path", path(form.logo()) + "#" + passes.link(pass))
+                                .put("expiresAt", until.toString())));
+    }
+
+    /** How the portal shall look waits for the visit, as the link is long enough without it. */
+    private Future<Void> dress(Passes.Pass pass, PortalForm form) {
+        JsonObject look = new JsonObject();
+        if (form.accent() != null) {
+            look.put("accent", form.accent().view());
+        }
+        if (form.logo() != null) {
+            look.put("logo", form.logo().text());
+        }
+        return look.isEmpty() ? Future.succeededFuture() : looks.keep(pass.id(), look.encode(), Passes.LINK);
+    }
+
+    /** What a page may show is said before its script runs: in its address. */
+    private String path(@Nullable Logo logo) {
+        return logo == null ? PATH : PATH + "?look=" + passes.logo(logo);
     }
 
     private static Caller requireKey(Caller caller) {
@@ -89,16 +104,27 @@ public final class PortalRoutes implements Routes {
         if (pass == null) {
             return Future.failedFuture(over());
         }
-        return used.use(pass.id(), Passes.LINK).map(isFirst -> {
-            if (!isFirst) {
-                throw over();
-            }
-            return Reply.ok(new JsonObject()
-                    .put("token", passes.visit(pass))
-                    .put("tenant", pass.tenant())
-                    .put("role", pass.role().word())
-                    .put("expiresAt", pass.until().toString()));
-        });
+        return used.use(pass.id(), Passes.LINK)
+                .map(isFirst -> {
+                    if (!isFirst) {
+                        throw over();
+                    }
+                    return pass.id();
+                })
+                .compose(looks::take)
+                .map(look -> Reply.ok(view(pass, look)));
+    }
+
+    private JsonObject view(Passes.Pass pass, @Nullable String look) {
+        JsonObject view = new JsonObject()
+                .put("token", passes.visit(pass))
+                .put("tenant", pass.tenant())
+                .put("role", pass.role().word())
+                .put("expiresAt", pass.until().toString());
+        if (!pass.types().isEmpty()) {
+            view.put("eventTypes", new JsonArray(pass.types()));
+        }
+        return look == null ? view : view.mergeIn(new JsonObject(look));
     }
 
     private static ProblemException over() {

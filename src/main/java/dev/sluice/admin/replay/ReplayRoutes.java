@@ -5,7 +5,7 @@ import dev.sluice.admin.web.Call;
 import dev.sluice.admin.web.Mount;
 import dev.sluice.admin.web.Reply;
 import dev.sluice.admin.web.Routes;
-import dev.sluice.admin.web.WebhookProblem;
+import dev.sluice.admin.web.SeenWebhooks;
 import dev.sluice.http.Problem;
 import dev.sluice.http.ProblemException;
 import dev.sluice.replay.Replay;
@@ -15,7 +15,6 @@ import dev.sluice.replay.Replay.Tally;
 import dev.sluice.replay.Replays;
 import dev.sluice.replay.Replays.Started;
 import dev.sluice.subscription.Registry;
-import dev.sluice.subscription.Webhook;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.json.JsonArray;
@@ -32,7 +31,7 @@ public final class ReplayRoutes implements Routes {
     private static final String ALL = WEBHOOK + "/replays";
     private static final String ONE = ALL + "/:replay";
 
-    private final Registry registry;
+    private final SeenWebhooks webhooks;
     private final Replays replays;
     private final Supplier<Future<Optional<Instant>>> oldest;
     private final InstantSource clock;
@@ -40,7 +39,7 @@ public final class ReplayRoutes implements Routes {
     /** @param oldest when the oldest event that is retained was accepted */
     public ReplayRoutes(
             Registry registry, Replays replays, Supplier<Future<Optional<Instant>>> oldest, InstantSource clock) {
-        this.registry = registry;
+        this.webhooks = new SeenWebhooks(registry);
         this.replays = replays;
         this.oldest = oldest;
         this.clock = clock;
@@ -56,7 +55,7 @@ public final class ReplayRoutes implements Routes {
 
     private Future<Reply> start(Call call) {
         JsonObject body = call.json();
-        return webhook(call).compose(webhook -> {
+        return webhooks.require(call).compose(webhook -> {
             Order order = ReplayForm.read(body, webhook, clock.instant());
             return oldest.get().compose(first -> {
                 Instant retained = first.filter(order.until()::isAfter).orElseThrow(() -> nothingLeft(order, first));
@@ -90,11 +89,13 @@ public final class ReplayRoutes implements Routes {
     }
 
     private Future<Reply> list(Call call) {
-        return webhook(call).compose(webhook -> replays.list(webhook.id())).map(found -> {
-            JsonArray views = new JsonArray();
-            found.forEach(replay -> views.add(view(replay)));
-            return Reply.ok(new JsonObject().put("replays", views));
-        });
+        return webhooks.require(call)
+                .compose(webhook -> replays.list(webhook.id()))
+                .map(found -> {
+                    JsonArray views = new JsonArray();
+                    found.forEach(replay -> views.add(view(replay)));
+                    return Reply.ok(new JsonObject().put("replays", views));
+                });
     }
 
     /** What is cancelled already is cancelled again. */
@@ -117,13 +118,8 @@ public final class ReplayRoutes implements Routes {
                 });
     }
 
-    private Future<Webhook> webhook(Call call) {
-        return registry.find(call.tenant(), call.path("id"))
-                .map(found -> found.orElseThrow(() -> WebhookProblem.unknown(call)));
-    }
-
     private Future<Replay> find(Call call) {
-        return webhook(call)
+        return webhooks.require(call)
                 .compose(webhook -> replays.find(webhook.id(), call.path("replay")))
                 .map(found -> found.orElseThrow(() -> Problem.of(
                                 404,

@@ -6,6 +6,8 @@ import dev.sluice.admin.web.Cursor;
 import dev.sluice.admin.web.Mount;
 import dev.sluice.admin.web.Reply;
 import dev.sluice.admin.web.Routes;
+import dev.sluice.admin.web.Sight;
+import dev.sluice.event.Event;
 import dev.sluice.source.Sightings;
 import dev.sluice.source.Source;
 import dev.sluice.source.Sources;
@@ -19,7 +21,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,10 +52,29 @@ public final class EventTypeRoutes implements Routes {
         if (name == null) {
             List<JsonObject> all = new ArrayList<>();
             catalogs.all().forEach(catalog -> all.addAll(views(catalog, Map.of())));
-            return Future.succeededFuture(page(all, from, call.limit()));
+            all.addAll(asked(call.sight(), all));
+            return Future.succeededFuture(page(call, all, from));
         }
         Source source = SourceRoutes.visible(sources, call, name);
-        return sightings.of(name).map(seen -> page(views(source, seen), from, call.limit()));
+        return sightings.of(name).map(seen -> page(call, views(source, seen), from));
+    }
+
+    /** Types of a host application of its own, which are in no catalogue: those that it names to its customer. */
+    private static List<JsonObject> asked(Sight sight, List<JsonObject> listed) {
+        Set<String> known = listed.stream().map(view -> view.getString("type")).collect(Collectors.toSet());
+        return sight.types().stream()
+                .filter(type -> type.indexOf('*') < 0 && !known.contains(type))
+                .map(type -> seenOnly(type, Event.GENERIC))
+                .toList();
+    }
+
+    private static JsonObject seenOnly(String type, String dialect) {
+        return new JsonObject()
+                .put("type", type)
+                .put("dialect", dialect)
+                .put("builtIn", false)
+                .put("seed", false)
+                .put("highRate", false);
     }
 
     private static int from(Call call) {
@@ -63,7 +86,12 @@ public final class EventTypeRoutes implements Routes {
         }
     }
 
-    private static Reply page(List<JsonObject> all, int from, int limit) {
+    private static Reply page(Call call, List<JsonObject> found, int from) {
+        int limit = call.limit();
+        Sight sight = call.sight();
+        List<JsonObject> all = found.stream()
+                .filter(view -> sight.ofType(view.getString("type")))
+                .toList();
         int start = Math.min(from, all.size());
         int end = Math.min(start + limit, all.size());
         return Reply.ok(new JsonObject()
@@ -81,11 +109,7 @@ public final class EventTypeRoutes implements Routes {
             catalog.kinds().forEach(kind -> byType.remove(kind.type()));
         });
         new TreeMap<>(byType)
-                .forEach((type, sighting) -> views.add(new JsonObject()
-                        .put("type", type)
-                        .put("dialect", dialect)
-                        .put("builtIn", false)
-                        .put("seed", false)
+                .forEach((type, sighting) -> views.add(seenOnly(type, dialect)
                         .put("highRate", source.dialect().isHighRate(type))
                         .put("seen", SourceRoutes.view(sighting))));
         return views;

@@ -7,6 +7,7 @@ import dev.sluice.admin.web.Mount;
 import dev.sluice.admin.web.Reply;
 import dev.sluice.admin.web.Routes;
 import dev.sluice.http.Problem;
+import dev.sluice.journal.Lags;
 import dev.sluice.system.Card;
 import dev.sluice.system.Cards;
 import dev.sluice.system.RedisServer;
@@ -18,7 +19,7 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/** {@code /v1/pods} and {@code /v1/redis}. Needs the role read, and a key that is bound to no tenant. */
+/** {@code /v1/pods}, {@code /v1/redis} and {@code /v1/journal/lags}. Needs the role read, and a key that is bound to no tenant. */
 public final class SystemRoutes implements Routes {
     /**
      * Redis, as this pod sees it.
@@ -31,11 +32,13 @@ public final class SystemRoutes implements Routes {
 
     private final Cards cards;
     private final Servers servers;
+    private final Lags lags;
     private final Supplier<Fit> fit;
 
-    public SystemRoutes(Cards cards, Servers servers, Supplier<Fit> fit) {
+    public SystemRoutes(Cards cards, Servers servers, Lags lags, Supplier<Fit> fit) {
         this.cards = cards;
         this.servers = servers;
+        this.lags = lags;
         this.fit = fit;
     }
 
@@ -43,6 +46,7 @@ public final class SystemRoutes implements Routes {
     public void on(Mount mount) {
         mount.get("/v1/pods", Role.READ, ofNoTenant(call -> pods()));
         mount.get("/v1/redis", Role.READ, ofNoTenant(call -> redis()));
+        mount.get("/v1/journal/lags", Role.READ, ofNoTenant(call -> lags()));
     }
 
     static Function<Call, Future<Reply>> ofNoTenant(Function<Call, Future<Reply>> action) {
@@ -84,6 +88,23 @@ public final class SystemRoutes implements Routes {
                 .put("heapMaxBytes", card.heapMax())
                 .put("troubles", new JsonArray(card.troubles()))
                 .put("partitions", card.partitions());
+    }
+
+    private Future<Reply> lags() {
+        return lags.look().map(all -> {
+            JsonArray views = new JsonArray();
+            all.forEach(lag -> views.add(view(lag)));
+            return Reply.ok(new JsonObject().put("partitions", views));
+        });
+    }
+
+    private static JsonObject view(Lags.Lag lag) {
+        JsonObject json = new JsonObject().put("name", lag.partition()).put("keyed", lag.keyed());
+        JsonMembers.putIfPresent(json, "reader", lag.reader());
+        JsonMembers.putIfPresent(json, "unread", lag.unread() < 0 ? null : lag.unread());
+        return json.put("unsettled", lag.unsettled())
+                .put("oldestUnreadMs", lag.oldestUnread().toMillis())
+                .put("oldestUnsettledMs", lag.oldestPending().toMillis());
     }
 
     /** Answers while Redis is away, too: then most of all somebody looks. */

@@ -52,6 +52,10 @@ public final class Call {
         return caller;
     }
 
+    public Sight sight() {
+        return new Sight(caller.types());
+    }
+
     /** The segment of the path that the route names. */
     public String path(String name) {
         return context.pathParam(name);

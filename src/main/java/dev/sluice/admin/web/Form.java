@@ -182,7 +182,8 @@ public final class Form {
         return json.getValue(name);
     }
 
-    private static String shown(Object value) {
+    /** Some of it. */
+    public static String shown(Object value) {
         String text = String.valueOf(value);
         return text.length() <= 100 ? text : text.substring(0, 100) + "…";
     }

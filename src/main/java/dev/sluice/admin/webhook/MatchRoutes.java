@@ -5,8 +5,8 @@ import dev.sluice.admin.web.Call;
 import dev.sluice.admin.web.Mount;
 import dev.sluice.admin.web.Reply;
 import dev.sluice.admin.web.Routes;
+import dev.sluice.admin.web.SeenWebhooks;
 import dev.sluice.admin.web.Warnings;
-import dev.sluice.admin.web.WebhookProblem;
 import dev.sluice.event.Attributes;
 import dev.sluice.event.Draft;
 import dev.sluice.event.Event;
@@ -26,13 +26,13 @@ import java.util.function.Function;
 public final class MatchRoutes implements Routes {
     private static final EventId NOT_ACCEPTED = new EventId(EventId.PREFIX + "sample");
 
-    private final Registry registry;
+    private final SeenWebhooks webhooks;
     private final Function<Buffer, Draft> decoder;
     private final Reach reach;
 
     /** @param decoder of an event in JSON; throws a problem for what is none */
     public MatchRoutes(Registry registry, Function<Buffer, Draft> decoder, Reach reach) {
-        this.registry = registry;
+        this.webhooks = new SeenWebhooks(registry);
         this.decoder = decoder;
         this.reach = reach;
     }
@@ -44,8 +44,7 @@ public final class MatchRoutes implements Routes {
 
     private Future<Reply> match(Call call) {
         Draft draft = decoder.apply(call.jsonText());
-        return registry.find(call.tenant(), call.path("id"))
-                .map(found -> found.orElseThrow(() -> WebhookProblem.unknown(call)))
+        return webhooks.require(call)
                 .map(webhook ->
                         Reply.ok(Warnings.put(view(Check.all(webhook, event(draft, webhook))), reach, webhook)));
     }

@@ -6,6 +6,7 @@ import dev.sluice.admin.web.Form;
 import dev.sluice.admin.web.Mount;
 import dev.sluice.admin.web.Reply;
 import dev.sluice.admin.web.Routes;
+import dev.sluice.admin.web.SeenWebhooks;
 import dev.sluice.admin.web.WebhookProblem;
 import dev.sluice.delivery.policy.Answer;
 import dev.sluice.delivery.send.TestSender;
@@ -32,7 +33,7 @@ import org.jspecify.annotations.Nullable;
 public final class PreviewRoutes implements Routes {
     private static final int MAX_TEXT = 1024;
 
-    private final Registry registry;
+    private final SeenWebhooks webhooks;
     private final WebhookForms forms;
     private final Samples samples;
     private final Events events;
@@ -42,7 +43,7 @@ public final class PreviewRoutes implements Routes {
     /** @param senders of the event loop that serves the request; asked once */
     public PreviewRoutes(
             Registry registry, WebhookForms forms, Samples samples, Events events, Supplier<TestSender> senders) {
-        this.registry = registry;
+        this.webhooks = new SeenWebhooks(registry);
         this.forms = forms;
         this.samples = samples;
         this.events = events;
@@ -73,6 +74,9 @@ public final class PreviewRoutes implements Routes {
             if (wanted.webhook() == null && wanted.id() == null) {
                 form.refuse("id", "missing (expected: the id of a webhook, or webhook: its settings)");
             }
+            if (wanted.type() != null) {
+                call.sight().check(form, "type", wanted.type());
+            }
             form.check("invalid-preview", "The preview is not valid");
             return wanted;
         }
@@ -85,29 +89,31 @@ public final class PreviewRoutes implements Routes {
 
     private Future<Reply> preview(Call call) {
         Wanted wanted = Wanted.of(call);
-        return webhook(call.tenant(), wanted)
-                .compose(webhook -> event(wanted, webhook).compose(event -> preview(webhook, event)));
+        return webhook(call, wanted)
+                .compose(webhook -> event(call, wanted, webhook).compose(event -> preview(webhook, event)));
     }
 
-    private Future<Webhook> webhook(String tenant, Wanted wanted) {
-        JsonObject settings = wanted.webhook();
+    private Future<Webhook> webhook(Call call, Wanted wanted) {
+        String tenant = call.tenant();
+        JsonObject settings = wanted.webhook() == null ? null : call.sight().settings(wanted.webhook());
         String id = wanted.id();
         if (id == null) {
             return Future.succeededFuture(forms.create(tenant, settings == null ? new JsonObject() : settings));
         }
-        return registry.find(tenant, id)
+        return webhooks.find(call, tenant, id)
                 .map(found -> found.orElseThrow(() -> WebhookProblem.unknown(tenant, id)))
                 .map(WebhookProblem::requireReadable)
                 .map(stored -> settings == null ? stored : forms.replace(stored, settings));
     }
 
-    private Future<Event> event(Wanted wanted, Webhook webhook) {
+    private Future<Event> event(Call call, Wanted wanted, Webhook webhook) {
         String id = wanted.eventId();
         return id == null
                 ? Future.succeededFuture(samples.of(webhook, wanted.type(), wanted.body()))
                 : events.find(id)
                         .map(found -> found.map(Events.Kept::event)
-                                .filter(event -> event.tenant().equals(webhook.tenant()))
+                                .filter(event -> event.tenant().equals(webhook.tenant())
+                                        && call.sight().ofType(event.type()))
                                 .orElseThrow(() -> unknown(id)));
     }
 

@@ -8,6 +8,7 @@ import dev.sluice.admin.web.JsonMembers;
 import dev.sluice.admin.web.Mount;
 import dev.sluice.admin.web.Reply;
 import dev.sluice.admin.web.Routes;
+import dev.sluice.admin.web.SeenWebhooks;
 import dev.sluice.admin.web.WebhookProblem;
 import dev.sluice.delivery.policy.Answer;
 import dev.sluice.delivery.send.TestSender;
@@ -26,14 +27,14 @@ import org.jspecify.annotations.Nullable;
 public final class TestRoutes implements Routes {
     private static final int MAX_TYPE = 1024;
 
-    private final Registry registry;
+    private final SeenWebhooks webhooks;
     private final Samples samples;
     private final Supplier<TestSender> senders;
     private @Nullable TestSender sender;
 
     /** @param senders of the event loop that serves the request; asked once */
     public TestRoutes(Registry registry, Samples samples, Supplier<TestSender> senders) {
-        this.registry = registry;
+        this.webhooks = new SeenWebhooks(registry);
         this.samples = samples;
         this.senders = senders;
     }
@@ -47,9 +48,11 @@ public final class TestRoutes implements Routes {
         Form form = new Form(call.jsonIfAny());
         String type = form.text("type", MAX_TYPE);
         JsonObject body = form.object("body");
+        if (type != null) {
+            call.sight().check(form, "type", type);
+        }
         form.check("invalid-test", "The test is not valid");
-        return registry.find(call.tenant(), call.path("id"))
-                .map(found -> found.orElseThrow(() -> WebhookProblem.unknown(call)))
+        return webhooks.require(call)
                 .map(WebhookProblem::requireReadable)
                 .compose(webhook -> test(webhook, samples.of(webhook, type, body)));
     }

@@ -9,6 +9,7 @@ import dev.sluice.admin.web.Form;
 import dev.sluice.admin.web.Mount;
 import dev.sluice.admin.web.Reply;
 import dev.sluice.admin.web.Routes;
+import dev.sluice.admin.web.SeenWebhooks;
 import dev.sluice.admin.web.Warnings;
 import dev.sluice.admin.web.WebhookProblem;
 import dev.sluice.delivery.history.WebhookStates;
@@ -34,6 +35,7 @@ public final class WebhookRoutes implements Routes {
     private static final Duration MAX_GRACE = Duration.ofDays(30);
 
     private final Registry registry;
+    private final SeenWebhooks webhooks;
     private final WebhookForms forms;
     private final Duration keyGrace;
     private final WebhookStates states;
@@ -44,6 +46,7 @@ public final class WebhookRoutes implements Routes {
      */
     public WebhookRoutes(Registry registry, WebhookForms forms, Duration keyGrace, WebhookStates states, Reach reach) {
         this.registry = registry;
+        this.webhooks = new SeenWebhooks(registry);
         this.forms = forms;
         this.keyGrace = keyGrace;
         this.states = states;
@@ -54,14 +57,16 @@ public final class WebhookRoutes implements Routes {
     public void on(Mount mount) {
         mount.get(ALL, Role.READ, this::list, "tenant", "enabled", "limit", "cursor");
         mount.post(ALL, Role.MANAGE, this::create, "tenant", DryRun.QUERY);
-        mount.get(ONE, Role.READ, call -> find(call).compose(webhook -> view(200, webhook)), "tenant");
+        mount.get(ONE, Role.READ, call -> webhooks.require(call).compose(webhook -> view(200, webhook)), "tenant");
         mount.put(ONE, Role.MANAGE, this::replace, "tenant", DryRun.QUERY);
         mount.patch(ONE, Role.MANAGE, this::patch, "tenant");
         mount.delete(ONE, Role.MANAGE, this::delete, "tenant");
         mount.get(
                 SECRET,
                 Role.MANAGE,
-                call -> find(call).map(WebhookProblem::requireReadable).map(this::secrets),
+                call -> webhooks.require(call)
+                        .map(WebhookProblem::requireReadable)
+                        .map(this::secrets),
                 "tenant");
         mount.post(SECRET + "/rotate", Role.MANAGE, this::rotate, "tenant");
         mount.post(ONE + "/pause", Role.MANAGE, call -> pause(call, true), "tenant");
@@ -69,21 +74,21 @@ public final class WebhookRoutes implements Routes {
     }
 
     private Future<Reply> replace(Call call) {
-        JsonObject body = call.json();
+        JsonObject body = call.sight().settings(call.json());
         if (DryRun.is(call)) {
-            return find(call).compose(old -> tryOut(call, WebhookProblem.requireReadable(old), body));
+            return webhooks.require(call).compose(old -> tryOut(call, WebhookProblem.requireReadable(old), body));
         }
         return change(call, old -> forms.replace(old, body)).compose(changed -> view(200, changed));
     }
 
     private Future<Reply> tryOut(Call call, Webhook old, JsonObject body) {
         EntityTag.require(call, old.version());
-        Webhook changed = forms.replace(old, body);
+        Webhook changed = call.sight().require(forms.replace(old, body));
         return withStates(List.of(changed)).map(views -> DryRun.reply(views.get(0), !changed.equals(old.at(changed))));
     }
 
     private Future<Reply> patch(Call call) {
-        JsonObject patch = call.mergePatch();
+        JsonObject patch = call.sight().patch(call.mergePatch());
         return change(call, old -> forms.patch(old, patch)).compose(changed -> view(200, changed));
     }
 
@@ -107,7 +112,8 @@ public final class WebhookRoutes implements Routes {
             Call call, @Nullable Boolean enabled, String after, int wanted, List<Webhook> found) {
         return registry.list(call.tenant(), after, wanted).compose(some -> {
             for (Webhook webhook : some) {
-                if (found.size() < wanted && (enabled == null || webhook.enabled() == enabled)) {
+                boolean isMeant = enabled == null || webhook.enabled() == enabled;
+                if (found.size() < wanted && isMeant && call.sight().of(webhook)) {
                     found.add(webhook);
                 }
             }
@@ -128,9 +134,9 @@ public final class WebhookRoutes implements Routes {
     }
 
     private Future<Reply> create(Call call) {
-        JsonObject body = call.json();
+        JsonObject body = call.sight().settings(call.json());
         String said = body.getValue("tenant") instanceof String tenant ? tenant : null;
-        Webhook webhook = forms.create(call.tenant(said), body);
+        Webhook webhook = call.sight().require(forms.create(call.tenant(said), body));
         if (DryRun.is(call)) {
             return withStates(List.of(webhook)).map(views -> DryRun.reply(views.get(0), true));
         }
@@ -140,7 +146,7 @@ public final class WebhookRoutes implements Routes {
     }
 
     private Future<Reply> delete(Call call) {
-        return find(call)
+        return webhooks.require(call)
                 .compose(webhook -> {
                     EntityTag.require(call, webhook.version());
                     return registry.delete(webhook.tenant(), webhook.id());
@@ -166,10 +172,10 @@ public final class WebhookRoutes implements Routes {
     }
 
     private Future<Webhook> change(Call call, UnaryOperator<Webhook> change) {
-        return find(call).compose(old -> {
+        return webhooks.require(call).compose(old -> {
             EntityTag.require(call, old.version());
             WebhookProblem.requireReadable(old);
-            return save(call, change.apply(old));
+            return save(call, call.sight().require(change.apply(old)));
         });
     }
 
@@ -180,11 +186,6 @@ public final class WebhookRoutes implements Routes {
             }
             return webhook;
         });
-    }
-
-    private Future<Webhook> find(Call call) {
-        return registry.find(call.tenant(), call.path("id"))
-                .map(found -> found.orElseThrow(() -> WebhookProblem.unknown(call)));
     }
 
     private Future<Reply> view(int status, Webhook webhook) {

@@ -1,7 +1,9 @@
 package dev.sluice.journal.redis;
 
 import dev.sluice.config.JournalConfig;
+import dev.sluice.journal.Lags;
 import dev.sluice.journal.Partitioning;
+import dev.sluice.journal.redis.lease.RedisLags;
 import dev.sluice.redis.Keys;
 import dev.sluice.redis.RedisLink;
 import dev.sluice.redis.Script;
@@ -49,6 +51,13 @@ public final class RedisPartitioning implements Partitioning {
                     }
                 })
                 .mapEmpty();
+    }
+
+    public Lags lags() {
+        return new RedisLags(
+                link,
+                RedisJournalReader.GROUP,
+                () -> new RedisLags.Names(count.now().freeNames(), count.now().keyedNames()));
     }
 
     /** Now and then, by every pod. */

@@ -7,18 +7,22 @@ import org.jspecify.annotations.Nullable;
 /**
  * A system that sends webhooks.
  *
+ * @param group         what kind of system it is, in a word; null: of none
  * @param documentation where its maker says how
  * @param setup         what to do in its own screens, for a person
  * @param secret        what its secret is, for a person; null: it has none
+ * @param ownSecret     its user thinks of the secret; else the system shows one
  * @param members       of a source of it
  * @param sample        a request of it
  */
 public record Provider(
         String name,
         String title,
+        @Nullable String group,
         List<String> documentation,
         String setup,
         @Nullable String secret,
+        boolean ownSecret,
         JsonObject members,
         JsonObject sample) {
     public Provider {
@@ -29,13 +33,13 @@ public record Provider(
 
     /** As it is listed. */
     public JsonObject view() {
-        JsonObject view = new JsonObject()
-                .put("name", name)
-                .put("title", title)
-                .put("documentation", documentation)
-                .put("setup", setup);
+        JsonObject view = new JsonObject().put("name", name).put("title", title);
+        if (group != null) {
+            view.put("group", group);
+        }
+        view.put("documentation", documentation).put("setup", setup);
         if (secret != null) {
-            view.put("secret", secret);
+            view.put("secret", secret).put("ownSecret", ownSecret);
         }
         return view.put("source", members.copy()).put("sample", sample.copy());
     }

@@ -34,16 +34,20 @@ final class ProviderReader {
         String title = take(file, "title");
         String setup = take(file, "setup");
         Object documentation = file.remove("documentation");
+        Object group = file.remove("group");
         Object secret = file.remove("secret");
+        boolean ownSecret = Boolean.TRUE.equals(file.remove("ownSecret"));
         Object sample = file.remove("sample");
         return new Provider(
                 name,
                 title,
+                group == null ? null : group.toString(),
                 documentation instanceof JsonArray all
                         ? all.stream().map(String::valueOf).toList()
                         : List.of(),
                 setup,
                 secret == null ? null : secret.toString(),
+                ownSecret,
                 file,
                 sample instanceof JsonObject request ? request : new JsonObject());
     }

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
@@ -81,16 +82,40 @@ public final class RedisStatistics implements Statistics {
         return of(Owner.tenant(tenant, homes), period, now);
     }
 
+    @Override
+    public Future<List<Series>> ofWebhooks(List<String> webhookIds, Instant now) {
+        List<Request> reads = webhookIds.stream()
+                .flatMap(id -> reads(Owner.webhook(id, homes), Period.GLANCE, now).stream())
+                .toList();
+        if (reads.isEmpty()) {
+            return Future.succeededFuture(List.of());
+        }
+        int each = reads.size() / webhookIds.size();
+        return link.batch(reads)
+                .map(hashes -> IntStream.range(0, webhookIds.size())
+                        .mapToObj(i -> series(hashes.subList(i * each, (i + 1) * each), Period.GLANCE, now))
+                        .toList());
+    }
+
     private Future<Series> of(Owner owner, Period period, Instant now) {
-        boolean isFine = period != Period.MONTH;
-        Duration span = isFine ? HOUR : DAY;
-        Instant since = period.since(now);
-        List<Request> reads = LongStream.rangeClosed(number(since, span), number(now, span))
-                .mapToObj(number -> isFine ? owner.minutes(number) : owner.hours(number))
+        return link.batch(reads(owner, period, now)).map(hashes -> series(hashes, period, now));
+    }
+
+    private static boolean isFine(Period period) {
+        return period.step().compareTo(HOUR) < 0;
+    }
+
+    private static List<Request> reads(Owner owner, Period period, Instant now) {
+        Duration span = isFine(period) ? HOUR : DAY;
+        return LongStream.rangeClosed(number(period.since(now), span), number(now, span))
+                .mapToObj(number -> isFine(period) ? owner.minutes(number) : owner.hours(number))
                 .map(key -> Request.cmd(Command.HGETALL).arg(key))
                 .toList();
-        return link.batch(reads)
-                .map(hashes -> new Series(period, since, steps(hashes, period, since, isFine ? MINUTE : HOUR)));
+    }
+
+    private static Series series(List<Response> hashes, Period period, Instant now) {
+        Instant since = period.since(now);
+        return new Series(period, since, steps(hashes, period, since, isFine(period) ? MINUTE : HOUR));
     }
 
     /** @param unit of the numbers of the fields */

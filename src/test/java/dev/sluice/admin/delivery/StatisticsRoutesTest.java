@@ -7,6 +7,8 @@ import dev.sluice.delivery.LaneKey;
 import dev.sluice.statistics.Sums;
 import io.vertx.core.json.JsonObject;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -56,6 +58,35 @@ class StatisticsRoutesTest {
         assertThat(total.getInteger("accepted")).isEqualTo(7);
         assertThat(api.get("/v1/statistics").json().getJsonObject("total").getInteger("accepted"))
                 .isZero();
+    }
+
+    @Test
+    void showsADayOfThePagesWebhooksInOneRequest() {
+        String one = webhook();
+        String two = webhook();
+        Sums sums = new Sums().add(Sums.DELIVERED, 3).add(Sums.FAILED, 2).add(Sums.DEAD, 1);
+        api.statistics.add(Api.NOW, Map.of(new LaneKey(two, "default"), sums), Map.of());
+        JsonObject found = api.get("/v1/statistics/webhooks?ids=" + one + "," + two + ",wh_none," + one)
+                .json();
+        assertThat(found.getInteger("stepMs")).isEqualTo(3_600_000);
+        assertThat(found.getJsonArray("webhooks")).hasSize(2);
+        JsonObject second = found.getJsonArray("webhooks").getJsonObject(1);
+        assertThat(second.getString("id")).isEqualTo(two);
+        assertThat(second.getJsonArray("delivered")).hasSize(24);
+        assertThat(second.getJsonArray("delivered").getInteger(23)).isEqualTo(3);
+        assertThat(second.getJsonArray("failed").getInteger(23)).isEqualTo(3);
+        assertThat(api.get("/v1/statistics/webhooks?tenant=other&ids=" + one)
+                        .json()
+                        .getJsonArray("webhooks"))
+                .isEmpty();
+    }
+
+    @Test
+    void asksForAHundredWebhooksAtMost() {
+        String many = IntStream.rangeClosed(1, 101).mapToObj(i -> "wh_" + i).collect(Collectors.joining(","));
+        assertThat(api.get("/v1/statistics/webhooks?ids=" + many).detail()).contains("101", "at most 100");
+        assertThat(api.get("/v1/statistics/webhooks").detail()).contains("ids: missing");
+        assertThat(api.get("/v1/statistics/webhooks?ids=a,,b").detail()).contains("1 to 200");
     }
 
     @Test

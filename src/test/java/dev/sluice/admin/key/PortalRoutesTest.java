@@ -6,10 +6,13 @@ import dev.sluice.access.Role;
 import dev.sluice.admin.Api;
 import dev.sluice.admin.ApiClient;
 import dev.sluice.testing.ApiKeys;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -27,6 +30,54 @@ class PortalRoutesTest {
         String path = made.json().getString("path");
         assertThat(path).startsWith("/portal#slp_");
         return path.substring("/portal#".length());
+    }
+
+    @Test
+    void dressesThePortalForTheVisitThatTheLinkOpensAndForNoOther() {
+        api.as(Role.ADMIN);
+        JsonObject settings = new JsonObject()
+                .put("tenant", "acme")
+                .put("accent", "#ffcc00")
+                .put("logo", "https://cdn.example.com/logo.png?v=1");
+        String path = api.post("/v1/portal", settings).json().getString("path");
+        assertThat(path).startsWith("/portal?look=").contains("#slp_").doesNotContain("cdn.example.com");
+        String look = path.substring("/portal?look=".length(), path.indexOf('#'));
+        assertThat(api.passes.allowed(look)).isEqualTo("https://cdn.example.com/logo.png");
+        assertThat(api.passes.allowed(look.substring(1))).isNull();
+        String link = path.substring(path.indexOf('#') + 1);
+        assertThat(api.passes.allowed(link)).isNull();
+        JsonObject visit = use(link).json();
+        assertThat(visit.getString("logo")).isEqualTo("https://cdn.example.com/logo.png?v=1");
+        assertThat(visit.getJsonObject("accent").getJsonObject("light").getString("fill"))
+                .matches("#[0-9a-f]{6}")
+                .isNotEqualTo("#ffcc00");
+        api.as(Role.ADMIN);
+        String plain = link(new JsonObject().put("tenant", "acme"));
+        assertThat(use(plain).json().containsKey("logo")).isFalse();
+    }
+
+    @Test
+    void saysWhatIsWrongWithTheLookAndTheTypes() {
+        api.as(Role.ADMIN);
+        JsonObject tenant = new JsonObject().put("tenant", "acme");
+        JsonArray many = new JsonArray();
+        IntStream.range(0, 51).forEach(i -> many.add("a" + i));
+        Map<String, Object> wrong = Map.of(
+                "accent", "red",
+                "logo", "http://cdn.example.com/logo.png",
+                "eventTypes", new JsonArray());
+        wrong.forEach((member, value) -> assertThat(
+                        api.post("/v1/portal", tenant.copy().put(member, value)).pointer())
+                .isEqualTo("/" + member));
+        assertThat(api.post("/v1/portal", tenant.copy().put("eventTypes", many)).detail())
+                .contains("at most 50");
+        JsonArray bad = new JsonArray().add("order.*").add("entry*");
+        assertThat(api.post("/v1/portal", tenant.copy().put("eventTypes", bad)).pointer())
+                .isEqualTo("/eventTypes/1");
+        JsonArray longs = new JsonArray().add("a".repeat(600)).add("b".repeat(600));
+        assertThat(api.post("/v1/portal", tenant.copy().put("eventTypes", longs))
+                        .detail())
+                .contains("1200 characters in all", "at most 1024");
     }
 
     private ApiClient.Answer use(String link) {
@@ -83,7 +134,14 @@ class PortalRoutesTest {
                 .filter(path -> api.get(path).status() == 403)
                 .forEach(closed::add);
         assertThat(closed)
-                .contains("/v1/sources", "/v1/sources/x", "/v1/providers", "/v1/keys", "/v1/pods", "/v1/redis")
+                .contains(
+                        "/v1/sources",
+                        "/v1/sources/x",
+                        "/v1/providers",
+                        "/v1/keys",
+                        "/v1/pods",
+                        "/v1/redis",
+                        "/v1/journal/lags")
                 .noneMatch(path -> path.startsWith("/v1/webhooks"));
         for (String path : List.of(
                 "/v1/webhooks/../sources",

@@ -42,9 +42,23 @@ class SystemRoutesTest {
     }
 
     @Test
+    void tellsWhoReadsWhichPartitionAndHowFarBehind() {
+        JsonObject found = api.get("/v1/journal/lags").json();
+        JsonObject shared = found.getJsonArray("partitions").getJsonObject(0);
+        assertThat(shared.getBoolean("keyed")).isFalse();
+        assertThat(shared.getInteger("unread")).isEqualTo(7);
+        assertThat(shared.containsKey("reader")).isFalse();
+        JsonObject keyed = found.getJsonArray("partitions").getJsonObject(1);
+        assertThat(keyed.getString("reader")).isEqualTo("a-1");
+        assertThat(keyed.containsKey("unread")).isFalse();
+        assertThat(keyed.getInteger("oldestUnsettledMs")).isEqualTo(5);
+    }
+
+    @Test
     void tellsNothingOfItToAKeyOfATenant() {
         api.as(ApiKeys.bound("acme-key", Role.MANAGE, "acme", null));
         assertThat(api.get("/v1/pods").problem()).isEqualTo("other-tenant");
         assertThat(api.get("/v1/redis").problem()).isEqualTo("other-tenant");
+        assertThat(api.get("/v1/journal/lags").problem()).isEqualTo("other-tenant");
     }
 }

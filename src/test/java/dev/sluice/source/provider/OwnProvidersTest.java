@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -55,6 +56,28 @@ class OwnProvidersTest {
         assertThat(view.getJsonObject("auth").getString("from")).isEqualTo("header:X-Acme");
         assertThat(view.getJsonObject("auth").getString("secret")).isEqualTo(Mask.TEXT);
         assertThat(view.getBoolean("enabled")).isFalse();
+    }
+
+    /** As the console names them, and openapi.yaml. */
+    @Test
+    void eachOfTheJarIsOfAGroupThatPeopleLookFor() {
+        assertThat(Providers.builtIn().all())
+                .allSatisfy(provider -> assertThat(provider.group())
+                        .as(provider.name())
+                        .isIn("code", "payments", "shops", "messages", "content", "work", "alerts", "events"));
+    }
+
+    @Test
+    void isOfNoGroupWhereItsFileNamesNone() throws IOException {
+        Files.writeString(folder.resolve("acme.yaml"), FILE);
+        Files.writeString(folder.resolve("mine.yaml"), FILE + "group: ours\nsecret: The key\nownSecret: true\n");
+        List<Provider> own = Providers.of(folder).own();
+        assertThat(own)
+                .extracting(provider -> provider.view().getString("group"))
+                .containsExactly(null, "ours");
+        assertThat(own)
+                .extracting(provider -> provider.view().getBoolean("ownSecret"))
+                .containsExactly(null, true);
     }
 
     @ParameterizedTest

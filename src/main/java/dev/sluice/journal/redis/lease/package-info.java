@@ -7,6 +7,7 @@
  *   │  └ Lease    its hold on one partition, and how far it has read
  *   └ LeaseCommands   the leases as Redis keeps them, and the read that looks at one first
  *  Lessee         who holds them
+ *  RedisLags      who holds what, and how far behind, for people
  * </pre>
  *
  * How the order of a key hangs on this is said where it is used: {@code KeyedJournalReader}.

@@ -1,0 +1,77 @@
+import { html, useEffect, useRef, useState } from '../vendor/preact.js';
+import { get, may, me, patch } from '../lib/api.js';
+import { useLive } from '../lib/live.js';
+import { useAction, useLoad } from '../lib/load.js';
+import { url } from '../lib/router.js';
+import { t } from '../lib/text.js';
+import { Text } from '../form/field.js';
+import { Icon } from '../ui/icons.js';
+import { Ago, Note, State } from '../ui/parts.js';
+import { say } from '../ui/toasts.js';
+
+/** What comes in is counted once a second. */
+const EVERY = 2000;
+/** Nobody who sets up a system sits in front of it for longer; then it is asked more seldom. */
+const PATIENCE = 10 * 60_000;
+
+/** Whether anything of this source was taken in, or kept out by its own rules. */
+export const hasCome = ({ types = [], others = 0 } = {}) => others > 0 || types.some(({ count, dropped }) => count + dropped > 0);
+
+/** Waits for the first request of a source: it comes in, or is refused, and why. @param came is told when it did */
+export function FirstRequest({ source, came }) {
+  const [event, hear] = useState(null);
+  const began = useRef(Date.now());
+  const found = useLoad(async (signal) => {
+    const [{ seen }, { refused }] = await Promise.all([get(`/v1/sources/${source.name}`, {}, signal), get(`/v1/sources/${source.name}/refused`, {}, signal)]);
+    return { seen, refused };
+  }, [source.name]);
+  useLive((line) => line.kind === 'event' && line.source === source.name, ([line]) => hear((first) => first ?? line), 0);
+  const isHere = Boolean(event) || hasCome(found.data?.seen);
+  useEffect(() => {
+    if (isHere) {
+      came();
+      return undefined;
+    }
+    const timer = setTimeout(() => document.hidden || found.reload(), Date.now() - began.current < PATIENCE ? EVERY : 10 * EVERY);
+    return () => clearTimeout(timer);
+  }, [isHere, found.data, found.error]);
+  const wake = useRef();
+  wake.current = found.reload;
+  useEffect(() => {
+    const look = () => document.hidden || wake.current();
+    document.addEventListener('visibilitychange', look);
+    return () => document.removeEventListener('visibilitychange', look);
+  }, []);
+  if (isHere) return html`<${Came} source=${source} event=${event} seen=${found.data?.seen} />`;
+  const [last] = found.data?.refused ?? [];
+  return html`<section class="card" aria-live="polite"><div class="title"><h2>${t('Waiting for the first request')}</h2><${State} look="go">${t('Listening')}<//></div><div class="body">
+    ${last ? html`<${Knocked} key=${last.at} source=${source} request=${last} />` : html`<p class="soft">${t('Do there what is said above. What comes shows here within a few seconds, taken in or refused.')}</p>`}</div></section>`;
+}
+
+function Came({ source, event, seen }) {
+  const [type] = (seen?.types ?? []).filter(({ count, dropped }) => count + dropped > 0);
+  const name = event?.type ?? type?.type;
+  const isDropped = !event && type && type.count === 0;
+  const receiver = me.get()?.playground ? { url: `${location.origin}/playground/${source.name}` } : {};
+  return html`<${Note} look=${isDropped ? 'wait' : 'good'}><div class="stack tight" role="status"><p><b>${isDropped ? t('It came in, and a rule of the source keeps it from being stored.') : t('It works: the first request came in.')}</b>${name && html` <span class="tag">${name}</span>`}</p>
+    <div class="row">${event && html`<a class="button small" href=${url(`/events/${encodeURIComponent(event.id)}`)}><${Icon} name="event" />${t('See it, and who got it')}</a>`}
+      ${may('manage') && html`<a class="button small" href=${url('/webhooks/new', { source: source.name, ...receiver })}><${Icon} name="plus" />${t('Make a webhook for it')}</a>`}</div></div><//>`;
+}
+
+/** The commonest is another secret than the system has, so it can be put right here. */
+function Knocked({ source, request }) {
+  const [secret, write] = useState('');
+  const save = useAction(async () => {
+    await patch(`/v1/sources/${source.name}`, { secret });
+    write('');
+    say(t('Saved. Let the system send again.'));
+  });
+  const submit = (event) => {
+    event.preventDefault();
+    save.run();
+  };
+  return html`<${Note} look="bad"><p><b>${t('A request came and was refused')}</b> (${request.status}, <${Ago} at=${request.at} />)</p><p class="alien">${request.reason}</p>
+      <p><a href=${url(`/sources/${source.name}/refused`)}>${t('See what it sent')}</a></p><//>
+    ${may('manage') && source.provider && [401, 403].includes(request.status) && html`<form class="row top" onSubmit=${submit}><div class="grow"><${Text} id="other-secret" label=${t('Another secret')} type="password" value=${secret} set=${write} error=${save.error?.message}
+        hint=${t('If the one of the system is another than was entered here.')} /></div><button class="button under-label" disabled=${save.busy || !secret}>${t('Save')}</button></form>`}`;
+}

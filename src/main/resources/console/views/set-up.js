@@ -1,0 +1,20 @@
+import { html } from '../vendor/preact.js';
+import { t } from '../lib/text.js';
+import { Copy, Note } from '../ui/parts.js';
+
+/** Of the systems that have a dialect of their own: what to do in their screens. */
+export const howTo = () => ({
+  strapi: t('In Strapi: Settings, Webhooks, Create new webhook. Put the URL there, and the header Authorization with “Bearer” and the token.'),
+  cockpit: t('In Cockpit: Settings, Webhooks, Add webhook. Put the URL there, and the token as the header X-Sluice-Token.'),
+  maya: t('In Maya: Settings, Webhooks, Add webhook. Put the URL there, and the token as the header X-Sluice-Token.'),
+  modyo: t('In Modyo: Webhooks, New webhook. Put the URL there, choose the log types, and add the token as the header X-Sluice-Token.'),
+});
+
+const isHere = ['localhost', '127.0.0.1', '[::1]'].includes(location.hostname);
+
+/** What is to be done in the system itself. */
+export const SetUp = ({ address, setup, documentation = [], children }) => html`<div class="field"><span class="label">${t('The system posts to')}</span>
+  <div class="secret row"><code class="grow alien">${address}</code><${Copy} text=${address} label=${t('Copy')} /></div>
+  <p class="alien">${setup ?? t('Any system that posts JSON may send there.')}</p>${children}
+  ${documentation.length > 0 && html`<div class="small stack tight">${documentation.map((page) => html`<a class="alien" href=${page} target="_blank" rel="noopener noreferrer">${page}</a>`)}</div>`}
+  ${isHere && html`<${Note} look="wait"><p>${t('This address is of this machine alone: a system elsewhere needs one that it can reach, of a tunnel or a server.')}</p><//>`}</div>`;

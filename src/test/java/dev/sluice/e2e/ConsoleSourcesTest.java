@@ -1,0 +1,99 @@
+package dev.sluice.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.util.HexFormat;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.junit.jupiter.api.Test;
+
+/** From a system that can only be given a URL and a secret to what it sends. */
+class ConsoleSourcesTest extends ConsoleHarness {
+    private static final String BODY = "{\"action\":\"opened\",\"number\":7}";
+
+    @Test
+    void leadsFromASystemThatCanBeGivenAUrlAndASecretToADelivery() {
+        tab.open(pod.url() + "/sources")
+                .click("New source")
+                .shows("Which system shall post here?", "Payments", "Stripe");
+        tab.fill("Name of the system", "gith").until("document.querySelectorAll('.choice').length === 1");
+        tab.click("GitHub").shows("Add webhook, enter the URL", "/v1/sources/github/events", "of this machine alone");
+        tab.fill("Name", "gh").shows("/v1/sources/gh/events").fill("Secret", "not the one");
+        tab.click("Make source and wait for a request").shows("Waiting for the first request");
+        assertThat(tab.path()).isEqualTo("/sources/gh");
+
+        assertThat(send("the secret of GitHub")).isEqualTo(401);
+        tab.shows("A request came and was refused", "X-Hub-Signature-256: does not match");
+        tab.fill("Another secret", "the secret of GitHub").click("Save").shows("Let the system send again");
+        assertThat(send("the secret of GitHub")).isEqualTo(202);
+        tab.shows("It works: the first request came in", "pull_request.opened");
+
+        tab.click("Make a webhook for it").until("document.getElementById('source').value === 'gh'");
+        tab.fill("URL", receiver.url()).click("Make webhook").shows("Your webhook is ready", "whsec_");
+        assertThat(send("the secret of GitHub")).isEqualTo(202);
+        assertThat(receiver.take().text()).isEqualTo(BODY);
+        assertThat(tab.complaints()).isEmpty();
+    }
+
+    @Test
+    void makesUpASecretAndPutsItWhereTheSystemWantsIt() {
+        tab.open(pod.url() + "/sources?new=yes&system=docker-hub").shows("becomes a part of this URL");
+        tab.click("Make one up").shows("It is not shown again", "stands in this URL already");
+        String url = String.valueOf(tab.script("document.querySelector('.secret code').textContent"));
+        assertThat(url).matches(".*/v1/sources/docker-hub/events/\\w{32}");
+        tab.click("Make source and wait for a request").shows("Waiting for the first request");
+        String path = url.substring(pod.url().length());
+        assertThat(pod.api()
+                        .post(path, "application/json", "{\"push_data\":{\"tag\":\"1\"}}")
+                        .status())
+                .isEqualTo(202);
+        tab.shows("It works: the first request came in");
+    }
+
+    @Test
+    void sendsAlongTheUrlThatASystemSigns() {
+        tab.open(pod.url() + "/sources?new=yes&system=square").shows("The system signs the URL too");
+        tab.fill("Secret", "a signature key").click("Make source and wait for a request");
+        tab.shows("Waiting for the first request");
+        assertThat(pod.api().get("/v1/sources/square").json().getString("url"))
+                .isEqualTo(pod.url() + "/v1/sources/square/events");
+    }
+
+    @Test
+    void saysAtItsFieldWhatIsWrongAndFindsAnotherName() {
+        tab.open(pod.url() + "/sources?new=yes&system=strapi")
+                .until("document.getElementById('source-name').value === 'strapi-2'");
+        tab.fill("Name", "no name").click("Make source and wait for a request");
+        tab.until("document.getElementById('source-name').getAttribute('aria-invalid') === 'true'");
+        tab.fill("Name", "blog").click("Make source and wait for a request").shows("Waiting for the first request");
+        assertThat(pod.api().get("/v1/sources/blog").json().getString("dialect"))
+                .isEqualTo("strapi");
+        tab.open(pod.url() + "/sources?new=yes").shows("Which system").fill("Name of the system", "nobody has this");
+        tab.shows("No system of that name").click("Any other that posts JSON").shows("Any system that posts JSON");
+    }
+
+    private int send(String secret) {
+        return pod.api()
+                .post(
+                        "/v1/sources/gh/events",
+                        "application/json",
+                        BODY,
+                        "X-GitHub-Event",
+                        "pull_request",
+                        "X-Hub-Signature-256",
+                        "sha256=" + signature(secret))
+                .status();
+    }
+
+    private static String signature(String secret) {
+        try {
+            Mac mac = Mac.getInstance("HmacSHA256");
+            mac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
+            return HexFormat.of().formatHex(mac.doFinal(BODY.getBytes(StandardCharsets.UTF_8)));
+        } catch (GeneralSecurityException impossible) {
+            throw new AssertionError(impossible);
+        }
+    }
+}
