@@ -36,7 +36,7 @@ final class JournalPod {
         this.installation = new Installation(JournalWorld.MARK, count);
         this.journal = loop.get(
                 () -> Future.succeededFuture(new RedisJournal(link, installation, config, 0, JournalListener.NONE)));
-        loop.get(partitioning::begin);
+        loop.until(() -> partitioning.begin().map(true), begun -> true); // as soon as all masters are reached
     }
 
     static JournalConfig config(int partitions) {

@@ -17,6 +17,7 @@ import dev.sluice.testing.Drafts;
 import dev.sluice.testing.Loop;
 import dev.sluice.testing.redis.RedisCluster;
 import dev.sluice.testing.redis.RedisProcess;
+import dev.sluice.time.Ticker;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.redis.client.Command;
@@ -24,6 +25,7 @@ import io.vertx.redis.client.Request;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -135,6 +137,34 @@ class PartAwayTest {
         } finally {
             away.resume();
         }
+    }
+
+    /** Whether the name is known where it was placed when there were fewer cannot be told. */
+    @Test
+    void leavesOutNamesWhoseFormerPlaceIsAwayAndStoresOthers() {
+        Partitions raised = new Partitions(PARTITIONS.free(), PARTITIONS.keyed(), List.of(3));
+        Installation installation = JournalWorld.installation(CONFIG);
+        installation.partitions().saw(raised, Ticker.SYSTEM.nanos());
+        journal = LOOP.get(
+                () -> Future.succeededFuture(new RedisJournal(link, installation, CONFIG, 0, JournalListener.NONE)));
+        List<Draft> drafts = IntStream.range(0, 60)
+                .mapToObj(i -> Drafts.repeatable("made", "order-" + i))
+                .toList();
+        List<Boolean> needsAway = drafts.stream()
+                .map(draft -> draft.identity().group())
+                .map(name -> isAway(Partitions.stream(raised.freeOf(name)))
+                        || raised.formerOf(name).stream().anyMatch(place -> isAway(Partitions.stream(place))))
+                .toList();
+        assertThat(needsAway).contains(true, false);
+        away.kill();
+        Appended answer = appendWhileAway(drafts);
+        assertThat(answer)
+                .isInstanceOfSatisfying(
+                        Appended.InPart.class,
+                        part -> assertThat(part.receipts().stream()
+                                        .map(Objects::isNull)
+                                        .toList())
+                                .isEqualTo(needsAway));
     }
 
     @Test

@@ -11,6 +11,7 @@ import dev.sluice.journal.Entry;
 import dev.sluice.journal.Partitioning;
 import dev.sluice.redis.Keys;
 import dev.sluice.testing.Drafts;
+import dev.sluice.testing.LoggedLines;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.redis.client.Command;
@@ -84,8 +85,17 @@ class RaisedPartitionsTest extends RedisJournalHarness {
 
     @Test
     void aPodGoesByTheNumberThatRedisHasWhateverItsSettingsSay() {
-        assertThat(pod(8).count.free()).isEqualTo(4);
-        assertThat(pod(2).count.free()).isEqualTo(4);
+        try (LoggedLines lines = new LoggedLines(RedisPartitioning.class)) {
+            assertThat(pod(8).count.free()).isEqualTo(4);
+            assertThat(pod(4).count.free()).isEqualTo(4);
+            assertThat(pod(2).count.free()).isEqualTo(4);
+            assertThat(lines.all())
+                    .hasSize(2)
+                    .allSatisfy(line -> assertThat(line)
+                            .startsWith(
+                                    "WARN journal.partitions is not what all pods on this Redis have; theirs is followed")
+                            .endsWith("followed=4"));
+        }
         assertThat(counts("journal.partitions")).isEqualTo("4");
     }
 
@@ -250,6 +260,32 @@ class RaisedPartitionsTest extends RedisJournalHarness {
         assertThat(late.receipts(request("another", 8))).containsOnlyNulls();
         assertThat(late.receipts(request("one", 8))).containsOnlyNulls();
         assertThat(events()).isEqualTo(8);
+    }
+
+    /** All in one free partition. */
+    private static Draft[] batch(String digest, int size) {
+        return IntStream.range(0, size)
+                .mapToObj(i -> new Draft(
+                        Attributes.of("type", "r", "source", "test"),
+                        Buffer.buffer("{}"),
+                        null,
+                        new Identity(i == 0 ? REQUEST : REQUEST + "\n" + i, REQUEST, digest)))
+                .toArray(Draft[]::new);
+    }
+
+    @Test
+    void aBatchStandsOrFallsWholeWhoeverHasHeardOfIt() {
+        raise();
+        List<Receipt> stored = early.receipts(batch("one", 3));
+        assertThat(late.receipts(batch("one", 3))).containsOnlyNulls();
+        assertThat(late.receipts(batch("another", 4))).containsOnlyNulls();
+        assertThat(events()).isEqualTo(3);
+        late.look();
+        assertThat(late.receipts(batch("another", 4))).extracting(Receipt::fate).containsOnly(Fate.CONFLICT);
+        assertThat(late.receipts(batch("one", 3)))
+                .extracting(Receipt::id)
+                .isEqualTo(stored.stream().map(Receipt::id).toList());
+        assertThat(events()).isEqualTo(3);
     }
 
     /** Whoever looks when, and whatever is asked for in what order. */
