@@ -9,6 +9,7 @@ import dev.sluice.delivery.policy.Answer;
 import dev.sluice.delivery.policy.Answer.Kind;
 import dev.sluice.subscription.TlsProfile;
 import dev.sluice.subscription.Webhook;
+import dev.sluice.testing.DeafPort;
 import dev.sluice.testing.ScriptedEndpoint;
 import dev.sluice.testing.SlowRelay;
 import dev.sluice.testing.TlsServer;
@@ -16,11 +17,7 @@ import io.vertx.core.http.ClientAuth;
 import io.vertx.core.http.HttpVersion;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
-import java.nio.channels.SocketChannel;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -67,7 +64,7 @@ class SeveralAddressesTest {
     void anAddressToWhichNoConnectionComesIsFollowedByTheNext() throws IOException {
         resolvesTo("127.0.0.2", "127.0.0.1");
         try (ScriptedEndpoint endpoint = new ScriptedEndpoint();
-                Deaf deaf = new Deaf("127.0.0.2", endpoint.port())) {
+                DeafPort deaf = new DeafPort("127.0.0.2", endpoint.port())) {
             for (int i = 0; i < 4; i++) {
                 assertThat(harness.answered(plain(endpoint.port())).code()).isEqualTo(200);
             }
@@ -182,30 +179,6 @@ class SeveralAddressesTest {
             harness.answered(secure(old.port()));
             assertThat(old.versions()).hasSize(2);
             assertThat(moved.versions()).hasSize(2);
-        }
-    }
-
-    /** A port whose queue of connections is full, so that the kernel answers nobody else. */
-    private static final class Deaf implements AutoCloseable {
-        private final ServerSocket socket;
-        private final List<SocketChannel> waiting = new ArrayList<>();
-
-        Deaf(String address, int port) throws IOException {
-            socket = new ServerSocket(port, 1, InetAddress.getByName(address));
-            for (int i = 0; i < 8; i++) {
-                SocketChannel channel = SocketChannel.open();
-                channel.configureBlocking(false);
-                channel.connect(new InetSocketAddress(address, port));
-                waiting.add(channel);
-            }
-        }
-
-        @Override
-        public void close() throws IOException {
-            for (SocketChannel channel : waiting) {
-                channel.close();
-            }
-            socket.close();
         }
     }
 }

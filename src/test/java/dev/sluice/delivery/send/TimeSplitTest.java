@@ -11,11 +11,13 @@ import dev.sluice.delivery.policy.Split;
 import dev.sluice.delivery.policy.Split.Part;
 import dev.sluice.subscription.TlsProfile;
 import dev.sluice.subscription.Webhook;
+import dev.sluice.testing.DeafPort;
 import dev.sluice.testing.Reply;
 import dev.sluice.testing.ScriptedEndpoint;
 import dev.sluice.testing.SlowRelay;
 import dev.sluice.testing.TlsServer;
 import io.vertx.core.http.ClientAuth;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.EnumSet;
@@ -137,6 +139,19 @@ class TimeSplitTest {
         Answer.Failure secure = harness.failed(secure(gone.port()));
         assertThat(secure.failedIn()).isEqualTo(Part.CONNECT);
         assertThat(parts(secure)).containsExactly(Part.CONNECT);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"http", "https"})
+    void aPortThatTakesNoConnectionFailsInConnectingAtItsTimeLimit(String scheme) throws IOException {
+        try (DeafPort deaf = new DeafPort("127.0.0.1", 0);
+                SendingHarness soon = new SendingHarness(
+                        List.of("127.0.0.1"), HOSTS, Manner.NONE, options -> options.setConnectTimeout(300))) {
+            Answer.Failure failure = soon.failed(Webhooks.at("%s://%s:%d/".formatted(scheme, HOST, deaf.port())));
+            assertThat(failure.kind()).isEqualTo(Kind.CONNECT);
+            assertThat(failure.failedIn()).isEqualTo(Part.CONNECT);
+            assertThat(failure.split().connect()).isPositive();
+        }
     }
 
     @Test

@@ -8,7 +8,9 @@ import dev.sluice.delivery.Fate;
 import dev.sluice.delivery.history.AttemptRecord;
 import dev.sluice.delivery.history.Report;
 import dev.sluice.delivery.history.Standing;
+import dev.sluice.delivery.policy.Answer;
 import dev.sluice.delivery.policy.Circuit;
+import dev.sluice.delivery.policy.Split;
 import dev.sluice.subscription.Pacing.Coalesce;
 import dev.sluice.subscription.Webhook;
 import dev.sluice.testing.Loop;
@@ -56,6 +58,21 @@ class HistoryStoriesTest {
 
     private Standing standing() {
         return world.log.standings(List.of("wh_1")).result().get(0).orElseThrow();
+    }
+
+    @Test
+    void whatIsKeptOfAnAttemptSaysWhereItsTimeWent() {
+        Split kept = new Split(Split.NONE, Split.NONE, Split.NONE, 3, 0);
+        Split made = new Split(1, 2, 3, 4, 5);
+        Duration took = Duration.ofMillis(15);
+        world.endpoints.script(
+                "wh_1",
+                attempt -> attempt.number() == 1
+                        ? new Answer.Status(500, null, null, "no", took, null, false, made)
+                        : new Answer.Status(200, null, null, "yes", took, null, false, kept));
+        world.publish(webhook, 1, 2);
+        world.advance(Duration.ofSeconds(30));
+        assertThat(attempts()).extracting(attempt -> attempt.answer().split()).containsOnly(made, kept);
     }
 
     @Test
