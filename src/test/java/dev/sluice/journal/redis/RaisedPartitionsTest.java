@@ -1,6 +1,7 @@
 package dev.sluice.journal.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.event.Attributes;
 import dev.sluice.event.Draft;
@@ -111,6 +112,15 @@ class RaisedPartitionsTest extends RedisJournalHarness {
         raise();
         assertThat(late.look()).isEqualTo(new Partitioning.Now(8, List.of(4)));
         assertThat(late.count.free()).isEqualTo(8);
+    }
+
+    @Test
+    void podsLookAndStartOnAFullRedisAndARaiseWaitsForRoom() {
+        REDIS.fill();
+        assertThat(early.look()).isEqualTo(new Partitioning.Now(4, List.of()));
+        assertThat(pod(4).count.free()).isEqualTo(4);
+        assertThatThrownBy(() -> early.raise(8)).hasMessageContaining("OOM");
+        assertThat(early.look().partitions()).isEqualTo(4);
     }
 
     @Test
