@@ -116,6 +116,25 @@ class ImageTest {
                         .doesNotContainPattern("-XX:\\+Use\\w+GC|CompactObjectHeaders|-cp|-classpath"));
     }
 
+    /** A layer keeps whole seconds: whether these are what they were is chance, unless they are whole before. */
+    @Test
+    void givesWhatItsCacheIsGoodForATimeThatALayerKeeps() {
+        List<String> runs = lines("RUN");
+        int touched = indexOf(runs, "touch --date=@\\d+ /sluice/libraries.jar /sluice/sluice.jar /jre/lib/modules");
+        assertThat(touched)
+                .isGreaterThan(indexOf(runs, "--file /sluice/sluice.jar"))
+                .isLessThan(indexOf(runs, "-XX:AOTCacheOutput="));
+    }
+
+    private static int indexOf(List<String> lines, String pattern) {
+        for (int i = 0; i < lines.size(); i++) {
+            if (Pattern.compile(pattern).matcher(lines.get(i)).find()) {
+                return i;
+            }
+        }
+        throw new AssertionError("no " + pattern);
+    }
+
     @Test
     void isToldToEndAsSluiceIs() {
         assertThat(lines("STOPSIGNAL")).containsExactly("SIGTERM");

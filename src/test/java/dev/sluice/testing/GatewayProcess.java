@@ -54,9 +54,14 @@ public final class GatewayProcess {
 
     /** Returns at once; see {@link #awaitReady()}. */
     static GatewayProcess launch(String name, Map<String, String> settings) {
+        return launch(name, command(), settings);
+    }
+
+    /** @param command whose process becomes Sluice */
+    static GatewayProcess launch(String name, List<String> command, Map<String, String> settings) {
         try {
             Files.createDirectories(LOGS);
-            ProcessBuilder builder = new ProcessBuilder(command());
+            ProcessBuilder builder = new ProcessBuilder(command);
             builder.environment().keySet().removeIf(variable -> variable.startsWith("SLUICE_"));
             builder.environment().putAll(settings);
             builder.redirectErrorStream(true);

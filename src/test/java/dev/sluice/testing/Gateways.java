@@ -42,7 +42,19 @@ public final class Gateways implements BeforeEachCallback, AfterEachCallback {
 
     /** Returns at once. */
     public GatewayProcess launch(Map<String, String> settings) {
-        GatewayProcess gateway = GatewayProcess.launch(test + "-" + started.size(), settings);
+        return keep(GatewayProcess.launch(nextName(), settings));
+    }
+
+    /** As above, by a command whose process becomes Sluice. */
+    public GatewayProcess launch(List<String> command, Map<String, String> settings) {
+        return keep(GatewayProcess.launch(nextName(), command, settings));
+    }
+
+    private String nextName() {
+        return test + "-" + started.size();
+    }
+
+    private GatewayProcess keep(GatewayProcess gateway) {
         started.add(gateway);
         ALL.add(gateway);
         return gateway;
