@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.sluice.testing.RedisServer;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.net.URI;
@@ -12,6 +13,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
@@ -94,6 +96,48 @@ class LiveTailTest {
                         .allMatch(event -> event.getString("type").equals("b"));
             }
         }
+    }
+
+    @Test
+    void tellsAVisitorOfThePortalOfHisTypesAndHisWebhooksAlone() {
+        try (TestPod locked = TestPod.start(REDIS.uri(), "SLUICE_ACCESS_ADMIN_KEY", ADMIN)) {
+            Rest admin = locked.api().as(ADMIN);
+            String own = webhook(admin, "/own", "order.*");
+            webhook(admin, "/hidden", "**");
+            JsonObject portal =
+                    new JsonObject().put("tenant", "acme").put("eventTypes", new JsonArray().add("order.*"));
+            String path = admin.post("/v1/portal", portal).json().getString("path");
+            JsonObject link = new JsonObject().put("link", path.substring(path.indexOf('#') + 1));
+            String visit = locked.api().post("/v1/portal/visit", link).json().getString("token");
+            try (Tail tail = new Tail(locked, "/v1/tail", "Authorization", "Bearer " + visit)) {
+                for (String type : List.of("secret.thing", "order.paid")) {
+                    admin.post("/v1/events", new JsonObject().put("type", type).put("tenant", "acme"));
+                }
+                await().until(() -> receiver.all().size() == 3);
+                admin.post(
+                        "/v1/events", new JsonObject().put("type", "order.last").put("tenant", "acme"));
+                await().until(() -> tail.lines.stream()
+                                .filter(line -> line.contains("order.last"))
+                                .count()
+                        == 2);
+                assertThat(tail.events())
+                        .extracting(line -> line.getString("type"))
+                        .filteredOn(Objects::nonNull)
+                        .contains("order.paid")
+                        .containsOnly("order.paid", "order.last");
+                assertThat(tail.lines).noneMatch(line -> line.contains("secret.thing"));
+                assertThat(tail.lines)
+                        .filteredOn(line -> line.contains("\"webhook\""))
+                        .isNotEmpty()
+                        .allMatch(line -> line.contains(own));
+            }
+        }
+    }
+
+    private String webhook(Rest admin, String path, String types) {
+        JsonObject settings =
+                new JsonObject().put("url", receiver.url(path)).put("eventTypes", new JsonArray().add(types));
+        return admin.post("/v1/webhooks?tenant=acme", settings).json().getString("id");
     }
 
     @Test

@@ -5,6 +5,7 @@ import dev.sluice.access.Role;
 import dev.sluice.admin.web.Form;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -29,7 +30,7 @@ record PortalForm(
     private static final int MAX_LOGO = 1 << 20;
     private static final int MAX_TYPES = 50;
     /** They go with each call of the visit, in a header that has to be shorter than 8 KiB. */
-    private static final int MAX_TYPES_LENGTH = 1024;
+    private static final int MAX_TYPES_BYTES = 1024;
 
     /** @throws dev.sluice.http.ProblemException 400 {@code invalid-portal} with every problem */
     static PortalForm read(JsonObject json) {
@@ -53,12 +54,14 @@ record PortalForm(
 
     private static List<String> types(Form form, JsonObject json) {
         List<String> types = form.patterns("eventTypes", MAX_TYPES);
-        int length = types.stream().mapToInt(String::length).sum();
-        if (length > MAX_TYPES_LENGTH) {
+        int bytes = types.stream()
+                .mapToInt(type -> type.getBytes(StandardCharsets.UTF_8).length)
+                .sum();
+        if (bytes > MAX_TYPES_BYTES) {
             form.refuse(
                     "eventTypes",
-                    "%d characters in all (expected: at most %d; * and ** stand for many)"
-                            .formatted(length, MAX_TYPES_LENGTH));
+                    "%d bytes in all (expected: at most %d; * and ** stand for many)"
+                            .formatted(bytes, MAX_TYPES_BYTES));
         }
         if (json.getValue("eventTypes") instanceof JsonArray array && array.isEmpty()) {
             form.refuse(

@@ -74,10 +74,10 @@ class PortalRoutesTest {
         JsonArray bad = new JsonArray().add("order.*").add("entry*");
         assertThat(api.post("/v1/portal", tenant.copy().put("eventTypes", bad)).pointer())
                 .isEqualTo("/eventTypes/1");
-        JsonArray longs = new JsonArray().add("a".repeat(600)).add("b".repeat(600));
+        JsonArray longs = new JsonArray().add("a".repeat(600)).add("é".repeat(300));
         assertThat(api.post("/v1/portal", tenant.copy().put("eventTypes", longs))
                         .detail())
-                .contains("1200 characters in all", "at most 1024");
+                .contains("1200 bytes in all", "at most 1024");
     }
 
     private ApiClient.Answer use(String link) {
