@@ -16,7 +16,7 @@ export function Timing({ of: { timing, durationMs, sentAgain } }) {
   const failed = known.find(({ bad }) => bad);
   const said = all.map(({ word, ms }) => `${word}: ${span(ms)}`).join(', ');
   return html`<figure class="timing">
-    ${durationMs > 0 && html`<div class="track" role="img" aria-label=${`${t('Where the time went')}. ${said}`}>${all.map(({ look, ms, bad }) => html`<i class=${bad ? 'bad' : look} style=${{ flexGrow: ms }}></i>`)}</div>`}
+    ${durationMs > 0 && html`<div class="track" role="img" aria-label=${`${t('Where the time went')}. ${said}`}>${all.filter(({ ms, bad }) => ms > 0 || bad).map(({ look, ms, bad }) => html`<i class=${bad ? 'bad' : look} style=${{ flexGrow: ms }}></i>`)}</div>`}
     <figcaption class="legend">${all.map(({ look, word, ms, bad }) => html`<span><i class=${bad ? 'bad' : look}></i>${word} <b>${span(ms)}</b></span>`)}
       ${timing.keptConnection && html`<span>${t('on a kept connection')}</span>`}</figcaption>
     ${failed && html`<p class="small">${t('{part}: failed after {time}', { part: failed.word, time: span(failed.ms) })}</p>`}

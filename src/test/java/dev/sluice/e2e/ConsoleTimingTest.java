@@ -30,8 +30,8 @@ class ConsoleTimingTest extends ConsoleHarness {
                     .put("tls", new JsonObject().put("ca", Certificates.pem("localhost.pem"))));
             tab.open(pod.url() + "/webhooks/" + webhook.getString("id") + "/test");
             tab.click(".under-label").shows("200 OK", "Connecting", "TLS", "First byte", "Body");
-            assertThat(tab.script("document.querySelectorAll('.timing .track i').length"))
-                    .isEqualTo(tab.script("document.querySelectorAll('.timing .legend i').length"));
+            assertThat(tab.script("document.querySelectorAll('.timing .track .tls').length"))
+                    .isEqualTo(1);
             isWellToLookAt("timing-test", "en", "light", 1280);
             isWellToLookAt("timing-test-narrow", "en", "dark", 390);
             sendsUntilAConnectionIsKept();
