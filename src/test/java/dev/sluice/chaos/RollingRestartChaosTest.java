@@ -90,17 +90,17 @@ class RollingRestartChaosTest {
         end("Rolling restart of three pods");
     }
 
-    /** As {@code StoredWorkTest}, by pods that are replaced themselves. */
+    /** As {@code StoredWorkTest}, by a pod that is replaced itself. */
     @Test
-    void nothingOfWhatAnEarlierVersionLeftIsLostWhilePodsAreReplacedUnderLoad() {
+    void nothingOfWhatAnEarlierVersionLeftIsLostWhileThePodThatTookItOverIsReplacedUnderLoad() {
         String here = scenario.receiver.url("").replace("http://", "");
         List<String> stored = StoredKeys.file("at-work-3.jsonl");
         StoredKeys.load(
                 REDIS,
                 stored.stream().map(line -> line.replace("127.0.0.1:1/", here)).toList());
-        start(2);
+        start(1);
         replaceEach();
-        end("Rolling restart of two pods on what version 3 left");
+        end("A pod is replaced on what version 3 left");
 
         int left = StoredKeys.events(stored, "order.paid").size();
         for (String webhook : List.of("held", "busy", "asked")) {
