@@ -22,6 +22,7 @@ final class ThreeMasters implements AnyRedis {
     public void start() {
         cluster.start();
         command("CONFIG", "SET", "appendfsync", fsync.name().toLowerCase(Locale.ROOT));
+        command("CONFIG", "REWRITE"); // so that it is so after a restart, too
         running = true;
     }
 
