@@ -5,10 +5,13 @@ import dev.sluice.fault.AgainEach;
 import dev.sluice.fault.Outage;
 import dev.sluice.redis.Keys;
 import dev.sluice.redis.RedisLink;
+import dev.sluice.time.Timers;
+import dev.sluice.time.VertxTimers;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -16,10 +19,14 @@ import java.util.Map;
 
 /**
  * What a turn acknowledges goes to Redis as one write at the end of the turn. If that fails it goes with the next one, or
- * when Redis is back: before this reader claims anything on the same link, so it does not claim what it has done.
+ * when Redis is back: before this reader claims anything on the same link, so it does not claim what it has done; and a second
+ * later, as a master of a cluster may have said late that it could not yet.
  */
 final class Acknowledgements {
+    private static final Duration PAUSE = Duration.ofSeconds(1);
+
     private final Vertx vertx;
+    private final Timers timers;
     private final RedisLink link;
     private final Notes notes;
     private final AgainEach writes;
@@ -30,9 +37,11 @@ final class Acknowledgements {
     private List<String> done = new ArrayList<>();
 
     private boolean scheduled;
+    private boolean isLate;
 
     Acknowledgements(Vertx vertx, RedisLink link, Notes notes) {
         this.vertx = vertx;
+        this.timers = new VertxTimers(vertx);
         this.notes = notes;
         this.link = link;
         this.writes = link.againEach("acknowledge events");
@@ -83,6 +92,13 @@ final class Acknowledgements {
 
     private Future<Void> failed(Throwable cause, Map<String, List<String>> batch) {
         keep(batch);
+        if (!isLate) {
+            isLate = true;
+            timers.after(PAUSE, () -> {
+                isLate = false;
+                flush();
+            });
+        }
         return Future.failedFuture(cause);
     }
 

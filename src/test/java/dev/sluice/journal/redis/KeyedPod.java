@@ -138,9 +138,10 @@ final class KeyedPod {
 
     /** The partitions whose lease Redis says is this reader's, in order. */
     List<String> leases() {
-        Request request = Request.cmd(Command.MGET);
-        partitions.forEach(partition -> request.arg(Keys.lease(partition)));
-        Response holders = world.loop().get(() -> world.link().send(request));
+        List<Request> requests = partitions.stream()
+                .map(partition -> Request.cmd(Command.GET).arg(Keys.lease(partition)))
+                .toList();
+        List<Response> holders = world.loop().get(() -> world.link().batch(requests));
         return IntStream.range(0, partitions.size())
                 .filter(i -> String.valueOf(holders.get(i)).startsWith(name + " "))
                 .mapToObj(partitions::get)
