@@ -2,11 +2,13 @@ package dev.sluice.journal.redis;
 
 import dev.sluice.config.JournalConfig;
 import dev.sluice.redis.RedisLink;
+import dev.sluice.redis.line.Written;
 import dev.sluice.redis.trouble.RedisUnavailable;
 import io.vertx.core.Future;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 final class Durability {
     private static final Command WAITAOF = Command.create("waitaof");
 
+    private final RedisLink link;
     private final JournalConfig config;
 
     // confined to the context of the link
@@ -28,14 +31,15 @@ final class Durability {
     private Future<Void> learnt = Future.failedFuture(new RedisUnavailable("not connected yet"));
 
     Durability(RedisLink link, JournalConfig config) {
+        this.link = link;
         this.config = config;
         this.known = config.durability() != JournalConfig.Durability.FSYNC;
         if (!known) {
-            link.onUp(() -> learn(link));
+            link.onUp(this::learn);
         }
     }
 
-    private void learn(RedisLink link) {
+    private void learn() {
         known = false;
         learnt = link.send(Request.cmd(Command.COMMAND).arg("INFO").arg("waitaof"))
                 .map(answer -> answer.size() > 0 && answer.get(0) != null)
@@ -63,6 +67,27 @@ final class Durability {
             case FSYNC -> serverCanWait;
             case REPLICAS -> true;
         };
+    }
+
+    /**
+     * Writes what a later write to another master of a cluster relies on: {@link #failure} says what of it does not hold. One
+     * server loses the later write with this one, so there nothing is waited for.
+     */
+    Future<Written> ahead(List<Request> requests) {
+        return link.write(requests, asksAhead() ? request() : null);
+    }
+
+    private boolean asksAhead() {
+        return asks() && !link.isOneServer();
+    }
+
+    /** Why one of those that were written {@link #ahead} is not to be relied on; null if it is. */
+    @Nullable
+    Throwable failure(Written ahead, int index) {
+        if (!ahead.isDone(index)) {
+            return ahead.failure(index);
+        }
+        return asksAhead() ? missing(ahead.behind(index)) : null;
     }
 
     Request request() {

@@ -27,10 +27,10 @@ final class FormerPlaces {
     /** A name that is found does not run out before the append that asked for it. */
     private static final Duration STAY = Duration.ofMinutes(1);
 
-    private final RedisLink link;
+    private final Durability durability;
 
-    FormerPlaces(RedisLink link) {
-        this.link = link;
+    FormerPlaces(RedisLink link, Durability durability) {
+        this.durability = durability;
         link.tell(SCRIPT);
     }
 
@@ -63,12 +63,15 @@ final class FormerPlaces {
         }
     }
 
-    /** Does not fail but for what is asked in vain. */
+    /** Does not fail: what is asked in vain, or may be forgotten again that it was marked, is unknown. */
     Future<Found> find(Partitions partitions, Collection<String> names) {
         List<Ask> asks = asks(partitions, names);
         return asks.isEmpty()
                 ? Future.succeededFuture(Found.NONE)
-                : link.write(asks.stream().map(Ask::request).toList(), null).map(written -> read(asks, written));
+                : durability
+                        .ahead(asks.stream().map(Ask::request).toList())
+                        .map(written -> read(asks, written))
+                        .otherwise(cause -> unknown(asks, cause));
     }
 
     private static List<Ask> asks(Partitions partitions, Collection<String> names) {
@@ -89,14 +92,21 @@ final class FormerPlaces {
         return asks;
     }
 
-    private static Found read(List<Ask> asks, Written written) {
+    private static Found unknown(List<Ask> asks, Throwable cause) {
+        Found found = new Found(Map.of(), new HashMap<>());
+        asks.forEach(ask -> ask.names().forEach(name -> found.unknown().put(name, cause)));
+        return found;
+    }
+
+    private Found read(List<Ask> asks, Written written) {
         Found found = new Found(new HashMap<>(), new HashMap<>());
         for (int i = 0; i < asks.size(); i++) {
             Ask ask = asks.get(i);
+            Throwable failure = durability.failure(written, i);
             for (int j = 0; j < ask.names().size(); j++) {
                 String name = ask.names().get(j);
-                if (!written.isDone(i)) {
-                    found.unknown().put(name, written.failure(i));
+                if (failure != null) {
+                    found.unknown().put(name, failure);
                 } else if (written.answer(i).get(j).toInteger() == 1) {
                     found.places().put(name, ask.partition());
                 }

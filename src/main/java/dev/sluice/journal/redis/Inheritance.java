@@ -96,7 +96,7 @@ final class Inheritance {
                 return Future.succeededFuture(found); // the next look tells whether others are left
             }
             List<String> all = partitions.get();
-            if (index == all.size()) {
+            if (index >= all.size()) {
                 end();
                 return Future.succeededFuture(found);
             }

@@ -43,8 +43,8 @@ public final class RedisJournal implements Journal {
         this.link = link;
         this.installation = installation;
         this.count = installation.partitions();
-        this.former = new FormerPlaces(link);
         this.durability = new Durability(link, config);
+        this.former = new FormerPlaces(link, durability);
         this.sizes = new Sizes(link);
         this.windowMillis = config.idempotencyWindow().toMillis();
         this.listener = listener;
@@ -109,7 +109,10 @@ public final class RedisJournal implements Journal {
     private Future<?> before(Layout layout, Receipts receipts) {
         Future<?> told =
                 sizes.tell(layout.drafts()).onFailure(cause -> leaveOutLarge(layout.drafts(), receipts, cause));
-        return layout.claims().isEmpty() ? told : Future.join(told, claim(layout.claims(), receipts));
+        List<NameClaim> claims = layout.claims().stream()
+                .filter(claim -> receipts.isOpen(claim.from()))
+                .toList();
+        return claims.isEmpty() ? told : Future.join(told, claim(claims, receipts));
     }
 
     private static void leaveOutLarge(List<Draft> drafts, Receipts receipts, Throwable cause) {
@@ -123,13 +126,15 @@ public final class RedisJournal implements Journal {
     private Future<?> claim(List<NameClaim> claims, Receipts receipts) {
         List<Request> requests =
                 claims.stream().map(claim -> claim.request(windowMillis)).toList();
-        return link.write(requests, null)
+        return durability
+                .ahead(requests)
                 .onSuccess(written -> {
                     for (int i = 0; i < claims.size(); i++) {
-                        if (written.isDone(i)) {
+                        Throwable failure = durability.failure(written, i);
+                        if (failure == null) {
                             claims.get(i).read(written.answer(i), installation.mark(), receipts);
                         } else {
-                            leaveOut(claims.get(i), receipts, written.failure(i));
+                            leaveOut(claims.get(i), receipts, failure);
                         }
                     }
                 })

@@ -194,7 +194,7 @@ public final class RedisJournalReader implements JournalReader {
 
     /** One partition after the other, until it is enough. */
     private Future<List<Entry>> claim(int index, int most, List<Entry> before) {
-        if (index == partitions.size() || before.size() >= most) {
+        if (index >= partitions.size() || before.size() >= most) {
             return Future.succeededFuture(before);
         }
         return claim(partitions.get(index), most - before.size())

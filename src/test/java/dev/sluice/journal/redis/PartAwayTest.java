@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.config.JournalConfig;
 import dev.sluice.event.Appended;
 import dev.sluice.event.Draft;
+import dev.sluice.event.Identity;
 import dev.sluice.event.Receipt;
 import dev.sluice.journal.Entry;
 import dev.sluice.journal.JournalListener;
@@ -27,6 +28,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -47,6 +49,7 @@ class PartAwayTest {
             1 << 28,
             Duration.ofMinutes(10));
     private static final Partitions PARTITIONS = Partitions.of(CONFIG);
+    private static final Partitions RAISED = new Partitions(PARTITIONS.free(), PARTITIONS.keyed(), List.of(3));
 
     @RegisterExtension
     static final RedisCluster REDIS = new RedisCluster(3, 0);
@@ -142,18 +145,14 @@ class PartAwayTest {
     /** Whether the name is known where it was placed when there were fewer cannot be told. */
     @Test
     void leavesOutNamesWhoseFormerPlaceIsAwayAndStoresOthers() {
-        Partitions raised = new Partitions(PARTITIONS.free(), PARTITIONS.keyed(), List.of(3));
-        Installation installation = JournalWorld.installation(CONFIG);
-        installation.partitions().saw(raised, Ticker.SYSTEM.nanos());
-        journal = LOOP.get(
-                () -> Future.succeededFuture(new RedisJournal(link, installation, CONFIG, 0, JournalListener.NONE)));
+        journal = raised(CONFIG);
         List<Draft> drafts = IntStream.range(0, 60)
                 .mapToObj(i -> Drafts.repeatable("made", "order-" + i))
                 .toList();
         List<Boolean> needsAway = drafts.stream()
                 .map(draft -> draft.identity().group())
-                .map(name -> isAway(Partitions.stream(raised.freeOf(name)))
-                        || raised.formerOf(name).stream().anyMatch(place -> isAway(Partitions.stream(place))))
+                .map(name -> isAway(Partitions.stream(RAISED.freeOf(name)))
+                        || RAISED.formerOf(name).stream().anyMatch(place -> isAway(Partitions.stream(place))))
                 .toList();
         assertThat(needsAway).contains(true, false);
         away.kill();
@@ -165,6 +164,112 @@ class PartAwayTest {
                                         .map(Objects::isNull)
                                         .toList())
                                 .isEqualTo(needsAway));
+    }
+
+    private RedisJournal raised(JournalConfig config) {
+        Installation installation = JournalWorld.installation(config);
+        installation.partitions().saw(RAISED, Ticker.SYSTEM.nanos());
+        return LOOP.get(
+                () -> Future.succeededFuture(new RedisJournal(link, installation, config, 0, JournalListener.NONE)));
+    }
+
+    private static String name(Predicate<String> is) {
+        return IntStream.range(0, 1000)
+                .mapToObj(i -> "order-" + i)
+                .filter(is)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private boolean isThere(int partition) {
+        return !isAway(Partitions.stream(partition));
+    }
+
+    private boolean wasAway(String name) {
+        return isThere(RAISED.freeOf(name)) && RAISED.formerOf(name).stream().anyMatch(place -> !isThere(place));
+    }
+
+    /** Events of several keys, which lie on masters that are there. */
+    private List<Draft> request(String name) {
+        return IntStream.range(0, 100)
+                .mapToObj(i -> "customer-" + i)
+                .filter(key -> isThere(RAISED.keyedOf("default", key)))
+                .limit(8)
+                .map(key -> new Draft(
+                        Drafts.keyed("made", key).attributes(),
+                        Buffer.buffer("{}"),
+                        null,
+                        new Identity(name + "\n" + key, name, "digest")))
+                .toList();
+    }
+
+    private long exist(String key) {
+        return LOOP.get(() -> link.send(Request.cmd(Command.EXISTS).arg(key))).toLong();
+    }
+
+    private long exist(String key, int partition) {
+        return exist(AppendOnce.key(Partitions.name(partition), key));
+    }
+
+    /** The claim would stand against whoever has the name there. */
+    @Test
+    void claimsNoNameWhoseFormerPlaceIsAway() {
+        journal = raised(CONFIG);
+        String name = name(this::wasAway);
+        List<Draft> drafts = request(name);
+        away.kill();
+        assertThat(LOOP.get(() -> journal.append(drafts))).isInstanceOf(Appended.Unavailable.class);
+        assertThat(exist(name, RAISED.freeOf(name))).isZero();
+    }
+
+    @Test
+    void storesRequestsWhoseNamesDoNotMoveBesideOnesOfWhichAllFormerPlacesAreAway() {
+        journal = raised(CONFIG);
+        String stays = name(
+                name -> isThere(RAISED.freeOf(name)) && RAISED.formerOf(name).isEmpty());
+        List<Draft> drafts = new ArrayList<>(request(stays));
+        drafts.add(Drafts.repeatable("made", name(this::wasAway)));
+        away.kill();
+        assertThat(LOOP.get(() -> journal.append(drafts))).isInstanceOfSatisfying(Appended.InPart.class, part -> {
+            assertThat(part.receipts().subList(0, 8)).doesNotContainNull();
+            assertThat(part.receipts().get(8)).isNull();
+        });
+    }
+
+    private static JournalConfig wantsReplica() {
+        return new JournalConfig(
+                8,
+                8,
+                JournalConfig.Durability.REPLICAS,
+                1,
+                Duration.ofMillis(10),
+                Duration.ofSeconds(15),
+                100,
+                Duration.ofHours(1),
+                1 << 28,
+                Duration.ofMinutes(10));
+    }
+
+    /** A failover would forget the mark, and a pod that lags behind the raise would place the name there. */
+    @Test
+    void placesNoNameElsewhereBeforeAReplicaHasTheMark() {
+        journal = raised(wantsReplica());
+        String name = name(each -> !RAISED.formerOf(each).isEmpty());
+        assertThat(LOOP.get(() -> journal.append(List.of(Drafts.repeatable("made", name)))))
+                .isInstanceOf(Appended.Unavailable.class);
+        assertThat(exist(name, RAISED.formerOf(name).get(0))).isOne();
+        assertThat(exist(Partitions.stream(RAISED.freeOf(name)))).isZero();
+    }
+
+    @Test
+    void storesNothingOfARequestBeforeAReplicaHasTheClaim() {
+        journal = raised(wantsReplica());
+        String name = name(each -> RAISED.formerOf(each).isEmpty());
+        List<Draft> drafts = request(name);
+        assertThat(LOOP.get(() -> journal.append(drafts))).isInstanceOf(Appended.Unavailable.class);
+        assertThat(exist(name, RAISED.freeOf(name))).isOne();
+        assertThat(drafts)
+                .allSatisfy(draft -> assertThat(exist(streamOf(draft))).isZero());
     }
 
     @Test
