@@ -190,7 +190,7 @@ final class SourceEndpoint {
                     body -> checked(source, knock, after, body)
                             .onFailure(wrong -> note(request, source, body, Intake.problem(wrong))));
         }
-        throw unauthorized(source, reasons(entry) + "; or " + new SenderAuth.Key().expected());
+        throw unauthorized(source, reasons(entry) + "; nor is there " + new SenderAuth.Key().expected());
     }
 
     private Sender byKey(HttpServerRequest request, Source source) {
@@ -199,7 +199,13 @@ final class SourceEndpoint {
         } catch (ProblemException refused) {
             Problem problem = refused.problem();
             throw problem.status() == 401
-                    ? unauthorized(source, "%s. %s".formatted(source.auth().expected(), problem.detail()))
+                    ? denied(
+                            source,
+                            "%s The source '%s' takes: %s."
+                                    .formatted(
+                                            problem.detail(),
+                                            source.name(),
+                                            source.auth().expected()))
                     : refused;
         }
     }
@@ -238,14 +244,14 @@ final class SourceEndpoint {
     }
 
     /** Said where the person who sets up the CMS looks for it; the event is lost unless the CMS sends it again. */
-    private ProblemException unauthorized(Source source, String expected) {
+    private ProblemException denied(Source source, String detail) {
         sightings.denied(source.name());
-        return Problem.of(
-                        401,
-                        "unauthorized",
-                        "Unauthorized",
-                        "the sender: not known (expected: for the source '%s' %s)".formatted(source.name(), expected))
-                .asException();
+        return Problem.of(401, "unauthorized", "Unauthorized", detail).asException();
+    }
+
+    /** The reason first: a small screen shows the beginning alone. */
+    private ProblemException unauthorized(Source source, String reason) {
+        return denied(source, "%s (source '%s')".formatted(reason, source.name()));
     }
 
     /** Both the key and the source may say whose events they are, but not differently. */

@@ -41,5 +41,9 @@ public sealed interface Entry {
     }
 
     /** @param reasons what was wrong, or missing */
-    record Closed(List<String> reasons) implements Entry {}
+    record Closed(List<String> reasons) implements Entry {
+        static Closed without(String expected) {
+            return new Closed(List.of("missing or wrong: " + expected));
+        }
+    }
 }

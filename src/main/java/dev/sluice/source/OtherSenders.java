@@ -38,7 +38,7 @@ final class OtherSenders {
             String asked = FormFields.parse(query, "the query").getOrDefault(parameter, "");
             boolean isInPath = MessageDigest.isEqual(expected, behind.getBytes(StandardCharsets.UTF_8));
             boolean isInQuery = MessageDigest.isEqual(expected, asked.getBytes(StandardCharsets.UTF_8));
-            return isInPath || isInQuery ? Entry.OPEN : new Entry.Closed(List.of(expected()));
+            return isInPath || isInQuery ? Entry.OPEN : Entry.Closed.without(expected());
         }
 
         @Override
@@ -76,7 +76,9 @@ final class OtherSenders {
     record Anybody() implements SenderAuth {
         @Override
         public Entry judge(Knock knock) {
-            return knock.mayBeAnybody() ? Entry.OPEN : new Entry.Closed(List.of(expected()));
+            return knock.mayBeAnybody()
+                    ? Entry.OPEN
+                    : new Entry.Closed(List.of("anybody, only once access.openSources is true"));
         }
 
         @Override
@@ -160,11 +162,13 @@ final class OtherSenders {
         @Override
         public Entry judge(Knock knock) {
             if (!NetUtil.isValidIpV4Address(knock.remote()) && !NetUtil.isValidIpV6Address(knock.remote())) {
-                return new Entry.Closed(List.of(expected()));
+                return Entry.Closed.without(expected());
             }
             InetSocketAddress remote = new InetSocketAddress(knock.remote(), 0);
             boolean isWithin = networks.stream().anyMatch(network -> network.rule.matches(remote));
-            return isWithin ? Entry.OPEN : new Entry.Closed(List.of(expected()));
+            return isWithin
+                    ? Entry.OPEN
+                    : new Entry.Closed(List.of("the address it came from is none of the source's networks"));
         }
 
         @Override

@@ -33,7 +33,7 @@ public sealed interface SenderAuth
 
     /** By the head of a request. */
     default Entry judge(Knock knock) {
-        return admits(knock.headers()) ? Entry.OPEN : new Entry.Closed(List.of(expected()));
+        return admits(knock.headers()) ? Entry.OPEN : Entry.Closed.without(expected());
     }
 
     /** Whether the URL may end with a secret. */

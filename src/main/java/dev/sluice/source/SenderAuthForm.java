@@ -157,9 +157,9 @@ final class SenderAuthForm {
         if (signature == null) {
             return old;
         }
-        boolean areKeys = true;
+        boolean areKeys = secrets.stream().noneMatch(String::isEmpty); // which is noted already
         for (String secret : secrets) {
-            String problem = signature.problem(secret);
+            String problem = secret.isEmpty() ? null : signature.problem(secret);
             if (problem != null) {
                 areKeys = false;
                 field.member(field.member(SECRETS).isAbsent() ? SECRET : SECRETS)
@@ -222,9 +222,15 @@ final class SenderAuthForm {
         if (field.isAbsent() || Mask.isMask(given)) {
             if (former == null) {
                 field.refuse(
-                        field.isAbsent() ? "missing" : "masked, and there is none yet (expected: the secret itself)");
+                        field.isAbsent()
+                                ? "missing (expected: the secret)"
+                                : "masked, and there is none yet (expected: the secret itself)");
             }
             return former == null ? "" : former;
+        }
+        if (given != null && given.isEmpty()) {
+            field.refuse("empty (expected: the secret, %d to %d characters)", min, max);
+            return given;
         }
         boolean isKey = given != null && given.contains("-----BEGIN"); // has lines
         boolean hasControls = given != null && !isKey && given.chars().anyMatch(Character::isISOControl);

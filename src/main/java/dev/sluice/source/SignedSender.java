@@ -27,7 +27,7 @@ public record SignedSender(Signature signature, Keys keys) implements SenderAuth
     public Entry judge(Knock knock) {
         String header = signature.header();
         return header != null && knock.headers().get(header) == null
-                ? new Entry.Closed(List.of("%s: missing (expected: the signature)".formatted(header)))
+                ? new Entry.Closed(List.of(signature.missing()))
                 : new Entry.AfterBody(List.of(this), List.of());
     }
 

@@ -73,7 +73,7 @@ record SourceForm(
         SourceRules rules = dialect == null ? null : SourceRules.read(form.member("rules"), dialect);
         Recipe recipe = recipe(form, dialect);
         if (!form.errors().isEmpty()) {
-            throw refusal(form);
+            throw refusal(form.errors());
         }
         return new SourceForm(
                 Objects.requireNonNull(name),
@@ -131,14 +131,14 @@ record SourceForm(
         }
     }
 
-    private static ProblemException refusal(Field form) {
-        Problem.FieldError first = form.errors().get(0);
+    static ProblemException refusal(List<Problem.FieldError> errors) {
+        Problem.FieldError first = errors.get(0);
         return Problem.of(
                         400,
                         "invalid-source",
                         "The source is not valid",
                         "%s: %s".formatted(first.pointer(), first.detail()))
-                .withErrors(form.errors())
+                .withErrors(errors)
                 .asException();
     }
 }

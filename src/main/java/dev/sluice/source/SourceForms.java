@@ -54,7 +54,9 @@ public final class SourceForms {
     /** A new source, version 1. */
     public Source create(@Nullable String tenant, JsonObject body) {
         Instant now = now();
-        return source(SourceForm.read(providers.expanded(body), tenant, null), tenant, 1, now, now);
+        JsonObject whole = providers.expanded(body);
+        SourceForm form = OneSecret.read(body, () -> SourceForm.read(whole, tenant, null));
+        return source(form, tenant, 1, now, now);
     }
 
     /**
@@ -62,6 +64,7 @@ public final class SourceForms {
      * brings its own rules, unless the patch has some; nothing is left of an {@code auth} of another type.
      */
     public Source patch(Source old, JsonObject mergePatch) {
+        JsonObject said = mergePatch;
         JsonObject former = view(old);
         mergePatch = patched(former, mergePatch);
         Object dialect = mergePatch.getValue("dialect");
@@ -77,7 +80,8 @@ public final class SourceForms {
         if (isOtherAuth) {
             former.remove("auth");
         }
-        SourceForm form = SourceForm.read(MergePatch.apply(former, mergePatch), old.tenant(), old);
+        JsonObject whole = MergePatch.apply(former, mergePatch);
+        SourceForm form = OneSecret.read(said, () -> SourceForm.read(whole, old.tenant(), old));
         Instant now = now();
         Instant createdAt = Objects.requireNonNullElse(old.createdAt(), now);
         return source(form, old.tenant(), old.version() + 1, createdAt, now);

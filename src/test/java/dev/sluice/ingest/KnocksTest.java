@@ -21,7 +21,7 @@ class KnocksTest extends SendersHarness {
         List<RefusedRequest> refused = server.sightings.refusals("any").await();
         assertThat(refused).extracting(RefusedRequest::status).containsExactly(400, 401, 401);
         assertThat(refused.get(0).reason()).contains("type: missing");
-        assertThat(refused.get(1).reason()).contains("X-Sig: does not match");
+        assertThat(refused.get(1).reason()).contains("X-Sig does not match");
         assertThat(refused.get(1).body()).startsWith("\\u0007***xxx").hasSizeLessThan(1100);
         assertThat(refused.get(2).headers().getString("X-Mine")).isEqualTo("***");
         assertThat(refused.get(2).headers().getString("X-Event")).isEqualTo("a ***");

@@ -25,6 +25,30 @@ class SendersTest extends SendersHarness {
         assertThat(server.sightings.lines()).containsOnly("kept any a");
     }
 
+    /** The reason stands first, where a phone shows it, and each has words of its own. */
+    @Test
+    void saysFirstWhyASignatureIsRefused() {
+        make("{'auth':{'type':'hmac','from':'header:X-Sig','prefix':'sha256=','secret':'the-secret-of-it'}}");
+        assertThat(refusal("X-Sig: sha256=" + hmac("t", BODY) + "\r\n"))
+                .isEqualTo(
+                        "X-Sig does not match: it is not the HMAC-SHA-256 of this body with the secret of this source"
+                                + " (source 'any')");
+        assertThat(refusal("X-Sig: junk\r\n")).startsWith("X-Sig has no signature in it");
+        assertThat(refusal("")).startsWith("X-Sig is missing (expected: the signature); nor is there an API key");
+        make("{'auth':{'type':'hmac','from':'header:X-Sig','timestamp':'header:X-At','signed':'{timestamp}.{body}',"
+                + "'secret':'the-secret-of-it'}}");
+        assertThat(refusal("X-At: 1600000000\r\nX-Sig: 00\r\n")).startsWith("the timestamp: ");
+        make("{'auth':{'type':'token','token':'a-secret-token'}}");
+        assertThat(refusal("X-Sluice-Token: other\r\n")).startsWith("missing or wrong: the source's token in ");
+    }
+
+    private String refusal(String headers) {
+        Response answer = server.post("/v1/sources/any/events", headers, BODY);
+        assertThat(answer.status()).isEqualTo(401);
+        assertThat(answer.body()).doesNotContain("the-secret-of-it", "a-secret-token");
+        return new JsonObject(answer.body()).getString("detail");
+    }
+
     /** A CMS signs what it posts; nobody has signed parts. */
     @Test
     void aSignatureThatNobodyLooksAtLetsNobodySendAsTheSource() {

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -96,6 +97,11 @@ public record Signature(
         return algorithm.key(text, key.encoding);
     }
 
+    /** What is said of a request that brings none. */
+    public String missing() {
+        return "%s is missing (expected: the signature)".formatted(place());
+    }
+
     /**
      * Which part of it is wrong, and what was expected; null if it holds.
      *
@@ -112,16 +118,14 @@ public record Signature(
         }
         String text = from.in(letter);
         if (text == null || text.isEmpty()) {
-            return "%s: missing (expected: the signature)".formatted(from.text());
+            return missing();
         }
         List<String> parts = separator == null ? List.of(text) : split(text, separator);
         List<byte[]> signatures = signatures(parts);
         if (signatures.isEmpty()) {
-            return "%s: no signature in it (expected: %s%s)"
+            return "%s has no signature in it (expected: %s%s)"
                     .formatted(
-                            from.text(),
-                            prefix.isEmpty() ? "" : prefix + " and ",
-                            "the signature as " + encoding.text());
+                            place(), prefix.isEmpty() ? "" : prefix + " and ", "the signature as " + encoding.text());
         }
         String time = dated == null ? "" : time(letter, parts);
         String late = dated == null ? null : late(time, knock.now());
@@ -214,18 +218,29 @@ public record Signature(
         boolean mayBeProof = algorithm == Algorithm.SHA256 && Challenge.isOne(parts);
         if (mayBeProof && told.knock().isProved().getAsBoolean()) {
             return "%s: of a text that could be a challenge, whose HMAC anybody is told (expected: of another one)"
-                    .formatted(from.text());
+                    .formatted(place());
         }
         boolean holds = false;
         for (Key each : keys.keys()) {
             holds |= algorithm.verifies(each, parts, signatures);
         }
         if (!holds && algorithm == Algorithm.PLAIN) {
-            return "%s: not the secret of this source".formatted(from.text());
+            return "%s is not the secret of this source".formatted(place());
         }
-        return holds
-                ? null
-                : "%s: does not match (expected: the %s of %s with the secret of this source)"
-                        .formatted(from.text(), algorithm.text(), signed.text());
+        return holds ? null : "%s does not match: it is not %s".formatted(place(), wanted());
+    }
+
+    /** The name of a header alone, as it is what people look for. */
+    private String place() {
+        String header = from.header();
+        return header == null ? from.text() : header;
+    }
+
+    private String wanted() {
+        String what = signed.text().equals("{body}") ? "this body" : signed.text();
+        return algorithm.isHmac()
+                ? "the HMAC-%s of %s with the secret of this source"
+                        .formatted(algorithm.text().toUpperCase(Locale.ROOT).replace("SHA", "SHA-"), what)
+                : "a signature (%s) of %s by the key of this source".formatted(algorithm.text(), what);
     }
 }

@@ -85,7 +85,7 @@ public final class SnsDesk {
         }
         PublicKey key = certificate.getPublicKey();
         boolean isSigned = key.getAlgorithm().equals("RSA") && message.isSignedBy(key);
-        return isSigned ? null : "/Signature: does not match (expected: that of SNS, of this message)";
+        return isSigned ? null : "/Signature does not match: it is not that of SNS, of this message";
     }
 
     private Future<@Nullable String> confirmed(SnsMessage message) {

@@ -116,6 +116,11 @@ class SourceRoutesTest extends SourceRoutesHarness {
                 "{\"name\":\"a\",\"dialect\":\"strapi\",\"auth\":{\"type\":\"token\",\"token\":\"short\"}}|/auth/token",
                 "{\"name\":\"a\",\"dialect\":\"strapi\",\"auth\":{\"type\":\"token\",\"token\":\"••••••\"}}|/auth/token",
                 "{\"name\":\"a\",\"dialect\":\"strapi\",\"auth\":{\"type\":\"digest\"}}|/auth/type",
+                "{\"name\":\"a\",\"provider\":\"github\"}|/secret",
+                "{\"name\":\"a\",\"provider\":\"github\",\"secret\":\"\"}|/secret",
+                "{\"name\":\"a\",\"provider\":\"grafana\",\"secret\":\"\"}|/secret",
+                "{\"name\":\"a\",\"provider\":\"docker-hub\",\"secret\":\"short\"}|/secret",
+                "{\"name\":\"a\",\"dialect\":\"strapi\",\"auth\":{\"type\":\"token\"},\"secret\":\"\"}|/secret",
                 "{\"name\":\"a\",\"dialect\":\"strapi\",\"auth\":{\"type\":\"basic\",\"username\":\"a:b\",\"password\":\"p\"}}|/auth/username",
                 "{\"name\":\"a\",\"dialect\":\"strapi\",\"auth\":{\"type\":\"header\",\"name\":\"a b\",\"value\":\"p\"}}|/auth/name",
                 "{\"name\":\"a\",\"dialect\":\"strapi\",\"defaultHeaders\":[{\"name\":\"Content-Type\",\"value\":\"x\"}]}|/defaultHeaders/0/name",
@@ -128,6 +133,19 @@ class SourceRoutesTest extends SourceRoutesHarness {
         assertThat(answer.problem()).isEqualTo("invalid-source");
         assertThat(answer.pointer()).isEqualTo(pointer);
         assertThat(api.sources.find("a")).isNull();
+    }
+
+    @Test
+    void saysOneThingOfASecretThatIsNotThere() {
+        JsonObject source = new JsonObject().put("name", "gh").put("provider", "github");
+        assertThat(api.post("/v1/sources", source).json().getJsonArray("errors"))
+                .singleElement()
+                .isEqualTo(new JsonObject().put("pointer", "/secret").put("detail", "missing (expected: the secret)"));
+        api.post("/v1/sources", source.put("secret", "of-github"));
+        ApiClient.Answer changed = api.patch("/v1/sources/gh", new JsonObject().put("secret", ""));
+        assertThat(changed.status()).isEqualTo(400);
+        assertThat(changed.json().getJsonArray("errors")).hasSize(1);
+        assertThat(changed.pointer()).isEqualTo("/secret");
     }
 
     @Test
