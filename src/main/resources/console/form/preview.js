@@ -1,6 +1,7 @@
 import { html, useState } from '../vendor/preact.js';
 import { get, me } from '../lib/api.js';
 import { useLoad } from '../lib/load.js';
+import { place } from '../lib/router.js';
 import { usePreview } from '../lib/preview.js';
 import { meaning, outcome } from '../lib/states.js';
 import { t } from '../lib/text.js';
@@ -19,7 +20,8 @@ const sample = '{\n  "id": 7,\n  "total": "19.90"\n}';
 export function FormPreview({ id, draft, kinds }) {
   const [choice, choose] = useState(null);
   const [own, write] = useState(() => ({ type: usual(), text: sample }));
-  const latest = useLoad((signal) => (id ? get(`/v1/webhooks/${id}/attempts`, { limit: 50 }, signal) : Promise.resolve({ attempts: [] })), [id]);
+  const shown = place.get().query; // the event that the reader comes from
+  const latest = useLoad((signal) => (id ? get(`/v1/webhooks/${id}/attempts`, { limit: 50 }, signal) : Promise.resolve({ attempts: shown.event ? [shown] : [] })), [id]);
   const events = [...new Map((latest.data?.attempts ?? []).map(({ event, type }) => [event, type])).entries()].slice(0, MOST_EVENTS);
   const types = (kinds.data ?? []).filter(({ sample: made }) => made).map(({ type }) => type);
   const chosen = choice ?? (events.length ? events[0][0] : draft.source ? '' : OWN);

@@ -1,13 +1,12 @@
 import { html, useEffect, useRef, useState } from '../vendor/preact.js';
-import { get, may, me, patch } from '../lib/api.js';
+import { get, may, me } from '../lib/api.js';
 import { useLive } from '../lib/live.js';
-import { useAction, useLoad } from '../lib/load.js';
+import { useLoad } from '../lib/load.js';
 import { url } from '../lib/router.js';
 import { t } from '../lib/text.js';
-import { Text } from '../form/field.js';
 import { Icon } from '../ui/icons.js';
 import { Ago, Note, State } from '../ui/parts.js';
-import { say } from '../ui/toasts.js';
+import { SourceSecret, hasSecret } from './source-secret.js';
 
 /** What comes in is counted once a second. */
 const EVERY = 2000;
@@ -55,23 +54,13 @@ function Came({ source, event, seen }) {
   const receiver = me.get()?.playground ? { url: `${location.origin}/playground/${source.name}` } : {};
   return html`<${Note} look=${isDropped ? 'wait' : 'good'}><div class="stack tight" role="status"><p><b>${isDropped ? t('It came in, and a rule of the source keeps it from being stored.') : t('It works: the first request came in.')}</b>${name && html` <span class="tag">${name}</span>`}</p>
     <div class="row">${event && html`<a class="button small" href=${url(`/events/${encodeURIComponent(event.id)}`)}><${Icon} name="event" />${t('See it, and who got it')}</a>`}
-      ${may('manage') && html`<a class="button small" href=${url('/webhooks/new', { source: source.name, ...receiver })}><${Icon} name="plus" />${t('Make a webhook for it')}</a>`}</div></div><//>`;
+      ${may('manage') && html`<a class="button small" href=${url('/webhooks/new', { source: source.name, event: event?.id, type: event?.type, ...receiver })}><${Icon} name="plus" />${t('Make a webhook for it')}</a>`}</div>
+    <p class="soft small">${t('What came before a webhook is made does not go to it by itself. Replay, on the page of the webhook, sends it. What the system sends again (GitHub: Redeliver) has the same id, so it counts as a duplicate for 10 minutes (journal.idempotencyWindow) and goes nowhere.')}</p></div><//>`;
 }
 
 /** The commonest is another secret than the system has, so it can be put right here. */
 function Knocked({ source, request }) {
-  const [secret, write] = useState('');
-  const save = useAction(async () => {
-    await patch(`/v1/sources/${source.name}`, { secret });
-    write('');
-    say(t('Saved. Let the system send again.'));
-  });
-  const submit = (event) => {
-    event.preventDefault();
-    save.run();
-  };
   return html`<${Note} look="bad"><p><b>${t('A request came and was refused')}</b> (${request.status}, <${Ago} at=${request.at} />)</p><p class="alien">${request.reason}</p>
       <p><a href=${url(`/sources/${source.name}/refused`)}>${t('See what it sent')}</a></p><//>
-    ${may('manage') && source.provider && [401, 403].includes(request.status) && html`<form class="row top" onSubmit=${submit}><div class="grow"><${Text} id="other-secret" label=${t('Another secret')} type="password" value=${secret} set=${write} error=${save.error?.message}
-        hint=${t('If the one of the system is another than was entered here.')} /></div><button class="button under-label" disabled=${save.busy || !secret}>${t('Save')}</button></form>`}`;
+    ${may('manage') && hasSecret(source) && [401, 403].includes(request.status) && html`<${SourceSecret} source=${source} hint=${t('If the one of the system is another than was entered here.')} />`}`;
 }

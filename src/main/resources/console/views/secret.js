@@ -9,13 +9,15 @@ import { Dialog, confirm } from '../ui/dialogs.js';
 import { Icon } from '../ui/icons.js';
 import { Copy, Failure, Loading, Note } from '../ui/parts.js';
 import { snippets } from './snippets.js';
+import { OwnSecret, useSigner } from './source-secret.js';
 
 /** Once, when a webhook was made: the secret, and how a receiver uses it. */
 export function Secret({ webhook, close }) {
   const keys = useLoad((signal) => (may('manage') ? get(`/v1/webhooks/${webhook.id}/secret`, {}, signal) : Promise.resolve(null)), [webhook.id]);
+  const signer = useSigner(webhook.source);
   if (!may('manage')) return null;
   return html`<${Dialog} wide title=${t('Your webhook is ready')} close=${close}>
-    <p class="soft">${t('Every request is signed with this secret. Give it to the receiver, so that it can tell Sluice from anybody else.')}</p>
+    <p class="soft">${t('Every request is signed with this secret. Give it to the receiver, so that it can tell Sluice from anybody else.')}</p><${OwnSecret} signer=${signer} />
     <${Failure} error=${keys.error} retry=${keys.reload} />
     ${keys.data ? html`<${Key} text=${keys.data.key} /><${Snippet} />` : keys.loading && html`<${Loading} />`}
     <div class="end"><a class="button" href=${url(`/webhooks/${webhook.id}/test`)}><${Icon} name="send" />${t('Send a test')}</a>

@@ -8,6 +8,7 @@ import { Icon } from '../ui/icons.js';
 import { Copy, Empty, Failure, Loading, Note, Search } from '../ui/parts.js';
 import { authWords } from './auth-words.js';
 import { SetUp, howTo } from './set-up.js';
+import { given, madeUp } from './source-secret.js';
 
 /** In the order in which they are shown; others come behind them. */
 const groups = () => ({
@@ -19,7 +20,10 @@ const groups = () => ({
 const dialects = () => [['strapi', 'Strapi'], ['cockpit', 'Cockpit'], ['maya', 'Maya'], ['modyo', 'Modyo']].map(([name, title]) => ({ name, title, group: 'content', dialect: name, setup: howTo()[name] }))
   .concat({ name: 'generic', title: t('Any other that posts JSON'), dialect: 'generic' });
 
-/** In three steps: which system, what to do there, and its secret. The page of the source waits for the first request then. */
+/**
+ * Which system, a name, and a secret; what to do in the system stands on the page of the source, which waits for the first
+ * request then. A system that shows its secret alone is told the URL before.
+ */
 export function NewSource() {
   const { query } = place.use();
   const found = useLoad(async (signal) => {
@@ -54,6 +58,7 @@ function Pick({ systems }) {
 
 function SystemForm({ system, taken }) {
   const [draft, write] = useState({ name: free(system.name, taken), secret: '', isMadeUp: false });
+  const [sent, tried] = useState(null);
   const set = (part) => write({ ...draft, ...part });
   const name = draft.name.trim();
   const auths = [system.source?.auth ?? []].flat();
@@ -61,12 +66,15 @@ function SystemForm({ system, taken }) {
   const isUrlSigned = JSON.stringify(auths).includes('{url}');
   const path = `/v1/sources/${name || '…'}/events`;
   const address = location.origin + path + (isInUrl && draft.secret ? `/${draft.secret}` : '');
+  const isOwn = Boolean(system.dialect || system.ownSecret);
   const make = useAction(async () => {
+    tried(draft);
     const made = await post('/v1/sources', { name, ...settings(system, draft.secret), ...(isUrlSigned ? { url: address } : {}) });
+    given.set({ source: made.name, secret: draft.secret, isMadeUp: draft.isMadeUp });
     go(url(`/sources/${made.name}`));
   });
-  const problem = make.error?.errors?.length ? make.error : null;
-  const at = { name: problem?.at('/name'), secret: problem?.at('/secret') ?? problem?.at('/auth') };
+  const at = wrong(make.error, sent, isOwn);
+  const shown = { name: sent?.name === draft.name && at.name, secret: sent?.secret === draft.secret && at.secret };
   const submit = (event) => {
     event.preventDefault();
     make.run();
@@ -74,17 +82,26 @@ function SystemForm({ system, taken }) {
   const hint = system.secret ?? t('The system sends it with each request. Without one it needs an API key that may publish.');
   return html`<form class="card" onSubmit=${submit}><div class="title"><h2 class="alien">${system.title}</h2><a class="button small" href=${alter({ system: null })}>${t('Another system')}</a></div>
     <div class="body"><ol class="steps wide">
-      <li><${Text} id="source-name" label=${t('Name')} value=${draft.name} set=${(text) => set({ name: text })} error=${at.name} hint=${t('Letters, digits, points and dashes. It is part of its URL.')} /></li>
-      <li><${SetUp} address=${address} setup=${system.setup} documentation=${system.documentation}>
+      <li><${Text} id="source-name" label=${t('Name')} value=${draft.name} set=${(text) => set({ name: text })} error=${shown.name} hint=${t('Letters, digits, points and dashes. It is part of its URL.')} /></li>
+      ${!isOwn && html`<li><${SetUp} address=${address} setup=${system.setup} documentation=${system.documentation}>
         ${isInUrl && html`<p class="soft small">${draft.secret ? t('The secret stands in this URL already.') : t('The secret of the next step becomes a part of this URL.')}</p>`}
-        ${isUrlSigned && html`<p class="soft small">${t('The system signs the URL too: the source is told this one.')}</p>`}<//></li>
+        ${isUrlSigned && html`<p class="soft small">${t('The system signs the URL too: the source is told this one.')}</p>`}<//></li>`}
       <li><${Text} id="source-secret" label=${system.dialect ? t('Token') : t('Secret')} optional=${system.dialect && t('optional')} type=${draft.isMadeUp ? 'text' : 'password'} value=${draft.secret}
-        set=${(secret) => set({ secret, isMadeUp: draft.isMadeUp && secret !== '' })} error=${at.secret} hint=${hint} />
-        <div class="row">${(system.dialect || system.ownSecret) && html`<button type="button" class="button small" onClick=${() => set({ secret: madeUp(), isMadeUp: true })}><${Icon} name="key" />${t('Make one up')}</button>`}
-          ${draft.isMadeUp && html`<${Copy} text=${draft.secret} label=${t('Copy')} /><span class="soft small">${t('It is not shown again.')}</span>`}</div></li>
+        set=${(secret) => set({ secret, isMadeUp: draft.isMadeUp && secret !== '' })} error=${shown.secret} hint=${hint} />
+        <div class="row">${isOwn && html`<button type="button" class="button small" onClick=${() => set({ secret: madeUp(), isMadeUp: true })}><${Icon} name="key" />${t('Make one up')}</button>`}
+          ${draft.isMadeUp && html`<${Copy} text=${draft.secret} label=${t('Copy')} /><span class="soft small">${t('The next page shows it once more, and then never again.')}</span>`}</div></li>
+      ${isOwn && html`<li><p class="soft">${t('Make the source. It must be there before the system is told of it, as many send a request at once; the next page says what to do there.')}</p></li>`}
     </ol>
     ${make.error && !at.name && !at.secret && html`<${Failure} error=${make.error} />`}
     <div class="end"><a class="button" href=${url('/sources')}>${t('Cancel')}</a><button class="button primary" disabled=${make.busy || !name}>${t('Make source and wait for a request')}</button></div></div></form>`;
+}
+
+/** What is said at which field. */
+function wrong(error, sent, isOwn) {
+  if (error?.status === 409) return { name: t('Another source has this name.') };
+  const secret = error?.errors?.length ? error.at('/secret') ?? error.at('/auth') : null;
+  const enter = isOwn ? t('Enter the secret, or make one up.') : t('Enter the secret that the system shows.');
+  return { name: error?.errors?.length ? error.at('/name') : null, secret: secret && !sent?.secret ? enter : secret };
 }
 
 function settings(system, secret) {
@@ -98,16 +115,4 @@ function free(name, taken) {
     const one = i === 1 ? name : `${name}-${i}`;
     if (!taken.includes(one)) return one;
   }
-}
-
-const LETTERS = 'ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz23456789';
-
-/** Letters and digits alone, as not every system takes others: 32 of 57 are 186 bits. */
-function madeUp() {
-  const found = [];
-  while (found.length < 32) {
-    const [one] = crypto.getRandomValues(new Uint8Array(1));
-    if (one < 4 * LETTERS.length) found.push(LETTERS[one % LETTERS.length]);
-  }
-  return found.join('');
 }

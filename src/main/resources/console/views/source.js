@@ -1,4 +1,4 @@
-import { html, useState } from '../vendor/preact.js';
+import { html, useEffect, useState } from '../vendor/preact.js';
 import { Problem, call, get, may, patch, remove } from '../lib/api.js';
 import { useAction, useLoad } from '../lib/load.js';
 import { go, url } from '../lib/router.js';
@@ -8,18 +8,21 @@ import { HeaderRows } from '../form/headers.js';
 import { Body, Code, Json } from '../ui/code.js';
 import { confirm } from '../ui/dialogs.js';
 import { Icon } from '../ui/icons.js';
-import { Ago, Empty, Facts, Failure, Loading, Menu, Note, State } from '../ui/parts.js';
+import { Ago, Copy, Empty, Facts, Failure, Loading, Menu, Note, State } from '../ui/parts.js';
 import { say } from '../ui/toasts.js';
 import { authWords } from './auth-words.js';
 import { FirstRequest, hasCome } from './first-request.js';
 import { SetUp, howTo } from './set-up.js';
+import { SourceSecret, given, hasSecret, isSigned } from './source-secret.js';
 import { kinds } from './sources.js';
 
 export function SourcePage({ name, tab }) {
   const found = useLoad((signal) => get(`/v1/sources/${name}`, {}, signal), [name]);
   const source = found.data;
+  useEffect(() => () => given.get()?.source === name && given.set(null), [name]);
   if (!source) {
     if (found.error instanceof Problem && found.error.status === 404) {
+      if (name === 'new') return html`<${ToNew} />`;
       return html`<div class="page"><div class="card"><${Empty} icon="source" title=${t('There is no such source')}><a class="button" href=${url('/sources')}>${t('All sources')}</a><//></div></div>`;
     }
     return found.error ? html`<div class="page"><${Failure} error=${found.error} retry=${found.reload} /></div>` : html`<${Loading} />`;
@@ -31,10 +34,16 @@ export function SourcePage({ name, tab }) {
     <${HowTo} source=${source} />
     <nav class="tabs" aria-label=${t('Of this source')}>${tabs.map(([to, word, count]) => html`<a href=${url(`/sources/${name}${to}`)} aria-current=${to.slice(1) === (tab ?? '') ? 'page' : undefined}>${word}${count > 0 && html`<span class="count">${number(count)}</span>`}</a>`)}</nav>
     ${!tab && html`<${Arrivals} source=${source} />`}
-    ${tab === 'refused' && html`<${Refused} name=${name} />`}
+    ${tab === 'refused' && html`<${Refused} source=${source} />`}
     ${tab === 'preview' && html`<${Preview} name=${name} />`}
     ${tab === 'settings' && html`<${Settings} source=${source} reload=${found.reload} />`}
   </div>`;
+}
+
+/** As it is with webhooks; unless a source is called so. */
+function ToNew() {
+  useEffect(() => go(url('/sources', { new: 'yes' }), { replace: true }), []);
+  return null;
 }
 
 function Head({ source, reload }) {
@@ -65,7 +74,14 @@ function Head({ source, reload }) {
 /** What is to be done in the system itself. */
 function HowTo({ source }) {
   const provider = useLoad((signal) => (source.provider ? get('/v1/providers', {}, signal).then((found) => found.providers.find(({ name }) => name === source.provider)) : Promise.resolve(null)), [source.provider]);
-  return html`<div class="card"><div class="body"><${SetUp} address=${location.origin + source.path} setup=${provider.data?.setup ?? howTo()[source.dialect]} documentation=${provider.data?.documentation}>
+  const now = given.use();
+  const fresh = now?.source === source.name ? now : null;
+  const isInUrl = Boolean(fresh?.secret) && [source.auth].flat().every(({ type }) => type === 'url');
+  return html`<div class="card"><div class="body"><${SetUp} address=${location.origin + source.path + (isInUrl ? `/${fresh.secret}` : '')} setup=${provider.data?.setup ?? howTo()[source.dialect]} documentation=${provider.data?.documentation}>
+    ${fresh?.isMadeUp && html`<div class="field"><span class="label">${t('Secret')}</span><div class="secret row"><code class="grow alien">${fresh.secret}</code><${Copy} text=${fresh.secret} label=${t('Copy')} /></div>
+      <p class="soft small">${isSigned(source) ? t('Copy it now: the sender and your receiver need it. It is not shown again.') : t('Copy it now: the sender needs it. It is not shown again.')}</p></div>`}
+    ${isInUrl && html`<p class="soft small">${t('The secret stands in this URL already.')}</p>`}
+    ${source.url && html`<p class="soft small">${t('The system signs the URL too: the source is told this one.')}</p>`}
     <p class="soft small">${t('It lets in: {how}.', { how: authWords(source.auth) })}</p><//></div></div>`;
 }
 
@@ -91,12 +107,13 @@ function Types({ name, isQuiet }) {
       ${open === kind.type && html`<tr><td colspan="5"><${Json} title=${kind.type} value=${kind.sample} /></td></tr>`}`)}</tbody></table>`}</div>`;
 }
 
-function Refused({ name }) {
+function Refused({ source }) {
+  const { name } = source;
   const found = useLoad((signal) => get(`/v1/sources/${name}/refused`, {}, signal).then((page) => page.refused), [name]);
   if (!found.data) return found.error ? html`<${Failure} error=${found.error} retry=${found.reload} />` : html`<${Loading} />`;
   if (found.data.length === 0) return html`<div class="card"><${Empty} icon="check" title=${t('Nobody was refused')}><p>${t('Every request was let in, or none came.')}</p><//></div>`;
   return html`<div class="stack tight">${found.data.map((one) => html`<details class="card fold"><summary><${Icon} name="right" /><${State} look="bad">${one.status}<//><span class="alien cut">${one.reason}</span><small><${Ago} at=${one.at} /></small></summary>
-    <div class="body"><p class="alien">${one.reason}</p>${one.body && html`<${Body} title=${t('Body')} text=${one.body} />`}<${Code} title=${t('Headers')} text=${Object.entries(one.headers).map(([header, value]) => `${header}: ${value}`).join('\n')} /></div></details>`)}</div>`;
+    <div class="body"><p class="alien">${one.reason}</p>${may('manage') && hasSecret(source) && [401, 403].includes(one.status) && html`<p><a href=${url(`/sources/${name}/settings`)}>${t('Change the secret of the source')}</a></p>`}${one.body && html`<${Body} title=${t('Body')} text=${one.body} />`}<${Code} title=${t('Headers')} text=${Object.entries(one.headers).map(([header, value]) => `${header}: ${value}`).join('\n')} /></div></details>`)}</div>`;
 }
 
 /** What the rules keep of a request, and who would get it. */
@@ -139,10 +156,12 @@ function Settings({ source, reload }) {
     event.preventDefault();
     save.run();
   };
-  return html`<form class="card" onSubmit=${submit}><div class="body">
+  return html`<div class="stack">${may('manage') && hasSecret(source) && html`<div class="card"><div class="title"><h2>${t('Secret')}</h2></div><div class="body"><${SourceSecret} source=${source} id="source-secret" label=${t('New secret')} done=${reload}
+      hint=${isSigned(source) ? t('In place of the one that it has. The system gets it too, and a receiver that verifies its signature.') : t('In place of the one that it has. The system gets it too.')} /></div></div>`}
+  <form class="card" onSubmit=${submit}><div class="body">
     <div class="field"><span class="label">${t('Default headers')}</span><div class="hint">${t('Of each delivery of its events, where the webhook has no value of its own.')}</div>
       <${HeaderRows} headers=${headers} set=${setHeaders} problem=${null} />${problem?.at('/defaultHeaders') && html`<div class="wrong" role="alert">${problem.at('/defaultHeaders')}</div>`}</div>
     <${Area} id="rules" label=${t('Rules of privacy')} rows=${12} value=${rules} set=${setRules} error=${isJson ? problem?.at('/rules') : t('This is no JSON.')} hint=${t('What is removed from a body before it is stored. The preview shows what they do.')} />
     ${save.error && !problem && html`<${Failure} error=${save.error} />`}
-    ${may('manage') && html`<div class="end"><button class="button primary" disabled=${save.busy || !isJson}>${t('Save')}</button></div>`}</div></form>`;
+    ${may('manage') && html`<div class="end"><button class="button primary" disabled=${save.busy || !isJson}>${t('Save')}</button></div>`}</div></form></div>`;
 }

@@ -12,6 +12,7 @@ import { PaceFields } from '../form/pace.js';
 import { FormPreview } from '../form/preview.js';
 import { Failure, Loading, Note } from '../ui/parts.js';
 import { say } from '../ui/toasts.js';
+import { OwnSecret, isSigned } from './source-secret.js';
 
 /** Makes a webhook, or changes the one of this id. */
 export function WebhookForm({ id }) {
@@ -35,7 +36,9 @@ function Form({ id, before, sources }) {
     return next;
   });
   const choice = me.get()?.eventTypes;
-  const dialect = sources.find(({ name }) => name === draft.source)?.dialect;
+  const source = sources.find(({ name }) => name === draft.source);
+  const dialect = source?.dialect;
+  const isPlayground = draft.url.startsWith(`${location.origin}/playground/`);
   const kinds = useLoad((signal) => (draft.source || choice ? everyKind(draft.source, signal) : Promise.resolve([])), [draft.source]);
   const save = useAction(async () => {
     const saved = id ? await call('PUT', `/v1/webhooks/${id}`, { body: settings(draft) }) : await post('/v1/webhooks', settings(draft));
@@ -58,14 +61,14 @@ function Form({ id, before, sources }) {
     ${save.error && !problem && html`<${Failure} error=${save.error} />`}
     <div class="card"><div class="body">
       <${Text} id="url" label="URL" required placeholder="https://example.com/hooks" value=${draft.url} set=${(text) => set({ url: text })} error=${problem?.at('/url')}
-        hint=${t('Events are sent there by POST, signed.')} />
+        hint=${isPlayground ? t('This is Sluice’s own playground, which shows what comes. Put the URL of your receiver in its place.') : t('Events are sent there by POST, signed.')} />
       <div class="columns">
         <${Text} id="name" label=${t('Name')} optional=${t('optional')} placeholder=${t('the host of the URL')} value=${draft.name} set=${(name) => set({ name })} error=${problem?.at('/name')} />
         ${!me.get()?.portal && html`<${Choice} id="source" label=${t('Events come from')} value=${draft.source ?? ''} set=${(source) => set({ source: source || null })} error=${problem?.at('/source')}
           of=${[['', t('any source')], ...sourceNames(sources, draft.source)]} />`}
       </div>
     </div></div>
-    <${EventChoice} types=${draft.eventTypes} set=${(eventTypes) => set({ eventTypes })} dialect=${dialect} kinds=${kinds} choice=${choice} error=${problem?.at('/eventTypes')} />
+    <${EventChoice} types=${draft.eventTypes} set=${(eventTypes) => set({ eventTypes })} dialect=${dialect} kinds=${kinds} choice=${choice} error=${problem?.at('/eventTypes') && draft.eventTypes?.length === 0 ? t('Choose at least one event.') : problem?.at('/eventTypes')} />
     <div class="card"><div class="title"><h2>${t('Headers and authentication')}</h2></div><div class="body">
       <${AuthFields} auth=${draft.auth} set=${(auth) => set({ auth })} problem=${problem} />
       <${HeaderRows} headers=${draft.headers} set=${(headers) => set({ headers })} problem=${problem} /></div></div>
@@ -76,7 +79,7 @@ function Form({ id, before, sources }) {
         hint=${t('A filter of the CloudEvents Subscriptions API in JSON: exact, prefix, suffix, all, any, not, sql.')} /><//>
     <${Fold} title=${t('Pace, order and retries')} sum=${pace(draft)} open=${['/rateLimit', '/maxInFlight', '/timeoutMs', '/ordering', '/retry', '/coalesce'].some((at) => problem?.at(at))}>
       <${PaceFields} draft=${draft} set=${set} problem=${problem} /><//>
-    <${Fold} title=${t('Signature')} sum=${draft.signing?.algorithm ?? 'hmac-sha256'} open=${Boolean(problem?.at('/signing'))}><${SigningFields} draft=${draft} set=${set} problem=${problem} /><//>
+    <${Fold} title=${t('Signature')} sum=${draft.signing?.algorithm ?? 'hmac-sha256'} open=${Boolean(problem?.at('/signing'))}><${SigningFields} draft=${draft} set=${set} problem=${problem} /><${OwnSecret} signer=${source && isSigned(source) ? source.provider ?? source.name : null} /><//>
     <div class="sticky-end"><a class="button" href=${url(id ? `/webhooks/${id}` : '/webhooks')} onClick=${drop}>${t('Cancel')}</a>
       <button class="button primary" disabled=${save.busy}>${id ? t('Save') : t('Make webhook')}</button></div>
   </form><${FormPreview} id=${id} draft=${draft} kinds=${kinds} /></div>`;

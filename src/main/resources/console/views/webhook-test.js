@@ -11,6 +11,7 @@ import { Body, Code } from '../ui/code.js';
 import { Icon } from '../ui/icons.js';
 import { Copy, Facts, Failure, Loading, Note, State } from '../ui/parts.js';
 import { Timing } from '../ui/timing.js';
+import { useSigner } from './source-secret.js';
 
 /** One request to the receiver, now. */
 export function WebhookTest({ webhook }) {
@@ -20,6 +21,7 @@ export function WebhookTest({ webhook }) {
   const body = text === null ? null : read(text);
   const send = useAction(async () => show(await post(`/v1/webhooks/${webhook.id}/test`, { type: type.trim() || null, body })));
   const kinds = useLoad((signal) => (webhook.source ? get('/v1/event-types', { source: webhook.source, limit: 500 }, signal).then((found) => found.eventTypes) : Promise.resolve([])), [webhook.source]);
+  const signer = useSigner(webhook.source);
   const edit = () => write(JSON.stringify((kinds.data ?? []).find((kind) => kind.type === type.trim())?.sample ?? (kinds.data ?? []).find((kind) => kind.sample)?.sample ?? { id: 7, total: '19.90' }, null, 2));
   const submit = (event) => {
     event.preventDefault();
@@ -28,6 +30,7 @@ export function WebhookTest({ webhook }) {
   return html`<div class="stack">
     <form class="card" onSubmit=${submit}><div class="body">
       <p class="soft">${t('One signed request with made-up content, marked as a test. It is not tried again, and not part of the history. It goes out also while the webhook is off.')}</p>
+      ${signer && html`<p class="soft">${t('It is not signed by {system}: a receiver that verifies that signature refuses it. Let the system send something, or replay.', { system: signer })}</p>`}
       <div class="row top"><div class="grow">
         <${Text} id="type" label=${t('Event type')} optional=${t('optional')} list="test-kinds" placeholder=${t('one that the webhook asks for')} value=${type} set=${set} />
         <datalist id="test-kinds">${(kinds.data ?? []).map((kind) => html`<option value=${kind.type} />`)}</datalist></div>

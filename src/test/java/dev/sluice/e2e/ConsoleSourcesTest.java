@@ -1,6 +1,7 @@
 package dev.sluice.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -19,19 +20,28 @@ class ConsoleSourcesTest extends ConsoleHarness {
                 .click("New source")
                 .shows("Which system shall post here?", "Payments", "Stripe");
         tab.fill("Name of the system", "gith").until("document.querySelectorAll('.choice').length === 1");
-        tab.click("GitHub").shows("Add webhook, enter the URL", "/v1/sources/github/events", "of this machine alone");
-        tab.fill("Name", "gh").shows("/v1/sources/gh/events").fill("Secret", "not the one");
-        tab.click("Make source and wait for a request").shows("Waiting for the first request");
+        tab.click("GitHub").shows("Make one up", "It must be there before the system is told of it");
+        tab.fill("Name", "gh").fill("Secret", "not the one");
+        tab.click("Make source and wait for a request")
+                .shows("Waiting for the first request", "Add webhook, enter the URL", "of this machine alone");
         assertThat(tab.path()).isEqualTo("/sources/gh");
+        assertThat(tab.text()).contains("/v1/sources/gh/events").doesNotContain("not the one", "Copy it now");
 
         assertThat(send("the secret of GitHub")).isEqualTo(401);
-        tab.shows("A request came and was refused", "X-Hub-Signature-256: does not match");
+        tab.shows("A request came and was refused", "X-Hub-Signature-256 does not match: it is not the HMAC-SHA-256");
         tab.fill("Another secret", "the secret of GitHub").click("Save").shows("Let the system send again");
         assertThat(send("the secret of GitHub")).isEqualTo(202);
-        tab.shows("It works: the first request came in", "pull_request.opened");
+        tab.shows("It works: the first request came in", "pull_request.opened", "counts as a duplicate for 10 minutes");
 
         tab.click("Make a webhook for it").until("document.getElementById('source').value === 'gh'");
+        tab.shows("Put the URL of your receiver in its place", "pull_request.opened, as it came", "\"number\": 7");
+        tab.click("Only some")
+                .click("Make webhook")
+                .shows("Choose at least one event.")
+                .click("All events");
         tab.fill("URL", receiver.url()).click("Make webhook").shows("Your webhook is ready", "whsec_");
+        tab.shows("already verifies the signature of github, it needs nothing");
+        tab.click("Done").click("Test").shows("It is not signed by github");
         assertThat(send("the secret of GitHub")).isEqualTo(202);
         assertThat(receiver.take().text()).isEqualTo(BODY);
         assertThat(tab.complaints()).isEmpty();
@@ -39,17 +49,48 @@ class ConsoleSourcesTest extends ConsoleHarness {
 
     @Test
     void makesUpASecretAndPutsItWhereTheSystemWantsIt() {
-        tab.open(pod.url() + "/sources?new=yes&system=docker-hub").shows("becomes a part of this URL");
-        tab.click("Make one up").shows("It is not shown again", "stands in this URL already");
+        tab.open(pod.url() + "/sources?new=yes&system=docker-hub").shows("Make one up");
+        tab.click("Make one up").shows("The next page shows it once more");
+        tab.click("Make source and wait for a request").shows("Waiting for the first request", "in this URL already");
         String url = String.valueOf(tab.script("document.querySelector('.secret code').textContent"));
         assertThat(url).matches(".*/v1/sources/docker-hub/events/\\w{32}");
-        tab.click("Make source and wait for a request").shows("Waiting for the first request");
+        tab.shows("Copy it now: the sender needs it");
         String path = url.substring(pod.url().length());
         assertThat(pod.api()
                         .post(path, "application/json", "{\"push_data\":{\"tag\":\"1\"}}")
                         .status())
                 .isEqualTo(202);
         tab.shows("It works: the first request came in");
+    }
+
+    @Test
+    void asksForASecretInWordsAndShowsAMadeUpOneOnceMore() {
+        tab.open(pod.url() + "/sources/new").shows("Which system shall post here?");
+        tab.open(pod.url() + "/sources?new=yes&system=github").click("Make source and wait for a request");
+        tab.shows("Enter the secret, or make one up.").click("Make one up");
+        tab.until("!document.querySelector('.wrong')");
+        String secret = String.valueOf(tab.script("document.getElementById('source-secret').value"));
+        tab.fill("Name", "strapi").click("Make source and wait for a request").shows("Another source has this name.");
+        tab.fill("Name", "gh").click("Make source and wait for a request");
+        tab.shows("Waiting for the first request", "the sender and your receiver need it", secret);
+        tab.open(pod.url() + "/sources/gh").shows("Waiting for the first request");
+        assertThat(tab.text()).doesNotContain(secret);
+        assertThat(send(secret)).isEqualTo(202);
+    }
+
+    @Test
+    void changesTheSecretWhereARefusalLeadsTo() {
+        pod.api()
+                .post(
+                        "/v1/sources",
+                        "application/json",
+                        "{\"name\":\"gh\",\"provider\":\"github\",\"secret\":\"old\"}");
+        assertThat(send("new")).isEqualTo(401);
+        await().until(() -> pod.api().get("/v1/sources/gh/refused").text().contains("does not match"));
+        tab.open(pod.url() + "/sources/gh/refused").shows("does not match").click("401");
+        tab.click("Change the secret of the source").shows("Rules of privacy");
+        tab.fill("New secret", "new").click("Save").shows("Let the system send again");
+        assertThat(send("new")).isEqualTo(202);
     }
 
     @Test
@@ -64,14 +105,14 @@ class ConsoleSourcesTest extends ConsoleHarness {
     @Test
     void saysAtItsFieldWhatIsWrongAndFindsAnotherName() {
         tab.open(pod.url() + "/sources?new=yes&system=strapi")
-                .until("document.getElementById('source-name').value === 'strapi-2'");
+                .until("document.getElementById('source-name')?.value === 'strapi-2'");
         tab.fill("Name", "no name").click("Make source and wait for a request");
         tab.until("document.getElementById('source-name').getAttribute('aria-invalid') === 'true'");
         tab.fill("Name", "blog").click("Make source and wait for a request").shows("Waiting for the first request");
         assertThat(pod.api().get("/v1/sources/blog").json().getString("dialect"))
                 .isEqualTo("strapi");
         tab.open(pod.url() + "/sources?new=yes").shows("Which system").fill("Name of the system", "nobody has this");
-        tab.shows("No system of that name").click("Any other that posts JSON").shows("Any system that posts JSON");
+        tab.shows("No system of that name").click("Any other that posts JSON").shows("Token", "Make one up");
     }
 
     private int send(String secret) {
