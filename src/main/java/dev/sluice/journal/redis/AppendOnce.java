@@ -31,6 +31,7 @@ final class AppendOnce implements AppendPlan.Write {
     private final List<Integer> places = new ArrayList<>();
     private final List<Identity> identities = new ArrayList<>();
     private final List<Layout.Says> says = new ArrayList<>();
+    private final List<Integer> numbers = new ArrayList<>();
     private final List<Draft> drafts = new ArrayList<>();
 
     AppendOnce(int partition, long windowMillis) {
@@ -42,10 +43,11 @@ final class AppendOnce implements AppendPlan.Write {
         return drafts.size() >= MOST;
     }
 
-    void add(int place, Identity identity, Layout.Says who, Draft draft) {
+    void add(int place, Identity identity, Layout.Says who, int number, Draft draft) {
         places.add(place);
         identities.add(identity);
         says.add(who);
+        numbers.add(number);
         drafts.add(draft);
     }
 
@@ -63,6 +65,7 @@ final class AppendOnce implements AppendPlan.Write {
             String content = identities.get(i).digest();
             request.arg(content == null ? "" : content);
             request.arg(says.get(i).code);
+            request.arg(numbers.get(i));
             request.arg(EventFields.count(drafts.get(i)));
             EventFields.write(drafts.get(i), request);
         }
@@ -81,7 +84,9 @@ final class AppendOnce implements AppendPlan.Write {
         }
     }
 
-    /** Others place the name by more partitions than are known here: {@link FormerPlaces}. */
+    /**
+     * Others place the name by more partitions than are known here, or it ran out where it was found: {@link FormerPlaces}.
+     */
     static boolean isElsewhere(Response answer, int index) {
         return answer.get(2 * index + 1).toInteger() == ELSEWHERE;
     }
@@ -91,7 +96,7 @@ final class AppendOnce implements AppendPlan.Write {
         private static final long serialVersionUID = 1;
 
         Elsewhere() {
-            super("there are more partitions than this pod has heard of", null, false, false);
+            super("the name has another place by now, as there are more partitions", null, false, false);
         }
     }
 

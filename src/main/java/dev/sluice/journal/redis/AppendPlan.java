@@ -58,7 +58,7 @@ final class AppendPlan {
         int partition = layout.partition(place);
         Identity identity = draft.identity();
         if (identity != null) {
-            script(partition, layout.says(place)).add(place, identity, layout.says(place), draft);
+            script(partition, layout.says(place)).add(place, identity, layout.says(place), layout.number(place), draft);
             return;
         }
         if (partition >= Partitions.FIRST_KEYED) {

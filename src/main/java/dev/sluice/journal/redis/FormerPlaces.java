@@ -24,9 +24,6 @@ final class FormerPlaces {
 
     private static final Duration MARKED = PartitionCount.TRUST.plusMinutes(1);
 
-    /** A name that is found does not run out before the append that asked for it. */
-    private static final Duration STAY = Duration.ofMinutes(1);
-
     private final Durability durability;
 
     FormerPlaces(RedisLink link, Durability durability) {
@@ -54,12 +51,12 @@ final class FormerPlaces {
 
     /** Names of one partition, no more than one script should look up. */
     private record Ask(int partition, List<String> names) {
-        Request request() {
+        Request request(int partitions) {
             String partitionName = Partitions.name(partition);
             List<String> keys = names.stream()
                     .map(name -> AppendOnce.key(partitionName, name))
                     .toList();
-            return SCRIPT.on(keys).with(MARKED.toMillis(), STAY.toMillis()).request();
+            return SCRIPT.on(keys).with(MARKED.toMillis(), partitions).request();
         }
     }
 
@@ -69,7 +66,9 @@ final class FormerPlaces {
         return asks.isEmpty()
                 ? Future.succeededFuture(Found.NONE)
                 : durability
-                        .ahead(asks.stream().map(Ask::request).toList())
+                        .ahead(asks.stream()
+                                .map(ask -> ask.request(partitions.free()))
+                                .toList())
                         .map(written -> read(asks, written))
                         .otherwise(cause -> unknown(asks, cause));
     }

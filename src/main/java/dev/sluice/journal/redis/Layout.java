@@ -94,6 +94,17 @@ final class Layout {
         return says[place];
     }
 
+    /** Of partitions, by which it is placed; 0 if its name was found where a former number says. */
+    int number(int place) {
+        Identity identity = drafts.get(place).identity();
+        boolean isFound = identity != null && into[place] < Partitions.FIRST_KEYED && isElsewhere(identity);
+        return isFound ? 0 : partitions.free();
+    }
+
+    private boolean isElsewhere(Identity identity) {
+        return elsewhere.containsKey(identity.group());
+    }
+
     /** To be made before anything is appended; hardly ever any. */
     List<NameClaim> claims() {
         return claims;
@@ -154,7 +165,8 @@ final class Layout {
         if (request == null || !isSpread(from, to)) {
             return;
         }
-        claims.add(new NameClaim(freeOf(request.group()), request, from, to));
+        int number = isElsewhere(request) ? 0 : partitions.free();
+        claims.add(new NameClaim(freeOf(request.group()), number, request, from, to));
         for (int i = from; i < to; i++) {
             says[i] = Says.CLAIM;
         }

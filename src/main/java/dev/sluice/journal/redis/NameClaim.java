@@ -12,9 +12,10 @@ import java.util.List;
  * request is appended; else all of it, whatever the names of its events say. A repetition with the same body gets the claim
  * again, so what a crash kept from being appended is appended then.
  *
- * @param from of its events in the append, to {@code to}, exclusive
+ * @param number as {@link Layout#number}
+ * @param from   of its events in the append, to {@code to}, exclusive
  */
-record NameClaim(int partition, Identity request, int from, int to) implements AppendPlan.Write {
+record NameClaim(int partition, int number, Identity request, int from, int to) implements AppendPlan.Write {
     Request request(long windowMillis) {
         String name = Partitions.name(partition);
         List<String> keys = List.of(Keys.events(name), AppendOnce.key(name, request.group()));
@@ -24,6 +25,7 @@ record NameClaim(int partition, Identity request, int from, int to) implements A
                 .arg(windowMillis)
                 .arg(String.valueOf(request.digest()))
                 .arg(Layout.Says.NAME.code)
+                .arg(number)
                 .arg(0);
     }
 

@@ -16,7 +16,7 @@ public final class PartitionCount {
     private volatile Seen seen;
 
     /** @param askedAt in monotonic nanoseconds */
-    private record Seen(Partitions partitions, long askedAt) {}
+    record Seen(Partitions partitions, long askedAt) {}
 
     /** Those of the settings, until it has looked. */
     public PartitionCount(JournalConfig config, Ticker ticker) {
@@ -28,6 +28,10 @@ public final class PartitionCount {
         seen = new Seen(partitions, askedAt);
     }
 
+    Seen seen() {
+        return seen;
+    }
+
     Partitions now() {
         return seen.partitions();
     }
@@ -36,7 +40,8 @@ public final class PartitionCount {
         return now().free();
     }
 
-    boolean isOld() {
-        return ticker.nanos() - seen.askedAt() > TRUST.toNanos();
+    /** To be asked of what names are placed by, and again once anything was waited for. */
+    boolean isOld(Seen used) {
+        return ticker.nanos() - used.askedAt() > TRUST.toNanos();
     }
 }

@@ -6,6 +6,7 @@ import dev.sluice.event.Draft;
 import dev.sluice.event.Receipt;
 import dev.sluice.journal.Journal;
 import dev.sluice.journal.JournalListener;
+import dev.sluice.journal.redis.PartitionCount.Seen;
 import dev.sluice.redis.RedisLink;
 import dev.sluice.redis.line.Written;
 import io.vertx.core.Future;
@@ -60,38 +61,54 @@ public final class RedisJournal implements Journal {
     }
 
     private Future<Appended> write(List<Draft> drafts) {
-        Partitions partitions = count.now();
-        Layout layout = new Layout(partitions, next(partitions), drafts);
-        boolean mayMove = layout.hasFreeNames() && (partitions.isMoving() || count.isOld());
-        BitSet asked = mayMove || !layout.claims().isEmpty() ? layout.asked(mayMove && count.isOld()) : NOTHING;
+        Seen seen = count.seen();
+        Layout layout = layout(seen, drafts, FormerPlaces.Found.NONE);
+        boolean mayMove = layout.hasFreeNames() && seen.partitions().isMoving();
+        BitSet asked = mayMove || !layout.claims().isEmpty() ? layout.asked(false) : NOTHING;
         if (asked.isEmpty()) {
-            return store(layout, FormerPlaces.Found.NONE);
+            return store(seen, layout, FormerPlaces.Found.NONE);
         }
         Halves halves = Halves.of(drafts, asked);
         return halves.others().isEmpty()
-                ? ask(partitions, drafts)
-                : halves.joined(
-                        ask(partitions, halves.asked()),
-                        store(new Layout(partitions, next(partitions), halves.others()), FormerPlaces.Found.NONE));
+                ? ask(seen, drafts)
+                : halves.joined(ask(seen, halves.asked()), store(seen, halves.others(), FormerPlaces.Found.NONE));
     }
 
     /** Requests whose names are claimed, or may lie elsewhere. */
-    private Future<Appended> ask(Partitions partitions, List<Draft> drafts) {
-        return count.isOld()
-                ? unavailable(drafts, new IllegalStateException("has not heard for long how many partitions there are"))
-                : former.find(partitions, Layout.names(drafts))
-                        .compose(
-                                found -> store(new Layout(partitions, next(partitions), drafts, found.places()), found))
-                        .recover(cause -> unavailable(drafts, cause));
+    private Future<Appended> ask(Seen seen, List<Draft> drafts) {
+        return count.isOld(seen)
+                ? store(seen, drafts, FormerPlaces.Found.NONE)
+                : former.find(seen.partitions(), Layout.names(drafts)).compose(found -> store(seen, drafts, found));
     }
 
-    private Future<Appended> store(Layout layout, FormerPlaces.Found found) {
+    private Layout layout(Seen seen, List<Draft> drafts, FormerPlaces.Found found) {
+        return new Layout(seen.partitions(), next(seen.partitions()), drafts, found.places());
+    }
+
+    private Future<Appended> store(Seen seen, List<Draft> drafts, FormerPlaces.Found found) {
+        return store(seen, layout(seen, drafts, found), found);
+    }
+
+    private Future<Appended> store(Seen seen, Layout layout, FormerPlaces.Found found) {
         Receipts receipts = new Receipts(layout.drafts().size());
         found.leaveOutUnknown(layout.drafts(), receipts);
+        leaveOutIfOld(seen, layout, receipts);
         Future<?> before = before(layout, receipts);
-        Future<?> written =
-                before.isComplete() ? write(layout, receipts) : before.transform(done -> write(layout, receipts));
+        Future<?> written = before.isComplete()
+                ? write(layout, receipts)
+                : before.transform(done -> {
+                    leaveOutIfOld(seen, layout, receipts);
+                    return write(layout, receipts);
+                });
         return written.map(done -> answer(receipts)).recover(cause -> unavailable(layout.drafts(), cause));
+    }
+
+    /** Whoever waited may have stood still: others may not hold its names off any more that are placed by an old number. */
+    private void leaveOutIfOld(Seen seen, Layout layout, Receipts receipts) {
+        if (layout.hasFreeNames() && count.isOld(seen)) {
+            Throwable cause = new IllegalStateException("has not heard for long how many partitions there are");
+            layout.asked(true).stream().forEach(place -> receipts.leaveOut(place, place + 1, cause));
+        }
     }
 
     /** The next of the free partitions; in a cluster, of those that can be reached. */

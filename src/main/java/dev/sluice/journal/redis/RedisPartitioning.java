@@ -13,6 +13,7 @@ import io.vertx.core.Future;
 import io.vertx.redis.client.Response;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,7 +40,7 @@ public final class RedisPartitioning implements Partitioning {
     /** Before anything is read or appended: those of Redis, or those of the settings where Redis has none. */
     public Future<Void> begin() {
         long askedAt = ticker.nanos();
-        return call(config.partitions(), 0)
+        return call(Partitions.of(config), 0)
                 .onSuccess(found -> {
                     count.saw(found, askedAt);
                     if (found.free() != config.partitions()) {
@@ -63,9 +64,10 @@ public final class RedisPartitioning implements Partitioning {
     /** Now and then, by every pod. */
     @Override
     public Future<Now> look() {
-        int before = count.free();
+        Partitions own = count.now();
+        int before = own.free();
         long askedAt = ticker.nanos();
-        return call(before, 0).compose(found -> {
+        return call(own, 0).compose(found -> {
             if (found.free() < before) {
                 LOG.atWarn()
                         .addKeyValue("partitions", before)
@@ -80,7 +82,7 @@ public final class RedisPartitioning implements Partitioning {
     @Override
     public Future<Now> raise(int partitions) {
         long askedAt = ticker.nanos();
-        return call(count.free(), partitions).map(found -> follow(found, askedAt));
+        return call(count.now(), partitions).map(found -> follow(found, askedAt));
     }
 
     private Now follow(Partitions found, long askedAt) {
@@ -97,9 +99,13 @@ public final class RedisPartitioning implements Partitioning {
         return new Now(found.free(), found.former());
     }
 
-    private Future<Partitions> call(int own, int wanted) {
+    private Future<Partitions> call(Partitions own, int wanted) {
+        Stream<Long> arguments = Stream.of(
+                        own.free(), wanted, remembered(config).toMinutes(), MOST_FORMER)
+                .map(Number::longValue);
+        Stream<Long> former = own.former().stream().map(Integer::longValue);
         ScriptCall call =
-                COUNT.on(Keys.COUNTS).with(own, wanted, remembered(config).toMinutes(), MOST_FORMER);
+                COUNT.on(Keys.COUNTS).with(Stream.concat(arguments, former).toArray());
         return (wanted == 0 ? link.call(call) : link.callDurably(call)).map(this::read);
     }
 

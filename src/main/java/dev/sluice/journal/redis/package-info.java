@@ -31,7 +31,11 @@
  * nothing, and answers 503. So at each moment one partition decides about a name, whoever follows when. Several raises are
  * several former places.
  *
- * <p>A mark stays for five minutes, as whoever has not looked for so long places no names ({@code PartitionCount.TRUST}): one that
+ * <p>A mark says by how many partitions its name is placed elsewhere, and holds off only who knows of fewer: with still more,
+ * its name may belong there again. Who found a name in a former place stores nothing if it ran out before the append came
+ * there: others may have placed it anew by then. So nothing keeps names longer than their window.
+ *
+ * <p>A mark stays for five minutes and a bit, as whoever has not looked for so long places no names ({@code PartitionCount.TRUST}): one that
  * stood still, and goes on. So a former number is remembered for five minutes and two windows: names are placed by it for five
  * minutes at most, each is remembered for a window, and one that was only claimed for its request may get its event at the end of
  * that, for another.

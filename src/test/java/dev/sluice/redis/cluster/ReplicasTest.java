@@ -145,7 +145,7 @@ class ReplicasTest {
     }
 
     private static ScriptCall append(Script append) {
-        return append.on(List.of("{f0}:events", "{f0}:dedup:a")).with("60000", "", "0", "2", "type", "made");
+        return append.on(List.of("{f0}:events", "{f0}:dedup:a")).with("60000", "", "0", "8", "2", "type", "made");
     }
 
     private static long offset(RedisProcess master) {
