@@ -121,7 +121,10 @@ public final class Api extends ApiClient implements AutoCloseable {
     /** Of the pod that lives: by which number it goes. */
     public volatile IntSupplier followed = partitioning::partitions;
 
-    private final InMemoryCards cards = new InMemoryCards(NOW, () -> followed.getAsInt());
+    /** The same of the pod that is gone. */
+    public volatile int followedByGone = 4;
+
+    private final InMemoryCards cards = new InMemoryCards(NOW, () -> followed.getAsInt(), () -> followedByGone);
     public Instant oldestRetained = NOW.minus(Duration.ofHours(1));
     public final InMemoryTail lines = new InMemoryTail();
     public final Tail tail = new Tail(lines);

@@ -79,9 +79,11 @@ public final class PartitionRoutes implements Routes {
                     "There are %d partitions (expected: more); how to have fewer is said in src/docs/redis.md."
                             .formatted(before.partitions()));
         }
-        return working()
-                .onSuccess(PartitionRoutes::requireAllCanFollow)
-                .compose(pods -> partitioning.raise(wanted))
+        return cards.all()
+                .compose(pods -> {
+                    requireAllCanFollow(pods);
+                    return partitioning.raise(wanted);
+                })
                 .map(after -> {
                     if (after.partitions() < wanted) {
                         throw refused(
@@ -98,13 +100,22 @@ public final class PartitionRoutes implements Routes {
                 });
     }
 
-    private static void requireAllCanFollow(List<Card> pods) {
-        pods.stream().filter(pod -> pod.partitions() == 0).findFirst().ifPresent(old -> {
-            throw refused(
-                    "older-pod",
-                    "The pod '%s' is of version %s, which goes by its settings alone. Replace it first."
-                            .formatted(old.pod(), old.version()));
+    /** Those that are gone, too, of the last hour: one that only stood still goes on by its number. */
+    private static void requireAllCanFollow(List<Cards.Seen> pods) {
+        pods.stream().filter(seen -> seen.card().partitions() == 0).findFirst().ifPresent(old -> {
+            throw refused("older-pod", olderPod(old));
         });
+    }
+
+    private static String olderPod(Cards.Seen old) {
+        return "The pod '%s' is of version %s, which goes by its settings alone. %s"
+                .formatted(
+                        old.card().pod(),
+                        old.card().version(),
+                        old.isGone()
+                                ? "It was heard of %d minutes ago and may come back; once it has been gone for an hour, raise again."
+                                        .formatted(old.age().toMinutes())
+                                : "Replace it first.");
     }
 
     private static ProblemException refused(String type, String detail) {

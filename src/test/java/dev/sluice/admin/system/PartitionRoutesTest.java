@@ -61,6 +61,15 @@ class PartitionRoutesTest {
     }
 
     @Test
+    void refusesWhileAPodOfAnEarlierVersionMayComeBack() {
+        api.followedByGone = 0;
+        ApiClient.Answer answer = put(8);
+        assertThat(answer.problem()).isEqualTo("older-pod");
+        assertThat(answer.json().getString("detail")).contains("'b'", "may come back");
+        assertThat(api.get(PATH).json().getInteger("partitions")).isEqualTo(4);
+    }
+
+    @Test
     void refusesWhereTooManyFormerNumbersAreRemembered() {
         put(8);
         ApiClient.Answer answer = put(16);
