@@ -134,7 +134,7 @@ function Foot({ who }) {
       <select aria-label=${t('Colours')} value=${theme.use()} onChange=${(event) => wear(event.target.value)}>
         <option value="">${t('Automatic')}</option><option value="light">${t('Light')}</option><option value="dark">${t('Dark')}</option></select>
     </div>
-    <div class="who"><span class="cut" title=${who?.name}>${who?.open ? t('No key needed yet') : who?.name}</span>
+    <div class="who"><span class="cut" title=${who?.name}>${who?.open ? t('No key needed yet') : who?.portal ? t('portal of {tenant}', { tenant: who.tenant }) : who?.name}</span>
       ${who && hasKey() && html`<button class="button plain small" onClick=${signOut}><${Icon} name="out" />${t('Sign out')}</button>`}</div>
   </div>`;
 }

@@ -73,7 +73,7 @@ function Groups({ types, set, kinds }) {
       const all = some.map((kind) => kind.type);
       const isAll = all.every((type) => types.includes(type));
       return html`<fieldset class="group"><legend class="row"><b>${group ? group.replaceAll('-', ' ') : t('Seen')}</b>
-        <button type="button" class="button plain small" onClick=${() => set(toggled(types, all, !isAll))}>${isAll ? t('None') : t('All')}</button></legend>
+        <button type="button" class="button plain small" onClick=${() => set(toggled(types, all, !isAll))}>${isAll ? t('Clear') : t('All')}</button></legend>
         <div class="pick">${some.map((kind) => html`<${Box} kind=${kind} types=${types} set=${set} />`)}</div></fieldset>`;
     })}</div>`;
 }

@@ -53,6 +53,22 @@ export function outcome({ status, error, kind, reason }) {
   return word ? t(errors[word] ?? word) : reason ?? '';
 }
 
+const whys = [
+  [/^the probe failed$/, later('the probe failed')], [/^it fails again$/, later('it fails again')],
+  [/^(?<n>\d+) of the last (?<all>\d+) attempts failed$/, later('{n} of the last {all} attempts failed')],
+  [/^gone: the endpoint answered 410$/, later('gone: the endpoint answered 410')],
+  [/^exhausted: attempt (?<n>\d+) was the last$/, later('exhausted: attempt {n} was the last')],
+];
+
+/** What Sluice says of its own doing, in the reader's language where it is known. */
+export function told(why) {
+  for (const [pattern, text] of whys) {
+    const found = pattern.exec(why);
+    if (found) return t(text, found.groups);
+  }
+  return why;
+}
+
 /** Where there was no time left for an answer, by the part that took it. */
 const late = {
   dns: later('The name servers that this machine asks did not answer in time.'),

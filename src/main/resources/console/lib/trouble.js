@@ -1,4 +1,4 @@
-import { outcome } from './states.js';
+import { outcome, told } from './states.js';
 import { plural, t } from './text.js';
 import { span } from './time.js';
 
@@ -20,7 +20,7 @@ function of(webhook, now) {
   if (webhook.unreadable) {
     say(9e9, 'bad', t('{name} cannot be read', { name: webhook.name }), at, waits);
   } else if (webhook.disabledReason && !webhook.enabled) {
-    say(8e9, 'bad', t('{name} was switched off by Sluice', { name: webhook.name }), at, webhook.disabledReason);
+    say(8e9, 'bad', t('{name} was switched off by Sluice', { name: webhook.name }), at, told(webhook.disabledReason));
   } else if (webhook.enabled && (failingSince || circuit === 'open')) {
     const length = failingSince ? Math.max(0, now - new Date(failingSince)) : 0;
     const text = failingSince ? t('{name} has failed for {time}', { name: webhook.name, time: span(Math.max(1000, length)) }) : t('{name} is left alone for a while', { name: webhook.name });

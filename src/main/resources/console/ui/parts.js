@@ -1,6 +1,7 @@
 import { html, useEffect, useRef, useState } from '../vendor/preact.js';
 import { Offline } from '../lib/api.js';
-import { t } from '../lib/text.js';
+import { url } from '../lib/router.js';
+import { number, t } from '../lib/text.js';
 import { exact, now, relative } from '../lib/time.js';
 import { Icon } from './icons.js';
 import { say } from './toasts.js';
@@ -70,6 +71,17 @@ export function Menu({ label, children }) {
     };
   }, []);
   return html`<details class="menu" ref=${menu}><summary class="button icon-only" aria-label=${label} title=${label}><${Icon} name="dots" /></summary><div>${children}</div></details>`;
+}
+
+/** The parts of a page, each with its own address. @param of `[address, name, how many]` */
+export function Tabs({ label, at, tab = '', of }) {
+  const bar = useRef();
+  useEffect(() => {
+    const here = bar.current.querySelector('[aria-current]');
+    if (here) bar.current.scrollLeft = here.offsetLeft - bar.current.offsetLeft - (bar.current.clientWidth - here.offsetWidth) / 2;
+  }, [tab]);
+  return html`<nav class="tabs" ref=${bar} aria-label=${label}>${of.map(([to, name, count]) => html`<a href=${url(at + to)} aria-current=${to.slice(1) === tab ? 'page' : undefined}>
+    ${name}${count > 0 && html`<span class="count">${number(count)}</span>`}</a>`)}</nav>`;
 }
 
 /** Little bars, oldest first; @param heights from 0 to 1, or as their looks are */

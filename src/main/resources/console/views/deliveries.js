@@ -3,7 +3,7 @@ import { get, me } from '../lib/api.js';
 import { everyWebhook } from '../lib/all.js';
 import { useLoad, usePages } from '../lib/load.js';
 import { alter, go, place, url } from '../lib/router.js';
-import { ofDelivery, outcome } from '../lib/states.js';
+import { ofDelivery, outcome, told } from '../lib/states.js';
 import { plural, t } from '../lib/text.js';
 import { recent } from '../lib/recent.js';
 import { Icon } from '../ui/icons.js';
@@ -97,8 +97,8 @@ function Row({ delivery, name, last }) {
     <td class=${'main-cell ' + (name ? 'slim' : '')}><div class="two"><a data-open class="alien" href=${alter({ delivery: delivery.id })}>${delivery.type ?? delivery.event}</a>
       ${delivery.type && html`<small class="faint mono cut">${delivery.event}</small>`}</div></td>
     ${name !== undefined && name !== false && html`<td class="alien" data-label="→">${name}</td>`}
-    <td class=${'soft alien ' + (last || delivery.lastOutcome ? '' : 'none')}>${last ? outcome(last) : delivery.lastOutcome ?? '–'}</td>
-    <td class="number" data-label=${t('Attempts')}>${delivery.attempts}</td>
+    <td class=${'soft alien ' + (last || delivery.lastOutcome ? '' : 'none')}>${last ? outcome(last) : told(delivery.lastOutcome) ?? '–'}</td>
+    <td class=${'number ' + (delivery.attempts > 1 ? '' : 'none')} data-label=${t('Attempts')}>${delivery.attempts}</td>
     <td class="fixed soft">${state === 'waiting' && dueAt ? html`<${Due} at=${dueAt} />` : state === 'waiting' ? t('behind another') : html`<${Ago} at=${endedAt ?? diedAt} />`}</td>
   </tr>`;
 }

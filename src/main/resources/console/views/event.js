@@ -3,7 +3,7 @@ import { Problem, call, get } from '../lib/api.js';
 import { useLive } from '../lib/live.js';
 import { useLoad } from '../lib/load.js';
 import { alter, go, place, url } from '../lib/router.js';
-import { ofDelivery } from '../lib/states.js';
+import { ofDelivery, told } from '../lib/states.js';
 import { t } from '../lib/text.js';
 import { exact } from '../lib/time.js';
 import { Icon } from '../ui/icons.js';
@@ -38,6 +38,7 @@ export function EventPage({ id }) {
     return found.error ? html`<div class="page"><${Failure} error=${found.error} retry=${found.reload} /></div>` : html`<${Loading} />`;
   }
   const { type, ...attributes } = event.attributes;
+  const hasOutcome = event.deliveries.some(({ lastOutcome }) => lastOutcome);
   const nameOf = (delivery) => webhooks.data?.find((one) => one.id === delivery.webhook)?.name ?? delivery.webhook;
   return html`<div class="page">
     <div class="stack tight"><a class="small soft" href=${url('/events')}>${t('Events')}</a>
@@ -45,10 +46,10 @@ export function EventPage({ id }) {
         <button class="button" onClick=${found.reload}><${Icon} name="again" />${t('Look again')}</button></div></div>
     <div class="card list"><div class="title"><h2>${t('Deliveries')}</h2></div>
       ${(found.loading || isFresh) && html`<${Loading} />`}
-      ${event.deliveries.length > 0 ? html`<table><thead><tr><th>${t('State')}</th><th>${t('Webhook')}</th><th>${t('Last outcome')}</th><th class="number">${t('Attempts')}</th><th>${t('When')}</th></tr></thead>
+      ${event.deliveries.length > 0 ? html`<table><thead><tr><th>${t('State')}</th><th>${t('Webhook')}</th>${hasOutcome && html`<th>${t('Last outcome')}</th>`}<th class="number">${t('Attempts')}</th><th>${t('When')}</th></tr></thead>
         <tbody>${event.deliveries.map((delivery) => html`<tr data-row key=${delivery.id}><td class="fixed"><${State} look=${ofDelivery(delivery).look}>${ofDelivery(delivery).word}<//></td>
-          <td class="main-cell"><a data-open class="alien" href=${alter({ delivery: delivery.id })}>${nameOf(delivery)}</a></td><td class=${'soft alien ' + (delivery.lastOutcome ? '' : 'none')}>${delivery.lastOutcome ?? '–'}</td>
-          <td class="number" data-label=${t('Attempts')}>${delivery.attempts}</td><td class="fixed soft">${delivery.dueAt ? html`<${Due} at=${delivery.dueAt} />` : html`<${Ago} at=${delivery.endedAt ?? delivery.diedAt} />`}</td></tr>`)}</tbody></table>
+          <td class="main-cell"><a data-open class="alien" href=${alter({ delivery: delivery.id })}>${nameOf(delivery)}</a></td>${hasOutcome && html`<td class=${'soft alien ' + (delivery.lastOutcome ? '' : 'none')}>${told(delivery.lastOutcome) ?? '–'}</td>`}
+          <td class=${'number ' + (delivery.attempts > 1 ? '' : 'none')} data-label=${t('Attempts')}>${delivery.attempts}</td><td class="fixed soft">${delivery.dueAt ? html`<${Due} at=${delivery.dueAt} />` : html`<${Ago} at=${delivery.endedAt ?? delivery.diedAt} />`}</td></tr>`)}</tbody></table>
         ${event.moreDeliveries && html`<div class="more"><a href=${url('/deliveries', { event: event.id })}>${t('All of them')}</a></div>`}`
     : !isFresh && html`<${Empty} icon="delivery" title=${t('Nobody got it')}><p>${t('No webhook asked for this event when it came.')}</p><//>`}</div>
     <div class="card"><div class="title"><h2>${t('Attributes')}</h2></div><div class="body"><${Facts} of=${[[t('Accepted'), exact(event.acceptedAt)], [t('Tenant'), event.tenant],

@@ -34,7 +34,7 @@ function Arrivals() {
   const [rows, set] = useState([]);
   useLive((line) => line.kind === 'event', (lines) => set((before) => [...lines.reverse(), ...before].slice(0, 100)));
   return html`<div class="card list"><div class="title"><h2>${t('Coming in now')}</h2><${LiveMark} /></div>
-    ${rows.length === 0 ? html`<${Empty} icon="event" title=${t('Nothing since you are here')}><p>${t('Events show here as they come, from every producer.')}</p><//>`
+    ${rows.length === 0 ? html`<${Empty} icon="event" title=${t('Nothing since you opened this page')}><p>${t('Events show here as they come, from every producer.')}</p><//>`
     : html`<table><thead><tr><th>${t('Event')}</th><th>${t('Source')}</th><th class="number">${t('Size')}</th><th>${t('Came')}</th></tr></thead>
       <tbody>${rows.map((one) => html`<tr key=${one.id} data-row><td class="main-cell"><div class="two"><a data-open class="cut" href=${url(`/events/${one.id}`)}>${one.type}</a><small class="faint mono cut">${one.id}</small></div></td>
         <td class="alien soft">${one.source}</td><td class="number soft">${plural(one.bytes, '{n} byte', '{n} bytes')}</td><td class="fixed soft"><${Ago} at=${one.at} /></td></tr>`)}</tbody></table>`}</div>`;

@@ -44,7 +44,7 @@ export function FirstRequest({ source, came }) {
   if (isHere) return html`<${Came} source=${source} event=${event} seen=${found.data?.seen} />`;
   const [last] = found.data?.refused ?? [];
   return html`<section class="card" aria-live="polite"><div class="title"><h2>${t('Waiting for the first request')}</h2><${State} look="go">${t('Listening')}<//></div><div class="body">
-    ${last ? html`<${Knocked} key=${last.at} source=${source} request=${last} />` : html`<p class="soft">${t('Do there what is said above. What comes shows here within a few seconds, taken in or refused.')}</p>`}</div></section>`;
+    ${last ? html`<${Knocked} key=${last.at} source=${source} request=${last} />` : html`<p class="soft">${t('Follow the steps above. What comes in shows here within a few seconds, accepted or refused.')}</p>`}</div></section>`;
 }
 
 function Came({ source, event, seen }) {
@@ -62,5 +62,5 @@ function Came({ source, event, seen }) {
 function Knocked({ source, request }) {
   return html`<${Note} look="bad"><p><b>${t('A request came and was refused')}</b> (${request.status}, <${Ago} at=${request.at} />)</p><p class="alien">${request.reason}</p>
       <p><a href=${url(`/sources/${source.name}/refused`)}>${t('See what it sent')}</a></p><//>
-    ${may('manage') && hasSecret(source) && [401, 403].includes(request.status) && html`<${SourceSecret} source=${source} hint=${t('If the one of the system is another than was entered here.')} />`}`;
+    ${may('manage') && hasSecret(source) && [401, 403].includes(request.status) && html`<${SourceSecret} source=${source} hint=${t('If the system has another secret than the one entered here.')} />`}`;
 }

@@ -36,7 +36,7 @@ export function Keys() {
       ${list.rows.length > 0 && html`<table><thead><tr><th>${t('Name')}</th><th>${t('Role')}</th><th>${t('Tenant')}</th><th>${t('Source')}</th><th>${t('Made')}</th><th><span class="hidden">${t('Delete')}</span></th></tr></thead>
         <tbody>${list.rows.map((key) => html`<tr key=${key.id}><td class="main-cell"><div class="two"><b class="cut">${key.name}</b><small class="faint mono">${key.id}</small></div></td><td><span class="tag">${key.role}</span></td>
           <td class=${'soft alien ' + (key.tenant ? '' : 'none')}>${key.tenant ?? t('any')}</td><td class=${'soft alien ' + (key.source ? '' : 'none')}>${key.source ?? t('any')}</td><td class="soft fixed"><${Ago} at=${key.createdAt} /></td>
-          <td><button class="button small plain danger" onClick=${() => erase(key)}><${Icon} name="trash" />${t('Delete')}</button></td></tr>`)}</tbody></table>`}
+          <td class="end-cell"><button class="button small plain danger" onClick=${() => erase(key)}><${Icon} name="trash" />${t('Delete')}</button></td></tr>`)}</tbody></table>`}
       ${!list.loading && !list.error && list.rows.length === 0 && html`<${Empty} icon="key" title=${t('No keys yet')}><p>${t('Everybody on this machine may do everything. The first key ends that: from then on each call needs one.')}</p><//>`}
       ${list.more && html`<div class="more"><button class="button small" onClick=${list.more}>${t('Show more')}</button></div>`}</div>
     ${isNew && html`<${NewKey} isFirst=${!list.loading && list.rows.length === 0} close=${() => (open(false), list.reload())} />`}

@@ -17,4 +17,4 @@ export const SetUp = ({ address, setup, documentation = [], children }) => html`
   <div class="secret row"><code class="grow alien">${address}</code><${Copy} text=${address} label=${t('Copy')} /></div>
   <p class="alien">${setup ?? t('Any system that posts JSON may send there.')}</p>${children}
   ${documentation.length > 0 && html`<div class="small stack tight">${documentation.map((page) => html`<a class="alien" href=${page} target="_blank" rel="noopener noreferrer">${page}</a>`)}</div>`}
-  ${isHere && html`<${Note} look="wait"><p>${t('This address is of this machine alone: a system elsewhere needs one that it can reach, of a tunnel or a server.')}</p><//>`}</div>`;
+  ${isHere && html`<${Note} look="wait"><p>${t('This address works on this machine only: a system elsewhere needs one that it can reach, a tunnel’s or a server’s.')}</p><//>`}</div>`;

@@ -8,7 +8,7 @@ import { HeaderRows } from '../form/headers.js';
 import { Body, Code, Json } from '../ui/code.js';
 import { confirm } from '../ui/dialogs.js';
 import { Icon } from '../ui/icons.js';
-import { Ago, Copy, Empty, Facts, Failure, Loading, Menu, Note, State } from '../ui/parts.js';
+import { Ago, Copy, Empty, Facts, Failure, Loading, Menu, Note, State, Tabs } from '../ui/parts.js';
 import { say } from '../ui/toasts.js';
 import { authWords } from './auth-words.js';
 import { FirstRequest, hasCome } from './first-request.js';
@@ -20,6 +20,7 @@ export function SourcePage({ name, tab }) {
   const found = useLoad((signal) => get(`/v1/sources/${name}`, {}, signal), [name]);
   const source = found.data;
   useEffect(() => () => given.get()?.source === name && given.set(null), [name]);
+  const provider = useLoad((signal) => (source?.provider ? get('/v1/providers', {}, signal).then(({ providers }) => providers.find((one) => one.name === source.provider)) : Promise.resolve(null)), [source?.provider]);
   if (!source) {
     if (found.error instanceof Problem && found.error.status === 404) {
       if (name === 'new') return html`<${ToNew} />`;
@@ -29,10 +30,10 @@ export function SourcePage({ name, tab }) {
   }
   const tabs = [['', t('Events')], ['/refused', t('Refused'), source.seen?.refused + source.seen?.denied], ['/preview', t('Preview')], ['/settings', t('Settings')]];
   return html`<div class="page">
-    <${Head} source=${source} reload=${found.reload} />
+    <${Head} source=${source} system=${provider.data?.title ?? source.provider ?? kinds[source.dialect]} reload=${found.reload} />
     ${(source.warnings ?? []).length > 0 && html`<${Note} look="wait">${source.warnings.map((text) => html`<p>${text}</p>`)}<//>`}
-    <${HowTo} source=${source} />
-    <nav class="tabs" aria-label=${t('Of this source')}>${tabs.map(([to, word, count]) => html`<a href=${url(`/sources/${name}${to}`)} aria-current=${to.slice(1) === (tab ?? '') ? 'page' : undefined}>${word}${count > 0 && html`<span class="count">${number(count)}</span>`}</a>`)}</nav>
+    <${HowTo} source=${source} provider=${provider.data} />
+    <${Tabs} label=${t('Of this source')} at=${`/sources/${name}`} tab=${tab} of=${tabs} />
     ${!tab && html`<${Arrivals} source=${source} />`}
     ${tab === 'refused' && html`<${Refused} source=${source} />`}
     ${tab === 'preview' && html`<${Preview} name=${name} />`}
@@ -46,7 +47,7 @@ function ToNew() {
   return null;
 }
 
-function Head({ source, reload }) {
+function Head({ source, system, reload }) {
   const at = `/v1/sources/${source.name}`;
   const act = async (action, done) => {
     try {
@@ -64,7 +65,7 @@ function Head({ source, reload }) {
   };
   return html`<div class="stack tight"><a class="small soft" href=${url('/sources')}>${t('Sources')}</a><div class="head">
     <div><div class="row"><h1>${source.name}</h1><${State} look=${source.enabled ? 'good' : ''}>${source.enabled ? t('On') : t('Off')}<//></div>
-      <p>${source.provider ?? kinds[source.dialect]}${!source.enabled && `: ${t('its events are recorded and delivered to nobody')}`}</p></div>
+      <p>${system}${!source.enabled && `: ${t('its events are recorded and delivered to nobody')}`}</p></div>
     ${may('manage') && html`<div class="row"><label class="row"><input class="switch" type="checkbox" role="switch" checked=${source.enabled}
         onChange=${async (event) => (await act(() => patch(at, { enabled: event.target.checked }), event.target.checked ? t('Switched on') : t('Switched off')), reload())} />${t('Master switch')}</label>
       ${source.origin === 'api' && html`<${Menu} label=${t('More')}><button class="danger" onClick=${erase}><${Icon} name="trash" />${t('Delete')}</button><//>`}</div>`}
@@ -72,12 +73,11 @@ function Head({ source, reload }) {
 }
 
 /** What is to be done in the system itself. */
-function HowTo({ source }) {
-  const provider = useLoad((signal) => (source.provider ? get('/v1/providers', {}, signal).then((found) => found.providers.find(({ name }) => name === source.provider)) : Promise.resolve(null)), [source.provider]);
+function HowTo({ source, provider }) {
   const now = given.use();
   const fresh = now?.source === source.name ? now : null;
   const isInUrl = Boolean(fresh?.secret) && [source.auth].flat().every(({ type }) => type === 'url');
-  return html`<div class="card"><div class="body"><${SetUp} address=${location.origin + source.path + (isInUrl ? `/${fresh.secret}` : '')} setup=${provider.data?.setup ?? howTo()[source.dialect]} documentation=${provider.data?.documentation}>
+  return html`<div class="card"><div class="body"><${SetUp} address=${location.origin + source.path + (isInUrl ? `/${fresh.secret}` : '')} setup=${provider?.setup ?? howTo()[source.dialect]} documentation=${provider?.documentation}>
     ${fresh?.isMadeUp && html`<div class="field"><span class="label">${t('Secret')}</span><div class="secret row"><code class="grow alien">${fresh.secret}</code><${Copy} text=${fresh.secret} label=${t('Copy')} /></div>
       <p class="soft small">${isSigned(source) ? t('Copy it now: the sender and your receiver need it. It is not shown again.') : t('Copy it now: the sender needs it. It is not shown again.')}</p></div>`}
     ${isInUrl && html`<p class="soft small">${t('The secret stands in this URL already.')}</p>`}
@@ -103,7 +103,7 @@ function Types({ name, isQuiet }) {
     <thead><tr><th>${t('Event type')}</th><th>${t('What')}</th><th class="number">${t('Came')}</th><th>${t('Last')}</th><th><span class="hidden">${t('Sample')}</span></th></tr></thead>
     <tbody>${rows.map((kind) => html`<tr key=${kind.type}><td class="main-cell"><span class="mono cut" title=${kind.type}>${kind.type}</span></td><td class="soft">${label(kind) ?? ''}</td>
       <td class=${'number ' + (kind.seen ? '' : 'none')}>${kind.seen ? number(kind.seen.count) : '–'}</td><td class=${'soft fixed ' + (kind.seen ? '' : 'none')}>${kind.seen ? html`<${Ago} at=${kind.seen.lastAt} />` : '–'}</td>
-      <td>${kind.sample && html`<button class="button small" onClick=${() => set(open === kind.type ? null : kind.type)}>${t('Sample')}</button>`}</td></tr>
+      <td class="end-cell">${kind.sample && html`<button class="button small" onClick=${() => set(open === kind.type ? null : kind.type)}>${t('Sample')}</button>`}</td></tr>
       ${open === kind.type && html`<tr><td colspan="5"><${Json} title=${kind.type} value=${kind.sample} /></td></tr>`}`)}</tbody></table>`}</div>`;
 }
 

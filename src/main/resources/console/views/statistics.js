@@ -45,7 +45,7 @@ export function WebhookStatistics({ webhook }) {
         <div class="card"><div class="title"><h2>${t('By number of the attempt')}</h2></div><div class="body"><${Shares} of=${tries(total)} />
           ${total.arrivalMs && html`<p class="small soft">${t('From accepted to delivered: half within {half}, 99 % within {most}.', { half: span(total.arrivalMs.p50), most: span(total.arrivalMs.p99) })}</p>`}</div></div>
       </div>`}
-    <p class="small soft">${t('It is counted every five seconds, of very many webhooks once a minute. What happened while Redis was away is missing. Times are rounded up, by two fifths at most.')}</p>
+    <p class="small soft">${t('It is counted every five seconds, with very many webhooks once a minute. What happened while Redis was away is missing. Times are rounded up, by 40 % at most.')}</p>
   </div>`;
 }
 

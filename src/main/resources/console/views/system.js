@@ -80,5 +80,5 @@ function Server({ server }) {
   return html`<div class="stack tight">${server.name && html`<b class="mono">${server.name}</b>`}
     <${Facts} of=${[[t('Version'), server.version], [t('Role'), server.role], [t('Memory'), html`<${Share} used=${server.memoryBytes} of=${server.memoryLimitBytes} />`],
     [t('Connections'), number(server.clients)], [t('Runs for'), span(server.uptimeMs)],
-    [t('Replicas'), replicas.length === 0 ? t('none') : html`<ul>${replicas.map(({ address, state, behindBytes }) => html`<li><code>${address}</code> <span class="soft">${state}${behindBytes > 0 && `, ${t('{n} behind', { n: bytes(behindBytes) })}`}</span></li>`)}</ul>`]]} /></div>`;
+    [t('Replicas'), replicas.length === 0 ? t('None') : html`<ul>${replicas.map(({ address, state, behindBytes }) => html`<li><code>${address}</code> <span class="soft">${state}${behindBytes > 0 && `, ${t('{n} behind', { n: bytes(behindBytes) })}`}</span></li>`)}</ul>`]]} /></div>`;
 }

@@ -3,12 +3,12 @@ import { Problem, get, may, patch, post, remove } from '../lib/api.js';
 import { useLive } from '../lib/live.js';
 import { useLoad } from '../lib/load.js';
 import { alter, go, place, url } from '../lib/router.js';
-import { ofAttempt, ofWebhook, outcome } from '../lib/states.js';
+import { ofAttempt, ofWebhook, outcome, told } from '../lib/states.js';
 import { number, percent, plural, t } from '../lib/text.js';
 import { span } from '../lib/time.js';
 import { confirm } from '../ui/dialogs.js';
 import { Icon } from '../ui/icons.js';
-import { Ago, Bars, Copy, Empty, Failure, Loading, Menu, Note, State } from '../ui/parts.js';
+import { Ago, Bars, Copy, Empty, Failure, Loading, Menu, Note, State, Tabs } from '../ui/parts.js';
 import { say } from '../ui/toasts.js';
 import { DeadLetterList } from './dead-letters.js';
 import { DeliveryList } from './deliveries.js';
@@ -43,7 +43,7 @@ export function WebhookPage({ id, tab }) {
     <${Why} webhook=${webhook} attempts=${attempts.data} />
     <${Tiles} webhook=${webhook} attempts=${attempts.data ?? []} />
     ${!tab && html`<${Problems} webhook=${webhook} attempts=${attempts.data ?? []} changed=${reload} />`}
-    <${Tabs} webhook=${webhook} tab=${tab} />
+    <${Tabs} label=${t('Of this webhook')} at=${`/webhooks/${id}`} tab=${tab} of=${tabs(webhook)} />
     ${!tab && html`<${DeliveryList} webhook=${webhook} />`}
     ${tab === 'statistics' && html`<${WebhookStatistics} webhook=${webhook} />`}
     ${tab === 'dead-letters' && html`<${DeadLetterList} webhook=${webhook} changed=${reload} />`}
@@ -68,7 +68,7 @@ function Head({ webhook, reload }) {
   const erase = async () => {
     const isMeant = await confirm({
       title: t('Delete {name}?', { name: webhook.name }), action: t('Delete'),
-      text: plural(webhook.state.parked, '{n} delivery that waits is cancelled. This cannot be undone.', '{n} deliveries that wait are cancelled. This cannot be undone.'),
+      text: webhook.state.parked ? plural(webhook.state.parked, '{n} delivery that waits is cancelled. This cannot be undone.', '{n} deliveries that wait are cancelled. This cannot be undone.') : t('This cannot be undone.'),
     });
     if (!isMeant) return;
     try {
@@ -102,10 +102,10 @@ function Why({ webhook, attempts }) {
   const last = attempts?.find(({ fate }) => fate !== 'delivered');
   const notes = [];
   if (webhook.unreadable) notes.push(['bad', t('Its stored form cannot be read: {why}', { why: webhook.unreadable })]);
-  if (webhook.disabledReason) notes.push(['bad', t('Sluice switched it off: {why}', { why: webhook.disabledReason })]);
+  if (webhook.disabledReason) notes.push(['bad', t('Sluice switched it off: {why}', { why: told(webhook.disabledReason) })]);
   else if (!webhook.enabled) notes.push(['', t('It is off and gets no events. What it got before waits.')]);
   if (webhook.paused) notes.push(['wait', plural(parked, 'It is paused: {n} delivery waits until you resume it.', 'It is paused: {n} deliveries wait until you resume it.')]);
-  if (circuit === 'open' && webhook.enabled) notes.push(['bad', html`${t('So many attempts failed that it is left alone for a while; then one is tried.')} ${circuitReason && html`<span class="soft">${circuitReason}</span>`} ${circuitSince && html`<span class="soft">(<${Ago} at=${circuitSince} />)</span>`}`]);
+  if (circuit === 'open' && webhook.enabled) notes.push(['bad', html`${t('So many attempts failed that it is left alone for a while; then one is tried.')} ${circuitReason && html`<span class="soft">${told(circuitReason)}</span>`} ${circuitSince && html`<span class="soft">(<${Ago} at=${circuitSince} />)</span>`}`]);
   else if (failingSince && webhook.enabled) notes.push(['bad', html`${t('Nothing was delivered since')} <${Ago} at=${failingSince} />${last && html`: <b>${outcome(last)}</b>`}. ${t('It goes on trying.')}`]);
   if (pace) notes.push(['wait', t('The receiver refuses more than {n} requests a second. Sluice keeps to it.', { n: number(Math.round(pace.perSecond * 10) / 10) })]);
   for (const { detail } of webhook.warnings ?? []) notes.push(['wait', detail]);
@@ -130,9 +130,6 @@ function Tiles({ webhook, attempts }) {
   </div>`;
 }
 
-function Tabs({ webhook, tab }) {
-  const at = `/webhooks/${webhook.id}`;
-  const all = [['', t('Deliveries')], ['/statistics', t('Statistics')], ['/dead-letters', t('Dead letters'), webhook.state.deadLetters], ...(may('manage') ? [['/test', t('Test')]] : []), ['/replay', t('Replay')], ['/settings', t('Settings')]];
-  return html`<nav class="tabs" aria-label=${t('Of this webhook')}>${all.map(([to, name, count]) => html`<a href=${url(at + to)} aria-current=${to.slice(1) === (tab ?? '') ? 'page' : undefined}>
-    ${name}${count > 0 && html`<span class="count">${number(count)}</span>`}</a>`)}</nav>`;
+function tabs({ state }) {
+  return [['', t('Deliveries')], ['/statistics', t('Statistics')], ['/dead-letters', t('Dead letters'), state.deadLetters], ...(may('manage') ? [['/test', t('Test')]] : []), ['/replay', t('Replay')], ['/settings', t('Settings')]];
 }

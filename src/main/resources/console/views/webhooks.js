@@ -4,7 +4,7 @@ import { useLive } from '../lib/live.js';
 import { usePages } from '../lib/load.js';
 import { alter, go, place, url } from '../lib/router.js';
 import { useSparks } from '../lib/sparks.js';
-import { ofWebhook, outcome } from '../lib/states.js';
+import { ofWebhook, outcome, told } from '../lib/states.js';
 import { number, plural, t } from '../lib/text.js';
 import { Spark } from '../ui/chart.js';
 import { confirm } from '../ui/dialogs.js';
@@ -110,11 +110,11 @@ function Row({ webhook, chosen, choose, spark }) {
     <td class="main-cell"><div class="two"><a data-open class="cut" href=${url(`/webhooks/${webhook.id}`)} title=${webhook.name}>${webhook.name}</a>
       <small class="faint cut" title=${webhook.url}>${webhook.url}</small></div></td>
     <td class="wide-only"><${Types} of=${webhook.eventTypes} most=${1} /></td>
-    <td><${State} look=${look} title=${webhook.disabledReason ?? webhook.state.circuitReason}>${word}<//></td>
+    <td><${State} look=${look} title=${told(webhook.disabledReason ?? webhook.state.circuitReason)}>${word}<//></td>
     <td class=${'soft fixed ' + (lastAttempt ? '' : 'none')}>${lastAttempt ? html`<span class="two" title=${outcome(lastAttempt)}><span><${Ago} at=${lastAttempt.at} /></span><small class="faint">${lastAttempt.status ?? outcome(lastAttempt)}</small></span>` : '–'}</td>
     <td class=${'fixed ' + (isTried ? '' : 'none')} data-label=${t('Last day')}><${Spark} of=${spark} /></td>
     <td class=${'number ' + (parked ? '' : 'none')} data-label=${t('Waiting')}>${number(parked)}</td>
-    <td class=${'number ' + (deadLetters ? '' : 'none')} data-label=${t('Dead')}>${deadLetters ? html`<b>${number(deadLetters)}</b>` : 0}</td>
+    <td class=${'number ' + (deadLetters ? '' : 'none')} data-label=${t('Dead letters')}>${deadLetters ? html`<b>${number(deadLetters)}</b>` : 0}</td>
   </tr>`;
 }
 

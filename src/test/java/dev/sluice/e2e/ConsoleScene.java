@@ -30,6 +30,8 @@ final class ConsoleScene {
 
     final JsonObject shop;
     final JsonObject search;
+    /** Its receiver is gone for good; known when the scene is filled. */
+    JsonObject partner = new JsonObject();
 
     ConsoleScene(TestPod pod, Receiver well, Receiver ill) {
         this.pod = pod;
@@ -84,7 +86,7 @@ final class ConsoleScene {
     private void awaitDead() {
         Receiver gone = new Receiver();
         gone.answers(410);
-        JsonObject partner = webhook("Partner feed", gone.url("/feed"), "refund.*");
+        partner = webhook("Partner feed", gone.url("/feed"), "refund.*");
         for (int i = 0; i < 3; i++) {
             pod.accept("refund.made", order(i));
         }

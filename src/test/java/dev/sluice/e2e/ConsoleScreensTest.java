@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
  */
 class ConsoleScreensTest {
     private static final String ADMIN = "an-admin-key-of-the-test";
+    private static final boolean ALL = Boolean.getBoolean("sluice.screens");
     private static final Path FOLDER = Path.of("target", "screenshots");
 
     @RegisterExtension
@@ -43,11 +45,15 @@ class ConsoleScreensTest {
     void showsEveryScreenWithinItsWindowAndKeepsNobodyFromIt() {
         Tab tab = opened.tab();
         tab.open(pod.url()).shows("Welcome to Sluice").picture(FOLDER.resolve("empty.png"));
-        Map<String, String> screens = screens(new ConsoleScene(pod, well, ill).fill());
+        ConsoleScene scene = new ConsoleScene(pod, well, ill).fill();
+        Map<String, String> screens = screens(scene);
         knock();
         for (Look look : looks()) {
             wear(tab, look);
             screens.forEach((name, path) -> picture(tab, look, name, pod.url() + path));
+            if (ALL || look.isPhone()) {
+                ConsoleStates.of(scene).forEach(state -> picture(tab, look, state, pod.url()));
+            }
         }
         assertThat(faults).as("what axe-core calls serious or critical").isEmpty();
     }
@@ -92,6 +98,8 @@ class ConsoleScreensTest {
                 picture(tab, looks.get(i), "portal", locked.url() + "/" + look);
                 picture(tab, looks.get(i), "portal-webhooks", locked.url() + "/webhooks" + look);
                 picture(tab, looks.get(i), "portal-form", locked.url() + "/webhooks/new" + look);
+                tab.script("sessionStorage.clear()");
+                picture(tab, looks.get(i), "sign-in", locked.url() + "/");
             }
         }
         assertThat(faults).as("what axe-core calls serious or critical").isEmpty();
@@ -104,7 +112,11 @@ class ConsoleScreensTest {
 
     private record Look(String language, String colours, int width) {
         int height() {
-            return width > 600 ? 800 : 844;
+            return isPhone() ? 844 : 800;
+        }
+
+        boolean isPhone() {
+            return width < 600;
         }
 
         String text() {
@@ -113,7 +125,7 @@ class ConsoleScreensTest {
     }
 
     private static List<Look> looks() {
-        if (!Boolean.getBoolean("sluice.screens")) {
+        if (!ALL) {
             return List.of(new Look("en", "light", 1280), new Look("es", "dark", 390));
         }
         List<Look> all = new ArrayList<>();
@@ -129,13 +141,26 @@ class ConsoleScreensTest {
     /** In both colours; taken at the end, so that all of them are said at once. */
     private final Map<String, List<String>> faults = new LinkedHashMap<>();
 
+    private void picture(Tab tab, Look look, ConsoleStates.State state, String pod) {
+        picture(tab, look, state.name(), pod + state.path(), state.act());
+        tab.connected(true);
+    }
+
     private void picture(Tab tab, Look look, String screen, String url) {
+        picture(tab, look, screen, url, page -> {});
+    }
+
+    private void picture(Tab tab, Look look, String screen, String url, Consumer<Tab> act) {
         String name = screen + "-" + look.text() + ".png";
         tab.size(look.width(), look.height()).open(url);
         tab.until("!document.querySelector('.loading') && document.querySelector('.page, .door')");
         if (screen.equals("webhooks")) {
             tab.until("document.querySelector('.spark')"); // asked for when the rows are there
         }
+        if (screen.equals("event-compare")) {
+            tab.until("document.querySelector('.diff')");
+        }
+        act.accept(tab);
         tab.picture(FOLDER.resolve(name));
         // on a phone the window grows with what sticks out of it
         assertThat(tab.script("[innerWidth, document.documentElement.scrollWidth].join()"))

@@ -23,7 +23,7 @@ class ConsoleSourcesTest extends ConsoleHarness {
         tab.click("GitHub").shows("Make one up", "It must be there before the system is told of it");
         tab.fill("Name", "gh").fill("Secret", "not the one");
         tab.click("Make source and wait for a request")
-                .shows("Waiting for the first request", "Add webhook, enter the URL", "of this machine alone");
+                .shows("Waiting for the first request", "Add webhook, enter the URL", "on this machine only");
         assertThat(tab.path()).isEqualTo("/sources/gh");
         assertThat(tab.text()).contains("/v1/sources/gh/events").doesNotContain("not the one", "Copy it now");
 

@@ -53,7 +53,7 @@ class ConsoleTest extends ConsoleHarness {
         tab.open(pod.url() + "/webhooks/" + webhook.getString("id")).shows("No deliveries yet", "Live");
         pod.accept("order.paid", new JsonObject());
         tab.shows("order.paid", "Delivered", "204 No Content", "100%");
-        tab.open(pod.url() + "/events").shows("Nothing since you are here", "Live");
+        tab.open(pod.url() + "/events").shows("Nothing since you opened this page", "Live");
         pod.accept("order.shipped", new JsonObject());
         tab.shows("order.shipped", "2 bytes");
     }

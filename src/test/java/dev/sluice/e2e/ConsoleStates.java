@@ -1,0 +1,75 @@
+package dev.sluice.e2e;
+
+import dev.sluice.testing.browser.Tab;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** What a person sees of a screen after he did something, or when all is not well: dialogs, menus, answers, errors. */
+final class ConsoleStates {
+    /** @param act what is done on the page, until it shows */
+    record State(String name, String path, Consumer<Tab> act) {}
+
+    private ConsoleStates() {}
+
+    static List<State> of(ConsoleScene scene) {
+        String shop = at(scene.shop.getString("id"));
+        String search = at(scene.search.getString("id"));
+        return List.of(
+                new State("menu", "/", ConsoleStates::openPlaces),
+                new State("webhook-off", at(scene.partner.getString("id")), ConsoleStates::none),
+                new State(
+                        "webhook-dead-letters",
+                        at(scene.partner.getString("id")) + "/dead-letters",
+                        ConsoleStates::none),
+                new State("webhook-delete", shop, pressing(".menu .danger", "dialog[open]")),
+                new State("webhook-tested", shop + "/test", pressing(".under-label", ".timing")),
+                new State("webhook-test-failed", search + "/test", pressing(".under-label", ".timing")),
+                new State("webhooks-chosen", "/webhooks", pressing("thead [type=checkbox]", ".note .danger")),
+                new State("webhooks-none", "/webhooks?q=nobody", ConsoleStates::none),
+                new State("form-all", "/webhooks/new", ConsoleStates::openFolds),
+                new State(
+                        "form-wrong",
+                        "/webhooks/new?url=ftp://example.com",
+                        pressing("form .end .primary, .sticky-end .primary", ".wrong")),
+                new State(
+                        "form-strapi",
+                        "/webhooks/new?source=strapi",
+                        pressing("[name=events][value=some]", ".matrix, .pick")),
+                new State("source-new-strapi", "/sources?new=yes&system=strapi", ConsoleStates::none),
+                new State("source-new-docker-hub", "/sources?new=yes&system=docker-hub", ConsoleStates::none),
+                new State("source-refused", "/sources/payments/refused", pressing(".fold > summary", ".fold[open]")),
+                new State("key-new", "/keys", pressing(".head .primary", "dialog[open]")),
+                new State("nowhere", "/webhooks/none/nothing", ConsoleStates::none),
+                new State("event-gone", "/events/evt_none", ConsoleStates::none),
+                new State("playground-opened", "/playground/demo", pressing(".fold > summary", ".fold[open]")),
+                new State("disconnected", "/deliveries", ConsoleStates::disconnect));
+    }
+
+    private static String at(String webhook) {
+        return "/webhooks/" + webhook;
+    }
+
+    private static void none(Tab tab) {
+        // it is told by the address alone
+    }
+
+    private static Consumer<Tab> pressing(String what, String shows) {
+        return tab -> tab.until("document.querySelector('%s')".formatted(what))
+                .until("(document.querySelector('%s').click(), true)".formatted(what))
+                .until("document.querySelector('%s')".formatted(shows));
+    }
+
+    /** They are always there in a wide window. */
+    private static void openPlaces(Tab tab) {
+        tab.until("document.querySelector('.side.open') || (document.querySelector('.menu-button').click(), false)");
+    }
+
+    private static void openFolds(Tab tab) {
+        tab.until("(document.querySelectorAll('details.fold').forEach((one) => one.open = true), true)");
+    }
+
+    private static void disconnect(Tab tab) {
+        tab.connected(false);
+        pressing(".filters .plain", ".banner").accept(tab);
+    }
+}
