@@ -1,6 +1,7 @@
 package dev.sluice.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.sluice.e2e.Receiver.Received;
 import dev.sluice.ingest.Packed;
@@ -10,12 +11,12 @@ import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -65,9 +66,35 @@ class ProducersTest {
                 pod.api().post("/v1/sources/forged/events", JSON, PULL, "X-Hub-Signature-256", "sha256=00");
         assertThat(answer.status()).isEqualTo(401);
         assertThat(answer.text()).contains("does not match").doesNotContain("Everybody");
-        Awaitility.await()
-                .atMost(Duration.ofSeconds(10))
+        await().atMost(Duration.ofSeconds(10))
                 .until(() -> pod.api().get("/v1/sources/forged/refused").text().contains("does not match"));
+        await().until(() ->
+                pod.api().get("/v1/sources/forged").json().getJsonObject("seen").getLong("denied") == 1);
+    }
+
+    /** As src/docs/producers.md says: what GitHub delivers again is a duplicate, and a replay sends it. */
+    @Test
+    void whatCameBeforeTheWebhookIsReplayedAndNotDeliveredAgain() {
+        source("early", "github");
+        String since = Instant.now().minusSeconds(60).toString();
+        assertThat(github("early", PULL).status()).isEqualTo(202);
+        String webhook = webhook("early", "pull_request.*", new JsonObject());
+        assertThat(github("early", PULL).json().getBoolean("duplicate")).isTrue();
+        Rest.Answer replay =
+                pod.api().post("/v1/webhooks/" + webhook + "/replay", new JsonObject().put("since", since));
+        assertThat(replay.status()).as(replay.text()).isEqualTo(202);
+        assertThat(receiver.take().text()).isEqualTo(PULL);
+        await().until(
+                        () -> pod.api()
+                                .get("/v1/webhooks/" + webhook + "/attempts")
+                                .text(),
+                        attempts -> attempts.contains("\"fate\":\"delivered\""));
+        assertThat(pod.api()
+                        .get("/v1/sources/early")
+                        .json()
+                        .getJsonObject("seen")
+                        .getLong("denied"))
+                .isZero();
     }
 
     @Test
@@ -149,21 +176,26 @@ class ProducersTest {
         assertThat(answer.text()).doesNotContain("Everybody");
     }
 
-    private void webhook(String source, String type, JsonObject more) {
+    private String webhook(String source, String type, JsonObject more) {
         JsonObject retry =
                 new JsonObject().put("delaysMs", new JsonArray().add(1000)).put("jitter", 0);
-        pod.webhook(new JsonObject()
-                .put("url", receiver.url())
-                .put("source", source)
-                .put("eventTypes", new JsonArray().add(type))
-                .put("retry", retry)
-                .mergeIn(more));
+        return pod.webhook(new JsonObject()
+                        .put("url", receiver.url())
+                        .put("source", source)
+                        .put("eventTypes", new JsonArray().add(type))
+                        .put("retry", retry)
+                        .mergeIn(more))
+                .getString("id");
     }
 
     private Rest.Answer github(String body) {
+        return github("gh", body);
+    }
+
+    private Rest.Answer github(String source, String body) {
         return pod.api()
                 .post(
-                        "/v1/sources/gh/events",
+                        "/v1/sources/" + source + "/events",
                         "application/json; charset=utf-8",
                         body,
                         "X-GitHub-Event",
