@@ -27,8 +27,8 @@ export function useSigner(name) {
 
 export const OwnSecret = ({ signer }) => signer && html`<p class="soft small">${t('If your receiver already verifies the signature of {system}, it needs nothing: that secret stays the one it has. This one is Sluice’s own, beside it.', { system: signer })}</p>`;
 
-/** Gives the source another one. */
-export function SourceSecret({ source, id = 'other-secret', label = t('Another secret'), hint, done }) {
+/** Gives the source another one. @param isOwn whether its user may think of it; else the system shows it */
+export function SourceSecret({ source, id = 'other-secret', label = t('Another secret'), hint, isOwn, done }) {
   const [draft, write] = useState({ secret: '', isMadeUp: false });
   const save = useAction(async () => {
     await patch(`/v1/sources/${source.name}`, { secret: draft.secret });
@@ -43,8 +43,8 @@ export function SourceSecret({ source, id = 'other-secret', label = t('Another s
   return html`<form class="stack tight" onSubmit=${submit}><div class="row top"><div class="grow"><${Text} id=${id} label=${label} type=${draft.isMadeUp ? 'text' : 'password'} value=${draft.secret}
       set=${(secret) => write({ secret, isMadeUp: draft.isMadeUp && secret !== '' })} error=${save.error?.errors?.length ? save.error.errors[0].detail : save.error?.message} hint=${hint} /></div>
     <button class="button under-label" disabled=${save.busy || !draft.secret}>${t('Save')}</button></div>
-    <div class="row"><button type="button" class="button small" onClick=${() => write({ secret: madeUp(), isMadeUp: true })}><${Icon} name="key" />${t('Make one up')}</button>
-      ${draft.isMadeUp && html`<${Copy} text=${draft.secret} label=${t('Copy')} /><span class="soft small">${t('It is not shown again.')}</span>`}</div></form>`;
+    ${isOwn && html`<div class="row"><button type="button" class="button small" onClick=${() => write({ secret: madeUp(), isMadeUp: true })}><${Icon} name="key" />${t('Make one up')}</button>
+      ${draft.isMadeUp && html`<${Copy} text=${draft.secret} label=${t('Copy')} /><span class="soft small">${t('It is not shown again.')}</span>`}</div>`}</form>`;
 }
 
 const LETTERS = 'ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz23456789';

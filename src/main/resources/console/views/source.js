@@ -37,7 +37,7 @@ export function SourcePage({ name, tab }) {
     ${!tab && html`<${Arrivals} source=${source} />`}
     ${tab === 'refused' && html`<${Refused} source=${source} />`}
     ${tab === 'preview' && html`<${Preview} name=${name} />`}
-    ${tab === 'settings' && html`<${Settings} source=${source} reload=${found.reload} />`}
+    ${tab === 'settings' && html`<${Settings} source=${source} provider=${provider.data} reload=${found.reload} />`}
   </div>`;
 }
 
@@ -136,7 +136,7 @@ function Preview({ name }) {
       ${shown.body && html`<${Body} title=${shown.unchanged ? t('Kept as it came') : t('What would be kept')} text=${shown.body} />`}</div></div>`}</div>`;
 }
 
-function Settings({ source, reload }) {
+function Settings({ source, provider, reload }) {
   const [headers, setHeaders] = useState(source.defaultHeaders ?? []);
   const [rules, setRules] = useState(JSON.stringify(source.rules ?? {}, null, 2));
   const save = useAction(async () => {
@@ -156,7 +156,7 @@ function Settings({ source, reload }) {
     event.preventDefault();
     save.run();
   };
-  return html`<div class="stack">${may('manage') && hasSecret(source) && html`<div class="card"><div class="title"><h2>${t('Secret')}</h2></div><div class="body"><${SourceSecret} source=${source} id="source-secret" label=${t('New secret')} done=${reload}
+  return html`<div class="stack">${may('manage') && hasSecret(source) && html`<div class="card"><div class="title"><h2>${t('Secret')}</h2></div><div class="body"><${SourceSecret} source=${source} id="source-secret" label=${t('New secret')} done=${reload} isOwn=${source.provider ? provider?.ownSecret : true}
       hint=${isSigned(source) ? t('In place of the one that it has. The system gets it too, and a receiver that verifies its signature.') : t('In place of the one that it has. The system gets it too.')} /></div></div>`}
   <form class="card" onSubmit=${submit}><div class="body">
     <div class="field"><span class="label">${t('Default headers')}</span><div class="hint">${t('Of each delivery of its events, where the webhook has no value of its own.')}</div>

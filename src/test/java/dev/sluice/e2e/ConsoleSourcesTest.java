@@ -89,7 +89,7 @@ class ConsoleSourcesTest extends ConsoleHarness {
         await().until(() -> pod.api().get("/v1/sources/gh/refused").text().contains("does not match"));
         tab.open(pod.url() + "/sources/gh/refused").shows("does not match").click("401");
         tab.click("Change the secret of the source").shows("Rules of privacy");
-        tab.fill("New secret", "new").click("Save").shows("Let the system send again");
+        tab.shows("Make one up").fill("New secret", "new").click("Save").shows("Let the system send again");
         assertThat(send("new")).isEqualTo(202);
     }
 
