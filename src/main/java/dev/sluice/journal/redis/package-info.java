@@ -40,6 +40,10 @@
  * minutes at most, each is remembered for a window, and one that was only claimed for its request may get its event at the end of
  * that, for another.
  *
+ * <p>Not held: where the first event of a request has an ordering key and others have none, their names are found by that of
+ * the request, which was claimed before they were stored and runs out so much sooner. A repetition in just that moment, of a
+ * request from before the raise, stores those others again.
+ *
  * <h2>Why not</h2>
  *
  * <ul>
