@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What pods do to each other's work when they die, leave or hear of changes; as real processes. */
-@Tag("alone")
+@Tag("apart")
 class ChaosTest {
     private static final long SEED = Long.getLong("sluice.chaos.seed", 20);
     private static final Duration LOAD = Duration.ofSeconds(Long.getLong("sluice.chaos.seconds", 10));

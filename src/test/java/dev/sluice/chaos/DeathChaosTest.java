@@ -26,7 +26,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
  * <p>Producers wait for the receiver, so that there is never more to catch up with than the stories are about. In the short
  * form there is too little to compare the repeats with; they are printed.
  */
-@Tag("alone")
+@Tag("apart")
 class DeathChaosTest {
     private static final long SEED = Long.getLong("sluice.chaos.seed", 20);
     private static final boolean LONG = Long.getLong("sluice.chaos.seconds") != null;

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** One process with its own Redis, as on the machine of a developer. */
-@Tag("alone")
+@Tag("apart")
 class EmbeddedRedisChaosTest {
     @RegisterExtension
     final Gateways gateways = new Gateways();

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
  * {@code -Dsluice.chaos.durability=none} it shows what is lost when nothing is waited for, with {@code
  * -Dsluice.chaos.durability=fsync -Dsluice.test.appendfsync=always} what the master's disk is worth.
  */
-@Tag("alone")
+@Tag("apart")
 abstract class FailoverStory {
     static final long SEED = Long.getLong("sluice.chaos.seed", 20);
     static final int FAILOVERS = Integer.getInteger("sluice.chaos.failovers", 1);

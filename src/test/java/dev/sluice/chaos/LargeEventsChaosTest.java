@@ -33,7 +33,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
  * Large events for endpoints that hang, and small ones for one that is well, through a process with a heap of 256 MiB and
  * as much direct memory. That nobody waits is told by the order of things: what the others hold is still under way.
  */
-@Tag("alone")
+@Tag("apart")
 class LargeEventsChaosTest {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     /** On a slow machine they come slowly; that none comes for so long is a stall. */

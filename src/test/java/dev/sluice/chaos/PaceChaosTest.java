@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Order and limits that several pods hold together, as real processes. */
-@Tag("alone")
+@Tag("apart")
 class PaceChaosTest {
     private static final long SEED = Long.getLong("sluice.chaos.seed", 20);
     private static final Duration LOAD = Duration.ofSeconds(Long.getLong("sluice.chaos.seconds", 10));

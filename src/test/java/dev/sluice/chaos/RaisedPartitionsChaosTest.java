@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The partitions are raised by the command while pods, one of which stands still, work for three kinds of producers. */
-@Tag("alone")
+@Tag("apart")
 class RaisedPartitionsChaosTest {
     private static final int PODS = Integer.getInteger("sluice.chaos.pods", 2);
     private static final int NAMES = 100;

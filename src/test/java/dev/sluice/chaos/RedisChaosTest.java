@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What is left of accepted events when Redis dies; with events on its disk before they are accepted. */
-@Tag("alone")
+@Tag("apart")
 class RedisChaosTest {
     private static final long SEED = Long.getLong("sluice.chaos.seed", 20);
     private static final int KILLS = Integer.getInteger("sluice.chaos.kills", 4);

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Pods are replaced under load. The table is that of {@code operations.md}, where it says with which load. */
-@Tag("alone")
+@Tag("apart")
 @Timeout(180)
 class RollingRestartChaosTest {
     private static final int PODS = 3;

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
  * container engine. Three minutes on two busy cores, and one or two more the first time, for the base: so only with
  * {@code -Dsluice.image=true}, of the jar that {@code mvn package} left; by root, with buildah, debootstrap and a JDK 25.
  */
-@Tag("alone")
+@Tag("apart")
 @Timeout(1200)
 class ImageBuildTest {
     private static final int SIGTERM = 128 + 15;
