@@ -93,7 +93,7 @@ class MetricsTest {
         assertThat(pod.metrics().labels("sluice_"))
                 .isSubsetOf(
                         "outcome", "reason", "state", "type", "trouble", "what", "kind", "le", "purpose", "from",
-                        "loop", "version");
+                        "loop", "version", "said");
         assertThat(pod.metrics().of("sluice_requests_refused_total")).isEqualTo(1);
     }
 

@@ -52,6 +52,7 @@ class StoredWorkTest {
             "{tail}:lines",
             "{tail}:wanted",
             "{access}:used:LINK",
+            "{access}:look:LINK",
             "{S}:waiting");
 
     /** Of these the snapshot is to have something. */
