@@ -99,7 +99,8 @@ public final class RedisLink {
     }
 
     private static Lines one(Vertx vertx, RedisTarget target, Whereabouts where, String name, Duration patience) {
-        return new OneLine(new WatchedConnection(vertx, target, where, name, patience));
+        return new OneLine(
+                new WatchedConnection(vertx, target, where, name, patience), target.replicas(), new VertxTimers(vertx));
     }
 
     /** Where those who work on this link tell what goes wrong though Redis is there. */
@@ -171,8 +172,8 @@ public final class RedisLink {
     }
 
     /**
-     * As {@link #call}, and tells when a failover does not lose it any more. For what makes a later write to another master of
-     * a cluster right: one server loses the later write with the earlier one, so there nothing is waited for.
+     * As {@link #call}, and tells when a failover does not lose it any more. For what makes a later write right that another
+     * server may get: another master of a cluster, or, while Sentinels make one of a replica, the one that another link sees.
      */
     public Future<Kept> keep(ScriptCall call) {
         return home.ask(() -> lines.keep(call.request()))

@@ -1,5 +1,7 @@
 package dev.sluice.redis.line;
 
+import dev.sluice.redis.trouble.RedisUnavailable;
+import dev.sluice.time.Timers;
 import io.vertx.core.Future;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
@@ -11,9 +13,25 @@ import org.jspecify.annotations.Nullable;
 /** All keys are on one server. */
 public final class OneLine implements Lines {
     private final WatchedConnection line;
+    private final int replicas;
+    private final Timers timers;
 
-    public OneLine(WatchedConnection line) {
+    // confined state
+    private @Nullable Replication replication;
+
+    /** @param replicas that must have what is to be kept; 0: none */
+    public OneLine(WatchedConnection line, int replicas, Timers timers) {
         this.line = line;
+        this.replicas = replicas;
+        this.timers = timers;
+        line.onLost(this::lost);
+    }
+
+    private void lost() {
+        if (replication != null) {
+            replication.end();
+            replication = null;
+        }
     }
 
     @Override
@@ -80,7 +98,23 @@ public final class OneLine implements Lines {
 
     @Override
     public Future<Kept> keep(Request request) {
-        return send(request).map(Kept::of);
+        if (replicas == 0) {
+            return send(request).map(Kept::of);
+        }
+        Future<Response> done = send(request);
+        Future<Void> replicated = replicated();
+        return done.map(answer -> new Kept(answer, replicated));
+    }
+
+    private Future<Void> replicated() {
+        Pipeline live = line.live();
+        if (live == null) {
+            return Future.failedFuture(new RedisUnavailable("not connected"));
+        }
+        if (replication == null || !replication.isOf(live)) {
+            replication = new Replication(line, live, replicas, timers);
+        }
+        return replication.ask(0);
     }
 
     @Override
@@ -91,5 +125,6 @@ public final class OneLine implements Lines {
     @Override
     public void close() {
         line.close();
+        lost();
     }
 }
