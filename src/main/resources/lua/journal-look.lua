@@ -1,6 +1,6 @@
 -- Who reads a partition, and how far behind. KEYS: the stream, the lease. ARGV: group.
 -- Answers {what the lease says or '', entries that nobody has read, -1 if Redis cannot tell, entries that are read and not
--- settled, ms since the oldest of either came, or 0}.
+-- settled, ms since the oldest of either came, or 0}. Without the group nobody has read any.
 local holder = redis.call('GET', KEYS[2]) or ''
 if redis.call('EXISTS', KEYS[1]) == 0 then
   return {holder, 0, 0, 0, 0}
@@ -24,4 +24,5 @@ for _, group in ipairs(redis.call('XINFO', 'GROUPS', KEYS[1])) do
     return {holder, behind, fields['pending'], age(unread and unread[1]), age(pending)}
   end
 end
-return {holder, redis.call('XLEN', KEYS[1]), 0, 0, 0}
+local first = redis.call('XRANGE', KEYS[1], '-', '+', 'COUNT', 1)[1]
+return {holder, redis.call('XLEN', KEYS[1]), 0, age(first and first[1]), 0}

@@ -114,7 +114,6 @@
  *  history-find       | -         | reads
  *  history-list       | -         | reads
  *  history-retry      | runs      | writes over a place in a queue
- *  journal-ages       | -         | reads
  *  journal-append     | no        | grows
  *  journal-count      | no        | grows with a raise, which waits; looks read
  *  journal-forget     | -         | removes

@@ -11,12 +11,12 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * Trims the partitions to their retention, tells how much is in them and how old, and forgets the consumers of pods that are gone. Every pod does it now and
- * then; it is the same whoever does it, and how often.
+ * Trims the partitions to their retention, tells how much is in them and how old, and forgets the consumers of pods that are
+ * gone. Every pod does it now and then; it is the same whoever does it, and how often.
  */
 public final class Retention {
     private static final Script TRIM = Script.load("lua/journal-trim.lua");
-    private static final Script AGES = Script.load("lua/journal-ages.lua");
+    private static final Script LOOK = Script.load("lua/journal-look.lua");
     private static final Script FORGET = Script.load("lua/journal-forget.lua");
 
     /** A consumer that holds nothing and has not asked for this long belongs to no pod any more. */
@@ -50,8 +50,9 @@ public final class Retention {
         List<String> keys = List.of(Keys.events(partition));
         return link.call(TRIM.on(keys).with(limits))
                 .onSuccess(answer -> tell(partition, answer))
-                .compose(done -> link.call(AGES.on(keys).with(RedisJournalReader.GROUP)))
-                .onSuccess(answer -> listener.waits(partition, millis(answer.get(0)), millis(answer.get(1))))
+                .compose(done -> link.call(
+                        LOOK.on(Keys.events(partition), Keys.lease(partition)).with(RedisJournalReader.GROUP)))
+                .onSuccess(answer -> listener.waits(partition, millis(answer.get(3)), millis(answer.get(4))))
                 .compose(done -> link.call(FORGET.on(keys).with(RedisJournalReader.GROUP, FORGOTTEN_AFTER_MILLIS)))
                 .mapEmpty();
     }
