@@ -67,8 +67,7 @@ class FailoverChaosTest extends FailoverStory {
 
     private void failOver() {
         RedisProcess replica = REDIS.replicaOf(anyMaster());
-        await().atMost(Duration.ofSeconds(30))
-                .pollInterval(Duration.ofMillis(50))
+        await().pollInterval(Duration.ofMillis(50))
                 .until(() -> replica.command("CLUSTER", "FAILOVER").equals("+OK"));
         awaitMaster(replica);
         REDIS.awaitWhole();
@@ -87,11 +86,9 @@ class FailoverChaosTest extends FailoverStory {
     private void addAMaster() {
         RedisProcess added = REDIS.add();
         RedisProcess replica = REDIS.add();
-        await().atMost(Duration.ofSeconds(30))
-                .until(() -> replica.command("CLUSTER", "REPLICATE", RedisCluster.id(added))
-                        .equals("+OK"));
-        await().atMost(Duration.ofSeconds(30))
-                .until(() -> added.command("INFO", "replication").contains("state=online"));
+        await().until(() ->
+                replica.command("CLUSTER", "REPLICATE", RedisCluster.id(added)).equals("+OK"));
+        await().until(() -> added.command("INFO", "replication").contains("state=online"));
         IntStream partitions = IntStream.range(1, 4);
         partitions
                 .boxed()

@@ -72,9 +72,7 @@ abstract class FailoverStory {
     }
 
     static void awaitMaster(RedisProcess replica) {
-        await().atMost(Duration.ofMinutes(1))
-                .pollInterval(Duration.ofMillis(20))
-                .until(replica::isMaster);
+        await().pollInterval(Duration.ofMillis(20)).until(replica::isMaster);
     }
 
     static void cutConnections(RedisProcess server) {

@@ -76,7 +76,7 @@ class PaceChaosTest {
         JsonObject limit = new JsonObject().put("limit", 100).put("burst", BURST);
         scenario.createWebhook("limited", new JsonObject().put("rateLimit", limit));
         scenario.producers.start(8);
-        await().atMost(Duration.ofSeconds(60)).until(() -> scenario.producers.accepted.size() > LIMITED + 100);
+        await().until(() -> scenario.producers.accepted.size() > LIMITED + 100);
         scenario.stopProducers();
         Receiver.Inbox inbox = scenario.receiver.inbox("limited");
         await().atMost(LOAD.plusSeconds(50)).until(() -> inbox.arrivals.size() > LIMITED);

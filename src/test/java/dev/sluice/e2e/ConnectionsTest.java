@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 import dev.sluice.testing.Gateways;
 import dev.sluice.testing.redis.RedisCluster;
 import dev.sluice.testing.redis.RedisProcess;
-import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,10 +28,9 @@ class ConnectionsTest {
         Map<String, String> settings = Gateways.settings(REDIS.uri());
         settings.put("SLUICE_RUNTIME_EVENT_LOOPS", String.valueOf(loops));
         gateways.launch(settings).awaitReady();
-        await().atMost(Duration.ofSeconds(30))
-                .untilAsserted(() -> assertThat(REDIS.masters())
-                        .extracting(ConnectionsTest::clients)
-                        .containsOnly(OF_THE_POD + loops * OF_A_LOOP));
+        await().untilAsserted(() -> assertThat(REDIS.masters())
+                .extracting(ConnectionsTest::clients)
+                .containsOnly(OF_THE_POD + loops * OF_A_LOOP));
     }
 
     /** But the one that asks. */

@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.time.Duration;
 
 /** A pod as one finds it on some day: webhooks that do well, that fail, that wait, and what is dead. */
 final class ConsoleScene {
@@ -69,16 +68,10 @@ final class ConsoleScene {
         awaitDead();
         ill.answers(500);
         pod.accept("product.changed", order(99));
-        await().atMost(Duration.ofSeconds(20))
-                .until(() -> state(shop).getJsonObject("lastAttempt") != null
-                        && state(search).getInteger("parked") > 0);
-        await().atMost(Duration.ofSeconds(20))
-                .until(() -> pod.api()
-                                .get("/v1/statistics")
-                                .json()
-                                .getJsonObject("total")
-                                .getInteger("delivered")
-                        > 0);
+        await().until(() -> state(shop).getJsonObject("lastAttempt") != null
+                && state(search).getInteger("parked") > 0);
+        await().until(() ->
+                pod.api().get("/v1/statistics").json().getJsonObject("total").getInteger("delivered") > 0);
         return this;
     }
 
@@ -90,7 +83,7 @@ final class ConsoleScene {
         for (int i = 0; i < 3; i++) {
             pod.accept("refund.made", order(i));
         }
-        await().atMost(Duration.ofSeconds(20)).until(() -> state(partner).getInteger("deadLetters") >= 1);
+        await().until(() -> state(partner).getInteger("deadLetters") >= 1);
         gone.close();
     }
 

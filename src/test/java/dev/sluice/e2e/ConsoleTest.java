@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.vertx.core.json.JsonObject;
-import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 /** What a person does with the console first, and when something fails. */
@@ -115,12 +114,11 @@ class ConsoleTest extends ConsoleHarness {
         String id = pod.webhook(new JsonObject().put("url", receiver.url()).put("name", "Kept"))
                 .getString("id");
         pod.accept("order.paid", new JsonObject());
-        await().atMost(Duration.ofSeconds(20))
-                .until(() -> pod.api()
-                        .get("/v1/webhooks/" + id)
-                        .json()
-                        .getJsonObject("state")
-                        .containsKey("lastAttempt"));
+        await().until(() -> pod.api()
+                .get("/v1/webhooks/" + id)
+                .json()
+                .getJsonObject("state")
+                .containsKey("lastAttempt"));
         tab.open(pod.url() + "/deliveries").shows("order.paid").connected(false);
         tab.click("Look again").shows("Sluice does not answer", "order.paid");
         assertThat(tab.text()).doesNotContain("No deliveries yet");

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.testing.RedisServer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.time.Duration;
 import java.util.List;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -138,7 +137,7 @@ class DeadLettersTest {
     }
 
     private List<JsonObject> awaitLetters(int count) {
-        Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> letters().size() == count);
+        Awaitility.await().until(() -> letters().size() == count);
         return letters();
     }
 

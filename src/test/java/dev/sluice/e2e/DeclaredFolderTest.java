@@ -3,7 +3,6 @@ package dev.sluice.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -17,7 +16,7 @@ class DeclaredFolderTest extends DeclaredHarness {
             await().until(() -> following.metrics().of("sluice_faults_total") > 0);
             assertThat(following.api().get("/v1/webhooks").status()).isEqualTo(200);
             write("webhooks:\n  - {name: Deploy, url: 'https://ci.example'}\n");
-            await().atMost(Duration.ofSeconds(20)).until(() -> all("webhooks").size() == 1);
+            await().until(() -> all("webhooks").size() == 1);
         }
     }
 }

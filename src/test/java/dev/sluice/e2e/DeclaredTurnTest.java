@@ -10,7 +10,6 @@ import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -70,11 +69,11 @@ class DeclaredTurnTest {
     }
 
     private static void awaits(TestPod pod, String... urls) {
-        await().atMost(Duration.ofSeconds(30)).until(() -> urls(pod).equals(List.of(urls)));
+        await().until(() -> urls(pod).equals(List.of(urls)));
     }
 
     private void awaitLine(String text) {
-        await().atMost(Duration.ofSeconds(30)).until(() -> lines.all().stream().anyMatch(line -> line.contains(text)));
+        await().until(() -> lines.all().stream().anyMatch(line -> line.contains(text)));
     }
 
     @Test
@@ -104,7 +103,7 @@ class DeclaredTurnTest {
             awaitLine("was applied before this pod started");
             write(folder, "a.example", "b.example", "c.example");
             Set<String> turns = new TreeSet<>();
-            await().atMost(Duration.ofSeconds(60)).until(() -> {
+            await().until(() -> {
                 turns.add(REDIS.command("GET", "sluice:declaring"));
                 return lines.all().stream()
                                 .filter(line -> line.contains("changes=0 same=3"))

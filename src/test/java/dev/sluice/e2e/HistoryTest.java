@@ -7,7 +7,6 @@ import dev.sluice.testing.Reply;
 import dev.sluice.testing.ScriptedEndpoint;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.time.Duration;
 import java.util.List;
 import java.util.function.Predicate;
 import org.awaitility.Awaitility;
@@ -39,7 +38,7 @@ class HistoryTest {
     }
 
     private JsonObject await(String path, Predicate<JsonObject> wanted) {
-        return Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> get(path), wanted);
+        return Awaitility.await().until(() -> get(path), wanted);
     }
 
     private List<JsonObject> list(String path, String name, int count) {

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.testing.RedisServer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -80,7 +79,7 @@ class KeySweepTest {
                                     .put("since", Instant.now().minusSeconds(60).toString())));
             assertThat(matching("sluice:{journal}:sizes")).as(keys()).isEqualTo(1);
             assertThat(unknown("")).isEmpty();
-            Awaitility.await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
+            Awaitility.await().untilAsserted(() -> {
                 assertThat(matching("sluice:{*}:dead:*")).as(keys()).isEqualTo(1);
                 assertThat(matching("sluice:{*}:ruled:*")).as(keys()).isEqualTo(1);
             });
@@ -90,7 +89,6 @@ class KeySweepTest {
             answered(204, admin.delete("/v1/keys/" + key));
             answered(204, admin.delete("/v1/sources/strapi"));
             Awaitility.await()
-                    .atMost(Duration.ofSeconds(30))
                     .untilAsserted(() -> assertThat(unknown("for good")).isEmpty());
         }
     }

@@ -11,7 +11,6 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -182,7 +181,7 @@ class LiveTailTest {
 
         /** The data of the first line of this kind. */
         JsonObject next(String kind) {
-            await().atMost(Duration.ofSeconds(10)).until(() -> lines.contains("event: " + kind));
+            await().until(() -> lines.contains("event: " + kind));
             int at = lines.indexOf("event: " + kind);
             await().until(() -> lines.size() > at + 1);
             return new JsonObject(lines.get(at + 1).substring("data: ".length()));

@@ -9,7 +9,6 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.awaitility.Awaitility;
@@ -149,7 +148,7 @@ class MetricsTest {
 
     /** The journal is measured every few seconds. */
     private void theSumsHold() {
-        Awaitility.await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
+        Awaitility.await().untilAsserted(() -> {
             Metrics now = pod.metrics();
             assertThat(now.of("sluice_events_appended_total"))
                     .isEqualTo(now.sum(

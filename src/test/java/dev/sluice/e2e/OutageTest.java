@@ -3,7 +3,6 @@ package dev.sluice.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.testing.RedisServer;
-import java.time.Duration;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -33,11 +32,8 @@ class OutageTest {
 
             REDIS.restart();
 
+            Awaitility.await().until(() -> pod.management().get("/health/ready").status() == 200);
             Awaitility.await()
-                    .atMost(Duration.ofSeconds(20))
-                    .until(() -> pod.management().get("/health/ready").status() == 200);
-            Awaitility.await()
-                    .atMost(Duration.ofSeconds(20))
                     .until(() -> pod.api()
                                     .post("/v1/events", "application/json", "{\"type\":\"after\"}")
                                     .status()

@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 import dev.sluice.redis.Keys;
 import dev.sluice.testing.RedisServer;
 import io.vertx.core.json.JsonObject;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -51,8 +50,7 @@ class PartitionsCommandTest {
         for (int i = 0; i < 30; i++) {
             before.add(accept(i % 2 == 0 ? one : other, i).getString("id"));
         }
-        await().atMost(Duration.ofSeconds(20))
-                .until(() -> run("partitions").out().equals("4 partitions; 2 of 2 pods go by it\n"));
+        await().until(() -> run("partitions").out().equals("4 partitions; 2 of 2 pods go by it\n"));
 
         CommandRun raised = run("partitions", "8");
         assertThat(raised.said()).isEqualTo("8 partitions; 2 of 2 pods go by it; before it was 4\n");
@@ -70,7 +68,7 @@ class PartitionsCommandTest {
             accept(other, i);
         }
         TestPod.awaitQuiet(one, other);
-        await().atMost(Duration.ofSeconds(20)).until(() -> receiver.all().size() == 60);
+        await().until(() -> receiver.all().size() == 60);
         assertThat(REDIS.command("EXISTS", Keys.events("f4"), Keys.events("f5"), Keys.events("f6"), Keys.events("f7")))
                 .isEqualTo(":4");
     }

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 
 /** An endpoint made of nothing that Sluice is made of: the JDK's own HTTP server. Records what comes, byte for byte. */
 final class Receiver implements AutoCloseable, AfterEachCallback {
-    private static final int PATIENCE_SECONDS = 20;
+    private static final int PATIENCE_SECONDS = 60;
 
     /** @param headers by name, in any case */
     record Received(String path, Map<String, List<String>> headers, byte[] body) {

@@ -1,7 +1,6 @@
 package dev.sluice.e2e;
 
 import dev.sluice.testing.RedisServer;
-import java.time.Duration;
 import org.awaitility.Awaitility;
 
 /** What really is in Redis, asked past the client under test. */
@@ -23,7 +22,7 @@ final class RedisKeys {
     private RedisKeys() {}
 
     static void await(RedisServer redis, String pattern, int count) {
-        Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> number(redis, COUNT, pattern) == count);
+        Awaitility.await().until(() -> number(redis, COUNT, pattern) == count);
     }
 
     /** Events in all partitions. */

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.testing.RedisServer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -45,15 +44,12 @@ class ReplayTest {
 
     private static JsonObject awaitEnd(TestPod by, String location) {
         Awaitility.await()
-                .atMost(Duration.ofSeconds(30))
                 .until(() -> !by.api().get(location).json().getString("state").equals("running"));
         return by.api().get(location).json();
     }
 
     private void awaitReceived(int count) {
-        Awaitility.await()
-                .atMost(Duration.ofSeconds(20))
-                .until(() -> receiver.all().size() >= count);
+        Awaitility.await().until(() -> receiver.all().size() >= count);
         assertThat(receiver.all()).hasSize(count);
     }
 

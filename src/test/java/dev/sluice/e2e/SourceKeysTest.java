@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.testing.RedisServer;
 import io.vertx.core.json.JsonObject;
-import java.time.Duration;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -94,7 +93,7 @@ class SourceKeysTest {
                 pod.api().post("/v1/sources/strapi/events", JSON, STRAPI, "Authorization", "Basic Zm9vOmJhcg==");
         assertThat(answer.status()).isEqualTo(401);
         assertThat(answer.text()).contains("source 'strapi'", "X-Sluice-Token", "Authorization: Bearer");
-        Awaitility.await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> {
+        Awaitility.await().untilAsserted(() -> {
             JsonObject seen =
                     pod.api().as(ADMIN).get("/v1/sources/strapi").json().getJsonObject("seen");
             assertThat(seen.getInteger("denied")).isEqualTo(1);

@@ -7,7 +7,6 @@ import dev.sluice.testing.RedisServer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
@@ -68,7 +67,6 @@ class SourcesTest {
         try (TestPod other = TestPod.start(REDIS.uri())) {
             patch("strapi", new JsonObject().put("defaultHeaders", defaults));
             Awaitility.await()
-                    .atMost(Duration.ofSeconds(5))
                     .until(() -> other.api().get("/v1/sources/strapi").text().contains("X-Custom"));
         }
         pod.restart();
@@ -93,7 +91,7 @@ class SourcesTest {
         post("strapi", ENTRY);
         assertThat(pod.api().post("/v1/sources/strapi/events", JSON, "{}").status())
                 .isEqualTo(400);
-        Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> seen().getInteger("refused") == 1);
+        Awaitility.await().until(() -> seen().getInteger("refused") == 1);
         assertThat(seen().getJsonArray("types").getJsonObject(0).getString("type"))
                 .isEqualTo("entry.create");
         assertThat(pod.metrics().of("sluice_events_accepted_total")).isEqualTo(1);

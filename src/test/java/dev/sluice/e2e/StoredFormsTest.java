@@ -11,7 +11,6 @@ import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -169,8 +168,7 @@ class StoredFormsTest {
         assertThat(api.patch("/v1/webhooks/" + PAUSED, there).status()).isEqualTo(200);
         api.post("/v1/webhooks/" + PAUSED + "/resume", new JsonObject());
         assertThat(receiver.take().header("sluice-attempt")).isEqualTo("13");
-        await().atMost(Duration.ofSeconds(20))
-                .until(() -> ids(attempts, "attempts", "fate").equals(List.of("refused", "retrying")));
+        await().until(() -> ids(attempts, "attempts", "fate").equals(List.of("refused", "retrying")));
         assertThat(pod.metrics().of("sluice_records_unreadable_total")).isZero();
     }
 
@@ -277,12 +275,11 @@ class StoredFormsTest {
         REDIS.command(
                 "XADD", Keys.events("f1"), "*", "type", "thing.new", "source", "shop", "$sealed", "x", "$data", "{}");
         assertThat(receiver.take().text()).contains("thing.new").doesNotContain("sealed");
-        await().atMost(Duration.ofSeconds(20))
-                .until(() -> api.get("/v1/webhooks/wh_future00000000000000000")
-                                .json()
-                                .getJsonObject("state")
-                                .getInteger("parked")
-                        > 0);
+        await().until(() -> api.get("/v1/webhooks/wh_future00000000000000000")
+                        .json()
+                        .getJsonObject("state")
+                        .getInteger("parked")
+                > 0);
     }
 
     /** The form of a webhook of version one, with a member more or another. */

@@ -149,15 +149,13 @@ class StoredWorkTest {
     private static List<String> snapshotUnderLoad(TestPod pod) {
         List<String> all = new ArrayList<>();
         AtomicInteger number = new AtomicInteger();
-        await().atMost(Duration.ofSeconds(60))
-                .pollInterval(Duration.ofMillis(100))
-                .untilAsserted(() -> {
-                    pod.accept(event(number.getAndIncrement()));
-                    replay(pod);
-                    all.clear();
-                    all.addAll(StoredKeys.snapshot(REDIS));
-                    assertThat(missing(AT_WORK, all)).isEmpty();
-                });
+        await().pollInterval(Duration.ofMillis(100)).untilAsserted(() -> {
+            pod.accept(event(number.getAndIncrement()));
+            replay(pod);
+            all.clear();
+            all.addAll(StoredKeys.snapshot(REDIS));
+            assertThat(missing(AT_WORK, all)).isEmpty();
+        });
         return all;
     }
 
@@ -226,7 +224,7 @@ class StoredWorkTest {
         List<JsonObject> events = StoredKeys.events(stored, "order.paid");
         receiver.answersBy(this::take);
         try (TestPod pod = pod()) {
-            await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> {
+            await().untilAsserted(() -> {
                 assertThat(List.of("/held", "/busy", "/asked"))
                         .allSatisfy(path ->
                                 assertThat(came.getOrDefault(path, Set.of())).hasSameSizeAs(events));

@@ -9,7 +9,6 @@ import dev.sluice.testing.RawHttp;
 import dev.sluice.testing.RedisServer;
 import io.vertx.core.json.JsonObject;
 import java.net.URI;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -132,13 +131,15 @@ final class TestPod implements AutoCloseable, BeforeEachCallback, AfterEachCallb
         return created.json();
     }
 
-    /** The id of the event. */
+    /** The id of the event. Sent again, as a producer does, while the pod says that Redis takes nothing and nothing was stored. */
     String accept(String type, Object data) {
         return accept(new JsonObject().put("type", type).put("data", data));
     }
 
     String accept(JsonObject event) {
-        Rest.Answer accepted = api.post("/v1/events", JSON, event.encode());
+        Rest.Answer accepted = await().until(
+                        () -> api.post("/v1/events", JSON, event.encode()),
+                        answer -> !answer.text().contains("journal-closed"));
         assertThat(accepted.status()).as(accepted.text()).isEqualTo(202);
         return accepted.json().getString("id");
     }
@@ -153,7 +154,7 @@ final class TestPod implements AutoCloseable, BeforeEachCallback, AfterEachCallb
 
     /** Until every event that these pods took is settled: nothing is under way, though it may be parked. */
     static void awaitQuiet(TestPod... pods) {
-        await().atMost(Duration.ofSeconds(20)).until(() -> {
+        await().until(() -> {
             List<Metrics> now = Arrays.stream(pods).map(TestPod::metrics).toList();
             return sum(now, "sluice_events_appended_total")
                             == sum(now, "sluice_events_unmatched_total") + sum(now, "sluice_events_settled_total")

@@ -6,7 +6,6 @@ import dev.sluice.e2e.Receiver.Received;
 import dev.sluice.testing.RedisServer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.time.Duration;
 import java.util.List;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -127,7 +126,7 @@ class TransformTest {
 
     /** The first, when it is there. */
     private JsonObject awaitLetter() {
-        Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> !letters().isEmpty());
+        Awaitility.await().until(() -> !letters().isEmpty());
         return letters().getJsonObject(0);
     }
 

@@ -17,7 +17,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -57,7 +56,7 @@ public final class PrometheusServer implements AutoCloseable {
                         "--web.listen-address=127.0.0.1:" + port)
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("log.txt").toFile()));
-        await().atMost(Duration.ofSeconds(20)).ignoreExceptions().until(() -> get("/-/ready"), ready -> true);
+        await().ignoreExceptions().until(() -> get("/-/ready"), ready -> true);
     }
 
     private static int freePort() {

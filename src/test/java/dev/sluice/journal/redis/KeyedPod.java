@@ -150,12 +150,9 @@ final class KeyedPod {
 
     /** Drives these pods until it is so. */
     static void drive(BooleanSupplier wanted, KeyedPod... pods) {
-        Awaitility.await()
-                .pollInterval(Duration.ofMillis(2))
-                .atMost(Duration.ofSeconds(20))
-                .until(() -> {
-                    Arrays.stream(pods).forEach(KeyedPod::drive);
-                    return wanted.getAsBoolean();
-                });
+        Awaitility.await().pollInterval(Duration.ofMillis(2)).until(() -> {
+            Arrays.stream(pods).forEach(KeyedPod::drive);
+            return wanted.getAsBoolean();
+        });
     }
 }

@@ -27,7 +27,7 @@ public final class Tab {
         JsonObject make(String method, JsonObject parameters);
     }
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     /** Finds what can be pressed or filled in by its text, its label, or a selector. */
     private static final String FIND = """
             (what) => {

@@ -123,9 +123,7 @@ public final class RedisProcess {
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(
                         folder.resolve("output.log").toFile())));
-        await().atMost(Duration.ofMinutes(1))
-                .pollInterval(Duration.ofMillis(10))
-                .until(this::answers);
+        await().pollInterval(Duration.ofMillis(10)).until(this::answers);
     }
 
     private boolean answers() {

@@ -12,7 +12,6 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,7 +30,7 @@ final class RealServer implements AutoCloseable {
         this.process = process;
         this.plain = plain;
         this.secure = secure;
-        await().atMost(Duration.ofSeconds(20)).until(() -> accepts(plain) && accepts(secure));
+        await().until(() -> accepts(plain) && accepts(secure));
     }
 
     int plain() {
