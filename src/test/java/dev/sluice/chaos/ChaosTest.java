@@ -20,7 +20,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 @Tag("apart")
 class ChaosTest {
     private static final long SEED = Long.getLong("sluice.chaos.seed", 20);
-    private static final Duration LOAD = Duration.ofSeconds(Long.getLong("sluice.chaos.seconds", 10));
+    private static final Duration LOAD = Duration.ofSeconds(Long.getLong("sluice.chaos.seconds", 5));
 
     /** As JVMs answer SIGTERM. */
     private static final int TERMINATED = 128 + 15;

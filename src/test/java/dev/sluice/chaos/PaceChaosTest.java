@@ -19,7 +19,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 @Tag("apart")
 class PaceChaosTest {
     private static final long SEED = Long.getLong("sluice.chaos.seed", 20);
-    private static final Duration LOAD = Duration.ofSeconds(Long.getLong("sluice.chaos.seconds", 10));
+    private static final Duration LOAD = Duration.ofSeconds(Long.getLong("sluice.chaos.seconds", 5));
     /** As many as the limit allows in that time, and in some seconds more, so that there are ten in a row. */
     private static final int LIMITED = 100 * (int) LOAD.plusSeconds(4).toSeconds();
 
@@ -79,7 +79,7 @@ class PaceChaosTest {
         await().until(() -> scenario.producers.accepted.size() > LIMITED + 100);
         scenario.stopProducers();
         Receiver.Inbox inbox = scenario.receiver.inbox("limited");
-        await().atMost(LOAD.plusSeconds(50)).until(() -> inbox.arrivals.size() > LIMITED);
+        await().atMost(Scenario.CATCHING_UP).until(() -> inbox.arrivals.size() > LIMITED);
         long[] arrivals = inbox.arrivals.stream().mapToLong(Long::longValue).toArray();
         double early = ahead(arrivals, 100, arrivals.length) - ahead(arrivals, 0, 100);
         int most = busiest(arrivals);

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 @Tag("apart")
 class RedisChaosTest {
     private static final long SEED = Long.getLong("sluice.chaos.seed", 20);
-    private static final int KILLS = Integer.getInteger("sluice.chaos.kills", 4);
+    private static final int KILLS = Integer.getInteger("sluice.chaos.kills", 2);
 
     @RegisterExtension
     static final RedisServer REDIS = new RedisServer(EmbeddedRedis.Fsync.ALWAYS);

@@ -61,15 +61,17 @@ class RestartTest {
     @Test
     void noRequestIsWithoutAnAnswerWhilePodsAreReplacedOneAfterTheOther() {
         Map<String, String> settings = Gateways.settings(REDIS.uri());
-        GatewayProcess first = gateways.launch(settings).awaitReady();
-        GatewayProcess second = gateways.launch(settings).awaitReady();
+        GatewayProcess first = gateways.launch(settings);
+        GatewayProcess second = gateways.launch(settings);
+        GatewayProcess next = gateways.launch(settings);
+        Stream.of(first, second, next).forEach(GatewayProcess::awaitReady);
         List<Integer> service = new CopyOnWriteArrayList<>(List.of(port(first.url()), port(second.url())));
         List<KeepAliveClient> clients = clients(service);
         clients.forEach(client -> client.awaitAnswers(20));
 
         first.terminate();
         first.exitWithin(PATIENCE);
-        service.set(0, port(gateways.launch(settings).awaitReady().url()));
+        service.set(0, port(next.url()));
         second.terminate();
         second.exitWithin(PATIENCE);
         clients.forEach(client -> client.awaitAnswers(client.answers() + 20));
