@@ -33,8 +33,8 @@ final class ImageBuild {
     private final Tool apt = Tool.find("apt-get");
     private final Path jdk = Jdk.of(JDK);
 
-    /** Leaves the test out where something is missing that it needs. */
-    ImageBuild() {
+    /** Leaves the test out where something is missing or forbidden that it needs. */
+    ImageBuild() throws IOException, InterruptedException {
         Stream.of("chroot", "ip", "mount").forEach(Tool::find);
         if (!System.getProperty("user.name").equals("root")) {
             throw LeftOut.because("debootstrap and chroot want root");
@@ -42,13 +42,17 @@ final class ImageBuild {
         if (!Files.exists(JAR)) {
             throw LeftOut.because("there is no %s: mvn package makes it".formatted(JAR));
         }
+        Files.createDirectories(FOLDER);
+        List<String> apart = List.of(unshare.file().toString(), "--mount", "--net", "true");
+        demand("a network of its own", () -> run("unshare.log", apart));
     }
 
     /** Answers what is said of the image. Blocks, for a minute or some. */
     JsonObject make() throws IOException, InterruptedException {
-        Files.createDirectories(FOLDER);
         makeBase();
-        image("localhost/base", "scratch", List.of("copy", "CONTAINER", BASE.toString(), "/"));
+        demand(
+                "an image",
+                () -> image("localhost/base", "scratch", List.of("copy", "CONTAINER", BASE.toString(), "/")));
         copyJdk();
         image(
                 "localhost/jdk",
@@ -65,9 +69,9 @@ final class ImageBuild {
         }
         Files.createDirectories(BASE);
         String[] archive = archive();
-        run(
-                "base.log",
-                List.of(debootstrap.file().toString(), "--variant=minbase", archive[0], BASE.toString(), archive[1]));
+        List<String> bootstrap =
+                List.of(debootstrap.file().toString(), "--variant=minbase", archive[0], BASE.toString(), archive[1]);
+        demand("a base from " + archive[1], () -> run("base.log", bootstrap));
         Files.createFile(BASE_IS_MADE);
     }
 
@@ -152,6 +156,19 @@ final class ImageBuild {
         Path output = FOLDER.resolve("buildah.out");
         run(output.getFileName().toString(), buildahCommand(words));
         return Files.readString(output);
+    }
+
+    private interface Step {
+        void take() throws IOException, InterruptedException;
+    }
+
+    /** What this machine or its archive may refuse: that is no fault of the image. */
+    private static void demand(String what, Step step) throws IOException, InterruptedException {
+        try {
+            step.take();
+        } catch (AssertionError refused) {
+            throw LeftOut.because("%s cannot be had here: %s".formatted(what, refused.getMessage()));
+        }
     }
 
     private static void run(String log, List<String> command) throws IOException, InterruptedException {
