@@ -120,6 +120,14 @@ class ArchitectureTest {
             .dependOnClassesThat()
             .resideInAPackage(ROOT + ".telemetry..");
 
+    /** What is traced does not know of it. */
+    @ArchTest
+    static final ArchRule onlyBootAndTelemetryKnowTraces = noClasses()
+            .that(resideOutsideOfPackages(BOOT, ROOT + ".telemetry..", ROOT + ".trace.."))
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage(ROOT + ".trace..");
+
     @ArchTest
     static final ArchRule onlyMainKnowsBoot = noClasses()
             .that(resideOutsideOfPackages(BOOT))

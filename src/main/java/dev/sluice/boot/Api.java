@@ -41,6 +41,7 @@ import dev.sluice.event.EventId;
 import dev.sluice.fault.Retries;
 import dev.sluice.http.HostCheck;
 import dev.sluice.http.ListenerOptions;
+import dev.sluice.ingest.Appends;
 import dev.sluice.ingest.GroupCommit;
 import dev.sluice.ingest.IngestHandler;
 import dev.sluice.ingest.IngestLimits;
@@ -67,6 +68,7 @@ import dev.sluice.tail.TailRoutes;
 import dev.sluice.tail.TailedAppends;
 import dev.sluice.time.Ticker;
 import dev.sluice.time.VertxTimers;
+import dev.sluice.trace.Tracing;
 import io.vertx.core.http.HttpServerOptions;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -86,6 +88,7 @@ final class Api {
     private final Archive archive;
     private final Senders senders;
     private final Tail tail;
+    private final Tracing tracing;
     /** How to end what goes on by itself. */
     private final List<Runnable> endings = new CopyOnWriteArrayList<>();
 
@@ -98,13 +101,14 @@ final class Api {
     private final SnsDesk sns;
     private final HttpServerOptions options;
 
-    Api(Ground ground, Known known, Senders senders, Playground playground, Tail tail) {
+    Api(Ground ground, Known known, Senders senders, Playground playground, Tail tail, Tracing tracing) {
         this.ground = ground;
         this.config = ground.config();
         this.caches = known.caches();
         this.archive = Archive.on(ground, known);
         this.senders = senders;
         this.tail = tail;
+        this.tracing = tracing;
         this.fitness = known.fitness();
         this.partitioning = known.partitioning();
         this.providers = providers(config.data().providersDir());
@@ -159,8 +163,8 @@ final class Api {
     }
 
     IngestVerticle verticle(int loop) {
-        GroupCommit appends =
-                new GroupCommit(ground.vertx(), ground.channels().appends().get(loop), fitness::isFit);
+        Appends appends = tracing.ingest(
+                new GroupCommit(ground.vertx(), ground.channels().appends().get(loop), fitness::isFit));
         IngestLimits limits = IngestLimits.share(config.http(), ground.loops(), ground.quotas().ingest);
         IngestHandler ingest = new IngestHandler(
                 limits,

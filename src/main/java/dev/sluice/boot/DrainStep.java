@@ -20,6 +20,8 @@ enum DrainStep {
     JOURNAL(0.93),
     LISTENER(0.94),
     HEALTH(0.95),
+    /** Spans of all that was ended before. */
+    TRACES(0.955),
     REDIS(0.96),
     EVENT_LOOPS(0.98),
     STORAGE(1.0);

@@ -17,6 +17,8 @@ import dev.sluice.telemetry.ManagementVerticle;
 import dev.sluice.telemetry.RedisHealth;
 import dev.sluice.time.Ticker;
 import dev.sluice.time.VertxTimers;
+import dev.sluice.trace.ExportedTracing;
+import dev.sluice.trace.Tracing;
 import io.vertx.core.Deployable;
 import io.vertx.core.Future;
 import java.time.Duration;
@@ -58,8 +60,9 @@ final class Launch {
         this.own = listens ? new OwnListeners(playground::receives) : new OwnListeners();
         Senders senders = senders(ground, own);
         this.tail = new Tail(new RedisTail(known.link()));
-        this.stages = new Stages(ground, known, senders, tail);
-        this.api = listens ? new Api(ground, known, senders, playground, tail) : null;
+        Tracing tracing = tracing(ground, known, drain);
+        this.stages = new Stages(ground, known, senders, tail, tracing);
+        this.api = listens ? new Api(ground, known, senders, playground, tail, tracing) : null;
         ManagementConfig health = ground.config().management();
         this.management = new ManagementVerticle(
                 health.host(), health.port(), ground.telemetry(), () -> health(known), accepting);
@@ -69,6 +72,20 @@ final class Launch {
 
     private static RedisHealth health(Known known) {
         return new RedisHealth(known.fitness().isFit(), known.fitness().reasons());
+    }
+
+    private static Tracing tracing(Ground ground, Known known, Drain drain) {
+        if (!ground.config().tracing().isOn()) {
+            return Tracing.OFF;
+        }
+        Tracing tracing = ExportedTracing.open(
+                ground.vertx(),
+                ground.config().tracing(),
+                new ExportedTracing.Self(Version.current(), known.being().life().pod()),
+                ground.faults(),
+                ground.telemetry().tracing());
+        drain.started(DrainStep.TRACES, tracing::end);
+        return tracing;
     }
 
     private static Senders senders(Ground ground, OwnListeners own) {

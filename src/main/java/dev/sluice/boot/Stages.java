@@ -46,6 +46,7 @@ import dev.sluice.time.Jitter;
 import dev.sluice.time.Ticker;
 import dev.sluice.time.Timers;
 import dev.sluice.time.VertxTimers;
+import dev.sluice.trace.Tracing;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.function.Consumer;
@@ -58,18 +59,20 @@ final class Stages {
     private final Caches caches;
     private final Senders senders;
     private final Tail tail;
+    private final Tracing tracing;
     private final Installation installation;
     private final Life life;
     /** Whether what a pod does in order may still be done by this one. */
     private final Epochs epochs;
 
-    Stages(Ground ground, Known known, Senders senders, Tail tail) {
+    Stages(Ground ground, Known known, Senders senders, Tail tail, Tracing tracing) {
         this.ground = ground;
         this.config = ground.config();
         this.telemetry = ground.telemetry();
         this.caches = known.caches();
         this.senders = senders;
         this.tail = tail;
+        this.tracing = tracing;
         this.installation = known.installation();
         this.life = known.being().life();
         this.epochs = known.being().epochs();
@@ -121,7 +124,7 @@ final class Stages {
                 new Fanout.Limits(
                         window, config.journal().readBatch(), config.journal().claimAfter()),
                 new Fanout.Clock(Ticker.SYSTEM, new VertxTimers(ground.vertx()), ground.faults()),
-                telemetry.fanout());
+                tracing.fanout(telemetry.fanout()));
     }
 
     DeliveryVerticle delivery(int loop) {
@@ -146,7 +149,7 @@ final class Stages {
     private DeliveryStage openDelivery(int loop) {
         Timers timers = new VertxTimers(ground.vertx());
         Clocks clocks = new Clocks(InstantSource.system(), Ticker.SYSTEM, timers);
-        Sender sender = senders.open(new SourceManner(caches.sources), clocks);
+        Sender sender = tracing.delivery(senders.open(new SourceManner(caches.sources), clocks));
         RedisLink link = ground.links().open("delivery-" + loop);
         return new DeliveryStage(
                 loop,

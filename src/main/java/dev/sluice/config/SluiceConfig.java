@@ -17,6 +17,7 @@ public record SluiceConfig(
         AccessConfig access,
         SecretsConfig secrets,
         LogConfig log,
+        TracingConfig tracing,
         Map<String, SourceConfig> sources) {
     private static final Set<String> EVERY_ADDRESS = Set.of("0.0.0.0", "::", "[::]");
 

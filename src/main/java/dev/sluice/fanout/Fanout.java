@@ -214,6 +214,7 @@ public final class Fanout {
                     .toList();
         }
         underWay.placed(held, webhooks.size());
+        listener.placed(held.entry.event(), webhooks.size(), held.since);
         if (webhooks.isEmpty()) {
             forget(ticket, held);
             if (before.isEmpty()) {

@@ -198,6 +198,14 @@ final class Meters {
                 .register(registry);
     }
 
+    /** @param fate {@code exported} or {@code dropped} */
+    Counter spans(String fate) {
+        return Counter.builder("sluice.spans")
+                .description("Spans of traces, by what became of them; the parts of an attempt count with it")
+                .tag("fate", fate)
+                .register(registry);
+    }
+
     /** @param kind of the fixed set that stands in the code */
     Counter unreadable(String kind) {
         return Counter.builder("sluice.records.unreadable")

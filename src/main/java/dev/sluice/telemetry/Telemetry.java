@@ -12,6 +12,8 @@ import dev.sluice.memory.Scarcity;
 import dev.sluice.redis.fitness.FitnessWatch;
 import dev.sluice.replay.ReplayListener;
 import dev.sluice.time.Ticker;
+import dev.sluice.trace.TraceListener;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -283,6 +285,23 @@ public final class Telemetry implements AutoCloseable {
             @Override
             public void unreadable(String kind) {
                 meters.unreadable(kind).increment();
+            }
+        };
+    }
+
+    /** To be called where something is traced: meters of nothing would be noise. */
+    public TraceListener tracing() {
+        Counter exported = meters.spans("exported");
+        Counter dropped = meters.spans("dropped");
+        return new TraceListener() {
+            @Override
+            public void exported(int spans) {
+                exported.increment(spans);
+            }
+
+            @Override
+            public void dropped(int spans) {
+                dropped.increment(spans);
             }
         };
     }

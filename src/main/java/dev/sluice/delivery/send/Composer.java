@@ -78,8 +78,7 @@ final class Composer implements Sender {
     }
 
     private Attempt dressed(Attempt plain) {
-        Event dressed = manner.dress(plain.event(), plain.webhook());
-        return new Attempt(dressed, plain.webhook(), plain.number(), plain.mayGoOut());
+        return plain.with(manner.dress(plain.event(), plain.webhook()));
     }
 
     private Future<Answer> send(Attempt attempt, Content content, long startedAt) {
@@ -128,12 +127,14 @@ final class Composer implements Sender {
         }
         headers.add("sluice-attempt", Integer.toString(attempt.number()));
         headers.add(Hops.HEADER, Integer.toString(Hops.next(event)));
-        addTrace(headers, event.attributes());
+        addTrace(headers, attempt);
     }
 
-    private static void addTrace(MultiMap headers, Attributes attributes) {
-        TraceContext trace =
-                TraceContext.of(attributes.get(Attributes.TRACE_PARENT), attributes.get(Attributes.TRACE_STATE));
+    private static void addTrace(MultiMap headers, Attempt attempt) {
+        Attributes attributes = attempt.event().attributes();
+        TraceContext trace = attempt.trace() != null
+                ? attempt.trace()
+                : TraceContext.of(attributes.get(Attributes.TRACE_PARENT), attributes.get(Attributes.TRACE_STATE));
         if (trace != null) {
             headers.add("traceparent", trace.parent());
         }

@@ -42,6 +42,7 @@ class EverySettingTest {
             Map.entry("delivery.allowNetworks", "10.0.0.0/8,192.168.0.0/16"),
             Map.entry("delivery.proxy", "http://proxy.example:3128"),
             Map.entry("fanout.windowBytes", "2MiB"),
+            Map.entry("tracing.url", "http://collector.example:4318"),
             Map.entry("delivery.circuit.openForMax", "1h"),
             Map.entry("sources.strapi.basic", "user:password"),
             Map.entry("sources.strapi.header", "X-Secret: value"));
