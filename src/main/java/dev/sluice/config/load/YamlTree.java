@@ -21,8 +21,12 @@ import org.snakeyaml.engine.v2.schema.CoreSchema;
 
 /** Reads YAML and keeps the line of each value. Numbers stay text: the setting says what it wants to be. */
 public final class YamlTree {
+    /** With those that aliases stand for: a few lines of them can stand for more than a machine holds. */
+    private static final int MOST_NODES = 100_000;
+
     private final String name;
     private final Findings problems;
+    private int nodes;
 
     private YamlTree(String name, Findings problems) {
         this.name = name;
@@ -37,6 +41,7 @@ public final class YamlTree {
                 .build();
         YamlTree reader = new YamlTree(name, problems);
         try {
+            YamlDepth.check(settings, yaml);
             return new Compose(settings).composeString(yaml).map(reader::tree).orElseGet(reader::nothing);
         } catch (MarkedYamlEngineException malformed) {
             String origin = malformed.getProblemMark().map(reader::origin).orElse(name);
@@ -52,6 +57,9 @@ public final class YamlTree {
         if (node.isRecursive()) {
             problems.add(origin, "holds itself (expected: an alias of something outside)");
             return nothing();
+        }
+        if (++nodes > MOST_NODES) {
+            return tooMuch(origin);
         }
         if (node instanceof MappingNode mapping) {
             return branch(mapping, origin);
@@ -75,6 +83,14 @@ public final class YamlTree {
             }
         }
         return new Branch(children, origin);
+    }
+
+    /** Said once; nothing behind it is read. */
+    private Tree tooMuch(String origin) {
+        if (nodes == MOST_NODES + 1) {
+            problems.add(origin, "more than %1$d values (expected: at most %1$d)".formatted(MOST_NODES));
+        }
+        return nothing();
     }
 
     private Tree nothing() {

@@ -86,6 +86,9 @@ public record RedisAddress(
         if (authority == null) {
             throw refused("has no host (expected: %s)", EXPECTED);
         }
+        if (path.indexOf('@') >= 0) {
+            throw refused("has a / in its user or password (expected: %%2F for a /)");
+        }
         int at = authority.lastIndexOf('@');
         String user = at < 0 ? "" : authority.substring(0, at);
         int colon = user.indexOf(':');
@@ -129,7 +132,7 @@ public record RedisAddress(
             throw refused("host: none (expected: one before each port, and one behind each comma)");
         }
         if (!port.matches("\\d{0,5}") || (!port.isEmpty() && (number(port) < 1 || number(port) > 65_535))) {
-            throw refused("port: %s (expected: 1 to 65535)", port);
+            throw refused("port: %s (expected: 1 to 65535)", shown(port));
         }
         return RedisNode.of(host, port.isEmpty() ? form.usualPort : number(port));
     }
@@ -149,13 +152,18 @@ public record RedisAddress(
         int before = form == Form.SENTINEL ? 1 : 0;
         String name = path.size() == before ? "" : String.join("/", path.subList(before, path.size()));
         if (!name.matches("\\d{0,5}")) {
-            throw refused("database: %s (expected: a number)", name);
+            throw refused("database: %s (expected: a number)", shown(name));
         }
         int database = name.isEmpty() ? 0 : number(name);
         if (form == Form.CLUSTER && database != 0) {
             throw refused("database: %d (expected: none, a cluster has only 0)", database);
         }
         return database;
+    }
+
+    /** Where a number has to be there may be a password, of which something was forgotten. */
+    private static String shown(String number) {
+        return number.matches("\\d{1,10}") ? number : "no number";
     }
 
     private static int number(String digits) {

@@ -1,5 +1,6 @@
 package dev.sluice.source.provider;
 
+import dev.sluice.config.load.YamlDepth;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.LinkedHashMap;
@@ -20,6 +21,7 @@ final class ProviderReader {
             // an alias of a list or a mapping can stand for more than there is room for, or for itself
             LoadSettings settings =
                     LoadSettings.builder().setMaxAliasesForCollections(0).build();
+            YamlDepth.check(settings, yaml);
             Object loaded = new Load(settings).loadFromString(yaml);
             if (!(json(loaded) instanceof JsonObject file)) {
                 throw new IllegalArgumentException("no mapping");

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -179,6 +180,27 @@ class ConfigLoaderTest {
                 .containsExactly(file() + ":2: http: written twice (expected: once)");
         assertThat(problems("http: &a {allowedHosts: [*a]}\n", Map.of()))
                 .anyMatch(problem -> problem.contains("holds itself"));
+    }
+
+    @Test
+    void refusesWhatIsNestedWithoutAnEnd() {
+        for (String opening : List.of("[", "[a: ", "{a: ")) {
+            assertThat(problems("http: " + opening.repeat(20_000), Map.of()))
+                    .singleElement()
+                    .asString()
+                    .contains("not YAML: nested more than 50 deep");
+        }
+    }
+
+    @Test
+    void refusesAFewLinesThatStandForMoreThanThereIsRoomFor() {
+        StringBuilder lines = new StringBuilder("a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n");
+        for (int i = 1; i < 24; i++) {
+            String alias = "*a" + (i - 1);
+            lines.append("a%d: &a%d [%s]\n".formatted(i, i, String.join(", ", Collections.nCopies(2, alias))));
+        }
+        assertThat(problems(lines.toString(), Map.of()))
+                .anyMatch(problem -> problem.contains("more than 100000 values (expected: at most 100000)"));
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RedisAddressTest {
     @ParameterizedTest
@@ -42,17 +43,17 @@ class RedisAddressTest {
                 "redis://a,b                    | host: a,b (expected: one host; several with",
                 "redis://cache:0                | port: 0 (expected: 1 to 65535)",
                 "redis://cache:65536            | port: 65536",
-                "redis://cache:six              | port: six",
-                "redis://cache/one              | database: one (expected: a number)",
+                "redis://cache:six              | port: no number (expected: 1 to 65535)",
+                "redis://cache/one              | database: no number (expected: a number)",
                 "redis://cache?db=1             | has a ? or #",
                 "redis://:100%@cache            | not a URI, at character",
                 "unix://run/redis.sock          | has no path (expected: unix:///path)",
                 "redis+cluster://a,,b           | host: none",
                 "redis+cluster://a,b/1          | database: 1 (expected: none",
-                "redis+cluster://a,b:x          | port: x",
+                "redis+cluster://a,b:x          | port: no number",
                 "redis+sentinel://a,b           | names no master",
                 "redis+sentinel://a,b/          | names no master",
-                "redis+sentinel://a,b/main/x    | database: x",
+                "redis+sentinel://a,b/main/x    | database: no number",
                 "redis+tls://a                  | begins with redis+tls:",
             },
             delimiter = '|')
@@ -83,5 +84,29 @@ class RedisAddressTest {
         assertThat(RedisAddress.read("redis://alice:secret@cache/2")).hasToString("redis://***@cache:6379/2");
         assertThatThrownBy(() -> RedisAddress.read("redis://alice:sec ret@cache"))
                 .hasMessageNotContaining("ret");
+    }
+
+    /** As people write one: with a character that a URI has another use for, or without what comes behind it. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "redis://alice:6379/hunter2@cache",
+                "redis://alice:hunter2/x@cache:6379/0",
+                "redis+cluster://alice:x/hunter2@a,b:7000",
+                "redis+sentinel://:x/hunter2@a,b/main",
+                "redis://alice:hunter2",
+                "redis://alice:hunter2,cache",
+                "redis+cluster://alice:hunter2",
+                "redis://cache/hunter2",
+                "redis://al:hunter2#x@cache",
+                "redis://al:hunter2?x@cache",
+                "redis://al:hunter2%x@cache",
+                "redis://al:x@hunter2 @cache",
+            })
+    void showsNoPasswordThatIsNotWrittenAsItShouldBe(String uri) {
+        assertThatThrownBy(() -> RedisAddress.read(uri))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageNotContaining("hunter2")
+                .hasMessageContaining("expected:");
     }
 }

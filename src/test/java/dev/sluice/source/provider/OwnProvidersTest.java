@@ -115,4 +115,12 @@ class OwnProvidersTest {
                 .isThrownBy(() -> Providers.of(folder))
                 .withMessageContaining("providers/acme.yaml: Number of aliases");
     }
+
+    @Test
+    void aFileThatIsNestedWithoutAnEndIsRefused() throws IOException {
+        Files.writeString(folder.resolve("acme.yaml"), FILE + "\nanswer: " + "{a: ".repeat(20_000));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Providers.of(folder))
+                .withMessageContaining("providers/acme.yaml: nested more than 50 deep");
+    }
 }

@@ -65,6 +65,13 @@ abstract class HostileHarness {
     }
 
     static void assertEnds(String expression) {
+        if (ends(expression) instanceof Transformed.Failed failed) {
+            assertThat(failed.detail()).matches(REFUSED);
+        }
+    }
+
+    /** Within its steps, its memory and its time. */
+    static Transformed ends(String expression) {
         long[] steps = {0};
         long allocated = THREADS.getCurrentThreadAllocatedBytes();
         long worked = THREADS.getCurrentThreadCpuTime();
@@ -74,14 +81,12 @@ abstract class HostileHarness {
         });
         worked = THREADS.getCurrentThreadCpuTime() - worked;
         allocated = THREADS.getCurrentThreadAllocatedBytes() - allocated;
-        if (outcome instanceof Transformed.Failed failed) {
-            assertThat(failed.detail()).matches(REFUSED);
-        }
         assertThat(steps[0]).as("steps").isLessThan(CONFIG.timeout().toNanos() / NANOS_PER_STEP);
         assertThat(allocated).as("bytes").isLessThan(MOST_ALLOCATED);
         assertThat(Duration.ofNanos(worked))
                 .as("processor")
                 .isLessThan(CONFIG.timeout().multipliedBy(SLOWEST));
+        return outcome;
     }
 
     static Transformed apply(String text) {
