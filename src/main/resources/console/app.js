@@ -79,7 +79,7 @@ function App() {
         else if (!(error instanceof Offline)) fail(error);
       });
     }
-  }, [isLost]);
+  }, [isLost, isArriving]);
   if (isArriving) return html`<${Portal} /><${Toasts} />`;
   if (who?.denied) return html`<${SignIn} isOver=${who.portal} /><${Toasts} />`;
   return html`<div class="frame">

@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 
-/** The files of the console, read once. Immutable; any thread. */
+/** The files of the console, read and packed once. Immutable; any thread. */
 final class ConsoleFiles {
     private static final String FOLDER = "console/";
     private static final Map<String, String> TYPES = Map.of(
@@ -23,6 +23,8 @@ final class ConsoleFiles {
             "css", "text/css; charset=utf-8",
             "svg", "image/svg+xml",
             "txt", "text/plain; charset=utf-8");
+
+    private static final ConsoleFiles ALL = new ConsoleFiles();
 
     private final Map<String, ConsoleFile> files = new TreeMap<>();
     private final String version;
@@ -41,7 +43,7 @@ final class ConsoleFiles {
     }
 
     static ConsoleFiles load() {
-        return new ConsoleFiles();
+        return ALL;
     }
 
     /** Changes with any of the files. */

@@ -56,6 +56,7 @@ class ConsoleAccessTest extends ConsoleHarness {
             assertThat(tab.script("location.hash")).isEqualTo("");
             tab.click("Mine").click("Test").click(".under-label").shows("204 No Content");
             tab.open(locked.url() + path).shows("This link is over");
+            tab.go("/").shows("All is well");
         }
     }
 

@@ -11,7 +11,7 @@ import java.util.List;
 public final class Axe {
     private static final String SCRIPT = read();
     private static final String RUN = """
-            axe.run(document, { resultTypes: ['violations'] }).then((found) => found.violations
+            axe.run(document, { resultTypes: ['violations'], preload: false }).then((found) => found.violations
               .filter(({ impact }) => impact === 'serious' || impact === 'critical')
               .flatMap(({ id, nodes }) => nodes.map((node) => id + ' at ' + node.target.join(' ') + ': '
                 + [...node.any, ...node.all, ...node.none].map(({ message }) => message).join('; '))))""";
@@ -20,7 +20,9 @@ public final class Axe {
 
     /** Each with its place; none on a page that is well. */
     public static List<String> faults(Tab tab) {
-        tab.script(SCRIPT);
+        if (Boolean.TRUE.equals(tab.script("!window.axe"))) {
+            tab.script(SCRIPT);
+        }
         return ((JsonArray) tab.script(RUN)).stream().map(String::valueOf).toList();
     }
 

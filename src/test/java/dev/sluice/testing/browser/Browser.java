@@ -94,10 +94,7 @@ public final class Browser implements AutoCloseable {
                         "Target.attachToTarget",
                         new JsonObject().put("targetId", target).put("flatten", true))
                 .getString("sessionId");
-        Tab tab = new Tab((method, parameters) -> tools.ask(session, method, parameters), () -> {
-            tabs.remove(session);
-            tools.ask(null, "Target.disposeBrowserContext", new JsonObject().put("browserContextId", context));
-        });
+        Tab tab = new Tab((method, parameters) -> tools.ask(session, method, parameters));
         tabs.put(session, tab);
         tab.begin();
         return tab;

@@ -2,13 +2,15 @@ package dev.sluice.testing.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * A tab for each test, that shares nothing with others but the browser, which opens once for all tests of this JVM. What
- * the page complained of would be seen by nobody else: it fails the test.
+ * A tab that is empty before each test. All tests of this JVM share one, and the browser: a new one, whose scripts are read
+ * and compiled anew, costs more than most tests do. What the page complained of would be seen by nobody else: it fails the
+ * test.
  */
 public final class OpenTab implements BeforeEachCallback, AfterEachCallback {
     private static final ExtensionContext.Namespace ROOM = ExtensionContext.Namespace.create(OpenTab.class);
@@ -19,20 +21,29 @@ public final class OpenTab implements BeforeEachCallback, AfterEachCallback {
         return tab;
     }
 
-    /** The root's store closes what it holds when the last test is over. */
+    /** The root's store closes the browser when the last test is over. */
     @Override
     public void beforeEach(ExtensionContext context) {
-        tab = context.getRoot()
-                .getStore(ROOM)
-                .computeIfAbsent(Browser.class, first -> Browser.open(), Browser.class)
-                .tab();
+        Browser browser = room(context).computeIfAbsent(Browser.class, first -> Browser.open(), Browser.class);
+        tab = room(context).computeIfAbsent(Tab.class, first -> browser.tab(), Tab.class);
     }
 
     @Override
     public void afterEach(ExtensionContext context) {
-        if (tab != null) {
-            tab.close();
-            assertThat(tab.complaints()).isEmpty();
+        if (tab == null) {
+            return;
         }
+        List<String> complaints = List.copyOf(tab.complaints());
+        try {
+            tab.clear();
+        } catch (AssertionError stuck) {
+            room(context).remove(Tab.class);
+            throw stuck;
+        }
+        assertThat(complaints).isEmpty();
+    }
+
+    private static ExtensionContext.Store room(ExtensionContext context) {
+        return context.getRoot().getStore(ROOM);
     }
 }

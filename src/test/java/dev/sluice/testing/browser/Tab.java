@@ -43,14 +43,15 @@ public final class Tab {
 
     private static final Map<String, Integer> KEY_CODES = Map.of("Enter", 13, "Escape", 27, "Tab", 9, "Backspace", 8);
 
-    private final Calls call;
-    private final Runnable end;
-    private final List<String> complaints = new CopyOnWriteArrayList<>();
+    private static final String EMPTY = "about:blank";
 
-    /** @param end closes the page, and forgets what it kept */
-    Tab(Calls call, Runnable end) {
+    private final Calls call;
+    private final List<String> complaints = new CopyOnWriteArrayList<>();
+    /** Of the scripts that run before those of a page. */
+    private final List<String> before = new CopyOnWriteArrayList<>();
+
+    Tab(Calls call) {
         this.call = call;
-        this.end = end;
     }
 
     void begin() {
@@ -60,8 +61,16 @@ public final class Tab {
         size(1280, 800);
     }
 
-    void close() {
-        end.run();
+    /** As a new one is: nothing is open, set or kept. */
+    void clear() {
+        script(
+                "(() => { try { sessionStorage.clear(); localStorage.clear(); } catch { /* an empty page has none */ } })()");
+        call.make("Page.navigate", new JsonObject().put("url", EMPTY));
+        before.forEach(
+                id -> call.make("Page.removeScriptToEvaluateOnNewDocument", new JsonObject().put("identifier", id)));
+        before.clear();
+        connected(true).colours("").size(1280, 800);
+        complaints.clear();
     }
 
     void happened(String method, JsonObject event) {
@@ -125,6 +134,14 @@ public final class Tab {
         await().atMost(PATIENCE)
                 .until(() -> Boolean.TRUE.equals(
                         script("document.readyState === 'complete' && !!document.querySelector('#app > *')")));
+        return this;
+    }
+
+    /** Another place of the page that is open, as a link of its own leads there; it is drawn when this returns. */
+    public Tab go(String path) {
+        script("""
+                history.pushState(null, '', %s), dispatchEvent(new PopStateEvent('popstate')), scrollTo(0, 0),
+                new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(drawn))))""".formatted(Json.encode(path)));
         return this;
     }
 
@@ -225,7 +242,8 @@ public final class Tab {
 
     /** Runs in each page that is opened from now on, before anything of its own. */
     public Tab before(String script) {
-        call.make("Page.addScriptToEvaluateOnNewDocument", new JsonObject().put("source", script));
+        before.add(call.make("Page.addScriptToEvaluateOnNewDocument", new JsonObject().put("source", script))
+                .getString("identifier"));
         return this;
     }
 

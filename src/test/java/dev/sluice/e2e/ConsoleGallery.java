@@ -1,0 +1,125 @@
+package dev.sluice.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.testing.browser.Axe;
+import dev.sluice.testing.browser.Tab;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/**
+ * Pictures of the console in {@code target/screenshots}, and whether each page fits its window and keeps nobody from it. By
+ * default all screens are seen wide and light in English, and {@link #FEW} narrow and dark in Spanish, which is longer; there
+ * the others are only held against their window, and one page leads to the next. {@code -Dsluice.screens=true} sees all, in
+ * all looks and states, each from its address.
+ */
+final class ConsoleGallery {
+    static final boolean ALL = Boolean.getBoolean("sluice.screens");
+    private static final Path FOLDER = Path.of("target", "screenshots");
+    private static final Look WIDE = new Look("en", "light", 1280);
+    private static final Look PHONE = new Look("es", "dark", 390);
+    private static final Set<String> FEW = Set.of(
+            "overview", "webhooks", "webhook-failing", "form", "delivery", "menu", "webhook-delete", "form-wrong");
+    /** What is asked for when the rest of the page is there. */
+    private static final Map<String, String> LATER = Map.of("webhooks", ".spark", "event-compare", ".diff");
+
+    private final Tab tab;
+    private final String pod;
+    /** Taken at the end, so that all of them are said at once. */
+    private final Map<String, List<String>> faults = new LinkedHashMap<>();
+
+    private Look look = WIDE;
+
+    ConsoleGallery(Tab tab, String pod) {
+        this.tab = tab;
+        this.pod = pod;
+    }
+
+    record Look(String language, String colours, int width) {
+        int height() {
+            return isPhone() ? 844 : 800;
+        }
+
+        boolean isPhone() {
+            return width < 600;
+        }
+
+        String text() {
+            return language + "-" + colours + "-" + width;
+        }
+    }
+
+    static List<Look> looks() {
+        if (!ALL) {
+            return List.of(WIDE, PHONE);
+        }
+        List<Look> all = new ArrayList<>();
+        for (String language : List.of("en", "es")) {
+            for (String colours : List.of("light", "dark")) {
+                all.add(new Look(language, colours, WIDE.width()));
+                all.add(new Look(language, colours, PHONE.width()));
+            }
+        }
+        return all;
+    }
+
+    /** Of the page that is open, and of those that are seen from now on. */
+    void wear(Look next) {
+        look = next;
+        tab.script("localStorage.setItem('sluice.language', '%s')".formatted(next.language()));
+        tab.colours(next.colours()).size(next.width(), next.height()).open(pod + tab.path());
+    }
+
+    /** A page as it is when it opens. */
+    void see(String screen, String path) {
+        if (ALL) {
+            tab.open(pod + path);
+        } else {
+            tab.go(path);
+        }
+        see(screen);
+    }
+
+    /** A page on which something is done, and is gone with it. */
+    void see(String state, String path, Consumer<Tab> act) {
+        if (ALL || (look.isPhone() && FEW.contains(state))) {
+            tab.open(pod + path);
+            ready();
+            act.accept(tab);
+            see(state);
+        }
+    }
+
+    /** The page that is open. */
+    void see(String screen) {
+        ready();
+        if (LATER.containsKey(screen)) {
+            tab.until("document.querySelector('%s')".formatted(LATER.get(screen)));
+        }
+        String name = screen + "-" + look.text();
+        // on a phone the window grows with what sticks out of it
+        assertThat(tab.script("[innerWidth, document.documentElement.scrollWidth].join()"))
+                .as("how wide is " + name)
+                .isEqualTo(look.width() + "," + look.width());
+        if (ALL || look.equals(WIDE) || FEW.contains(screen)) {
+            tab.picture(FOLDER.resolve(name + ".png"));
+            List<String> found = Axe.faults(tab);
+            if (!found.isEmpty()) {
+                faults.put(name, found);
+            }
+        }
+    }
+
+    private void ready() {
+        tab.until("!document.querySelector('.loading') && document.querySelector('.page, .door')");
+    }
+
+    void keepsNobodyOut() {
+        assertThat(faults).as("what axe-core calls serious or critical").isEmpty();
+    }
+}
