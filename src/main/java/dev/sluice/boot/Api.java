@@ -31,6 +31,7 @@ import dev.sluice.admin.webhook.PreviewRoutes;
 import dev.sluice.admin.webhook.Samples;
 import dev.sluice.admin.webhook.TestRoutes;
 import dev.sluice.admin.webhook.WebhookRoutes;
+import dev.sluice.boot.tls.Certificates;
 import dev.sluice.config.HttpConfig;
 import dev.sluice.config.SluiceConfig;
 import dev.sluice.console.ConsoleRoutes;
@@ -101,6 +102,8 @@ final class Api {
     private final SnsDesk sns;
     private final HttpServerOptions options;
 
+    private final Certificates certificates;
+
     Api(Ground ground, Known known, Senders senders, Playground playground, Tail tail, Tracing tracing) {
         this.ground = ground;
         this.config = ground.config();
@@ -119,7 +122,12 @@ final class Api {
                 caches.passes);
         this.playground = playground;
         this.sns = new SnsDesk(senders::page, Ticker.SYSTEM);
-        this.options = ListenerOptions.of(config.http(), host(config.http(), caches.ring));
+        this.certificates = Certificates.of(
+                ground.vertx(),
+                "http.tls",
+                config.http().tls(),
+                ground.telemetry().certificate("http"));
+        this.options = certificates.on(ListenerOptions.of(config.http(), host(config.http(), caches.ring)));
     }
 
     static Playground playground(Ground ground, Known known) {
@@ -159,7 +167,11 @@ final class Api {
 
     String url(int port) {
         String host = options.getHost();
-        return "http://" + (host.equals("0.0.0.0") ? "127.0.0.1" : host) + ":" + port;
+        return certificates.scheme() + "://" + (host.equals("0.0.0.0") ? "127.0.0.1" : host) + ":" + port;
+    }
+
+    Certificates certificates() {
+        return certificates;
     }
 
     IngestVerticle verticle(int loop) {

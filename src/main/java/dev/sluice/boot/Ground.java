@@ -1,6 +1,8 @@
 package dev.sluice.boot;
 
+import dev.sluice.boot.tls.Certificates;
 import dev.sluice.bus.Bus;
+import dev.sluice.config.ListenerTlsConfig;
 import dev.sluice.config.SluiceConfig;
 import dev.sluice.fault.Faults;
 import dev.sluice.subscription.Homes;
@@ -31,6 +33,20 @@ record Ground(
                 quotas,
                 faults,
                 telemetry);
+    }
+
+    /**
+     * Blocks.
+     *
+     * @param listener as its settings are called
+     * @throws StartFailure if its files cannot be used
+     */
+    Certificates certificates(String listener, ListenerTlsConfig tls) {
+        try {
+            return Certificates.of(vertx, listener + ".tls", tls, telemetry.certificate(listener));
+        } catch (IllegalArgumentException wrong) {
+            throw new StartFailure(String.valueOf(wrong.getMessage()));
+        }
     }
 
     int loops() {

@@ -1,5 +1,6 @@
 package dev.sluice.boot;
 
+import dev.sluice.boot.tls.Certificates;
 import dev.sluice.cli.Keeper;
 import dev.sluice.config.ManagementConfig;
 import dev.sluice.config.RuntimeConfig.PodRole;
@@ -9,6 +10,7 @@ import dev.sluice.delivery.send.Senders;
 import dev.sluice.delivery.send.address.OwnListeners;
 import dev.sluice.fanout.FanoutVerticle;
 import dev.sluice.fault.Retries;
+import dev.sluice.http.ListenerOptions;
 import dev.sluice.ingest.IngestVerticle;
 import dev.sluice.playground.Playground;
 import dev.sluice.tail.Tail;
@@ -45,6 +47,7 @@ final class Launch {
     /** Null where the pod has nothing to do for who would call it. */
     private final @Nullable Api api;
 
+    private final Certificates certificates;
     private final ManagementVerticle management;
     private final Loops.Stage<IngestVerticle> listeners;
     private final Loops.Stage<FanoutVerticle> fanouts;
@@ -64,8 +67,12 @@ final class Launch {
         this.stages = new Stages(ground, known, senders, tail, tracing);
         this.api = listens ? new Api(ground, known, senders, playground, tail, tracing) : null;
         ManagementConfig health = ground.config().management();
+        this.certificates = ground.certificates("management", health.tls());
         this.management = new ManagementVerticle(
-                health.host(), health.port(), ground.telemetry(), () -> health(known), accepting);
+                certificates.on(ListenerOptions.ofManagement(health.host(), health.port())),
+                ground.telemetry(),
+                () -> health(known),
+                accepting);
         this.listeners = api == null ? loops.none() : loops.stage(api::verticle);
         this.fanouts = ground.config().runtime().delivers() ? loops.stage(stages::fanout) : loops.none();
     }
@@ -129,10 +136,21 @@ final class Launch {
         return fanouts.each((fanout, context) -> fanout.read()).map(reading -> {
             drain.started(DrainStep.REQUESTS, this::leave);
             listeners.all().forEach(IngestVerticle::open);
+            watchCertificates();
             String url = api == null ? null : api.url(listeners.first().port());
             declare(url);
-            return new Serving(url, management.port());
+            return new Serving(url, certificates.scheme(), management.port());
         });
+    }
+
+    private void watchCertificates() {
+        certificates.watch(ground.faults(), management::renew);
+        if (api != null) {
+            api.certificates()
+                    .watch(
+                            ground.faults(),
+                            identity -> listeners.each((listener, context) -> listener.renew(identity)));
+        }
     }
 
     /** By those whom the files can be told to. */
@@ -140,7 +158,11 @@ final class Launch {
         String folder = ground.config().data().declaredDir();
         if (url != null && folder != null && ground.config().runtime().roles().contains(PodRole.API)) {
             Keeper keeper = new Keeper(
-                    folder, System.getenv(), url, ground.config().access().adminKey());
+                    folder,
+                    System.getenv(),
+                    url,
+                    ground.config().access().adminKey(),
+                    api == null ? null : api.certificates().trust());
             String key = Objects.requireNonNullElse(ground.config().secrets().key(), "alone");
             new Declarer(ground.vertx(), new VertxTimers(ground.vertx()), keeper, key, known.link()).start();
         }

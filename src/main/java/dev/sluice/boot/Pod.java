@@ -237,7 +237,8 @@ public final class Pod {
     }
 
     public String managementUrl() {
-        return "http://" + config.management().host() + ":" + serving().managementPort();
+        Serving now = serving();
+        return now.managementScheme() + "://" + config.management().host() + ":" + now.managementPort();
     }
 
     private Serving serving() {

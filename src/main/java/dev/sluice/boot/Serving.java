@@ -7,4 +7,4 @@ import org.jspecify.annotations.Nullable;
  *
  * @param url of the API and of ingest; null where the pod has neither role
  */
-record Serving(@Nullable String url, int managementPort) {}
+record Serving(@Nullable String url, String managementScheme, int managementPort) {}

@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /** The API of a running Sluice. Blocks. */
@@ -27,16 +28,21 @@ final class Api {
     /** More than anybody has files for. */
     private static final int MOST_OBJECTS = 100_000;
 
-    private final HttpClient client = HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(PATIENCE)
-            .build();
+    private final HttpClient client;
     private final String url;
     private final @Nullable String key;
 
     Api(String url, @Nullable String key) {
+        this(url, key, null);
+    }
+
+    /** @param trust over TLS; null: that of the JDK */
+    Api(String url, @Nullable String key, @Nullable SSLContext trust) {
         this.url = url;
         this.key = key;
+        HttpClient.Builder builder =
+                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(PATIENCE);
+        this.client = (trust == null ? builder : builder.sslContext(trust)).build();
     }
 
     /** @param changed what a dry run says */

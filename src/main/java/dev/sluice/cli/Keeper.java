@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.function.BooleanSupplier;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,11 +46,19 @@ public final class Keeper {
     /** @param declared null: {@code mistakes} says why there is nothing */
     private record Seen(@Nullable Declared declared, String mistakes) {}
 
-    /** @param key null where nobody needs one */
-    public Keeper(String folder, Map<String, String> environment, String url, @Nullable String key) {
+    /**
+     * @param key   null where nobody needs one
+     * @param trust over TLS; null: that of the JDK
+     */
+    public Keeper(
+            String folder,
+            Map<String, String> environment,
+            String url,
+            @Nullable String key,
+            @Nullable SSLContext trust) {
         this.folder = folder;
         this.environment = environment;
-        this.api = new Api(url, key);
+        this.api = new Api(url, key, trust);
     }
 
     /**

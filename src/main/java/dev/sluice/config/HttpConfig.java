@@ -9,6 +9,7 @@ public record HttpConfig(
         @Nullable String host,
         int port,
         List<String> allowedHosts,
+        ListenerTlsConfig tls,
         int maxBodyBytes,
         int maxHeaderBytes,
         int maxPendingEvents,

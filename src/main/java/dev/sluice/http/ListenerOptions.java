@@ -31,6 +31,16 @@ public final class ListenerOptions {
                 .setHandle100ContinueAutomatically(false);
     }
 
+    /** A probe or a scraper needs no connection for longer than the idle timeout, and nobody has a reason to ask slowly. */
+    public static HttpServerOptions ofManagement(String host, int port) {
+        return new HttpServerOptions()
+                .setHost(host)
+                .setPort(port)
+                .setIdleTimeout(60)
+                .setPerFrameWebSocketCompressionSupported(false)
+                .setPerMessageWebSocketCompressionSupported(false);
+    }
+
     /** After which a silent connection is closed. */
     public static Duration idle(HttpServerOptions options) {
         return Duration.ofMillis(options.getIdleTimeoutUnit().toMillis(options.getIdleTimeout()));

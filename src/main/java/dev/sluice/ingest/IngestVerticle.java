@@ -18,6 +18,7 @@ import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.ServerSSLOptions;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -74,6 +75,11 @@ public final class IngestVerticle extends VerticleBase {
         return listener.listen()
                 .recover(cause -> Future.failedFuture(
                         new ListenFailure("http.port", options.getPort(), options.getHost(), cause)));
+    }
+
+    /** Shows itself as another one to those who come from now on. To be called on the verticle's context. */
+    public Future<?> renew(ServerSSLOptions identity) {
+        return server == null ? Future.succeededFuture() : server.updateSSLOptions(identity);
     }
 
     void sweep() {

@@ -3,6 +3,7 @@ package dev.sluice.telemetry;
 import dev.sluice.http.FrontDoor;
 import dev.sluice.http.Guests;
 import dev.sluice.http.ListenFailure;
+import dev.sluice.http.ListenerOptions;
 import dev.sluice.http.Problem;
 import dev.sluice.http.Problems;
 import dev.sluice.time.Ticker;
@@ -15,6 +16,7 @@ import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import io.vertx.core.net.ServerSSLOptions;
 import io.vertx.ext.healthchecks.Status;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -35,23 +37,19 @@ import org.slf4j.LoggerFactory;
 public final class ManagementVerticle extends VerticleBase {
     private static final Logger LOG = LoggerFactory.getLogger(ManagementVerticle.class);
     private static final String PATHS = "/metrics, /health/live or /health/ready";
-    /** A probe or a scraper needs no connection for longer, and nobody has a reason to ask slowly. */
-    private static final Duration IDLE = Duration.ofSeconds(60);
-
     private static final Duration SWEEP = Duration.ofSeconds(1);
     private static final String TEXT = "text/plain; version=0.0.4; charset=utf-8";
 
-    private final String host;
-    private final int port;
+    private final HttpServerOptions options;
     private final Telemetry telemetry;
     private final Supplier<RedisHealth> redis;
     private final BooleanSupplier accepting;
     private @Nullable HttpServer server;
 
+    /** @param options as {@link ListenerOptions#ofManagement} makes them */
     public ManagementVerticle(
-            String host, int port, Telemetry telemetry, Supplier<RedisHealth> redis, BooleanSupplier accepting) {
-        this.host = host;
-        this.port = port;
+            HttpServerOptions options, Telemetry telemetry, Supplier<RedisHealth> redis, BooleanSupplier accepting) {
+        this.options = options;
         this.telemetry = telemetry;
         this.redis = redis;
         this.accepting = accepting;
@@ -73,19 +71,21 @@ public final class ManagementVerticle extends VerticleBase {
         for (int status : List.of(400, 404, 405, 500)) {
             router.errorHandler(status, ManagementVerticle::refuse);
         }
-        Guests guests = new Guests(IDLE, Ticker.SYSTEM);
+        Guests guests = new Guests(ListenerOptions.idle(options), Ticker.SYSTEM);
         new VertxTimers(vertx).every(SWEEP, guests::sweep);
-        HttpServerOptions options = new HttpServerOptions()
-                .setIdleTimeout((int) IDLE.toSeconds())
-                .setPerFrameWebSocketCompressionSupported(false)
-                .setPerMessageWebSocketCompressionSupported(false);
         Handler<HttpServerRequest> inside = request -> {
             guests.asks(request);
             router.handle(request);
         };
         server = FrontDoor.of(vertx.createHttpServer(options), inside, guests::came);
-        return server.listen(port, host)
-                .recover(cause -> Future.failedFuture(new ListenFailure("management.port", port, host, cause)));
+        return server.listen()
+                .recover(cause -> Future.failedFuture(
+                        new ListenFailure("management.port", options.getPort(), options.getHost(), cause)));
+    }
+
+    /** Shows itself as another one to those who come from now on. */
+    public Future<?> renew(ServerSSLOptions identity) {
+        return server == null ? Future.succeededFuture() : server.updateSSLOptions(identity);
     }
 
     private static void refuse(RoutingContext context) {

@@ -6,6 +6,7 @@ import dev.sluice.delivery.DeliveryListener;
 import dev.sluice.delivery.history.HistoryListener;
 import dev.sluice.fanout.FanoutListener;
 import dev.sluice.fault.FaultListener;
+import dev.sluice.http.tls.Renewal;
 import dev.sluice.ingest.IngestListener;
 import dev.sluice.journal.JournalListener;
 import dev.sluice.memory.Scarcity;
@@ -241,6 +242,11 @@ public final class Telemetry implements AutoCloseable {
         FunctionCounter.builder("sluice.secrets.opened.by.other.keys", this, all -> all.openedByOthers.getAsLong())
                 .description("Secrets that were sealed with one of secrets.otherKeys, and opened with it")
                 .register(registry);
+    }
+
+    /** @param listener as its settings are called, whose certificate it is */
+    public Renewal.RenewalListener certificate(String listener) {
+        return new CertificateMeters(registry, listener);
     }
 
     /** Told how many drains of all pods were ended by force. */

@@ -22,7 +22,7 @@ class KeeperTest {
     private final Map<String, String> environment = new HashMap<>(Map.of("URL", "https://a.example"));
 
     private Keeper keeper() {
-        return new Keeper(folder.toString(), environment, "http://127.0.0.1:1", null);
+        return new Keeper(folder.toString(), environment, "http://127.0.0.1:1", null, null);
     }
 
     private void write(String file, String text) {

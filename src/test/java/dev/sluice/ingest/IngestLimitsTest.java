@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.config.HttpConfig;
+import dev.sluice.config.ListenerTlsConfig;
 import dev.sluice.memory.Quota;
 import java.time.Duration;
 import java.util.List;
@@ -11,7 +12,15 @@ import org.junit.jupiter.api.Test;
 
 class IngestLimitsTest {
     private static final HttpConfig CONFIG = new HttpConfig(
-            null, 0, List.of(), 5_000_000, 8192, 10_000, Duration.ofSeconds(30), HttpConfig.Playground.NEVER);
+            null,
+            0,
+            List.of(),
+            ListenerTlsConfig.NONE,
+            5_000_000,
+            8192,
+            10_000,
+            Duration.ofSeconds(30),
+            HttpConfig.Playground.NEVER);
 
     @Test
     void dividesEventsAmongTheLoopsAndLetsThemShareTheBytes() {

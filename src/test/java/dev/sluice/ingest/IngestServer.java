@@ -4,6 +4,7 @@ import dev.sluice.access.Caller;
 import dev.sluice.access.Gate;
 import dev.sluice.access.Role;
 import dev.sluice.config.HttpConfig;
+import dev.sluice.config.ListenerTlsConfig;
 import dev.sluice.config.RuntimeConfig.PodRole;
 import dev.sluice.http.ListenerOptions;
 import dev.sluice.http.Problem;
@@ -99,7 +100,8 @@ public final class IngestServer implements AutoCloseable {
     }
 
     private static HttpConfig config(Duration idle) {
-        return new HttpConfig(null, 0, List.of(), MAX_BODY, 8192, 1, idle, HttpConfig.Playground.NEVER);
+        return new HttpConfig(
+                null, 0, List.of(), ListenerTlsConfig.NONE, MAX_BODY, 8192, 1, idle, HttpConfig.Playground.NEVER);
     }
 
     /** And looks before and after who is late. */

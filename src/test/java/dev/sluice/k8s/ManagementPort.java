@@ -4,6 +4,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.sluice.delivery.DeliveryListener;
 import dev.sluice.delivery.policy.Answer;
+import dev.sluice.http.ListenerOptions;
 import dev.sluice.telemetry.Heartbeats;
 import dev.sluice.telemetry.ManagementVerticle;
 import dev.sluice.telemetry.RedisHealth;
@@ -30,8 +31,11 @@ import java.util.stream.Collectors;
 final class ManagementPort implements AutoCloseable {
     private final Telemetry telemetry = new Telemetry(new Heartbeats(1, Ticker.SYSTEM), "1.2.3");
     private final Vertx vertx = telemetry.vertx(new VertxOptions(), Transport.NIO);
-    private final ManagementVerticle management =
-            new ManagementVerticle("127.0.0.1", 0, telemetry, () -> new RedisHealth(true, List.of()), () -> true);
+    private final ManagementVerticle management = new ManagementVerticle(
+            ListenerOptions.ofManagement("127.0.0.1", 0),
+            telemetry,
+            () -> new RedisHealth(true, List.of()),
+            () -> true);
 
     ManagementPort() {
         vertx.deployVerticle(management).await();

@@ -3,6 +3,7 @@ package dev.sluice.telemetry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.sluice.http.ListenerOptions;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
@@ -28,8 +29,11 @@ class HealthTest {
     private final Heartbeats heartbeats = new Heartbeats(2, nanos::get);
     private final Telemetry telemetry = new Telemetry(heartbeats, "1.2.3");
     private final AtomicBoolean accepting = new AtomicBoolean(true);
-    private final ManagementVerticle management =
-            new ManagementVerticle("127.0.0.1", 0, telemetry, () -> new RedisHealth(true, List.of()), accepting::get);
+    private final ManagementVerticle management = new ManagementVerticle(
+            ListenerOptions.ofManagement("127.0.0.1", 0),
+            telemetry,
+            () -> new RedisHealth(true, List.of()),
+            accepting::get);
     private final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(3));
     private final Beating other = new Beating(1);
     private final CountDownLatch letGo = new CountDownLatch(1);

@@ -92,6 +92,8 @@ public final class Doctor {
 
     private void certificates(SluiceConfig config) {
         RedisTlsConfig tls = config.redis().tls();
+        file("http.tls.certificateFile", config.http().tls().certificateFile());
+        file("management.tls.certificateFile", config.management().tls().certificateFile());
         file("redis.tls.caFile", tls.caFile());
         file("redis.tls.certificateFile", tls.certificateFile());
         file("delivery.caFile", config.delivery().caFile());

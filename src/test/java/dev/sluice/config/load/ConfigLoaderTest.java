@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.sluice.config.JournalConfig;
+import dev.sluice.config.ListenerTlsConfig;
 import dev.sluice.config.ManagementConfig;
 import dev.sluice.config.ParkingConfig;
 import dev.sluice.config.SluiceConfig;
@@ -29,7 +30,7 @@ class ConfigLoaderTest {
         assertThat(config.http().host()).isNull();
         assertThat(config.http().allowedHosts()).containsExactly("localhost", "127.0.0.1", "[::1]");
         assertThat(config.http().maxBodyBytes()).isEqualTo(5 << 20);
-        assertThat(config.management()).isEqualTo(new ManagementConfig("127.0.0.1", 8081));
+        assertThat(config.management()).isEqualTo(new ManagementConfig("127.0.0.1", 8081, ListenerTlsConfig.NONE));
         assertThat(config.redis().uri()).isNull();
         assertThat(config.journal().durability()).isEqualTo(JournalConfig.Durability.NONE);
         assertThat(config.delivery().retryDelays())
