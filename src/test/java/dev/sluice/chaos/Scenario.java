@@ -108,7 +108,7 @@ final class Scenario implements AutoCloseable {
     }
 
     void goOnFor(Duration duration) {
-        await().pollDelay(duration).atMost(duration.plusSeconds(10)).until(() -> true);
+        await().pollDelay(duration).atMost(duration.plusSeconds(60)).until(() -> true);
     }
 
     Duration between(int fromMillis, int toMillis) {
