@@ -1,5 +1,5 @@
 import { html, useState } from '../vendor/preact.js';
-import { get, me } from '../lib/api.js';
+import { get, me, worded } from '../lib/api.js';
 import { useLoad } from '../lib/load.js';
 import { place } from '../lib/router.js';
 import { usePreview } from '../lib/preview.js';
@@ -41,7 +41,7 @@ export function FormPreview({ id, draft, kinds }) {
 }
 
 function Seen({ data, error }) {
-  if (error) return html`<${Note} look="wait"><p><b>${t('It cannot be shown yet')}</b></p>${(error.errors?.length ? error.errors : [{ detail: error.message }]).slice(0, 3).map(({ pointer, detail }) => html`<p class="alien">${pointer && html`<code>${pointer}</code> `}${detail}</p>`)}<//>`;
+  if (error) return html`<${Note} look="wait"><p><b>${t('It cannot be shown yet')}</b></p>${(error.errors?.length ? error.errors : [{ detail: worded(error) }]).slice(0, 3).map(({ pointer, detail }) => html`<p class="alien">${pointer && html`<code>${pointer}</code> `}${detail}</p>`)}<//>`;
   if (!data) return html`<${Loading} />`;
   return html`<${Verdict} of=${data} />${data.request && html`<${Sent} request=${data.request} />`}`;
 }

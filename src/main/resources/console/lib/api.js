@@ -3,6 +3,7 @@ import { place } from './router.js';
 import { stop } from './each.js';
 import { dress } from './look.js';
 import { store, tab } from './store.js';
+import { language, later, t } from './text.js';
 
 /** What went wrong, as the API said it (RFC 9457). */
 export class Problem extends Error {
@@ -19,6 +20,9 @@ export class Problem extends Error {
     return found.map((error) => error.detail).join(' ') || null;
   }
 }
+
+/** In the API's own words, behind what that kind of problem is called in the reader's language, if that is another. */
+export const worded = ({ title, message }) => (title && title !== message && language.get() !== 'en' ? `${t(title)}: ${message}` : t(message));
 
 /** Nothing answers. */
 export class Offline extends Error {}
@@ -107,7 +111,7 @@ async function send(method, url, body, signal) {
   } catch (failure) {
     if (failure.name === 'AbortError') throw failure;
     away();
-    throw new Offline('Sluice does not answer.');
+    throw new Offline(later('Sluice does not answer.'));
   }
 }
 

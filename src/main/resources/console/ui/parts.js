@@ -27,7 +27,7 @@ export const Note = ({ look = '', children }) => html`<div class=${'note ' + loo
 export function Failure({ error, retry }) {
   if (!error || error instanceof Offline) return null;
   return html`<${Note} look="bad">
-    <p><b>${error.title ?? t('That did not work')}</b></p>
+    <p><b>${error.title ? t(error.title) : t('That did not work')}</b></p>
     <p>${error.message}</p>
     ${retry && html`<p><button class="button small" onClick=${retry}>${t('Try again')}</button></p>`}
   <//>`;

@@ -10,7 +10,7 @@ import { confirm } from '../ui/dialogs.js';
 import { Icon } from '../ui/icons.js';
 import { useNews } from '../ui/live.js';
 import { Ago, Empty, Failure, Loading } from '../ui/parts.js';
-import { say } from '../ui/toasts.js';
+import { complain, say } from '../ui/toasts.js';
 import { DeliveryDrawer } from './delivery.js';
 
 export function DeadLetters() {
@@ -75,7 +75,7 @@ export function DeadLetterList({ webhook, webhooks, changed }) {
 function Actions({ webhook, chosen, reload }) {
   const chosenEach = async (act, done) => {
     const failed = await each(done, [...chosen], act);
-    if (failed) say(failed.message, 'bad');
+    if (failed) complain(failed);
     else say(done);
     reload();
   };
@@ -84,7 +84,7 @@ function Actions({ webhook, chosen, reload }) {
       const { count: n } = await post(`/v1/dead-letters/${act}`, { webhook: webhook.id });
       say(done(n));
     } catch (error) {
-      say(error.message, 'bad');
+      complain(error);
     }
     reload();
   };

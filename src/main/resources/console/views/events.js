@@ -57,7 +57,7 @@ function Send() {
     event.preventDefault();
     send.run();
   };
-  const problem = send.error?.errors ? send.error : null;
+  const problem = send.error?.errors?.length ? send.error : null;
   const wrong = !isJson(draft.data) ? t('This is no JSON.') : problem?.at('/data');
   return html`<form class="card" onSubmit=${submit}><div class="title"><h2>${t('Send an event')}</h2></div><div class="body">
     <div class="columns"><${Text} id="event-type" label=${t('Event type')} value=${draft.type} set=${(type) => set({ type })} error=${problem?.at('/type')} />

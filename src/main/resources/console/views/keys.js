@@ -6,7 +6,7 @@ import { Choice, Text } from '../form/field.js';
 import { Dialog, confirm } from '../ui/dialogs.js';
 import { Icon } from '../ui/icons.js';
 import { Ago, Copy, Empty, Failure, Loading, Note } from '../ui/parts.js';
-import { say } from '../ui/toasts.js';
+import { complain, say } from '../ui/toasts.js';
 
 const roles = () => [['read', t('Read: looks')], ['manage', t('Manage: changes webhooks and sources too')], ['publish', t('Publish: sends events, nothing else')], ['admin', t('Admin: everything, keys too')]];
 
@@ -25,7 +25,7 @@ export function Keys() {
       say(t('Deleted'));
       list.reload();
     } catch (error) {
-      say(error.message, 'bad');
+      complain(error);
     }
   };
   return html`<div class="page">
@@ -54,7 +54,7 @@ function NewKey({ isFirst, close }) {
     if (isFirst) await signIn(key.token);
     else await enter();
   });
-  const problem = make.error?.errors ? make.error : null;
+  const problem = make.error?.errors?.length ? make.error : null;
   const submit = (event) => {
     event.preventDefault();
     make.run();

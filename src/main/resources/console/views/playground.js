@@ -8,7 +8,7 @@ import { Segments } from '../form/field.js';
 import { Body, Code } from '../ui/code.js';
 import { Icon } from '../ui/icons.js';
 import { Ago, Copy, Empty, Failure, Loading, State } from '../ui/parts.js';
-import { say } from '../ui/toasts.js';
+import { complain } from '../ui/toasts.js';
 
 const PAUSE = 1500;
 
@@ -33,7 +33,7 @@ export function Playground({ name }) {
     try {
       await action();
     } catch (error) {
-      say(error.message, 'bad');
+      complain(error);
     }
     found.reload();
   };

@@ -8,7 +8,7 @@ import { alike } from '../lib/trouble.js';
 import { Body } from '../ui/code.js';
 import { Icon } from '../ui/icons.js';
 import { Ago } from '../ui/parts.js';
-import { say } from '../ui/toasts.js';
+import { complain, say } from '../ui/toasts.js';
 
 /** Failures of a webhook that are alike, with what mends them; nothing if there are none. */
 export function Problems({ webhook, attempts, changed }) {
@@ -16,7 +16,7 @@ export function Problems({ webhook, attempts, changed }) {
   if (groups.length === 0) return null;
   const retry = async (notes) => {
     const failure = await each(t('Retrying'), notes, (note) => post(note.fate === 'dead' ? `/v1/dead-letters/${note.delivery}/retry` : `/v1/deliveries/${note.delivery}/retry`));
-    if (failure) say(failure.message, 'bad');
+    if (failure) complain(failure);
     else say(plural(notes.length, '{n} goes now', '{n} go now'));
     changed();
   };

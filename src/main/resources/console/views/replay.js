@@ -6,7 +6,7 @@ import { exact } from '../lib/time.js';
 import { Segments, Text } from '../form/field.js';
 import { Icon } from '../ui/icons.js';
 import { Ago, Empty, Failure, Loading, Note, State } from '../ui/parts.js';
-import { say } from '../ui/toasts.js';
+import { complain, say } from '../ui/toasts.js';
 
 const looks = { running: 'go', done: 'good', cancelled: '', failed: 'bad' };
 
@@ -39,7 +39,7 @@ export function Replay({ webhook }) {
     try {
       await remove(`${at}/replays/${id}`);
     } catch (error) {
-      say(error.message, 'bad');
+      complain(error);
     }
     list.reload();
   };

@@ -1,5 +1,5 @@
 import { html } from '../vendor/preact.js';
-import { t } from '../lib/text.js';
+import { language, t } from '../lib/text.js';
 import { Copy, Note } from '../ui/parts.js';
 
 /** Of the systems that have a dialect of their own: what to do in their screens. */
@@ -9,6 +9,9 @@ export const howTo = () => ({
   maya: t('In Maya: Settings, Webhooks, Add webhook. Put the URL there, and the token as the header X-Sluice-Token.'),
   modyo: t('In Modyo: Webhooks, New webhook. Put the URL there, choose the log types, and add the token as the header X-Sluice-Token.'),
 });
+
+/** What a provider says of itself, in the reader's language where it has that. */
+export const told = (provider) => provider && { ...provider, ...provider.translations?.[language.get()] };
 
 const isHere = ['localhost', '127.0.0.1', '[::1]'].includes(location.hostname);
 

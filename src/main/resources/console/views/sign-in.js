@@ -1,5 +1,5 @@
 import { html, useState } from '../vendor/preact.js';
-import { Problem, signIn } from '../lib/api.js';
+import { Problem, signIn, worded } from '../lib/api.js';
 import { useAction } from '../lib/load.js';
 import { t } from '../lib/text.js';
 import { Brand } from '../ui/brand.js';
@@ -23,7 +23,7 @@ export function SignIn({ isOver }) {
     <div class="field"><label for="key">${t('API key')}</label>
       <input id="key" type="password" autocomplete="off" autofocus required placeholder="slk_…" value=${key}
         onInput=${(event) => set(event.target.value)} aria-invalid=${error instanceof Problem} />
-      ${error instanceof Problem && html`<div class="wrong" role="alert">${error.message}</div>`}</div>
+      ${error instanceof Problem && html`<div class="wrong" role="alert">${worded(error)}</div>`}</div>
     ${error && !(error instanceof Problem) && html`<${Failure} error=${error} />`}
     <button class="button primary" disabled=${enter.busy}>${t('Sign in')}</button>
   </form></main>`;

@@ -7,7 +7,7 @@ import { Text } from '../form/field.js';
 import { Icon } from '../ui/icons.js';
 import { Copy, Empty, Failure, Loading, Note, Search } from '../ui/parts.js';
 import { authWords } from './auth-words.js';
-import { SetUp, howTo } from './set-up.js';
+import { SetUp, howTo, told } from './set-up.js';
 import { given, madeUp } from './source-secret.js';
 
 /** In the order in which they are shown; others come behind them. */
@@ -32,7 +32,7 @@ export function NewSource() {
   }, []);
   useEffect(() => scrollTo(0, 0), [query.system]);
   if (!may('manage')) return html`<div class="page narrow"><${Note} look="wait">${t('Your key may read, but not make sources.')}<//></div>`;
-  const systems = [...dialects(), ...(found.data?.providers ?? [])];
+  const systems = [...dialects(), ...(found.data?.providers ?? []).map(told)];
   const system = systems.find(({ name }) => name === query.system);
   return html`<div class=${'page ' + (system ? 'narrow' : '')}>
     <div class="stack tight"><a class="small soft" href=${url('/sources')}>${t('Sources')}</a><div class="head"><div><h1>${t('New source')}</h1>

@@ -9,10 +9,10 @@ import { Body, Code, Json } from '../ui/code.js';
 import { confirm } from '../ui/dialogs.js';
 import { Icon } from '../ui/icons.js';
 import { Ago, Copy, Empty, Facts, Failure, Loading, Menu, Note, State, Tabs } from '../ui/parts.js';
-import { say } from '../ui/toasts.js';
+import { complain, say } from '../ui/toasts.js';
 import { authWords } from './auth-words.js';
 import { FirstRequest, hasCome } from './first-request.js';
-import { SetUp, howTo } from './set-up.js';
+import { SetUp, howTo, told } from './set-up.js';
 import { SourceSecret, given, hasSecret, isSigned } from './source-secret.js';
 import { kinds } from './sources.js';
 
@@ -54,7 +54,7 @@ function Head({ source, system, reload }) {
       await action();
       say(done);
     } catch (error) {
-      say(error.message, 'bad');
+      complain(error);
       return false;
     }
     return true;
@@ -77,7 +77,7 @@ function HowTo({ source, provider }) {
   const now = given.use();
   const fresh = now?.source === source.name ? now : null;
   const isInUrl = Boolean(fresh?.secret) && [source.auth].flat().every(({ type }) => type === 'url');
-  return html`<div class="card"><div class="body"><${SetUp} address=${location.origin + source.path + (isInUrl ? `/${fresh.secret}` : '')} setup=${provider?.setup ?? howTo()[source.dialect]} documentation=${provider?.documentation}>
+  return html`<div class="card"><div class="body"><${SetUp} address=${location.origin + source.path + (isInUrl ? `/${fresh.secret}` : '')} setup=${told(provider)?.setup ?? howTo()[source.dialect]} documentation=${provider?.documentation}>
     ${fresh?.isMadeUp && html`<div class="field"><span class="label">${t('Secret')}</span><div class="secret row"><code class="grow alien">${fresh.secret}</code><${Copy} text=${fresh.secret} label=${t('Copy')} /></div>
       <p class="soft small">${isSigned(source) ? t('Copy it now: the sender and your receiver need it. It is not shown again.') : t('Copy it now: the sender needs it. It is not shown again.')}</p></div>`}
     ${isInUrl && html`<p class="soft small">${t('The secret stands in this URL already.')}</p>`}
@@ -151,7 +151,7 @@ function Settings({ source, provider, reload }) {
       return false;
     }
   })();
-  const problem = save.error?.errors ? save.error : null;
+  const problem = save.error?.errors?.length ? save.error : null;
   const submit = (event) => {
     event.preventDefault();
     save.run();

@@ -5,7 +5,7 @@ import { place, url } from '../lib/router.js';
 import { t } from '../lib/text.js';
 import { Icon } from '../ui/icons.js';
 import { Empty, Failure, Loading } from '../ui/parts.js';
-import { say } from '../ui/toasts.js';
+import { complain, say } from '../ui/toasts.js';
 import { authWords } from './auth-words.js';
 import { NewSource } from './source-new.js';
 
@@ -28,7 +28,7 @@ function SourceList() {
       await patch(`/v1/sources/${source.name}`, { enabled });
       say(enabled ? t('Switched on') : t('Switched off'));
     } catch (error) {
-      say(error.message, 'bad');
+      complain(error);
     }
     list.reload();
   };

@@ -9,7 +9,7 @@ import { span } from '../lib/time.js';
 import { confirm } from '../ui/dialogs.js';
 import { Icon } from '../ui/icons.js';
 import { Ago, Bars, Copy, Empty, Failure, Loading, Menu, Note, State, Tabs } from '../ui/parts.js';
-import { say } from '../ui/toasts.js';
+import { complain, say } from '../ui/toasts.js';
 import { DeadLetterList } from './dead-letters.js';
 import { DeliveryList } from './deliveries.js';
 import { Problems } from './problems.js';
@@ -60,7 +60,7 @@ function Head({ webhook, reload }) {
       await action();
       say(done);
     } catch (error) {
-      say(error.message, 'bad');
+      complain(error);
     }
     reload();
   };
@@ -76,7 +76,7 @@ function Head({ webhook, reload }) {
       say(t('Deleted'));
       go(url('/webhooks'));
     } catch (error) {
-      say(error.message, 'bad');
+      complain(error);
     }
   };
   return html`<div class="stack tight"><a class="small soft" href=${url('/webhooks')}>${t('Webhooks')}</a><div class="head">

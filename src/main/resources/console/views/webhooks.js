@@ -10,7 +10,7 @@ import { Spark } from '../ui/chart.js';
 import { confirm } from '../ui/dialogs.js';
 import { Icon } from '../ui/icons.js';
 import { Ago, Empty, Failure, Loading, Search, State } from '../ui/parts.js';
-import { say } from '../ui/toasts.js';
+import { complain, say } from '../ui/toasts.js';
 
 const page = async (cursor, query, signal) => {
   const found = await get('/v1/webhooks', { limit: 100, cursor, ...query }, signal);
@@ -38,7 +38,7 @@ export function Webhooks() {
 
   const each = async (act, done) => {
     const failed = (await Promise.allSettled([...chosen].map(act))).filter((one) => one.status === 'rejected');
-    if (failed.length) say(failed[0].reason.message, 'bad');
+    if (failed.length) complain(failed[0].reason);
     else say(done);
     choose(new Set());
     list.reload();

@@ -24,6 +24,9 @@ class ConsoleFilesTest {
     private static final Pattern TRANSLATED = Pattern.compile("(?m)^  (?:" + TEXT + "|(\\w+)): '");
     private static final Pattern IMPORT = Pattern.compile("from '([^']+)'");
 
+    private static final Pattern TITLE = Pattern.compile(
+            "(?:Problem\\s*\\.?(?:of)?\\(\\s*\\d+,|\\.check\\(|conflict\\()\\s*(?:\"[^\"]*\"|\\w+),\\s*\"([A-Z][^\"]*)\"");
+
     private final ConsoleFiles files = ConsoleFiles.load();
 
     @Test
@@ -71,12 +74,27 @@ class ConsoleFilesTest {
             String script = name.startsWith("vendor/") || name.equals("lib/es.js") ? "" : read(name);
             List.of(SAID, COUNTED).forEach(pattern -> said.addAll(found(pattern, script)));
         }
+        said.addAll(titles());
         said.removeIf(text -> text.equals("{n} event") || text.equals("{n} events")); // an example in a comment
         Set<String> missing = new TreeSet<>(said);
         missing.removeAll(translated);
         assertThat(missing).as("texts without Spanish").isEmpty();
         translated.removeAll(said);
         assertThat(translated).as("Spanish for texts that nobody says").isEmpty();
+    }
+
+    /** What kinds of problems the API names, which the console says before the API's own words. */
+    private static Set<String> titles() throws IOException {
+        Set<String> titles = new TreeSet<>();
+        try (var sources = Files.walk(Path.of("src", "main", "java"))) {
+            for (Path source : sources.filter(Files::isRegularFile).toList()) {
+                TITLE.matcher(Files.readString(source))
+                        .results()
+                        .forEach(title -> titles.add(title.group(1).replace("'", "\\'")));
+            }
+        }
+        assertThat(titles).contains("The webhook is not valid", "Redis is away");
+        return titles;
     }
 
     private static Set<String> found(Pattern pattern, String script) {

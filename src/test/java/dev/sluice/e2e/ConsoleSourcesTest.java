@@ -115,6 +115,15 @@ class ConsoleSourcesTest extends ConsoleHarness {
         tab.shows("No system of that name").click("Any other that posts JSON").shows("Token", "Make one up");
     }
 
+    @Test
+    void saysInSpanishWhatAProviderAndAProblemSay() {
+        String page = pod.url() + "/sources?new=yes&system=stripe";
+        tab.open(page).shows("In Workbench › Webhooks").script("localStorage.setItem('sluice.language', 'es')");
+        tab.open(page).shows("En Workbench › Webhooks", "El signing secret del endpoint");
+        tab.go("/keys").click("Nueva clave").fill("Nombre", "mine").choose("Rol", "Read");
+        tab.click("Crear clave").shows("La primera clave debe ser de un admin");
+    }
+
     private int send(String secret) {
         return pod.api()
                 .post(

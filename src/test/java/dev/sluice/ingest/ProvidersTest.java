@@ -161,6 +161,14 @@ class ProvidersTest {
         assertThat(provider.secret()).isNotBlank();
     }
 
+    @ParameterizedTest
+    @MethodSource("providers")
+    void saysThatInSpanishToo(Provider provider) {
+        JsonObject spanish = provider.view().getJsonObject("translations").getJsonObject("es");
+        assertThat(spanish.getString("setup")).endsWith(".").contains("URL").isNotEqualTo(provider.setup());
+        assertThat(spanish.getString("secret")).isNotBlank();
+    }
+
     /** These send again whatever was answered otherwise, as their documentation has it. */
     @ParameterizedTest
     @ValueSource(strings = {"linear", "mailgun", "paddle", "postmark", "prismic"})

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param setup         what to do in its own screens, for a person
  * @param secret        what its secret is, for a person; null: it has none
  * @param ownSecret     its user thinks of the secret; else the system shows one
+ * @param translations  of the setup and what the secret is, by the language; may be empty
  * @param members       of a source of it
  * @param sample        a request of it
  */
@@ -23,10 +24,12 @@ public record Provider(
         String setup,
         @Nullable String secret,
         boolean ownSecret,
+        JsonObject translations,
         JsonObject members,
         JsonObject sample) {
     public Provider {
         documentation = List.copyOf(documentation);
+        translations = translations.copy();
         members = members.copy();
         sample = sample.copy();
     }
@@ -40,6 +43,9 @@ public record Provider(
         view.put("documentation", documentation).put("setup", setup);
         if (secret != null) {
             view.put("secret", secret).put("ownSecret", ownSecret);
+        }
+        if (!translations.isEmpty()) {
+            view.put("translations", translations.copy());
         }
         return view.put("source", members.copy()).put("sample", sample.copy());
     }

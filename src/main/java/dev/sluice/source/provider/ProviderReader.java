@@ -6,6 +6,7 @@ import io.vertx.core.json.JsonObject;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
@@ -13,6 +14,8 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
 /** Reads the file of a provider. */
 final class ProviderReader {
+    private static final Set<String> TRANSLATED = Set.of("setup", "secret");
+
     private ProviderReader() {}
 
     /** @throws IllegalArgumentException for what is none; the message says which file, and where */
@@ -39,6 +42,7 @@ final class ProviderReader {
         Object group = file.remove("group");
         Object secret = file.remove("secret");
         boolean ownSecret = Boolean.TRUE.equals(file.remove("ownSecret"));
+        JsonObject translations = translations(file.remove("translations"));
         Object sample = file.remove("sample");
         return new Provider(
                 name,
@@ -50,8 +54,27 @@ final class ProviderReader {
                 setup,
                 secret == null ? null : secret.toString(),
                 ownSecret,
+                translations,
                 file,
                 sample instanceof JsonObject request ? request : new JsonObject());
+    }
+
+    private static JsonObject translations(@Nullable Object given) {
+        if (given == null) {
+            return new JsonObject();
+        }
+        if (given instanceof JsonObject languages
+                && languages.stream().allMatch(one -> isTranslation(one.getValue()))) {
+            return languages;
+        }
+        throw new IllegalArgumentException(
+                "translations: %s (expected: for each language setup and secret, as texts)".formatted(given));
+    }
+
+    private static boolean isTranslation(@Nullable Object given) {
+        return given instanceof JsonObject texts
+                && TRANSLATED.containsAll(texts.fieldNames())
+                && texts.stream().allMatch(text -> text.getValue() instanceof String);
     }
 
     private static String take(JsonObject file, String member) {

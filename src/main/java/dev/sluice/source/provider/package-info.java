@@ -13,6 +13,9 @@
  *
  * <p>An {@code answer} of 200 is there for whoever takes nothing else for success, and sends again after a 202.
  *
+ * <p>The Spanish of what a person reads stands beside its English, where whoever changes the one sees the other. Rejected: the
+ * console's own file of Spanish, which cannot know the files of others.
+ *
  * <p>Why GitLab is in two files: its signing token is base64, its secret token is any text, and one secret is given to every
  * {@code auth} of a list. Rejected: to leave out of a list whatever a secret is no key for, which would let a mistyped key
  * pass for a weaker way in.

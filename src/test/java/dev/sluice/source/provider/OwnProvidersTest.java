@@ -88,6 +88,9 @@ class OwnProvidersTest {
                 "title: 'open",
                 "",
                 FILE + "salt: x\n",
+                FILE + "translations: {es: {setup: 1}}\n",
+                FILE + "translations: {es: {name: x}}\n",
+                FILE + "translations: es\n",
                 "title: A\nsetup: B.\nauth: {type: hmac, from: nowhere}\n",
                 "title: A\nsetup: B.\nrules: {attributes: {type: kind}}\n",
             })
