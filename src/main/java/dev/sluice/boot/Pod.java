@@ -24,6 +24,7 @@ import dev.sluice.telemetry.PodState;
 import dev.sluice.telemetry.Telemetry;
 import dev.sluice.time.Ticker;
 import dev.sluice.time.VertxTimers;
+import dev.sluice.trace.Sampler;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -91,7 +92,7 @@ public final class Pod {
         int wanted = config.runtime().eventLoops();
         int count = wanted > 0 ? wanted : Runtime.getRuntime().availableProcessors();
         Heartbeats heartbeats = new Heartbeats(count, Ticker.SYSTEM);
-        Telemetry opening = new Telemetry(heartbeats, Version.current());
+        Telemetry opening = new Telemetry(heartbeats, Version.current(), Sampler.of(config.tracing()));
         telemetry = opening;
         Transport transport = FirstHead.within(config.http().idleTimeout());
         Vertx vertx = opening.vertx(options(count), transport);

@@ -2,6 +2,7 @@ package dev.sluice.delivery;
 
 import dev.sluice.delivery.policy.Answer;
 import dev.sluice.delivery.policy.Circuit;
+import dev.sluice.event.Event;
 
 /**
  * Told what became of deliveries: {@code placed + claimed = delivered + parked + died + cancelled + forgotten}, but for
@@ -36,10 +37,8 @@ public interface DeliveryListener {
 
     /**
      * An event came from the journal to the lanes of one loop: what it waits from now on, it waits for endpoints.
-     *
-     * @param accepted when the event was, in ms; -1: not known
      */
-    default void arrived(long accepted) {}
+    default void arrived(Event event) {}
 
     default void claimed() {}
 
@@ -49,16 +48,14 @@ public interface DeliveryListener {
     /**
      * The first attempt begins.
      *
-     * @param accepted when its event was, in ms; -1: not known
-     * @param waited   in Redis, and did not come straight from the journal
+     * @param waited in Redis, and did not come straight from the journal
      */
-    default void firstTried(long accepted, boolean waited) {}
+    default void firstTried(Event event, boolean waited) {}
 
     /** One HTTP request, whatever came of it. */
-    default void attempted(Answer answer) {}
+    default void attempted(Event event, Answer answer) {}
 
-    /** @param accepted when its event was, in ms; -1: not known */
-    default void delivered(long accepted) {}
+    default void delivered(Event event) {}
 
     /** An attempt to which the endpoint said not yet; {@link #parked} follows. */
     default void refused(int status) {}

@@ -1,23 +1,25 @@
 package dev.sluice.telemetry;
 
+import dev.sluice.event.Event;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.concurrent.TimeUnit;
 
 /** How long events take from being accepted, by the clock of Redis, to their endpoints, by this pod's. Any thread. */
 final class DelayMeters {
     private static final Duration[] BOUNDS = Buckets.between(Duration.ofMillis(10), Duration.ofDays(1));
 
     private final InstantSource clock;
+    private final Exemplars exemplars;
     private final Timer arrived;
     private final Timer straight;
     private final Timer waited;
     private final Timer delivered;
 
-    DelayMeters(MeterRegistry registry, InstantSource clock) {
+    DelayMeters(MeterRegistry registry, InstantSource clock, Exemplars exemplars) {
         this.clock = clock;
+        this.exemplars = exemplars;
         this.arrived = timer(
                         "sluice.lane.delay", "From an event's being accepted to its being in the lanes of its webhooks")
                 .register(registry);
@@ -39,22 +41,27 @@ final class DelayMeters {
         return Timer.builder(name).description(description).serviceLevelObjectives(BOUNDS);
     }
 
-    void arrived(long accepted) {
-        record(arrived, accepted);
+    void arrived(Event event) {
+        record(arrived, event);
     }
 
-    void firstTried(long accepted, boolean hasWaited) {
-        record(hasWaited ? waited : straight, accepted);
+    void firstTried(Event event, boolean hasWaited) {
+        record(hasWaited ? waited : straight, event);
     }
 
-    void delivered(long accepted) {
-        record(delivered, accepted);
+    void delivered(Event event) {
+        record(delivered, event);
+    }
+
+    void took(Timer timer, Event event, Duration span) {
+        exemplars.record(timer, span, event);
     }
 
     /** The clocks of two machines differ: what would come before it was accepted came at once. */
-    private void record(Timer timer, long accepted) {
+    private void record(Timer timer, Event event) {
+        long accepted = event.id().acceptedMillis();
         if (accepted >= 0) {
-            timer.record(Math.max(0, clock.millis() - accepted), TimeUnit.MILLISECONDS);
+            exemplars.record(timer, Math.max(0, clock.millis() - accepted), event);
         }
     }
 }

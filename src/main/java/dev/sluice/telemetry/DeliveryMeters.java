@@ -4,6 +4,7 @@ import dev.sluice.delivery.DeliveryListener;
 import dev.sluice.delivery.policy.Answer;
 import dev.sluice.delivery.policy.Circuit;
 import dev.sluice.delivery.policy.SentAgain;
+import dev.sluice.event.Event;
 import io.micrometer.core.instrument.Counter;
 import java.util.Locale;
 import java.util.Map;
@@ -43,7 +44,7 @@ final class DeliveryMeters implements DeliveryListener {
     }
 
     @Override
-    public void attempted(Answer answer) {
+    public void attempted(Event event, Answer answer) {
         outcomes.computeIfAbsent(outcome(answer), meters::attempts).increment();
         SentAgain again = answer.sentAgain();
         if (again != null) {
@@ -52,7 +53,7 @@ final class DeliveryMeters implements DeliveryListener {
         if (answer instanceof Answer.Status status && status.bodyCut()) {
             meters.bodiesCut.increment();
         }
-        meters.attemptDuration.record(answer.took());
+        delays.took(meters.attemptDuration, event, answer.took());
     }
 
     private Counter parkedFor(ParkReason reason) {
@@ -68,18 +69,18 @@ final class DeliveryMeters implements DeliveryListener {
     }
 
     @Override
-    public void arrived(long accepted) {
-        delays.arrived(accepted);
+    public void arrived(Event event) {
+        delays.arrived(event);
     }
 
     @Override
-    public void firstTried(long accepted, boolean waited) {
-        delays.firstTried(accepted, waited);
+    public void firstTried(Event event, boolean waited) {
+        delays.firstTried(event, waited);
     }
 
     @Override
-    public void delivered(long accepted) {
-        delays.delivered(accepted);
+    public void delivered(Event event) {
+        delays.delivered(event);
         meters.deliveriesDelivered.increment();
         meters.held.decrement();
     }

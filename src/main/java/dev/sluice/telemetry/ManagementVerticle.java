@@ -38,6 +38,7 @@ public final class ManagementVerticle extends VerticleBase {
     private static final Logger LOG = LoggerFactory.getLogger(ManagementVerticle.class);
     private static final String PATHS = "/metrics, /health/live or /health/ready";
     private static final Duration SWEEP = Duration.ofSeconds(1);
+    private static final String OPEN_METRICS = "application/openmetrics-text; version=1.0.0; charset=utf-8";
     private static final String TEXT = "text/plain; version=0.0.4; charset=utf-8";
 
     private final HttpServerOptions options;
@@ -63,9 +64,7 @@ public final class ManagementVerticle extends VerticleBase {
         ready.register("redis", promise -> promise.complete(status(redis.get())));
         ready.register("accepting", promise -> promise.complete(status(accepting)));
         Router router = Router.router(vertx);
-        router.get("/metrics")
-                .handler(context ->
-                        context.response().putHeader("content-type", TEXT).end(telemetry.scrape()));
+        router.get("/metrics").handler(this::scrape);
         router.get("/health/live").handler(live);
         router.get("/health/ready").handler(ready);
         for (int status : List.of(400, 404, 405, 500)) {
@@ -86,6 +85,13 @@ public final class ManagementVerticle extends VerticleBase {
     /** Shows itself as another one to those who come from now on. */
     public Future<?> renew(ServerSSLOptions identity) {
         return server == null ? Future.succeededFuture() : server.updateSSLOptions(identity);
+    }
+
+    /** Exemplars are in OpenMetrics alone, which Prometheus asks for by itself. */
+    private void scrape(RoutingContext context) {
+        String accept = context.request().getHeader("accept");
+        String type = accept != null && accept.contains("application/openmetrics-text") ? OPEN_METRICS : TEXT;
+        context.response().putHeader("content-type", type).end(telemetry.scrape(type));
     }
 
     private static void refuse(RoutingContext context) {

@@ -13,7 +13,9 @@ import dev.sluice.memory.Scarcity;
 import dev.sluice.redis.fitness.FitnessWatch;
 import dev.sluice.replay.ReplayListener;
 import dev.sluice.time.Ticker;
+import dev.sluice.trace.Sampler;
 import dev.sluice.trace.TraceListener;
+import io.micrometer.core.instrument.Clock;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
@@ -29,6 +31,7 @@ import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.core.instrument.config.MeterFilter;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.transport.Transport;
@@ -64,11 +67,11 @@ public final class Telemetry implements AutoCloseable {
 
     private static final Tags OTHER_METHOD = Tags.of("method", "other");
 
-    private final PrometheusMeterRegistry registry = registry();
-    private final Meters meters = new Meters(registry);
-    private final DelayMeters delays = new DelayMeters(registry, InstantSource.system());
-    private final WaitingMeters waiting = new WaitingMeters(registry, Ticker.SYSTEM);
-    private final RedisMeters redis = new RedisMeters(registry);
+    private final PrometheusMeterRegistry registry;
+    private final Meters meters;
+    private final DelayMeters delays;
+    private final WaitingMeters waiting;
+    private final RedisMeters redis;
     private final AtomicLong drainsForced = new AtomicLong();
     private volatile LongSupplier openedByOthers = () -> 0;
     private final LoopMeters loops;
@@ -77,6 +80,17 @@ public final class Telemetry implements AutoCloseable {
     private final AtomicReference<PodState> state = new AtomicReference<>(PodState.STARTING);
 
     public Telemetry(Heartbeats heartbeats, String version) {
+        this(heartbeats, version, Sampler.NONE);
+    }
+
+    /** @param sampler which events may be exemplars */
+    public Telemetry(Heartbeats heartbeats, String version, Sampler sampler) {
+        Exemplars exemplars = new Exemplars(sampler);
+        this.registry = registry(exemplars);
+        this.meters = new Meters(registry);
+        this.delays = new DelayMeters(registry, InstantSource.system(), exemplars);
+        this.waiting = new WaitingMeters(registry, Ticker.SYSTEM);
+        this.redis = new RedisMeters(registry);
         this.heartbeats = heartbeats;
         this.loops = new LoopMeters(registry, heartbeats);
         meters.pod(version, state);
@@ -129,8 +143,11 @@ public final class Telemetry implements AutoCloseable {
     }
 
     /** The Redis client is in no domain that could be disabled, and registers the same gauge with each connection. */
-    private static PrometheusMeterRegistry registry() {
-        PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private static PrometheusMeterRegistry registry(Exemplars exemplars) {
+        PrometheusMeterRegistry registry = exemplars.isOn()
+                ? new PrometheusMeterRegistry(
+                        PrometheusConfig.DEFAULT, new PrometheusRegistry(), Clock.SYSTEM, exemplars)
+                : new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         registry.config()
                 .meterFilter(MeterFilter.denyNameStartsWith("vertx.redis."))
                 .meterFilter(MeterFilter.deny(id -> MISNAMED.contains(id.getName())));
@@ -148,6 +165,10 @@ public final class Telemetry implements AutoCloseable {
     /** In the Prometheus text format. */
     public String scrape() {
         return registry.scrape();
+    }
+
+    String scrape(String type) {
+        return registry.scrape(type);
     }
 
     @Override

@@ -10,6 +10,8 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -22,6 +24,9 @@ class TracedPodTest {
     private static final String TRACE = "4bf92f3577b34da6a3ce929d0e0e4736";
     private static final String PRODUCER = "00f067aa0ba902b7";
     private static final Duration PATIENCE = Duration.ofMinutes(1);
+    private static final String PROMETHEUS_ACCEPTS =
+            "application/openmetrics-text;version=1.0.0;q=0.6,application/openmetrics-text;version=0.0.1;q=0.5,"
+                    + "text/plain;version=1.0.0;q=0.4,text/plain;version=0.0.4;q=0.3,*/*;q=0.2";
     private static final long MILLI = 1_000_000;
 
     @RegisterExtension
@@ -107,6 +112,32 @@ class TracedPodTest {
             assertThat(span.end()).isGreaterThanOrEqualTo(span.start());
             assertThat(span.failed()).isFalse();
         }
+    }
+
+    @Test
+    void isTheExampleOfItsTimesInOpenMetricsAndPlainTextShowsTheSameSeriesWithoutIt() {
+        webhook("exemplary.*", receiver.url());
+        pod.accept("exemplary.one", 1);
+        String trace = traceOf(receiver.take());
+        pod.awaitQuiet();
+        Rest.Answer open = pod.management().send("GET", "/metrics", null, new byte[0], "accept", PROMETHEUS_ACCEPTS);
+        assertThat(open.header("content-type")).startsWith("application/openmetrics-text; version=1.0.0");
+        assertThat(open.text().lines())
+                .anyMatch(line -> line.startsWith("sluice_delivered_delay_seconds_bucket") && line.contains(trace))
+                .anyMatch(line -> line.startsWith("sluice_first_attempt_delay_seconds_bucket") && line.contains(trace))
+                .endsWith("# EOF");
+        String plain = pod.management().get("/metrics").text();
+        assertThat(plain).doesNotContain(trace);
+        assertThat(series(open.text())).containsAll(series(plain));
+    }
+
+    /** Names and labels of all lines. */
+    private static Set<String> series(String page) {
+        return page.lines()
+                .filter(line -> !line.startsWith("#") && !line.startsWith("vertx_"))
+                .map(line -> line.substring(
+                        0, line.lastIndexOf(' ', line.concat(" # ").indexOf(" # ") - 1)))
+                .collect(Collectors.toSet());
     }
 
     @Test

@@ -9,6 +9,7 @@ import dev.sluice.telemetry.Heartbeats;
 import dev.sluice.telemetry.ManagementVerticle;
 import dev.sluice.telemetry.RedisHealth;
 import dev.sluice.telemetry.Telemetry;
+import dev.sluice.testing.NumberedEvents;
 import dev.sluice.time.Ticker;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -50,7 +51,9 @@ final class ManagementPort implements AutoCloseable {
         telemetry.faults().failed("a chore");
         telemetry.faults().unreadable("webhook");
         telemetry.ingest().refused("overloaded");
-        telemetry.delivery().attempted(new Answer.Failure(Answer.Kind.DNS, "no name", Duration.ZERO));
+        telemetry
+                .delivery()
+                .attempted(NumberedEvents.event(1), new Answer.Failure(Answer.Kind.DNS, "no name", Duration.ZERO));
         telemetry.delivery().parked(DeliveryListener.ParkReason.FULL);
         telemetry.delivery().refused(429);
         telemetry.drains().accept(1);

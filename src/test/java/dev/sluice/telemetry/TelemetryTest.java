@@ -7,11 +7,15 @@ import dev.sluice.delivery.BacklogListener.Backlog;
 import dev.sluice.delivery.BacklogListener.Part;
 import dev.sluice.delivery.DeliveryListener;
 import dev.sluice.delivery.policy.Circuit.State;
+import dev.sluice.event.Attributes;
+import dev.sluice.event.Event;
+import dev.sluice.event.EventId;
 import dev.sluice.memory.Purpose;
 import dev.sluice.memory.Quota;
 import dev.sluice.memory.Scarcity;
 import dev.sluice.redis.trouble.Trouble;
 import dev.sluice.time.Ticker;
+import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +30,19 @@ class TelemetryTest {
     @AfterEach
     void close() {
         telemetry.close();
+    }
+
+    private static Event event(String id) {
+        return new Event(new EventId(id), Attributes.of(), Buffer.buffer(), null);
+    }
+
+    /** Accepted then, as its id says. */
+    private static Event accepted(long millis) {
+        StringBuilder id = new StringBuilder("evt_");
+        for (int shift = 45; shift >= 0; shift -= 5) {
+            id.append("0123456789abcdefghjkmnpqrstvwxyz".charAt((int) (millis >> shift & 31)));
+        }
+        return event(id.append("0".repeat(13)).toString());
     }
 
     private void change(State from, State to) {
@@ -85,12 +102,12 @@ class TelemetryTest {
     @Test
     void tellsHowLongAnEventTookToItsFirstAttemptApartFromWhatWaitedInRedis() {
         long now = System.currentTimeMillis();
-        listener.arrived(now - 1_200);
-        listener.firstTried(now - 1_500, false);
-        listener.firstTried(now + 60_000, false); // its clock is ahead
-        listener.firstTried(now - 600_000, true);
-        listener.firstTried(-1, false);
-        listener.delivered(now - 20_000);
+        listener.arrived(accepted(now - 1_200));
+        listener.firstTried(accepted(now - 1_500), false);
+        listener.firstTried(accepted(now + 60_000), false); // its clock is ahead
+        listener.firstTried(accepted(now - 600_000), true);
+        listener.firstTried(event("evt_1"), false);
+        listener.delivered(accepted(now - 20_000));
         assertThat(telemetry.scrape())
                 .contains("sluice_lane_delay_seconds_bucket{le=\"2.0\"} 1")
                 .contains("sluice_first_attempt_delay_seconds_bucket{from=\"journal\",le=\"0.01\"} 1")

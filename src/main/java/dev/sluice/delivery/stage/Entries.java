@@ -45,7 +45,7 @@ final class Entries {
 
     void place(Matches matches) {
         for (Match match : matches.matches()) {
-            listener.arrived(match.event().id().acceptedMillis());
+            listener.arrived(match.event());
             for (Webhook webhook : match.webhooks()) {
                 listener.placed();
                 arrive(seats.of(webhook), webhook, Delivery.journaled(match, matches.fanout(), webhook));

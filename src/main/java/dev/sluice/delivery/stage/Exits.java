@@ -60,9 +60,9 @@ final class Exits {
     boolean answered(Seat seat, boolean isPresent, Webhook webhook, Delivery delivery, Answer answer) {
         Verdict said = verdicts.of(answer, webhook, delivery.tries());
         Verdict verdict = isPresent ? said : said.withoutRest();
-        listener.attempted(answer);
+        listener.attempted(delivery.event(), answer);
         if (verdict instanceof Verdict.Delivered) {
-            listener.delivered(delivery.event().id().acceptedMillis());
+            listener.delivered(delivery.event());
             history.attempted(seat.key, delivery, delivery.attempts() + 1, answer, Fate.DELIVERED, Duration.ZERO);
             firstDelivered(seat);
             settle(seat, delivery);
@@ -171,7 +171,7 @@ final class Exits {
 
     /** It was not delivered, and may be another's by now: to try again, or to bury. */
     void leave(Delivery delivery, Answer answer) {
-        listener.attempted(answer);
+        listener.attempted(delivery.event(), answer);
         forget(List.of(delivery));
     }
 

@@ -119,7 +119,7 @@ final class Lanes {
         listener.inFlight(1);
         Delivery delivery = flight.delivery();
         if (delivery.attempts() == 0) {
-            listener.firstTried(delivery.event().id().acceptedMillis(), delivery.isParked());
+            listener.firstTried(delivery.event(), delivery.isParked());
         }
         BooleanSupplier isOurs = () -> !seat.lane.isLost(flight.delivery());
         sender.send(new Attempt(delivery.event(), webhook, delivery.attempts() + 1, isOurs))

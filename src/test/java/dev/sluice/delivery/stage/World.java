@@ -153,7 +153,7 @@ final class World {
         }
 
         @Override
-        public void delivered(long accepted) {
+        public void delivered(Event event) {
             delivered++;
         }
 
