@@ -39,7 +39,7 @@ const Span = ({ value, set, ...props }) => html`<${Text} ...${props} key=${props
 
 const lazily = (text) => {
   const ms = milliseconds(text);
-  return !Number.isNaN(ms) && span(ms) === text ? ms : text;
+  return !Number.isNaN(ms) && span(ms) === text.replace(/\s/g, '\u00a0') ? ms : text;
 };
 
 function Retries({ retry, set, error }) {

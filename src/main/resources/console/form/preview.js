@@ -37,10 +37,12 @@ export function FormPreview({ id, draft, kinds }) {
     ...(draft.source ? [['', t('a sample')], ...types.map((type) => [type, t('{type}, a sample', { type })])] : []), [OWN, t('my own')]]} />
     ${chosen === OWN && html`${!draft.source && html`<${Text} id="preview-type" label=${t('Event type')} value=${own.type} set=${(type) => write({ ...own, type })} />`}
       <${Area} id="preview-body" label=${draft.source ? t('What the system sends') : t('Data')} rows=${5} value=${own.text} set=${(text) => write({ ...own, text })} error=${body === null ? t('This is no JSON object.') : null} />`}
-    <${Seen} ...${seen} /></div></section>`;
+    <${Seen} ...${seen} asked=${draft.eventTypes} /></div></section>`;
 }
 
-function Seen({ data, error }) {
+function Seen({ data, error, asked }) {
+  const nothing = error?.errors?.some(({ pointer }) => pointer === '/eventTypes') && asked?.length === 0;
+  if (nothing) return html`<${Note} look="wait"><p>${t('Choose at least one event.')}</p><//>`;
   if (error) return html`<${Note} look="wait"><p><b>${t('It cannot be shown yet')}</b></p>${(error.errors?.length ? error.errors : [{ detail: worded(error) }]).slice(0, 3).map(({ pointer, detail }) => html`<p class="alien">${pointer && html`<code>${pointer}</code> `}${detail}</p>`)}<//>`;
   if (!data) return html`<${Loading} />`;
   return html`<${Verdict} of=${data} />${data.request && html`<${Sent} request=${data.request} />`}`;

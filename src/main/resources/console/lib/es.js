@@ -372,6 +372,7 @@ export const spanish = {
   'What is wrong now, and what happens.': 'Qué va mal ahora, y qué ocurre.',
   'What it said': 'Qué dijo',
   'With every attempt, and what to do where one fails.': 'Con cada intento, y qué hacer cuando uno falla.',
+  'among the last {n} attempt': 'en el último intento',
   'among the last {n} attempts': 'entre los últimos {n} intentos',
   'last': 'el último',
   'since': 'desde',

@@ -41,17 +41,17 @@ export function moment(at, stepMs) {
   return format(Intl.DateTimeFormat, { ...day, hour: '2-digit', minute: '2-digit', hour12: false }).format(new Date(at));
 }
 
-/** `250 ms`, `5 s`, `1 h 12 min` */
+/** `250 ms`, `5 s`, `1 h 12 min`, never torn between two lines */
 export function span(ms) {
-  if (ms < 1000) return `${Math.round(ms)} ms`;
-  if (ms < 10_000) return `${trim(ms / 1000)} s`;
+  if (ms < 1000) return `${Math.round(ms)}\u00a0ms`;
+  if (ms < 10_000) return `${trim(ms / 1000)}\u00a0s`;
   const parts = [[86_400_000, 'd'], [3_600_000, 'h'], [60_000, 'min'], [1000, 's']];
   const first = parts.findIndex(([length]) => ms >= length);
   const [length, unit] = parts[first];
   const whole = Math.floor(ms / length);
   const next = parts[first + 1];
   const rest = next ? Math.floor((ms % length) / next[0]) : 0;
-  return rest ? `${whole} ${unit} ${rest} ${next[1]}` : `${whole} ${unit}`;
+  return rest ? `${whole}\u00a0${unit}\u00a0${rest}\u00a0${next[1]}` : `${whole}\u00a0${unit}`;
 }
 
 const trim = (n) => format(Intl.NumberFormat, { maximumFractionDigits: 1 }).format(n);

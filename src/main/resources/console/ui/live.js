@@ -1,9 +1,14 @@
 import { html, useState } from '../vendor/preact.js';
+import { lost } from '../lib/api.js';
 import { live, useLive } from '../lib/live.js';
 import { t } from '../lib/text.js';
 
 /** Whether what is shown follows what happens. */
-export const LiveMark = () => html`<span class=${'live ' + (live.use() ? 'on' : '')}>${live.get() ? t('Live') : t('Not live just now')}</span>`;
+export function LiveMark() {
+  const isLost = lost.use();
+  const isLive = live.use() && !isLost;
+  return html`<span class=${'live ' + (isLive ? 'on' : '')}>${isLive ? t('Live') : t('Not live just now')}</span>`;
+}
 
 /**
  * For a list that is loaded again when something new came; but where the reader is further down, or reads one of it, it stays

@@ -20,7 +20,7 @@ export function Problems({ webhook, attempts, changed }) {
     else say(plural(notes.length, '{n} goes now', '{n} go now'));
     changed();
   };
-  return html`<section class="card"><div class="title"><h2>${t('Problems')}</h2><span class="soft small">${t('among the last {n} attempts', { n: attempts.length })}</span></div>
+  return html`<section class="card"><div class="title"><h2>${t('Problems')}</h2><span class="soft small">${plural(attempts.length, 'among the last {n} attempt', 'among the last {n} attempts')}</span></div>
     <ul class="problems">${groups.map(({ key, example, notes, first, last }) => html`<li key=${key}>
       <div class="row between top"><div class="grow"><b>${outcome(example)}</b>
         <p class="soft">${plural(notes.length, '{n} delivery', '{n} deliveries')}, ${t('since')} <${Ago} at=${first} />${first !== last && html`, ${t('last')} <${Ago} at=${last} />`}</p>

@@ -26,13 +26,14 @@ export function WebhookForm({ id }) {
 
 function Form({ id, before, sources }) {
   const { path, query } = place.use();
+  const [form] = useState(() => url(path, query)); // that of another source, or to another URL, is another
   const [draft, write] = useState(() => {
-    const typed = kept.read(path);
+    const typed = kept.read(form);
     return typed && typed.version === before?.version ? typed : before ?? { ...blank, url: query.url ?? '', source: query.source ?? null };
   });
   const set = (part) => write((now) => {
     const next = { ...now, ...part };
-    kept.write(path, next);
+    kept.write(form, next);
     return next;
   });
   const choice = me.get()?.eventTypes;
@@ -42,7 +43,7 @@ function Form({ id, before, sources }) {
   const kinds = useLoad((signal) => (draft.source || choice ? everyKind(draft.source, signal) : Promise.resolve([])), [draft.source]);
   const save = useAction(async () => {
     const saved = id ? await call('PUT', `/v1/webhooks/${id}`, { body: settings(draft) }) : await post('/v1/webhooks', settings(draft));
-    kept.drop(path);
+    kept.drop(form);
     say(id ? t('Saved') : t('Made'));
     go(url(`/webhooks/${saved.id}${id ? '/settings' : ''}`, id ? {} : { made: 'yes' }));
   });
@@ -52,7 +53,7 @@ function Form({ id, before, sources }) {
   };
   const problem = save.error?.errors ? save.error : null;
   useEffect(() => problem && document.querySelector('.wrong, .note.bad')?.scrollIntoView({ block: 'center' }), [problem]);
-  const drop = () => kept.drop(path);
+  const drop = () => kept.drop(form);
 
   return html`<div class="page beside"><form class="stack" onSubmit=${submit} novalidate>
     <div class="head"><div><h1>${id ? t('Change {name}', { name: before.name }) : t('New webhook')}</h1>

@@ -13,6 +13,10 @@ class ConsoleFormTest extends ConsoleHarness {
     void keepsWhatWasTypedAndSaysAtItsFieldWhatIsWrong() {
         tab.open(pod.url() + "/webhooks/new").fill("URL", "ftp://nowhere").fill("Name", "Typed");
         tab.choose("Events come from", "strapi").click("Only some").click("Entry");
+        tab.open(pod.url() + "/webhooks/new?source=modyo").shows("Only some");
+        assertThat(tab.script("document.getElementById('source').value + document.getElementById('name').value"))
+                .as("a form that another place leads to")
+                .isEqualTo("modyo");
         tab.open(pod.url() + "/webhooks/new").shows("Publish");
         assertThat(tab.script("document.getElementById('name').value")).isEqualTo("Typed");
         assertThat(tab.script("document.querySelectorAll('.matrix td input:checked').length"))

@@ -71,6 +71,8 @@ final class ConsoleGallery {
     /** Of the page that is open, and of those that are seen from now on. */
     void wear(Look next) {
         look = next;
+        tab.script("Object.keys(sessionStorage).filter((name) => name.includes('draft')).forEach((name) =>"
+                + " sessionStorage.removeItem(name))");
         tab.script("localStorage.setItem('sluice.language', '%s')".formatted(next.language()));
         tab.colours(next.colours()).size(next.width(), next.height()).open(pod + tab.path());
     }
@@ -116,7 +118,7 @@ final class ConsoleGallery {
     }
 
     private void ready() {
-        tab.until("!document.querySelector('.loading') && document.querySelector('.page, .door')");
+        tab.until("!document.querySelector('.loading') && document.querySelector('.page, .door, .main > .note')");
     }
 
     void keepsNobodyOut() {

@@ -25,6 +25,8 @@ class ConsoleLoadTest extends ConsoleHarness {
     private static final int BATCH = 1000;
     /** No view draws more at once. */
     private static final int MOST_ROWS = 200;
+    /** From the request to the end of the answer, on a machine that does nothing else. */
+    private static final int MOST_MS = 300;
 
     @Test
     void staysBoundedWithMuchBehindIt() {
@@ -61,6 +63,7 @@ class ConsoleLoadTest extends ConsoleHarness {
                   rows: document.querySelectorAll('tbody tr').length, nodes: document.querySelectorAll('*').length }); })()""")));
         System.out.printf("%-26s %s%n", name, cost.encode());
         assertThat(cost.getInteger("rows")).as(name).isLessThanOrEqualTo(MOST_ROWS);
+        assertThat(cost.getInteger("slowestMs")).as("the slowest answer: " + name).isLessThanOrEqualTo(MOST_MS);
     }
 
     /** @return the id of the first webhook */

@@ -3,6 +3,7 @@ package dev.sluice.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.sluice.testing.browser.Tab;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 
@@ -26,6 +27,7 @@ final class ConsoleScene {
     private final TestPod pod;
     private final Receiver well;
     private final Receiver ill;
+    private int sources;
 
     final JsonObject shop;
     final JsonObject search;
@@ -103,6 +105,23 @@ final class ConsoleScene {
         Rest.Answer found = pod.api().get("/v1/webhooks/" + webhook.getString("id"));
         assertThat(found.status()).isEqualTo(200);
         return found.json().getJsonObject("state");
+    }
+
+    /** Of a source of its own, whose page waits for it. */
+    void sendTheFirstRequest(Tab tab) {
+        String name = "first-" + ++sources;
+        pod.api().post("/v1/sources", new JsonObject().put("name", name).put("dialect", "generic"));
+        tab.go("/sources/" + name).until("document.querySelector('[aria-live] .state')");
+        pod.api().post("/v1/sources/" + name + "/events", "application/json", "{\"type\":\"stock.low\"}");
+        tab.until("document.querySelector('.note.good')");
+    }
+
+    /** What states leave behind would be in the pictures that follow. */
+    void tidy() {
+        pod.api().get("/v1/sources?limit=500").json().getJsonArray("sources").stream()
+                .map(one -> ((JsonObject) one).getString("name"))
+                .filter(name -> name.startsWith("first-") || name.startsWith("docker-hub"))
+                .forEach(name -> pod.api().delete("/v1/sources/" + name));
     }
 
     /** Another event than this one. */

@@ -10,12 +10,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Every screen, for people to look at, and whether it fits its window and keeps nobody from it. */
 class ConsoleScreensTest {
     private static final String ADMIN = "an-admin-key-of-the-test";
     private static final Path EMPTY = Path.of("target", "screenshots", "empty.png");
+
+    private static final Map<String, String> AWAY =
+            Map.of("overview", "/", "webhooks", "/webhooks", "dead-letters", "/dead-letters", "system", "/system");
 
     @RegisterExtension
     static final RedisServer REDIS = new RedisServer();
@@ -47,8 +51,36 @@ class ConsoleScreensTest {
                 gallery.see(state.name(), state.path(), state.act());
                 tab.connected(true);
             });
+            scene.tidy();
+        }
+        if (ConsoleGallery.ALL) {
+            REDIS.kill();
+            for (ConsoleGallery.Look look : ConsoleGallery.looks()) {
+                gallery.wear(look);
+                AWAY.forEach((name, path) -> gallery.see("redis-away-" + name, path));
+            }
         }
         gallery.keepsNobodyOut();
+    }
+
+    @Test
+    @EnabledIfSystemProperty(named = "sluice.screens", matches = "true", disabledReason = "its dialogs are tried elsewhere")
+    void showsKeysAndAKeyOnce() {
+        Tab tab = opened.tab();
+        try (TestPod locked = TestPod.start(REDIS.uri(), "SLUICE_ACCESS_ADMIN_KEY", ADMIN)) {
+            for (String role : List.of("admin", "manage", "read")) {
+                locked.api().as(ADMIN).post("/v1/keys", new JsonObject().put("name", "For " + role).put("role", role));
+            }
+            ConsoleGallery gallery = new ConsoleGallery(tab, locked.url());
+            tab.open(locked.url()).script("sessionStorage.setItem('sluice.key', '%s')".formatted(ADMIN));
+            for (ConsoleGallery.Look look : ConsoleGallery.looks()) {
+                gallery.wear(look);
+                gallery.see("keys-list", "/keys");
+                gallery.see("key-made", "/keys", ConsoleStates::makeKey);
+                gallery.see("key-delete", "/keys", ConsoleStates.pressing("td .danger", "dialog[open]"));
+            }
+            gallery.keepsNobodyOut();
+        }
     }
 
     /** A source that waits for its first request, and one whose first request was refused. */

@@ -35,6 +35,15 @@ final class ConsoleStates {
                         "form-strapi",
                         "/webhooks/new?source=strapi",
                         pressing("[name=events][value=some]", ".matrix, .pick")),
+                new State("form-oauth", "/webhooks/new", pressing("[name=auth][value=oauth2]", "#tokenUrl")),
+                new State("form-modyo", "/webhooks/new?source=modyo", ConsoleStates::chooseEvents),
+                new State("form-cockpit", "/webhooks/new?source=cockpit", ConsoleStates::chooseEvents),
+                new State("form-maya", "/webhooks/new?source=maya", ConsoleStates::chooseEvents),
+                new State("replay-under-way", shop + "/replay", ConsoleStates::replay),
+                new State("toast", "/sources/strapi/settings", tab -> say(tab, true, ".end .primary", ".toast")),
+                new State("toast-bad", "/sources/strapi", tab -> say(tab, false, ".head .switch", ".toast.bad")),
+                new State("source-secret", "/sources?new=yes&system=docker-hub", ConsoleStates::makeUp),
+                new State("source-came", "/sources", scene::sendTheFirstRequest),
                 new State("source-new-strapi", "/sources?new=yes&system=strapi", ConsoleStates::none),
                 new State("source-new-docker-hub", "/sources?new=yes&system=docker-hub", ConsoleStates::none),
                 new State("source-refused", "/sources/payments/refused", pressing(".fold > summary", ".fold[open]")),
@@ -53,7 +62,7 @@ final class ConsoleStates {
         // it is told by the address alone
     }
 
-    private static Consumer<Tab> pressing(String what, String shows) {
+    static Consumer<Tab> pressing(String what, String shows) {
         return tab -> tab.until("document.querySelector('%s')".formatted(what))
                 .until("(document.querySelector('%s').click(), true)".formatted(what))
                 .until("document.querySelector('%s')".formatted(shows));
@@ -62,6 +71,39 @@ final class ConsoleStates {
     /** They are always there in a wide window. */
     private static void openPlaces(Tab tab) {
         tab.until("document.querySelector('.side.open') || (document.querySelector('.menu-button').click(), false)");
+    }
+
+    static void makeKey(Tab tab) {
+        pressing(".head .primary", "dialog #key-name").accept(tab);
+        tab.fill("#key-name", "Checkout");
+        pressing("dialog .end .primary", ".secret code").accept(tab);
+    }
+
+    private static void chooseEvents(Tab tab) {
+        pressing("[name=events][value=some]", ".chips input, .pick, details.inline, .matrix").accept(tab);
+        openFolds(tab);
+    }
+
+    private static void replay(Tab tab) {
+        stay(tab);
+        pressing(".end .primary", "td progress").accept(tab);
+    }
+
+    private static void say(Tab tab, boolean isConnected, String pressed, String shows) {
+        stay(tab);
+        tab.connected(isConnected);
+        pressing(pressed, shows).accept(tab);
+    }
+
+    /** What is shown for some seconds stays. */
+    private static void stay(Tab tab) {
+        tab.script("{ const soon = setTimeout; window.setTimeout = (act, ms) => (ms > 1000 ? 0 : soon(act, ms)); }");
+    }
+
+    private static void makeUp(Tab tab) {
+        pressing(".steps .row .button", ".steps .row .soft").accept(tab);
+        pressing(".end .primary", ".secret code").accept(tab);
+        tab.until("location.pathname.startsWith('/sources/')");
     }
 
     private static void openFolds(Tab tab) {

@@ -120,7 +120,7 @@ class ConsoleTest extends ConsoleHarness {
                 .getJsonObject("state")
                 .containsKey("lastAttempt"));
         tab.open(pod.url() + "/deliveries").shows("order.paid").connected(false);
-        tab.click("Look again").shows("Sluice does not answer", "order.paid");
+        tab.click("Look again").shows("Sluice does not answer", "Not live just now", "order.paid");
         assertThat(tab.text()).doesNotContain("No deliveries yet");
     }
 }
