@@ -28,9 +28,10 @@ export function SourcePage({ name, tab }) {
     }
     return found.error ? html`<div class="page"><${Failure} error=${found.error} retry=${found.reload} /></div>` : html`<${Loading} />`;
   }
+  const system = told(provider.data)?.title ?? source.provider ?? kinds[source.dialect];
   const tabs = [['', t('Events')], ['/refused', t('Refused'), source.seen?.refused + source.seen?.denied], ['/preview', t('Preview')], ['/settings', t('Settings')]];
   return html`<div class="page">
-    <${Head} source=${source} system=${provider.data?.title ?? source.provider ?? kinds[source.dialect]} reload=${found.reload} />
+    <${Head} source=${source} system=${system} reload=${found.reload} />
     ${(source.warnings ?? []).length > 0 && html`<${Note} look="wait">${source.warnings.map((text) => html`<p>${text}</p>`)}<//>`}
     <${HowTo} source=${source} provider=${provider.data} />
     <${Tabs} label=${t('Of this source')} at=${`/sources/${name}`} tab=${tab} of=${tabs} />

@@ -7,6 +7,7 @@ import { Icon } from '../ui/icons.js';
 import { Empty, Failure, Loading } from '../ui/parts.js';
 import { complain, say } from '../ui/toasts.js';
 import { authWords } from './auth-words.js';
+import { told } from './set-up.js';
 import { NewSource } from './source-new.js';
 
 export const kinds = { strapi: 'Strapi', cockpit: 'Cockpit', maya: 'Maya', modyo: 'Modyo', generic: 'JSON' };
@@ -22,7 +23,7 @@ function SourceList() {
     return { rows: found.sources, cursor: found.cursor };
   }, []);
   const hasProvider = list.rows.some(({ provider }) => provider);
-  const titles = useLoad((signal) => (hasProvider ? get('/v1/providers', {}, signal).then(({ providers }) => Object.fromEntries(providers.map(({ name, title }) => [name, title]))) : Promise.resolve({})), [hasProvider]);
+  const titles = useLoad((signal) => (hasProvider ? get('/v1/providers', {}, signal).then(({ providers }) => Object.fromEntries(providers.map(told).map(({ name, title }) => [name, title]))) : Promise.resolve({})), [hasProvider]);
   const turn = async (source, enabled) => {
     try {
       await patch(`/v1/sources/${source.name}`, { enabled });

@@ -26,7 +26,8 @@ final class ConsoleGallery {
     private static final Set<String> FEW = Set.of(
             "overview", "webhooks", "webhook-failing", "form", "delivery", "menu", "webhook-delete", "form-wrong");
     /** What is asked for when the rest of the page is there. */
-    private static final Map<String, String> LATER = Map.of("webhooks", ".spark", "event-compare", ".diff");
+    private static final Map<String, String> LATER =
+            Map.of("webhooks", ".spark", "event-compare", ".diff", "playground", ".fold .state");
 
     private final Tab tab;
     private final String pod;

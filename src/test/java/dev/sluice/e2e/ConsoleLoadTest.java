@@ -63,7 +63,9 @@ class ConsoleLoadTest extends ConsoleHarness {
                   rows: document.querySelectorAll('tbody tr').length, nodes: document.querySelectorAll('*').length }); })()""")));
         System.out.printf("%-26s %s%n", name, cost.encode());
         assertThat(cost.getInteger("rows")).as(name).isLessThanOrEqualTo(MOST_ROWS);
-        assertThat(cost.getInteger("slowestMs")).as("the slowest answer: " + name).isLessThanOrEqualTo(MOST_MS);
+        assertThat(cost.getInteger("slowestMs"))
+                .as("the slowest answer: " + name)
+                .isLessThanOrEqualTo(MOST_MS);
     }
 
     /** @return the id of the first webhook */

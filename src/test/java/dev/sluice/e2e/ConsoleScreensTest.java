@@ -64,12 +64,19 @@ class ConsoleScreensTest {
     }
 
     @Test
-    @EnabledIfSystemProperty(named = "sluice.screens", matches = "true", disabledReason = "its dialogs are tried elsewhere")
+    @EnabledIfSystemProperty(
+            named = "sluice.screens",
+            matches = "true",
+            disabledReason = "its dialogs are tried elsewhere")
     void showsKeysAndAKeyOnce() {
         Tab tab = opened.tab();
         try (TestPod locked = TestPod.start(REDIS.uri(), "SLUICE_ACCESS_ADMIN_KEY", ADMIN)) {
             for (String role : List.of("admin", "manage", "read")) {
-                locked.api().as(ADMIN).post("/v1/keys", new JsonObject().put("name", "For " + role).put("role", role));
+                locked.api()
+                        .as(ADMIN)
+                        .post(
+                                "/v1/keys",
+                                new JsonObject().put("name", "For " + role).put("role", role));
             }
             ConsoleGallery gallery = new ConsoleGallery(tab, locked.url());
             tab.open(locked.url()).script("sessionStorage.setItem('sluice.key', '%s')".formatted(ADMIN));

@@ -80,7 +80,8 @@ final class ConsoleStates {
     }
 
     private static void chooseEvents(Tab tab) {
-        pressing("[name=events][value=some]", ".chips input, .pick, details.inline, .matrix").accept(tab);
+        pressing("[name=events][value=some]", ".chips input, .pick, details.inline, .matrix")
+                .accept(tab);
         openFolds(tab);
     }
 

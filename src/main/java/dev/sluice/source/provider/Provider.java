@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param setup         what to do in its own screens, for a person
  * @param secret        what its secret is, for a person; null: it has none
  * @param ownSecret     its user thinks of the secret; else the system shows one
- * @param translations  of the setup and what the secret is, by the language; may be empty
+ * @param translations  of the title, the setup and what the secret is, by the language; may be empty
  * @param members       of a source of it
  * @param sample        a request of it
  */

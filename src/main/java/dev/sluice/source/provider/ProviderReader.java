@@ -14,7 +14,7 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
 /** Reads the file of a provider. */
 final class ProviderReader {
-    private static final Set<String> TRANSLATED = Set.of("setup", "secret");
+    private static final Set<String> TRANSLATED = Set.of("title", "setup", "secret");
 
     private ProviderReader() {}
 
@@ -68,7 +68,7 @@ final class ProviderReader {
             return languages;
         }
         throw new IllegalArgumentException(
-                "translations: %s (expected: for each language setup and secret, as texts)".formatted(given));
+                "translations: %s (expected: for each language title, setup and secret, as texts)".formatted(given));
     }
 
     private static boolean isTranslation(@Nullable Object given) {
