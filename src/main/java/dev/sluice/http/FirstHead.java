@@ -6,6 +6,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.transport.Transport;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A transport whose servers close connections on which the first head does not come in time. What comes later is for
  * {@link Guests}: Vert.x tells of a connection only with its first head, as long as it may become HTTP/2, so that nothing
- * above the transport sees one whose first head trickles.
+ * above the transport sees one whose first head trickles. For the same reason this is where {@link ExactNames} come in.
  */
 public final class FirstHead implements Transport {
     private final Transport real;
@@ -61,9 +62,12 @@ public final class FirstHead implements Transport {
     }
 
     private @Nullable Object call(Method method, Object[] arguments) throws Throwable {
+        HttpServerOptions options = null;
         for (Object argument : arguments) {
-            if (argument instanceof ServerBootstrap server) {
-                server.handler(new Accepted(patience));
+            if (argument instanceof HttpServerOptions ofServer) {
+                options = ofServer;
+            } else if (argument instanceof ServerBootstrap server) {
+                server.handler(new Accepted(patience, options));
             }
         }
         try {
@@ -77,15 +81,20 @@ public final class FirstHead implements Transport {
     @ChannelHandler.Sharable
     private static final class Accepted extends ChannelInboundHandlerAdapter {
         private final Duration patience;
+        private final @Nullable HttpServerOptions options;
 
-        Accepted(Duration patience) {
+        Accepted(Duration patience, @Nullable HttpServerOptions options) {
             this.patience = patience;
+            this.options = options;
         }
 
         @Override
         public void channelRead(ChannelHandlerContext context, Object accepted) {
             if (accepted instanceof Channel connection) {
                 connection.pipeline().addLast(new Watch(patience));
+                if (options != null) {
+                    connection.pipeline().addLast(new ExactNames(options));
+                }
             }
             context.fireChannelRead(accepted);
         }

@@ -60,6 +60,10 @@ public final class FrontDoor implements Handler<HttpServerRequest> {
             return;
         }
         if (request.headers().contains(HttpHeaders.TRANSFER_ENCODING)) {
+            if (!isChunked(request)) {
+                Broken.end(request, bad("Transfer-Encoding is something else than chunked, once, over HTTP/1.1."));
+                return;
+            }
             Broken.watch(request);
         }
         Problem fault = fault(request);
@@ -76,6 +80,14 @@ public final class FrontDoor implements Handler<HttpServerRequest> {
                     Problem.of(500, "internal", "Internal error", "Sluice failed; its log says why."),
                     DISCARD);
         }
+    }
+
+    /** Of anything else nobody knows where it ends, or what it holds (RFC 9112, sections 6.1 and 6.3). */
+    private static boolean isChunked(HttpServerRequest request) {
+        List<String> codings = request.headers().getAll(HttpHeaders.TRANSFER_ENCODING);
+        return codings.size() == 1
+                && codings.get(0).strip().equalsIgnoreCase("chunked")
+                && request.version() == HttpVersion.HTTP_1_1;
     }
 
     private static @Nullable Problem fault(HttpServerRequest request) {
