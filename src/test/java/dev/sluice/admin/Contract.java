@@ -22,7 +22,7 @@ import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 
 /** Holds answers against what {@code openapi.yaml} says of them. Any thread. */
-final class Contract {
+public final class Contract {
     private static final String BASE = "https://sluice.example/openapi";
     private static final Contract INSTANCE = new Contract();
 
@@ -39,11 +39,17 @@ final class Contract {
     }
 
     /**
+     * Whether the contract has such an answer.
+     *
      * @param type of the body, or null
      * @throws AssertionError if the contract says nothing of this answer, or something else
      */
-    static void check(String method, String path, int status, String type, String body) {
+    public static void check(String method, String path, int status, String type, String body) {
         INSTANCE.hold(method, path, status, type, body);
+    }
+
+    public static JsonObject document() {
+        return INSTANCE.contract.copy();
     }
 
     private void hold(String method, String target, int status, String type, String body) {
