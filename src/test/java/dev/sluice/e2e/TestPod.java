@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.sluice.boot.Pod;
 import dev.sluice.config.load.ConfigLoader;
+import dev.sluice.testing.LoopGuard;
 import dev.sluice.testing.RawHttp;
 import dev.sluice.testing.RedisServer;
 import io.vertx.core.json.JsonObject;
@@ -169,5 +170,6 @@ final class TestPod implements AutoCloseable, BeforeEachCallback, AfterEachCallb
     @Override
     public void close() {
         pod.stop();
+        LoopGuard.requireNoneHeld();
     }
 }
