@@ -9,6 +9,7 @@ import dev.sluice.subscription.Webhook;
 import dev.sluice.subscription.index.WebhookIndex;
 import dev.sluice.subscription.index.Weight;
 import dev.sluice.testing.Webhooks;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
@@ -38,6 +39,7 @@ class LimitsTest {
             Map.entry("the name of an attribute", n -> event(new JsonObject().put(text(n), "1"))),
             Map.entry("`type`, `source`, `id`, `tenant`", n -> event(new JsonObject().put("id", text(n)))),
             Map.entry("any other attribute", n -> event(new JsonObject().put("x", text(n)))),
+            Map.entry("levels of JSON in a body", LimitsTest::levels),
             Map.entry(
                     "faults of a request that are named; with one more, reading ends",
                     n -> event(members(n == 1000 ? 1 : n, n == 1000 ? "1" : new JsonObject()))),
@@ -95,6 +97,11 @@ class LimitsTest {
     /** {@code type} and these. */
     private static void event(JsonObject members) {
         EVENTS.decode(new JsonObject().put("type", "a").mergeIn(members).toBuffer());
+    }
+
+    private static void levels(int count) {
+        String data = "[".repeat(count - 1) + "]".repeat(count - 1);
+        EVENTS.decode(Buffer.buffer("{\"type\":\"a\",\"data\":" + data + "}"));
     }
 
     private static void characters(int count) {

@@ -30,11 +30,16 @@ class SecretsTest {
             pod.accept("a", 1);
             sent(receiver.take());
 
-            String seen =
-                    pod.api().get("/v1/webhooks/" + created.getString("id")).text()
-                            + pod.api().get("/v1/webhooks").text()
-                            + created.encode();
-            assertThat(seen).doesNotContain(TOKEN, PASSWORD, SIGNING);
+            String path = "/v1/webhooks/" + created.getString("id");
+            pod.awaitQuiet();
+            String seen = pod.api().get(path).text()
+                    + pod.api().get("/v1/webhooks").text()
+                    + pod.api().get(path + "/attempts").text()
+                    + pod.api().get("/v1/deliveries").text()
+                    + pod.management().get("/metrics").text()
+                    + pod.management().get("/health/ready").text()
+                    + created.encode();
+            assertThat(seen).doesNotContain(TOKEN, PASSWORD, SIGNING, base64("bob:" + PASSWORD));
             assertThat(seen).contains("not-a-secret", "\"bob\"");
             unreadable(TOKEN);
             unreadable(PASSWORD);

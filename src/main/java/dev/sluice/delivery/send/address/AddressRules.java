@@ -33,9 +33,7 @@ public final class AddressRules {
             "::/3", // unspecified, loopback, IPv4-compatible, local NAT64 (64:ff9b:1::/48), discard-only (100::/64)
             "4000::/2",
             "8000::/1", // unique local, link-local, site-local, multicast
-            "2001:2::/48", // benchmarks
-            "2001:10::/28", // ORCHID
-            "2001:20::/28",
+            "2001::/23", // protocols: benchmarks, ORCHID, and what is not assigned yet; Teredo is looked into before
             "2001:db8::/32", // documentation
             "3fff::/20");
 

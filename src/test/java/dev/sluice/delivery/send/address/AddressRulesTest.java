@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvFileSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class AddressRulesTest {
@@ -55,6 +56,8 @@ class AddressRulesTest {
                 "2001:2::1",
                 "2001:10::1",
                 "2001:20::1",
+                "2001:5::1",
+                "2001:1ff:ffff:ffff:ffff:ffff:ffff:ffff",
                 "2001:db8::1",
                 "2002:7f00:1::1",
                 "2002:a9fe:a9fe::1",
@@ -96,6 +99,7 @@ class AddressRulesTest {
                 "::ffff:8.8.8.8",
                 "64:ff9b::808:808",
                 "2001:0:808:808:0:0:f7f7:f7f7",
+                "2001:200::1",
                 "2001:4860:4860::8888",
                 "2002:808:808::1",
                 "2606:4700:4700::1111",
@@ -105,6 +109,25 @@ class AddressRulesTest {
             })
     void permitsWhatIsPublic(String address) {
         assertThat(strict.permits(bytes(address))).isTrue();
+    }
+
+    /** Of IANA's registries, by their first and last addresses. */
+    @ParameterizedTest
+    @CsvFileSource(resources = "/iana-special-purpose.csv", numLinesToSkip = 2)
+    void refusesWhatTheRegistriesSayIsNotReachableGlobally(String block, boolean isGlobal) {
+        Network network = Network.parse(block);
+        byte[] first = bytes(block.substring(0, block.indexOf('/')));
+        byte[] last = first.clone();
+        for (int bit = Integer.parseInt(block, block.indexOf('/') + 1, block.length(), 10);
+                bit < 8 * last.length;
+                bit++) {
+            last[bit / 8] |= (byte) (0x80 >>> bit % 8);
+        }
+        assertThat(network.contains(last)).isTrue();
+        if (!isGlobal) {
+            assertThat(strict.permits(first)).isFalse();
+            assertThat(strict.permits(last)).isFalse();
+        }
     }
 
     @Test
