@@ -125,11 +125,8 @@ class SmugglingTest {
     @Test
     void anHttp1ConnectionBeginsWithWhateverPiecesItLikes() {
         try (RawHttp http = pod.connect()) {
-            String request =
-                    "POST /v1/events HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\ncontent-length: 12\r\n\r\n"
-                            + "{\"type\":\"a\"}";
-            request.chars().forEach(one -> http.send(Character.toString(one)));
-            assertThat(http.read().status()).isEqualTo(202);
+            HIDDEN.chars().forEach(one -> http.send(Character.toString(one)));
+            assertThat(http.read().status()).isEqualTo(200);
         }
     }
 
