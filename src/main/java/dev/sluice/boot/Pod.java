@@ -5,7 +5,7 @@ import dev.sluice.config.SluiceConfig;
 import dev.sluice.delivery.redis.RedisBacklogs;
 import dev.sluice.delivery.send.address.DnsResolver;
 import dev.sluice.fault.Again;
-import dev.sluice.http.FirstHead;
+import dev.sluice.http.wire.FirstHead;
 import dev.sluice.journal.redis.Installation;
 import dev.sluice.journal.redis.PartitionCount;
 import dev.sluice.journal.redis.RedisPartitioning;

@@ -2,6 +2,7 @@ package dev.sluice.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.http.wire.FirstHead;
 import dev.sluice.testing.ManualTicker;
 import dev.sluice.testing.RawHttp;
 import io.vertx.core.Context;

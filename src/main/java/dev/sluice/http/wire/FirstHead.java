@@ -1,4 +1,4 @@
-package dev.sluice.http;
+package dev.sluice.http.wire;
 
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.buffer.ByteBuf;
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A transport whose servers close connections on which the first head does not come in time. What comes later is for
- * {@link Guests}: Vert.x tells of a connection only with its first head, as long as it may become HTTP/2, so that nothing
+ * {@link dev.sluice.http.Guests}: Vert.x tells of a connection only with its first head, as long as it may become HTTP/2, so that nothing
  * above the transport sees one whose first head trickles. For the same reason this is where {@link ExactNames} come in.
  */
 public final class FirstHead implements Transport {

@@ -1,4 +1,4 @@
-package dev.sluice.http;
+package dev.sluice.http.wire;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandler;
