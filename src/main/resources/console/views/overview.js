@@ -22,7 +22,7 @@ export function Overview() {
   const found = useLoad(everyWebhook, [query.tenant]);
   const count = found.data?.webhooks.length ?? 0;
   useLive((line) => line.kind !== 'event' && line.fate !== 'delivered', found.reload, Math.max(2000, 20 * count));
-  if (found.error && !found.data) return html`<div class="page"><${Failure} error=${found.error} retry=${found.reload} /></div>`;
+  if (found.error && !found.data) return html`<div class="page"><h1>${t('Overview')}</h1><${Failure} error=${found.error} retry=${found.reload} /></div>`;
   if (!found.data) return html`<${Loading} />`;
   const { webhooks } = found.data;
   if (webhooks.length === 0) return html`<${Welcome} />`;

@@ -26,17 +26,18 @@ export function System() {
   }, []);
   const versions = new Set((pods.data ?? []).filter(({ state }) => state !== 'gone').map(({ version }) => version));
   const serving = (pods.data ?? []).filter(({ state }) => state === 'serving').length;
+  const isAway = redis.data && !redis.data.fit; // which its card says, once for all that is asked of it
   return html`<div class="page">
     <div class="head"><div><h1>${t('Pods and Redis')}</h1><p>${t('Who works here, and where the events are kept.')}</p></div></div>
     <${Failure} error=${redis.error} retry=${redis.reload} />
     <${RedisCard} found=${redis} />
-    <${Failure} error=${pods.error} retry=${pods.reload} />
+    ${!(isAway && !pods.data) && html`<${Failure} error=${pods.error} retry=${pods.reload} />`}
     ${versions.size > 1 && html`<${Note} look="wait"><p>${t('Pods of several versions work together: {versions}. That is well while they are being replaced.', { versions: [...versions].sort().join(', ') })}</p><//>`}
-    <div class="card list"><div class="title"><h2>${t('Pods')}</h2>${pods.data && html`<span class="soft small">${plural(serving, '{n} serves', '{n} serve')}</span>`}</div>
+    ${(pods.data || pods.loading) && html`<div class="card list"><div class="title"><h2>${t('Pods')}</h2>${pods.data && html`<span class="soft small">${plural(serving, '{n} serves', '{n} serve')}</span>`}</div>
       ${!pods.data && pods.loading && html`<${Loading} />`}
       ${pods.data && html`<table><thead><tr><th>${t('State')}</th><th>${t('Pod')}</th><th>${t('Roles')}</th><th>${t('Memory')}</th><th class="number">${t('Event loops')}</th><th>${t('Runs since')}</th></tr></thead>
-        <tbody>${pods.data.map((pod) => html`<${PodRow} key=${pod.name} pod=${pod} />`)}</tbody></table>`}</div>
-    <${Partitions} found=${partitions} />
+        <tbody>${pods.data.map((pod) => html`<${PodRow} key=${pod.name} pod=${pod} />`)}</tbody></table>`}</div>`}
+    ${!(isAway && !partitions.data) && html`<${Partitions} found=${partitions} />`}
     <p class="small soft">${t('Redis is shown as the pod sees it that answers. Memory of a pod is that of its Java heap. Pods are shown until an hour after they were heard of last.')}</p>
   </div>`;
 }
