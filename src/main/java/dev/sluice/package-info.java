@@ -43,7 +43,7 @@
  *  console      | the pages of the console, which ask the REST API        | access admin http
  *  playground   | receivers to try webhooks with                         | access admin http time
  *  tail         | what happens now, as a stream for whoever looks        | access admin delivery event fault http ingest redis time
- *  telemetry    | what can be seen from outside: meters, health, logs    | config delivery event fanout fault http ingest journal memory redis replay time trace
+ *  telemetry    | what can be seen from outside: meters, health, logs    | config delivery event fanout fault http ingest journal memory redis replay statistics time trace
  *  trace        | spans of sampled events, exported by OpenTelemetry      | config delivery event fanout fault ingest subscription time
  *  ── underneath ──
  *  event        | events, and what the bus carries but webhooks          | bus

@@ -38,6 +38,9 @@ import dev.sluice.replay.redis.RedisReplays;
 import dev.sluice.secrets.Entropy;
 import dev.sluice.statistics.CountedHistory;
 import dev.sluice.statistics.Counter;
+import dev.sluice.statistics.RankedStatistics;
+import dev.sluice.statistics.Statistics;
+import dev.sluice.statistics.TopWebhooks;
 import dev.sluice.statistics.redis.RedisStatistics;
 import dev.sluice.tail.Tail;
 import dev.sluice.tail.TailedAttempts;
@@ -50,6 +53,7 @@ import dev.sluice.trace.Tracing;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Makes the stages behind ingest for one event loop after the other. What they hold is made on their own context. */
 final class Stages {
@@ -62,6 +66,8 @@ final class Stages {
     private final Tracing tracing;
     private final Installation installation;
     private final Life life;
+    /** Null where no metric shall name a webhook. */
+    private final @Nullable TopWebhooks top;
     /** Whether what a pod does in order may still be done by this one. */
     private final Epochs epochs;
 
@@ -76,6 +82,17 @@ final class Stages {
         this.installation = known.installation();
         this.life = known.being().life();
         this.epochs = known.being().epochs();
+        this.top = topWebhooks();
+    }
+
+    private @Nullable TopWebhooks topWebhooks() {
+        int places = config.management().topWebhooks();
+        if (places == 0) {
+            return null;
+        }
+        TopWebhooks compared = new TopWebhooks(places, telemetry.topWebhooks(), Ticker.SYSTEM);
+        new VertxTimers(ground.vertx()).every(TopWebhooks.TURN, compared::turn);
+        return compared;
     }
 
     JournalVerticle journal(int loop) {
@@ -181,7 +198,9 @@ final class Stages {
         RedisAttemptLog log = new RedisAttemptLog(link, ground.homes(), config.delivery());
         Recorder recorder = new Recorder(
                 new TailedAttempts(log, tail, clock), config.delivery(), clock, retries, failing, telemetry.history());
-        return new CountedHistory(recorder, new Counter(new RedisStatistics(link, ground.homes()), clock, retries));
+        Statistics written = new RedisStatistics(link, ground.homes());
+        Statistics statistics = top == null ? written : new RankedStatistics(written, top);
+        return new CountedHistory(recorder, new Counter(statistics, clock, retries));
     }
 
     /** On a link of its own, so that nobody waits behind what a replay reads. */

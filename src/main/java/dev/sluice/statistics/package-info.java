@@ -32,7 +32,11 @@
  * <ul>
  *   <li>From the attempts that are kept: they are the latest of each webhook, minutes of one that is busy.
  *   <li>With each write of the history: four times a second for each webhook would cost Redis more than the attempts do.
- *   <li>A label for each webhook in the metrics: there may be a hundred thousand of them.
+ *   <li>A label for each webhook in the metrics: there may be a hundred thousand of them. Of the few that have most attempts there
+ *       are some, where {@code management.topWebhooks} asks for them ({@link dev.sluice.statistics.TopWebhooks}, told on the way to
+ *       Redis, so that it costs nothing for an attempt). By attempts, not failures: retries are attempts, so a webhook that fails is
+ *       in the top by them, and whoever wants to know why a pod is busy finds it there. Of each pod's own, not of all pods' from Redis:
+ *       a counter of a pod ends with it, and sums over pods are right; one that all pods told would be counted twice.
  *   <li>How much waits, over time: that is a level, not a sum. What changes it is not counted here (a paused webhook takes
  *       deliveries without an attempt), so each webhook that has something parked would have to be looked at each minute, whether
  *       or not anything happens to it. The metrics have the levels of all ({@code sluice_deliveries_waiting}).

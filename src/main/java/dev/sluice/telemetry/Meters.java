@@ -18,7 +18,7 @@ import java.util.concurrent.atomic.LongAdder;
  * Every meter of Sluice, but those of delays, loops, memory, Redis and what waits there, which have files of their own: its
  * name, its tags, what it says. Any thread.
  *
- * <p>No tag names a webhook, a tenant or an address: their number has no bound.
+ * <p>No tag names a webhook, a tenant or an address: their number has no bound ({@link WebhookMeters} names a few).
  *
  * <h2>The sums that hold</h2>
  *

@@ -12,6 +12,7 @@ import dev.sluice.journal.JournalListener;
 import dev.sluice.memory.Scarcity;
 import dev.sluice.redis.fitness.FitnessWatch;
 import dev.sluice.replay.ReplayListener;
+import dev.sluice.statistics.TopListener;
 import dev.sluice.time.Ticker;
 import dev.sluice.trace.Sampler;
 import dev.sluice.trace.TraceListener;
@@ -314,6 +315,11 @@ public final class Telemetry implements AutoCloseable {
                 meters.unreadable(kind).increment();
             }
         };
+    }
+
+    /** Told of webhooks whose meters name them. */
+    public TopListener topWebhooks() {
+        return new WebhookMeters(registry);
     }
 
     /** To be called where something is traced: meters of nothing would be noise. */

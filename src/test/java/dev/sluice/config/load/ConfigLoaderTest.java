@@ -30,7 +30,7 @@ class ConfigLoaderTest {
         assertThat(config.http().host()).isNull();
         assertThat(config.http().allowedHosts()).containsExactly("localhost", "127.0.0.1", "[::1]");
         assertThat(config.http().maxBodyBytes()).isEqualTo(5 << 20);
-        assertThat(config.management()).isEqualTo(new ManagementConfig("127.0.0.1", 8081, ListenerTlsConfig.NONE));
+        assertThat(config.management()).isEqualTo(new ManagementConfig("127.0.0.1", 8081, ListenerTlsConfig.NONE, 0));
         assertThat(config.redis().uri()).isNull();
         assertThat(config.journal().durability()).isEqualTo(JournalConfig.Durability.NONE);
         assertThat(config.delivery().retryDelays())
