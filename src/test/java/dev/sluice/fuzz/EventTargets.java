@@ -126,13 +126,18 @@ final class EventTargets {
         Draft again = Decoder.of(format, 1)
                 .decode(headers, content.body(), Decoding.ANYBODY)
                 .get(0);
-        assertThat(again.data().toString(ISO_8859_1)).isEqualTo(event.data().toString(ISO_8859_1));
+        assertThat(text(again.data())).isEqualTo(text(event.data()));
         for (int i = 0; i < event.attributes().size(); i++) {
             String name = event.attributes().name(i);
             assertThat(again.attributes().get(name))
                     .as(name)
                     .isEqualTo(event.attributes().value(i));
         }
+    }
+
+    /** Byte for byte, but for white space around JSON, which a JSON envelope does not keep. */
+    private static String text(Buffer data) {
+        return data.toString(ISO_8859_1).strip();
     }
 
     /** However it is cut, the lines are the same, and the same line is the first that is too long. */
