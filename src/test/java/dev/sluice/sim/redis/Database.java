@@ -1,0 +1,155 @@
+package dev.sluice.sim.redis;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+
+/** The keys, with what they hold and when they run out, by a clock that others move. */
+final class Database {
+    private static final long NEVER = Long.MAX_VALUE;
+
+    private final LongSupplier micros;
+    private Map<String, Kept> keys = new HashMap<>();
+
+    Database(LongSupplier micros) {
+        this.micros = micros;
+    }
+
+    private static final class Kept {
+        Value value;
+        long until;
+
+        Kept(Value value, long until) {
+            this.value = value;
+            this.until = until;
+        }
+    }
+
+    long micros() {
+        return micros.getAsLong();
+    }
+
+    long now() {
+        return micros.getAsLong() / 1000;
+    }
+
+    private Kept kept(String key) {
+        Kept kept = keys.get(key);
+        if (kept != null && kept.until < now()) {
+            keys.remove(key);
+            return null;
+        }
+        return kept;
+    }
+
+    boolean has(String key) {
+        return kept(key) != null;
+    }
+
+    /** Null if there is no such key. */
+    <T extends Value> T get(String key, Class<T> type) {
+        Kept kept = kept(key);
+        if (kept == null) {
+            return null;
+        }
+        if (!type.isInstance(kept.value)) {
+            throw new Failure(Failure.WRONG_TYPE);
+        }
+        return type.cast(kept.value);
+    }
+
+    <T extends Value> T make(String key, Class<T> type, Supplier<T> fresh) {
+        T known = get(key, type);
+        if (known != null) {
+            return known;
+        }
+        T made = fresh.get();
+        keys.put(key, new Kept(made, NEVER));
+        return made;
+    }
+
+    /** @param keeps the time after which it runs out stays */
+    void put(String key, Value value, boolean keeps) {
+        Kept kept = keeps ? kept(key) : null;
+        if (kept == null) {
+            keys.put(key, new Kept(value, NEVER));
+        } else {
+            kept.value = value;
+        }
+    }
+
+    /** What holds nothing is not there. */
+    void tidy(String key) {
+        Kept kept = keys.get(key);
+        if (kept != null && kept.value.isEmpty()) {
+            keys.remove(key);
+        }
+    }
+
+    boolean remove(String key) {
+        boolean was = kept(key) != null;
+        keys.remove(key);
+        return was;
+    }
+
+    boolean expire(String key, long until) {
+        Kept kept = kept(key);
+        if (kept == null) {
+            return false;
+        }
+        kept.until = until;
+        if (until <= now()) {
+            keys.remove(key);
+        }
+        return true;
+    }
+
+    boolean persist(String key) {
+        Kept kept = kept(key);
+        boolean had = kept != null && kept.until != NEVER;
+        if (had) {
+            kept.until = NEVER;
+        }
+        return had;
+    }
+
+    /** In milliseconds; -1 without end, -2 if there is no such key. */
+    long left(String key) {
+        Kept kept = kept(key);
+        if (kept == null) {
+            return -2;
+        }
+        return kept.until == NEVER ? -1 : kept.until - now();
+    }
+
+    Class<?> type(String key) {
+        Kept kept = kept(key);
+        return kept == null ? null : kept.value.getClass();
+    }
+
+    /** In order. */
+    List<String> names() {
+        List<String> names = new ArrayList<>(new TreeMap<>(keys).keySet());
+        names.removeIf(key -> kept(key) == null);
+        return names;
+    }
+
+    void clear() {
+        keys = new HashMap<>();
+    }
+
+    /** What a replica has at this moment. */
+    Database copy() {
+        Database copy = new Database(micros);
+        keys.forEach((key, kept) -> copy.keys.put(key, new Kept(kept.value.copy(), kept.until)));
+        return copy;
+    }
+
+    void become(Database other) {
+        keys = other.copy().keys;
+    }
+}

@@ -1,0 +1,7 @@
+package dev.sluice.sim.redis;
+
+/** One command. */
+@FunctionalInterface
+interface Handler {
+    Object run(Database data, Arguments given);
+}
