@@ -89,6 +89,11 @@ public final class RedisLink {
         return link;
     }
 
+    /** Over lines of another make, that are open: for those who simulate Redis. */
+    public static RedisLink over(Home home, Lines lines, Faults faults, Timers timers, int replicas) {
+        return new RedisLink(home, lines, faults, timers, replicas);
+    }
+
     private static Lines lines(Vertx vertx, RedisTarget target, String name, Duration patience) {
         RedisAddress address = target.address();
         return switch (address.form()) {
@@ -237,7 +242,7 @@ public final class RedisLink {
 
     /** One command may be about keys of different hash tags. */
     public boolean isOneServer() {
-        return lines instanceof OneLine;
+        return !(lines instanceof ClusterLines);
     }
 
     /** Whether commands with this key can be done, as far as is known. Any thread. */

@@ -13,6 +13,7 @@ final class Database {
     private static final long NEVER = Long.MAX_VALUE;
 
     private final LongSupplier micros;
+    private long grown;
     private Map<String, Kept> keys = new HashMap<>();
 
     Database(LongSupplier micros) {
@@ -27,6 +28,15 @@ final class Database {
             this.value = value;
             this.until = until;
         }
+    }
+
+    void grew() {
+        grown++;
+    }
+
+    /** How often a stream did. */
+    long grown() {
+        return grown;
     }
 
     long micros() {

@@ -88,6 +88,7 @@ final class Log implements Value {
         log.entries.put(fresh, fields);
         log.last = fresh;
         log.added++;
+        data.grew();
         if (trim != null) {
             log.trim(trim);
         }

@@ -8,6 +8,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.LongSupplier;
 import java.util.function.UnaryOperator;
 
@@ -18,6 +19,37 @@ import java.util.function.UnaryOperator;
  */
 public final class ModelRedis {
     private static final Map<String, Handler> COMMANDS = new HashMap<>();
+    private static final Set<String> ALWAYS = Set.of(
+            "SET",
+            "INCR",
+            "INCRBY",
+            "HSET",
+            "HINCRBY",
+            "RPUSH",
+            "LPUSH",
+            "LTRIM",
+            "ZADD",
+            "XADD",
+            "XGROUP",
+            "XREADGROUP",
+            "XCLAIM",
+            "XAUTOCLAIM",
+            "FLUSHALL");
+    private static final Set<String> IF_ANY = Set.of(
+            "DEL",
+            "UNLINK",
+            "HDEL",
+            "HSETNX",
+            "ZREM",
+            "ZREMRANGEBYSCORE",
+            "SREM",
+            "SADD",
+            "LREM",
+            "PEXPIRE",
+            "EXPIRE",
+            "PERSIST",
+            "XACK",
+            "XTRIM");
 
     static {
         Strings.into(COMMANDS);
@@ -33,6 +65,9 @@ public final class ModelRedis {
     private final UnaryOperator<String> mutation;
     private final Map<String, String> scripts = new HashMap<>();
     private String run = run(1);
+    private long grown;
+    private long commands;
+    private long writes;
 
     /** @param micros its clock */
     public ModelRedis(LongSupplier micros) {
@@ -82,6 +117,18 @@ public final class ModelRedis {
         scripts.clear();
     }
 
+    /** How often something was written, as replicas are told it. */
+    public long writes() {
+        return writes;
+    }
+
+    /** Whether a stream grew since this was asked last, so that somebody may have waited for it. */
+    public boolean takeGrown() {
+        long before = grown;
+        grown = data.grown();
+        return grown != before;
+    }
+
     /** The keys that are there, in order. */
     public List<String> keys() {
         return data.names();
@@ -92,8 +139,14 @@ public final class ModelRedis {
         return data.left(key);
     }
 
+    /** How many it was asked. */
+    public long commands() {
+        return commands;
+    }
+
     /** Its answer, an error also where it is one. */
     public Object execute(List<String> words) {
+        commands++;
         try {
             return run(words);
         } catch (Failure failure) {
@@ -109,8 +162,15 @@ public final class ModelRedis {
             case "EVALSHA" -> evaluate(given);
             case "SCRIPT" -> script(given);
             case "INFO" -> "# Server\r\nredis_version:7.0.15\r\nrun_id:" + run + "\r\n";
-            default -> handler(name).run(data, given);
+            default -> counted(name, handler(name).run(data, given));
         };
+    }
+
+    private Object counted(String name, Object answer) {
+        boolean isWrite = ALWAYS.contains(name)
+                || (IF_ANY.contains(name) && !Long.valueOf(0).equals(answer));
+        writes += isWrite ? 1 : 0;
+        return answer;
     }
 
     private static Handler handler(String name) {

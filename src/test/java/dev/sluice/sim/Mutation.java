@@ -1,0 +1,52 @@
+package dev.sluice.sim;
+
+/**
+ * A fault put in on purpose, most into a script, which simulations must find. One that is not found says that the simulation does not look
+ * there, or that nothing depends on what was changed.
+ */
+enum Mutation {
+    NONE,
+    /** Not of a script: lanes act on leases and lives that are over. */
+    NOBODY_ASKS_FOR_THE_EPOCH,
+    A_NEW_HOLDER_SKIPS_WHAT_IS_PENDING("if last and last ~= position then", "if false then"),
+    NOBODY_SAYS_WHICH_KEYS_WAIT("return {0, redis.call('SMEMBERS', KEYS[1])}", "return {0, {}}"),
+    WHAT_IS_PARKED_IS_NOT_PLANNED("redis.call('ZADD', wake, math.max(at, now + pause), lane)", "local _ = pause"),
+    A_FINISHED_DELIVERY_STAYS(
+            "if standing(id, fence) == 'known' then\n    forget(id)",
+            "if standing(id, fence) == 'never' then\n    forget(id)"),
+    A_CLAIM_LEASES_NOTHING("redis.call('ZADD', due, now + lease + hand, id)", "local _ = hand"),
+    TOKENS_ARE_NOT_REMEMBERED(
+            "local ahead = math.max(0, tonumber(redis.call('GET', KEYS[1]) or now) - now)", "local ahead = 0"),
+    TRIMMING_FORGETS_WHO_READS("if before(floor, cut) then", "if false then"),
+    THE_NEXT_OF_A_CHAIN_IS_FORGOTTEN("redis.call('ZADD', due, turn(next), next)", "local _ = next"),
+    THE_DEAD_ARE_KEPT_FOR_EVER(
+            "redis.call('PEXPIRE', key, retention)\n  redis.call('ZADD', dead", "redis.call('ZADD', dead"),
+    THE_DEAD_ARE_NOT_LISTED("redis.call('ZADD', dead, now, id)", "local _ = id"),
+    CHANGES_OF_WEBHOOKS_ARE_NOT_TOLD("pairs[#pairs + 1] = {id, forms[i]}", "local _ = id"),
+    LANES_THAT_ARE_DUE_ARE_NOT_TOLD("kind[#kind + 1] = ripe[i]", "local _ = kind");
+
+    private final String before;
+    private final String after;
+
+    /** Of no script. */
+    Mutation() {
+        this("", "");
+    }
+
+    Mutation(String before, String after) {
+        this.before = before;
+        this.after = after;
+    }
+
+    boolean isOfScript() {
+        return !before.isEmpty();
+    }
+
+    boolean changes(String script) {
+        return script.contains(before);
+    }
+
+    String ofScript(String script) {
+        return isOfScript() ? script.replace(before, after) : script;
+    }
+}

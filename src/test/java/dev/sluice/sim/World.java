@@ -1,0 +1,349 @@
+package dev.sluice.sim;
+
+import dev.sluice.event.Append;
+import dev.sluice.event.Appended;
+import dev.sluice.event.Attributes;
+import dev.sluice.event.Draft;
+import dev.sluice.event.EventId;
+import dev.sluice.event.Identity;
+import dev.sluice.event.Receipt;
+import dev.sluice.subscription.Pacing;
+import dev.sluice.subscription.Webhook;
+import dev.sluice.testing.Webhooks;
+import io.vertx.core.buffer.Buffer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * One run of a fleet: some pods, one Redis, endpoints, producers, and what goes wrong; then all is well for as long as it takes, and
+ * it is judged.
+ */
+final class World {
+    private static final long BUSY = 20 * Times.SECOND;
+    private static final long MOST = 8 * Times.MINUTE;
+    /** For attempts of a deleted webhook that hang, and what pods tell Redis late. */
+    private static final long AFTERWARDS = 20 * Times.SECOND;
+
+    private static final String DIGITS = "0123456789abcdefghjkmnpqrstvwxyz";
+    /** Of the partitions, as they stand in the ids of events. */
+    private static final int FIRST_KEYED = 512;
+
+    private static final String PREFIX = "sluice:";
+
+    final Mutation mutation;
+    final Scheduler scheduler;
+    final SimServer server;
+    final Endpoints endpoints;
+    final Truth truth;
+    final List<Webhook> webhooks = new ArrayList<>();
+    private final List<SimPod> pods = new ArrayList<>();
+    private final Troubles troubles;
+    private int podsEver;
+    private int events;
+    private long slowFrom;
+    private long slowUntil;
+    private long slowness;
+
+    World(long seed, Mutation mutation) {
+        this.mutation = mutation;
+        this.scheduler = new Scheduler(seed);
+        this.server = new SimServer(scheduler, mutation::ofScript);
+        this.endpoints = new Endpoints(this);
+        this.truth = new Truth(this);
+        this.troubles = new Troubles(this);
+    }
+
+    /** From beginning to end. */
+    List<String> run() {
+        webhooks();
+        int count = (int) scheduler.between(1, 3);
+        for (int i = 0; i < count; i++) {
+            begin();
+        }
+        scheduler.runUntil(Times.SECOND);
+        registered(0);
+        scheduler.runUntil(2 * Times.SECOND);
+        produce();
+        troubles.plan(2 * Times.SECOND, BUSY);
+        scheduler.runUntil(BUSY);
+        heal();
+        settle();
+        return truth.violations;
+    }
+
+    private void webhooks() {
+        webhooks.add(Webhooks.webhook("wh_plain", "a", "b"));
+        webhooks.add(Webhooks.ordered(Webhooks.webhook("wh_ordered", "a", "b")));
+        webhooks.add(Webhooks.withRateLimit(
+                Webhooks.webhook("wh_limited", "a"), new Pacing.RateLimit(5, Duration.ofSeconds(1), 2)));
+        webhooks.add(Webhooks.withCoalesce(
+                Webhooks.webhook("wh_coalesced", "b"),
+                new Pacing.Coalesce(Pacing.Coalesce.By.KEY, Duration.ofMillis(500), Duration.ofSeconds(2))));
+        webhooks.add(Webhooks.webhook("wh_changing", "a", "b"));
+    }
+
+    /** One after the other, as a person does, until Redis has it. */
+    private void registered(int number) {
+        SimPod pod = ready();
+        if (number < webhooks.size()) {
+            if (pod == null) {
+                scheduler.after(100 * Times.MILLI, () -> registered(number));
+                return;
+            }
+            pod.loop.turn(() -> pod.registry
+                    .save(webhooks.get(number))
+                    .onComplete(saved -> registered(saved.succeeded() ? number + 1 : number)));
+        }
+    }
+
+    SimPod begin() {
+        long skew = scheduler.chance(0.3) ? scheduler.between(-90_000, 90_000) : 0;
+        SimPod pod = new SimPod(this, "pod" + ++podsEver, skew);
+        pods.add(pod);
+        return pod;
+    }
+
+    void diesUnstarted(SimPod pod) {
+        pod.loop.die();
+        pods.remove(pod);
+        scheduler.after(Times.SECOND, this::begin);
+    }
+
+    /** It ended in order. */
+    void ended(SimPod pod) {
+        scheduler.tell("%s has ended", pod.name);
+        pod.tally.unbalancedAfterDrain(pod.name).forEach(wrong -> truth.violate("%s after its drain", wrong));
+        kill(pod);
+    }
+
+    void kill(SimPod pod) {
+        pod.loop.die();
+        pods.remove(pod);
+        List.copyOf(server.lines()).stream().filter(line -> line.isOf(pod.loop)).forEach(SimLine::cut);
+    }
+
+    List<SimPod> pods() {
+        return pods;
+    }
+
+    long podsEver() {
+        return podsEver;
+    }
+
+    SimPod ready() {
+        List<SimPod> ready =
+                pods.stream().filter(pod -> pod.isReady() && pod.loop.isAwake()).toList();
+        return ready.isEmpty() ? null : ready.get(scheduler.random.nextInt(ready.size()));
+    }
+
+    /** Most messages are fast, some are late; all are while the network is slow. */
+    long latency() {
+        long usual = scheduler.between(50 * Times.MICRO, 900 * Times.MICRO);
+        if (scheduler.now() >= slowFrom && scheduler.now() < slowUntil) {
+            return usual + scheduler.between(0, slowness);
+        }
+        return scheduler.chance(0.005) ? usual + scheduler.between(0, 80 * Times.MILLI) : usual;
+    }
+
+    void slowNetwork(long span, long most) {
+        slowFrom = scheduler.now();
+        slowUntil = slowFrom + span;
+        slowness = most;
+    }
+
+    private void produce() {
+        if (scheduler.now() >= BUSY - Times.SECOND) {
+            return;
+        }
+        SimPod pod = ready();
+        if (pod != null) {
+            List<Draft> drafts = new ArrayList<>();
+            for (long i = scheduler.between(1, 3); i > 0; i--) {
+                drafts.add(draft());
+            }
+            pod.loop.turn(() -> pod.append(new Append(drafts)).onSuccess(done -> appended(drafts, done)));
+        }
+        scheduler.after(scheduler.between(10 * Times.MILLI, 900 * Times.MILLI), this::produce);
+    }
+
+    private Draft draft() {
+        String type = scheduler.chance(0.5) ? "a" : "b";
+        Map<String, String> attributes = new TreeMap<>(Map.of(
+                "type",
+                type,
+                "source",
+                "sim",
+                "time",
+                "2026-11-28T00:00:00.000Z",
+                "datacontenttype",
+                "application/json"));
+        if (scheduler.chance(0.6)) {
+            attributes.put(Attributes.PARTITION_KEY, "k" + scheduler.between(1, 3));
+        }
+        Identity identity = scheduler.chance(0.2) ? Identity.of("name" + events) : null;
+        return new Draft(Attributes.of(pairs(attributes)), Buffer.buffer("{\"n\":" + ++events + "}"), null, identity);
+    }
+
+    private static String[] pairs(Map<String, String> attributes) {
+        return attributes.entrySet().stream()
+                .flatMap(one -> List.of(one.getKey(), one.getValue()).stream())
+                .toArray(String[]::new);
+    }
+
+    private void appended(List<Draft> drafts, Appended answer) {
+        if (answer instanceof Appended.Durable durable) {
+            for (int i = 0; i < drafts.size(); i++) {
+                Receipt receipt = durable.receipts().get(i);
+                Attributes attributes = drafts.get(i).attributes();
+                truth.accepted(receipt.id().text(), attributes.get("type"), attributes.get(Attributes.PARTITION_KEY));
+                scheduler.tell(
+                        "accepted %s, type %s, key %s",
+                        receipt.id(), attributes.get("type"), attributes.get(Attributes.PARTITION_KEY));
+            }
+        }
+    }
+
+    /** From now on all is well. */
+    private void heal() {
+        scheduler.tell("all is well from now on");
+        troubles.end();
+        endpoints.heal();
+        slowUntil = 0;
+        if (pods.isEmpty()) {
+            begin();
+        }
+    }
+
+    private void settle() {
+        long end = scheduler.now() + MOST;
+        while (scheduler.now() < end) {
+            scheduler.runUntil(scheduler.now() + Times.SECOND);
+            boolean isAtWork = pods.stream().allMatch(pod -> pod.isReady() && pod.loop.isAwake());
+            if (isAtWork && unsettled().isEmpty()) {
+                scheduler.runUntil(scheduler.now() + AFTERWARDS);
+                truth.judge();
+                balanced();
+                owned();
+                return;
+            }
+        }
+        truth.violate("not settled after %d minutes: %s", MOST / Times.MINUTE, unsettled());
+    }
+
+    private Object ask(String... words) {
+        return server.redis.execute(List.of(words));
+    }
+
+    /** What Redis says is still to be done. */
+    private List<String> unsettled() {
+        List<String> open = new ArrayList<>();
+        for (String key : server.redis.keys()) {
+            if (key.contains(":due:")) {
+                open.add(key + " " + ask("ZRANGE", key, "0", "3", "WITHSCORES"));
+            } else if (key.endsWith(":events") && ask("XINFO", "GROUPS", key) instanceof List<?> groups) {
+                for (Object group : groups) {
+                    List<?> fields = (List<?>) group;
+                    boolean isRead = Long.valueOf(0).equals(fields.get(11));
+                    boolean isAcknowledged = fields.get(5).equals(0L) || troubles.mayHaveLostAcknowledgements(key);
+                    if (!isRead || !isAcknowledged) {
+                        open.add(key + " " + fields);
+                    }
+                }
+            }
+        }
+        return open;
+    }
+
+    private void balanced() {
+        for (SimPod pod : pods) {
+            if (pod.isReady()) {
+                pod.unbalanced().forEach(wrong -> truth.violate("%s", wrong));
+                if (pod.pots.heldOfWindows() != 0 || pod.pots.heldOfParked() != 0) {
+                    truth.violate(
+                            "%s holds %d and %d bytes", pod.name, pod.pots.heldOfWindows(), pod.pots.heldOfParked());
+                }
+            }
+        }
+    }
+
+    /** Every key that does not run out by itself is one of those that are for good. */
+    private void owned() {
+        for (String key : server.redis.keys()) {
+            boolean isForGood = key.endsWith(":events")
+                    || key.equals(PREFIX + "installation")
+                    || key.equals(PREFIX + "counts")
+                    || key.equals(PREFIX + "changes")
+                    || key.contains("{t:");
+            if (server.redis.left(key) < 0 && !isForGood) {
+                truth.violate("%s stays for good, and nobody owns it", key);
+            }
+        }
+    }
+
+    boolean isDead(Webhook webhook, String delivery) {
+        return server.redis.keys().stream()
+                .filter(key -> key.endsWith(":dead:" + webhook.id()))
+                .anyMatch(key -> ask("ZSCORE", key, delivery) != null);
+    }
+
+    /** When it came last, of one that is dead; never, of one that is not. */
+    long lastArrivalOfDead(List<Truth.Arrival> arrivals, String event) {
+        return arrivals.stream()
+                .filter(one -> one.event().equals(event))
+                .mapToLong(Truth.Arrival::at)
+                .max()
+                .orElse(0);
+    }
+
+    /** Somebody else has the lease on the partition from which the event is read. */
+    boolean isForeignLease(SimPod pod, String event) {
+        return troubles.isLeaseCertain()
+                && server.redis.keys().stream()
+                        .filter(key -> key.endsWith(":lease"))
+                        .filter(key -> isPendingIn(key.replace(":lease", ":events"), event))
+                        .map(key -> (String) ask("GET", key))
+                        .anyMatch(holder -> holder != null && !holder.startsWith(pod.name + "-"));
+    }
+
+    /** As far as Redis knows; so it is taken to be where Redis may have lost that. */
+    boolean holdsLease(SimPod pod, String event) {
+        String partition = PREFIX + "{k" + (number(event, 20, 22) - FIRST_KEYED) + "-";
+        return !troubles.isLeaseCertain()
+                || server.redis.keys().stream()
+                        .filter(key -> key.startsWith(partition) && key.endsWith(":lease"))
+                        .anyMatch(key -> String.valueOf(ask("GET", key)).startsWith(pod.name + "-"));
+    }
+
+    private static long number(String event, int from, int to) {
+        long number = 0;
+        for (int i = from; i < to; i++) {
+            number = number * 32 + DIGITS.indexOf(event.charAt(i));
+        }
+        return number;
+    }
+
+    /** It is not parked: the journal has it still, and it is under way from there. */
+    private boolean isPendingIn(String stream, String event) {
+        boolean isParked =
+                server.redis.keys().stream().anyMatch(key -> key.contains(":delivery:dlv_" + event.substring(4)));
+        return !isParked
+                && ask("XPENDING", stream, "fanout", "-", "+", "1000") instanceof List<?> pending
+                && pending.stream().anyMatch(one -> isEntryOf(event, (String) ((List<?>) one).get(0)));
+    }
+
+    private static boolean isEntryOf(String event, String entry) {
+        long sequence = Long.parseLong(entry.substring(entry.indexOf('-') + 1));
+        return sequence == number(event, 14, 20) && entry.startsWith(new EventId(event).acceptedMillis() + "-");
+    }
+
+    boolean lostWritesBetween(long from, long to) {
+        return troubles.lostWritesBetween(from, to);
+    }
+
+    int faults() {
+        return troubles.count();
+    }
+}
