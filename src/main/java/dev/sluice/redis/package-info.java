@@ -125,6 +125,7 @@
  *  journal-readers    | runs      | one entry for each event loop of the pods, which runs out
  *  journal-release    | -         | removes
  *  journal-renew      | -         | sets a time
+ *  journal-settle     | -         | removes
  *  journal-take       | runs      | one lease for each keyed partition; without it nobody reads there
  *  journal-trim       | -         | removes
  *  life-beat          | runs      | one entry for each pod, which runs out

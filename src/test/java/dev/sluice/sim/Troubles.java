@@ -221,11 +221,6 @@ final class Troubles {
         return lostFrom.stream().anyMatch(lost -> lost <= to && lost + MARGIN >= from);
     }
 
-    /** A known fault, see the package: in a keyed partition they are not written again while their reader holds it. */
-    boolean mayHaveLostAcknowledgements(String stream) {
-        return !lostFrom.isEmpty() && stream.contains("{k");
-    }
-
     /** Redis never lost one. */
     boolean isLeaseCertain() {
         return lostFrom.isEmpty();

@@ -247,7 +247,7 @@ final class World {
                 for (Object group : groups) {
                     List<?> fields = (List<?>) group;
                     boolean isRead = Long.valueOf(0).equals(fields.get(11));
-                    boolean isAcknowledged = fields.get(5).equals(0L) || troubles.mayHaveLostAcknowledgements(key);
+                    boolean isAcknowledged = fields.get(5).equals(0L);
                     if (!isRead || !isAcknowledged) {
                         open.add(key + " " + fields);
                     }

@@ -31,9 +31,10 @@
  * Replays and dead letters that are revived; ingest's HTTP side; several loops in a pod; a Redis that is full, a cluster, Sentinels; the
  * clock of Redis put back; doubled answers, which TCP does not bring. Faults of Java code are put in at two places only.
  *
- * <h2>Known, and left out when it is judged</h2>
- * An acknowledgement in a keyed partition that a failover loses is not written again while its reader keeps the lease: the entry stays
- * pending, and holds up the trimming of its partition, until another reader takes it and sends it once more. Found by seed 1244.
+ * <h2>Found</h2>
+ * An acknowledgement in a keyed partition that a failover lost was not written again while its reader kept the lease: the entry stayed
+ * pending, held up the trimming of its partition, and was sent once more by whoever read there next. Seed 1244; see {@link
+ * dev.sluice.journal.redis.KeyedJournalReader}.
  *
  * <h2>Why not</h2>
  * <ul>

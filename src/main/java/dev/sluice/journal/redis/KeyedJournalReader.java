@@ -29,6 +29,8 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Reads its share of the keyed partitions, each in order and as its only reader.
@@ -48,6 +50,9 @@ import java.util.Map;
  * given up. So each read says which entry came last, and where the group has got further the script gives out again what
  * is pending behind that entry: nobody else reads there, so these can only be the lost ones.
  *
+ * <p>A failover may lose acknowledgements while the lease goes on. Each time the link was away, and nothing is under way, what is
+ * pending up to where this reader has read is acknowledged again.
+ *
  * <h2>Why not</h2>
  *
  * <ul>
@@ -60,6 +65,8 @@ import java.util.Map;
  * <p>Confined to one event loop.
  */
 public final class KeyedJournalReader implements JournalReader {
+    private static final Logger LOG = LoggerFactory.getLogger(KeyedJournalReader.class);
+
     private final RedisLink hints;
     private final StreamReads news;
     private final ConsumerGroups groups;
@@ -104,6 +111,7 @@ public final class KeyedJournalReader implements JournalReader {
                 partitions.size(), term.toNanos(), config.claimAfter().toNanos(), epochs);
         this.keeper = new LeaseKeeper(commands, leases, partitions, lessee, term, acknowledgements::flush);
         keeper.start();
+        links.commands().onUp(leases::doubt);
         links.commands().onUp(keeper::round);
     }
 
@@ -158,7 +166,22 @@ public final class KeyedJournalReader implements JournalReader {
         List<Entry> fresh = new ArrayList<>(page.entries().size());
         entries.fresh(lease.partition(), page.entries(), lease.epoch(), fresh);
         lease.caughtUp(page.last());
-        return Future.succeededFuture(receive(lease, fresh));
+        boolean isToBeSettled = fresh.isEmpty() && lease.isSettledInDoubt();
+        return isToBeSettled ? settleAgain(lease) : Future.succeededFuture(receive(lease, fresh));
+    }
+
+    /** Only this reader acknowledges here: what a failover lost of that would stay pending. */
+    private Future<List<Entry>> settleAgain(Lease lease) {
+        return commands.settleAgain(lease).map(count -> {
+            if (count > 0) {
+                LOG.atInfo()
+                        .addKeyValue("lease", lease)
+                        .addKeyValue("events", count)
+                        .log("acknowledged again");
+            }
+            lease.settledAgain(count < LeaseCommands.MOST_SETTLED);
+            return List.of();
+        });
     }
 
     /** What comes when the lease is lost or left stays pending, for who reads there next. */

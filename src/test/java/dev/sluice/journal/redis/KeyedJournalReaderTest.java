@@ -76,6 +76,28 @@ class KeyedJournalReaderTest extends JournalReaderContract {
         world.awaitPending(0);
     }
 
+    /** As after a failover to a replica that had not heard of it, and has the lease. */
+    @Test
+    void acknowledgesAgainWhatRedisLostWhileItHeldItsLease() {
+        KeyedPod pod = pods.open("pod");
+        pods.publish(2, "a");
+        List<Entry> read = pod.await(2);
+        pod.acknowledge(read);
+        world.awaitPending(0);
+        String events = Keys.events(read.get(0).ref().partition());
+        String lost = read.get(0).ref().entryId();
+        REDIS.command("XCLAIM", events, "fanout", pod.name(), "0", lost, "FORCE", "JUSTID");
+        assertThat(pending(events)).isEqualTo(":1");
+        REDIS.command("CLIENT", "KILL", "TYPE", "normal");
+
+        KeyedPod.drive(() -> pending(events).equals(":0"), pod);
+        assertThat(pod.take()).isEmpty();
+    }
+
+    private static String pending(String events) {
+        return REDIS.command("EVAL", "return redis.call('XPENDING', KEYS[1], 'fanout')[1]", "1", events);
+    }
+
     @Test
     void readsTheEventsOfAKeyInTheOrderInWhichTheyWereAccepted() {
         KeyedPod pod = pods.open("one");

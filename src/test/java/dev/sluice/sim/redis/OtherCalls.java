@@ -96,6 +96,14 @@ final class OtherCalls {
                 chance.pick("pod-1", "pod-2"),
                 chance.pick("1", "3"),
                 chance.pick("0-0", "3-0", "5-0")));
+        all.add(() -> use(
+                "journal-settle",
+                List.of("lease", "events"),
+                chance.pick("a 1", "b 1"),
+                "fanout",
+                chance.pick("pod-1", "pod-2"),
+                chance.pick("2-0", "5-0"),
+                chance.pick("1", "1000")));
         all.add(() -> use("journal-inherit", stream, "fanout", "heir-1", chance.pick("0", "1", "5"), "pod"));
         all.add(() -> use("journal-forget", stream, "fanout", chance.pick("-1", "900000")));
         all.add(() -> use("journal-look", List.of("events", "lease"), "fanout"));

@@ -22,6 +22,7 @@ public final class Lease {
     private boolean leaving;
     private long leavingSince;
     private boolean hasSetAside;
+    private boolean doubtful;
 
     /**
      * @param reader of all pods, so that with the epoch no two holds are alike
@@ -99,6 +100,21 @@ public final class Lease {
 
     public boolean hasSetAside() {
         return hasSetAside;
+    }
+
+    /** Redis was away: it may have lost what was settled here. */
+    void doubt() {
+        doubtful = true;
+    }
+
+    /** In doubt, while nothing that was received is under way: what is pending up to the position is settled all the same. */
+    public boolean isSettledInDoubt() {
+        return doubtful && caughtUp && unsettled <= 0 && !hasSetAside && !leaving;
+    }
+
+    /** @param all that was pending */
+    public void settledAgain(boolean all) {
+        doubtful = !all;
     }
 
     /** Nothing more is read from it; it ends when nothing is under way. */

@@ -22,6 +22,10 @@ public final class LeaseCommands {
     private static final Script RENEW = Script.load("lua/journal-renew.lua");
     private static final Script RELEASE = Script.load("lua/journal-release.lua");
     private static final Script READ = Script.load("lua/journal-read.lua");
+    private static final Script SETTLE = Script.load("lua/journal-settle.lua");
+
+    /** Acknowledged again at once. */
+    public static final int MOST_SETTLED = 1000;
 
     private final RedisLink link;
     private final String group;
@@ -94,6 +98,13 @@ public final class LeaseCommands {
         List<String> keys = List.of(Keys.lease(lease.partition()), Keys.events(lease.partition()));
         List<String> arguments = List.of(lease.value(), group, reader, String.valueOf(limit), lease.position());
         return link.call(READ.on(keys).with(arguments)).map(Page::new);
+    }
+
+    /** Acknowledges again what is pending up to where it has read. Answers how many were. */
+    public Future<Integer> settleAgain(Lease lease) {
+        List<String> keys = List.of(Keys.lease(lease.partition()), Keys.events(lease.partition()));
+        List<String> arguments = List.of(lease.value(), group, reader, lease.position(), String.valueOf(MOST_SETTLED));
+        return link.call(SETTLE.on(keys).with(arguments)).map(Response::toInteger);
     }
 
     /** What a read brought; only Redis can say whether the reader still held the lease. */

@@ -59,6 +59,11 @@ public final class Leases {
         return List.copyOf(held.values());
     }
 
+    /** Redis was away, and may have lost what was settled. */
+    public void doubt() {
+        held.values().forEach(Lease::doubt);
+    }
+
     /** How many more it may take. */
     public int missing(int share) {
         return Math.max(0, share - held.size());
