@@ -38,7 +38,8 @@ public final class ManagementVerticle extends VerticleBase {
     private static final Logger LOG = LoggerFactory.getLogger(ManagementVerticle.class);
     private static final String PATHS = "/metrics, /health/live or /health/ready";
     private static final Duration SWEEP = Duration.ofSeconds(1);
-    private static final String OPEN_METRICS = "application/openmetrics-text; version=1.0.0; charset=utf-8";
+    private static final String OPEN_METRICS = "application/openmetrics-text";
+    private static final String WITH_EXEMPLARS = OPEN_METRICS + "; version=1.0.0; charset=utf-8";
     private static final String TEXT = "text/plain; version=0.0.4; charset=utf-8";
 
     private final HttpServerOptions options;
@@ -87,10 +88,11 @@ public final class ManagementVerticle extends VerticleBase {
         return server == null ? Future.succeededFuture() : server.updateSSLOptions(identity);
     }
 
-    /** Exemplars are in OpenMetrics alone, which Prometheus asks for by itself. */
+    /** Exemplars are in OpenMetrics alone, which Prometheus asks for by itself; where there are none, it is plain text to all. */
     private void scrape(RoutingContext context) {
         String accept = context.request().getHeader("accept");
-        String type = accept != null && accept.contains("application/openmetrics-text") ? OPEN_METRICS : TEXT;
+        boolean isAsked = accept != null && accept.contains(OPEN_METRICS);
+        String type = isAsked && telemetry.hasExemplars() ? WITH_EXEMPLARS : TEXT;
         context.response().putHeader("content-type", type).end(telemetry.scrape(type));
     }
 

@@ -78,6 +78,7 @@ public final class Telemetry implements AutoCloseable {
     private final LoopMeters loops;
     private final JvmGcMetrics gc = new JvmGcMetrics();
     private final Heartbeats heartbeats;
+    private final Exemplars exemplars;
     private final AtomicReference<PodState> state = new AtomicReference<>(PodState.STARTING);
 
     public Telemetry(Heartbeats heartbeats, String version) {
@@ -86,7 +87,7 @@ public final class Telemetry implements AutoCloseable {
 
     /** @param sampler which events may be exemplars */
     public Telemetry(Heartbeats heartbeats, String version, Sampler sampler) {
-        Exemplars exemplars = new Exemplars(sampler);
+        this.exemplars = new Exemplars(sampler);
         this.registry = registry(exemplars);
         this.meters = new Meters(registry);
         this.delays = new DelayMeters(registry, InstantSource.system(), exemplars);
@@ -166,6 +167,10 @@ public final class Telemetry implements AutoCloseable {
     /** In the Prometheus text format. */
     public String scrape() {
         return registry.scrape();
+    }
+
+    boolean hasExemplars() {
+        return exemplars.isOn();
     }
 
     String scrape(String type) {

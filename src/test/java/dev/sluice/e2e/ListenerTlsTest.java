@@ -175,6 +175,13 @@ class ListenerTlsTest {
     }
 
     @Test
+    void saysAtTheStartThatOnlyOneOfThePairIsGiven() {
+        assertThatThrownBy(() -> TestPod.start(REDIS.uri(), "SLUICE_MANAGEMENT_TLS_KEY_FILE", key.toString()))
+                .isInstanceOf(StartFailure.class)
+                .hasMessageContaining("management.tls.certificateFile: null (expected: a file");
+    }
+
+    @Test
     void saysAtTheStartThatAFileIsMissing() {
         assertThatThrownBy(() -> TestPod.start(
                         REDIS.uri(),

@@ -91,8 +91,20 @@ class MetricsTest {
 
         assertThat(pod.metrics().labels("sluice_"))
                 .isSubsetOf(
-                        "outcome", "reason", "state", "type", "trouble", "what", "kind", "le", "purpose", "from",
-                        "loop", "version", "said");
+                        "outcome",
+                        "reason",
+                        "state",
+                        "type",
+                        "trouble",
+                        "what",
+                        "kind",
+                        "le",
+                        "purpose",
+                        "from",
+                        "loop",
+                        "version",
+                        "said",
+                        "listener");
         assertThat(pod.metrics().of("sluice_requests_refused_total")).isEqualTo(1);
     }
 

@@ -13,7 +13,6 @@ import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.net.ServerSSLOptions;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Objects;
 import java.util.function.Function;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
@@ -39,13 +38,21 @@ public final class Certificates {
      */
     public static Certificates of(
             Vertx vertx, String setting, ListenerTlsConfig tls, Renewal.RenewalListener listener) {
-        if (tls.certificateFile() == null) {
+        if (tls.certificateFile() == null && tls.keyFile() == null) {
             return new Certificates(vertx, null);
         }
-        Path certificate = Path.of(tls.certificateFile());
-        Path key = Path.of(Objects.requireNonNull(tls.keyFile()));
+        Path certificate = file(setting, "certificateFile", tls.certificateFile());
+        Path key = file(setting, "keyFile", tls.keyFile());
         return new Certificates(
                 vertx, new Renewal(setting, new KeyPairFiles(vertx, setting, certificate, key), listener));
+    }
+
+    private static Path file(String setting, String name, @Nullable String file) {
+        if (file == null) {
+            throw new IllegalArgumentException(
+                    "%s.%s: null (expected: a file, as the other one of the pair is given)".formatted(setting, name));
+        }
+        return Path.of(file);
     }
 
     public String scheme() {
