@@ -22,7 +22,7 @@ class RedisSettingsTest {
     void saysWhatIsWrongWithTheUri() {
         assertThatThrownBy(() -> RedisSettings.target(config(null, null, NO_TLS), "redis://cache:six"))
                 .isInstanceOf(StartFailure.class)
-                .hasMessage("redis.uri: port: six (expected: 1 to 65535)");
+                .hasMessage("redis.uri: port: no number (expected: 1 to 65535)");
     }
 
     @Test

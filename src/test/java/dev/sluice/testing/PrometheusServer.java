@@ -26,7 +26,7 @@ import java.util.stream.StreamSupport;
 /** A real Prometheus that scrapes pods as the job {@code sluice}, and holds rules against them. */
 public final class PrometheusServer implements AutoCloseable {
     private static final String CONFIG = """
-            global: {scrape_interval: 500ms, scrape_timeout: 400ms, evaluation_interval: 500ms}
+            global: {scrape_interval: 1s, scrape_timeout: 1s, evaluation_interval: 500ms}
             rule_files: [rules.yaml]
             scrape_configs:
               - job_name: sluice

@@ -1,6 +1,9 @@
 package dev.sluice.redis.line;
 
+import dev.sluice.redis.address.RedisAccess;
+import dev.sluice.redis.address.RedisAddress;
 import dev.sluice.redis.address.RedisNode;
+import dev.sluice.redis.address.RedisTarget;
 import dev.sluice.time.Ticker;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -28,15 +31,20 @@ final class Agreement implements Shareable {
     private @Nullable Future<Optional<RedisNode>> last;
     private long askedAt;
 
+    /** What one is told, another who has no password is not. */
+    private record Asked(RedisAddress address, RedisAccess access) implements Shareable {}
+
     private Agreement(List<RedisNode> sentinels) {
         this.sentinels = sentinels;
     }
 
-    /** @param name of the Sentinels and of their master */
-    static Agreement of(Vertx vertx, String name, List<RedisNode> sentinels) {
+    /** The same one for all links to these Sentinels that show themselves alike. */
+    static Agreement of(Vertx vertx, RedisTarget target) {
         return vertx.sharedData()
-                .<String, Agreement>getLocalMap(SHARED)
-                .computeIfAbsent(name, first -> new Agreement(sentinels));
+                .<Asked, Agreement>getLocalMap(SHARED)
+                .computeIfAbsent(
+                        new Asked(target.address(), target.access()),
+                        first -> new Agreement(target.address().nodes()));
     }
 
     /**

@@ -50,8 +50,7 @@ public final class Sentinels implements Whereabouts {
         Duration share = target.commandTimeout().dividedBy(3); // all of them are asked, and then one after the other
         this.patience = share.compareTo(NOTICE) < 0 ? share : NOTICE;
         this.order = new ArrayDeque<>(target.address().nodes());
-        this.agreement = Agreement.of(
-                vertx, target.address().toString(), target.address().nodes());
+        this.agreement = Agreement.of(vertx, target);
     }
 
     /** Whom they agree on; if they do not, whom the first names that answers. */

@@ -101,8 +101,10 @@ class RedisFormsTest {
                 .contains("watch no master named other (expected: a name that stands in their sentinel.conf)");
     }
 
+    /** Also where somebody else who has it was told a moment before. */
     @Test
     void sentinelsHaveAPasswordOfTheirOwn() {
+        assertThat(problem(SENTINELS.uri(), PASSWORD)).isNull();
         assertThat(problem(SENTINELS.uri(), null))
                 .startsWith("redis.sentinel.password: none (expected: the one of the");
         assertThat(problem(SENTINELS.uri(), "wrong")).startsWith("redis.sentinel.password: not theirs (expected:");
