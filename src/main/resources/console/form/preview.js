@@ -41,8 +41,7 @@ export function FormPreview({ id, draft, kinds }) {
 }
 
 function Seen({ data, error, asked }) {
-  const nothing = error?.errors?.some(({ pointer }) => pointer === '/eventTypes') && asked?.length === 0;
-  if (nothing) return html`<${Note} look="wait"><p>${t('Choose at least one event.')}</p><//>`;
+  if (asked?.length === 0) return html`<${Note} look="wait"><p>${t('Choose at least one event.')}</p><//>`;
   if (error) return html`<${Note} look="wait"><p><b>${t('It cannot be shown yet')}</b></p>${(error.errors?.length ? error.errors : [{ detail: worded(error) }]).slice(0, 3).map(({ pointer, detail }) => html`<p class="alien">${pointer && html`<code>${pointer}</code> `}${detail}</p>`)}<//>`;
   if (!data) return html`<${Loading} />`;
   return html`<${Verdict} of=${data} />${data.request && html`<${Sent} request=${data.request} />`}`;
@@ -52,7 +51,7 @@ function Seen({ data, error, asked }) {
 export function Verdict({ of }) {
   const no = of.checks.filter(({ matches }) => !matches);
   if (of.failure) return html`<${Note} look="bad"><p><b>${outcome(of.failure)}</b></p><p class="alien">${of.failure.detail}</p><p class="small">${meaning(of.failure)}</p><//>`;
-  if (no.length === 0) return html`<div><${State} look="good">${t('It would be sent')}<//></div>`;
+  if (no.length === 0) return html`<div><${State}>${t('It would be sent')}<//></div>`;
   return html`<${Note} look="wait"><p><b>${t('This webhook would not get it')}</b></p>${no.map(({ part, pointer, detail }) => html`<p class="alien"><code>${pointer ?? part}</code> ${detail}</p>`)}<//>`;
 }
 

@@ -374,7 +374,7 @@ export const spanish = {
   'With every attempt, and what to do where one fails.': 'Con cada intento, y qué hacer cuando uno falla.',
   'among the last {n} attempt': 'en el último intento',
   'among the last {n} attempts': 'entre los últimos {n} intentos',
-  'last': 'el último',
+  'last': 'la última',
   'since': 'desde',
   '{good} deliver, {bad} in trouble': '{good} entregan, {bad} con problemas',
   '{name} cannot be read': '{name} no se puede leer',

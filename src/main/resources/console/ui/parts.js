@@ -84,9 +84,9 @@ export function Tabs({ label, at, tab = '', of }) {
     ${name}${count > 0 && html`<span class="count">${number(count)}</span>`}</a>`)}</nav>`;
 }
 
-/** Little bars, oldest first; @param heights from 0 to 1, or as their looks are */
+/** Little bars, oldest first; the latest stand first in the page, so that those without room are the oldest. @param heights from 0 to 1, or as their looks are */
 export const Bars = ({ looks, heights, title }) => html`<div class="bars" role="img" aria-label=${title} title=${title}>
-  ${looks.map((look, i) => html`<i class=${look} style=${{ height: heights ? `${4 + 24 * heights[i]}px` : look === 'good' ? '16px' : look ? '28px' : '6px' }}></i>`)}</div>`;
+  ${looks.map((look, i) => html`<i class=${look} style=${{ height: heights ? `${4 + 24 * heights[i]}px` : look === 'good' ? '16px' : look ? '28px' : '6px' }}></i>`).reverse()}</div>`;
 
 export const Facts = ({ of }) => html`<dl class="facts">${of.filter(([, value]) => value !== null && value !== undefined && value !== false)
   .map(([name, value]) => html`<dt>${name}</dt><dd class="alien">${value}</dd>`)}</dl>`;

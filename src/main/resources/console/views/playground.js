@@ -103,7 +103,7 @@ function Request({ request, keys }) {
   return html`<details class="card fold"><summary><${Icon} name="right" />
       <span class="alien cut">${type(request) ?? of('content-type') ?? t('A request')}</span>
       ${attempt > 1 && html`<span class="tag">${t('Attempt {n}', { n: attempt })}</span>`}
-      ${isTrue !== null && html`<${State} look=${isTrue ? 'good' : 'bad'}>${isTrue ? t('Signature is right') : t('Signature is of no webhook here')}<//>`}
+      ${isTrue !== null && html`<${State} look=${isTrue ? '' : 'bad'}>${isTrue ? t('Signature is right') : t('Signature is of no webhook here')}<//>`}
       <small>${request.status ? request.status : t('no answer')} · <${Ago} at=${request.at} /></small></summary>
     <div class="body">
       <${Body} title=${plural(request.length, '{n} byte', '{n} bytes')} text=${request.body ?? request.bodyBase64} />

@@ -8,7 +8,7 @@ import { Icon } from '../ui/icons.js';
 import { Ago, Empty, Failure, Loading, Note, State } from '../ui/parts.js';
 import { complain, say } from '../ui/toasts.js';
 
-const looks = { running: 'go', done: 'good', cancelled: '', failed: 'bad' };
+const looks = { running: 'go', done: '', cancelled: '', failed: 'bad' };
 
 const words = () => ({ running: t('Running'), done: t('Done'), cancelled: t('Cancelled'), failed: t('Failed') });
 

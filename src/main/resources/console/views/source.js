@@ -65,7 +65,7 @@ function Head({ source, system, reload }) {
     if (isMeant && (await act(() => remove(at), t('Deleted')))) go(url('/sources'));
   };
   return html`<div class="stack tight"><a class="small soft" href=${url('/sources')}>${t('Sources')}</a><div class="head">
-    <div><div class="row"><h1>${source.name}</h1><${State} look=${source.enabled ? 'good' : ''}>${source.enabled ? t('On') : t('Off')}<//></div>
+    <div><div class="row"><h1>${source.name}</h1><${State} >${source.enabled ? t('On') : t('Off')}<//></div>
       <p>${system}${!source.enabled && `: ${t('its events are recorded and delivered to nobody')}`}</p></div>
     ${may('manage') && html`<div class="row"><label class="row"><input class="switch" type="checkbox" role="switch" checked=${source.enabled}
         onChange=${async (event) => (await act(() => patch(at, { enabled: event.target.checked }), event.target.checked ? t('Switched on') : t('Switched off')), reload())} />${t('Master switch')}</label>

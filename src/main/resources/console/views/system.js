@@ -43,7 +43,7 @@ export function System() {
 }
 
 function PodRow({ pod }) {
-  const look = { serving: 'good', draining: 'wait', gone: 'bad' }[pod.state];
+  const look = { serving: '', draining: 'wait', gone: 'bad' }[pod.state];
   const word = { serving: t('Serves'), draining: t('Ends its work'), gone: t('Gone') }[pod.state];
   const isGone = pod.state === 'gone';
   return html`<tr data-row><td class="fixed"><${State} look=${look} title=${isGone ? t('It said nothing for {time}', { time: span(pod.seenMs) }) : undefined}>${word}<//></td>
@@ -66,7 +66,7 @@ function RedisCard({ found }) {
   const redis = found.data;
   if (!redis) return found.loading && html`<${Loading} />`;
   const form = { alone: t('One server'), sentinel: t('One master, watched by Sentinels'), cluster: t('A cluster') }[redis.form] ?? redis.form;
-  return html`<section class="card"><div class="title"><h2>Redis</h2><${State} look=${redis.fit ? (redis.reasons.length ? 'wait' : 'good') : 'bad'}>${redis.fit ? (redis.reasons.length ? t('A part is away') : t('Holds what is promised')) : t('Events are refused')}<//></div>
+  return html`<section class="card"><div class="title"><h2>Redis</h2><${State} look=${redis.fit ? (redis.reasons.length ? 'wait' : '') : 'bad'}>${redis.fit ? (redis.reasons.length ? t('A part is away') : t('Holds what is promised')) : t('Events are refused')}<//></div>
     <div class="body">
       ${redis.reasons.map((reason) => html`<${Note} look=${redis.fit ? 'wait' : 'bad'}><p class="alien">${reason}</p><//>`)}
       <p class="soft">${form}</p>

@@ -43,8 +43,9 @@ final class ImageBuild {
             throw LeftOut.because("there is no %s: mvn package makes it".formatted(JAR));
         }
         Files.createDirectories(FOLDER);
-        List<String> apart = List.of(unshare.file().toString(), "--mount", "--net", "true");
-        demand("a network of its own", () -> run("unshare.log", apart));
+        String enter = "mount -t tmpfs tmpfs /mnt; ip link set lo up";
+        List<String> apart = List.of(unshare.file().toString(), "--mount", "--net", "sh", "-ec", enter);
+        demand("mounts and a network of its own", () -> run("unshare.log", apart));
     }
 
     /** Answers what is said of the image. Blocks, for a minute or some. */
@@ -53,6 +54,7 @@ final class ImageBuild {
         demand(
                 "an image",
                 () -> image("localhost/base", "scratch", List.of("copy", "CONTAINER", BASE.toString(), "/")));
+        demand("a step in a container", () -> step("localhost/base"));
         copyJdk();
         image(
                 "localhost/jdk",
@@ -61,6 +63,12 @@ final class ImageBuild {
                 List.of("config", "--env", "PATH=/jdk/bin:/usr/bin:/bin", "CONTAINER"));
         build();
         return new JsonObject(buildah("inspect", "--type", "image", IMAGE)).getJsonObject("OCIv1");
+    }
+
+    private void step(String image) throws IOException, InterruptedException {
+        String container = buildah("from", "--pull-never", image).strip();
+        buildah("run", "--isolation", "chroot", container, "true");
+        buildah("rm", container);
     }
 
     private void makeBase() throws IOException, InterruptedException {
