@@ -122,11 +122,7 @@ final class Api {
                 caches.passes);
         this.playground = playground;
         this.sns = new SnsDesk(senders::page, Ticker.SYSTEM);
-        this.certificates = Certificates.of(
-                ground.vertx(),
-                "http.tls",
-                config.http().tls(),
-                ground.telemetry().certificate("http"));
+        this.certificates = ground.certificates("http", config.http().tls());
         this.options = certificates.on(ListenerOptions.of(config.http(), host(config.http(), caches.ring)));
     }
 

@@ -39,14 +39,10 @@ record Ground(
      * Blocks.
      *
      * @param listener as its settings are called
-     * @throws StartFailure if its files cannot be used
+     * @throws IllegalArgumentException if its files cannot be used
      */
     Certificates certificates(String listener, ListenerTlsConfig tls) {
-        try {
-            return Certificates.of(vertx, listener + ".tls", tls, telemetry.certificate(listener));
-        } catch (IllegalArgumentException wrong) {
-            throw new StartFailure(String.valueOf(wrong.getMessage()));
-        }
+        return Certificates.of(vertx, listener + ".tls", tls, telemetry.certificate(listener));
     }
 
     int loops() {

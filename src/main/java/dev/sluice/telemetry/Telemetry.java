@@ -1,6 +1,5 @@
 package dev.sluice.telemetry;
 
-import com.sun.management.OperatingSystemMXBean;
 import dev.sluice.delivery.BacklogListener;
 import dev.sluice.delivery.DeliveryListener;
 import dev.sluice.delivery.history.HistoryListener;
@@ -20,15 +19,7 @@ import io.micrometer.core.instrument.Clock;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
-import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
-import io.micrometer.core.instrument.binder.jvm.ClassLoaderMetrics;
-import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
-import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
-import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
-import io.micrometer.core.instrument.binder.system.FileDescriptorMetrics;
-import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
-import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.core.instrument.config.MeterFilter;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -40,8 +31,6 @@ import io.vertx.micrometer.Label;
 import io.vertx.micrometer.MetricsDomain;
 import io.vertx.micrometer.MicrometerMetricsFactory;
 import io.vertx.micrometer.MicrometerMetricsOptions;
-import java.lang.management.ManagementFactory;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.EnumSet;
 import java.util.Map;
@@ -76,7 +65,8 @@ public final class Telemetry implements AutoCloseable {
     private final AtomicLong drainsForced = new AtomicLong();
     private volatile LongSupplier openedByOthers = () -> 0;
     private final LoopMeters loops;
-    private final JvmGcMetrics gc = new JvmGcMetrics();
+    private final ProcessMeters process;
+    private final FlowMeters flow;
     private final Heartbeats heartbeats;
     private final Exemplars exemplars;
     private final AtomicReference<PodState> state = new AtomicReference<>(PodState.STARTING);
@@ -92,27 +82,12 @@ public final class Telemetry implements AutoCloseable {
         this.meters = new Meters(registry);
         this.delays = new DelayMeters(registry, InstantSource.system(), exemplars);
         this.waiting = new WaitingMeters(registry, Ticker.SYSTEM);
+        this.flow = new FlowMeters(meters, waiting);
         this.redis = new RedisMeters(registry);
         this.heartbeats = heartbeats;
         this.loops = new LoopMeters(registry, heartbeats);
         meters.pod(version, state);
-        new JvmMemoryMetrics().bindTo(registry);
-        new JvmThreadMetrics().bindTo(registry);
-        new ClassLoaderMetrics().bindTo(registry);
-        new ProcessorMetrics().bindTo(registry);
-        new UptimeMetrics().bindTo(registry);
-        new FileDescriptorMetrics().bindTo(registry);
-        gc.bindTo(registry);
-        processCpu(registry);
-    }
-
-    private static void processCpu(MeterRegistry registry) {
-        if (ManagementFactory.getOperatingSystemMXBean() instanceof OperatingSystemMXBean system) {
-            FunctionCounter.builder("process.cpu", system, process -> process.getProcessCpuTime() / 1e9)
-                    .description("CPU time of this process")
-                    .baseUnit("seconds")
-                    .register(registry);
-        }
+        this.process = new ProcessMeters(registry);
     }
 
     /**
@@ -179,62 +154,16 @@ public final class Telemetry implements AutoCloseable {
 
     @Override
     public void close() {
-        gc.close();
+        process.close();
         registry.close();
     }
 
     public IngestListener ingest() {
-        return new IngestListener() {
-            @Override
-            public void accepted(int events, long bytes) {
-                meters.eventsAccepted.increment(events);
-                meters.eventBytes.increment((double) bytes);
-            }
-
-            @Override
-            public void duplicates(int events) {
-                meters.eventsDuplicate.increment(events);
-            }
-
-            @Override
-            public void dropped() {
-                meters.eventsDropped.increment();
-            }
-
-            @Override
-            public void refused(String reasonType) {
-                meters.refused(reasonType).increment();
-            }
-        };
+        return flow.ingest();
     }
 
     public JournalListener journal() {
-        return new JournalListener() {
-            @Override
-            public void appended(int events, int duplicates) {
-                meters.eventsAppended.increment(events);
-            }
-
-            @Override
-            public void appendFailed(int events) {
-                meters.appendsFailed.increment(events);
-            }
-
-            @Override
-            public void claimed(int entries) {
-                meters.eventsClaimed.increment(entries);
-            }
-
-            @Override
-            public void measured(String partition, long pending, long kept) {
-                waiting.measured(partition, pending, kept);
-            }
-
-            @Override
-            public void waits(String partition, Duration unread, Duration unsettled) {
-                waiting.waits(partition, unread, unsettled);
-            }
-        };
+        return flow.journal();
     }
 
     /**
@@ -285,27 +214,7 @@ public final class Telemetry implements AutoCloseable {
     }
 
     public FanoutListener fanout() {
-        return new FanoutListener() {
-            @Override
-            public void read(int events) {
-                meters.eventsRead.increment(events);
-            }
-
-            @Override
-            public void unmatched() {
-                meters.eventsUnmatched.increment();
-            }
-
-            @Override
-            public void matched(int deliveries) {
-                meters.deliveriesMatched.increment(deliveries);
-            }
-
-            @Override
-            public void settled() {
-                meters.eventsSettled.increment();
-            }
-        };
+        return flow.fanout();
     }
 
     public FaultListener faults() {

@@ -19,10 +19,7 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
-import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
-import javax.net.ssl.TrustManager;
-import javax.net.ssl.X509TrustManager;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -76,31 +73,9 @@ class ListenerTlsTest {
         Files.writeString(key, Certificates.pem(name + ".key"));
     }
 
-    /** Whoever calls, and notes nothing: what is shown is looked at by {@link #shown}. */
-    private static SSLContext trusting() {
-        TrustManager all = new X509TrustManager() {
-            @Override
-            public void checkClientTrusted(X509Certificate[] chain, String type) {}
-
-            @Override
-            public void checkServerTrusted(X509Certificate[] chain, String type) {}
-
-            @Override
-            public X509Certificate[] getAcceptedIssuers() {
-                return new X509Certificate[0];
-            }
-        };
-        try {
-            SSLContext context = SSLContext.getInstance("TLS");
-            context.init(null, new TrustManager[] {all}, null);
-            return context;
-        } catch (GeneralSecurityException impossible) {
-            throw new IllegalStateException(impossible);
-        }
-    }
-
     private static X509Certificate shown(int port) {
-        try (SSLSocket socket = (SSLSocket) trusting().getSocketFactory().createSocket("127.0.0.1", port)) {
+        try (SSLSocket socket =
+                (SSLSocket) Certificates.trustingAnybody().getSocketFactory().createSocket("127.0.0.1", port)) {
             socket.startHandshake();
             return (X509Certificate) socket.getSession().getPeerCertificates()[0];
         } catch (IOException failed) {
@@ -116,8 +91,10 @@ class ListenerTlsTest {
 
     private static HttpResponse<String> send(HttpClient.Version version, HttpRequest.Builder request)
             throws IOException, InterruptedException {
-        HttpClient client =
-                HttpClient.newBuilder().version(version).sslContext(trusting()).build();
+        HttpClient client = HttpClient.newBuilder()
+                .version(version)
+                .sslContext(Certificates.trustingAnybody())
+                .build();
         return client.send(request.build(), BodyHandlers.ofString());
     }
 

@@ -29,7 +29,7 @@
  *
  * <h2>Not here yet</h2>
  * Replays and dead letters that are revived; ingest's HTTP side; several loops in a pod; a Redis that is full, a cluster, Sentinels; the
- * clock of Redis put back; doubled answers, which TCP does not bring. Faults of Java code are put in at two places only.
+ * clock of Redis put back; doubled answers, which TCP does not bring. Of Java code only the check of epochs is broken on purpose.
  *
  * <h2>Found</h2>
  * An acknowledgement in a keyed partition that a failover lost was not written again while its reader kept the lease: the entry stayed

@@ -10,6 +10,8 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Timer;
+import java.util.TimerTask;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
 
@@ -36,9 +38,16 @@ public final class LoopGuard {
     /** @param name how those threads are called that are looked at */
     LoopGuard(String name) {
         this.name = name;
-        Thread looking = new Thread(this::look, "loop-guard");
-        looking.setDaemon(true);
-        looking.start();
+        new Timer("loop-guard", true)
+                .schedule(
+                        new TimerTask() {
+                            @Override
+                            public void run() {
+                                look();
+                            }
+                        },
+                        0,
+                        LOOK.toMillis());
     }
 
     /** From the first call on. */
@@ -55,18 +64,11 @@ public final class LoopGuard {
     }
 
     private void look() {
-        try {
-            while (true) {
-                Thread.sleep(LOOK.toMillis());
-                Thread[] threads = new Thread[4 * Thread.activeCount() + 100];
-                int count = root().enumerate(threads);
-                Arrays.stream(threads, 0, count)
-                        .filter(thread -> thread.getName().startsWith(name))
-                        .forEach(this::look);
-            }
-        } catch (InterruptedException ended) {
-            Thread.currentThread().interrupt();
-        }
+        Thread[] threads = new Thread[4 * Thread.activeCount() + 100];
+        int count = root().enumerate(threads);
+        Arrays.stream(threads, 0, count)
+                .filter(thread -> thread.getName().startsWith(name))
+                .forEach(this::look);
     }
 
     private void look(Thread thread) {

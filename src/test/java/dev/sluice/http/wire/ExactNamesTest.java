@@ -10,13 +10,8 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.security.cert.X509Certificate;
 import java.time.Duration;
 import javax.net.SocketFactory;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManager;
-import javax.net.ssl.X509TrustManager;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -45,7 +40,7 @@ class ExactNamesTest {
                 .requestHandler(request -> request.response().end(request.path()))
                 .listen(0, "127.0.0.1")
                 .await();
-        SocketFactory sockets = tls ? trusting().getSocketFactory() : SocketFactory.getDefault();
+        SocketFactory sockets = tls ? Certificates.trustingAnybody().getSocketFactory() : SocketFactory.getDefault();
         try (Socket socket = sockets.createSocket(InetAddress.getLoopbackAddress(), server.actualPort())) {
             socket.setSoTimeout(60_000);
             write(socket, "GET /first HTTP/1.1\r\nHost: a\r\nContent-Xength: 20\r\n\r\n" + END);
@@ -57,24 +52,5 @@ class ExactNamesTest {
     private static void write(Socket socket, String text) throws IOException {
         socket.getOutputStream().write(text.getBytes(StandardCharsets.US_ASCII));
         socket.getOutputStream().flush();
-    }
-
-    private static SSLContext trusting() throws GeneralSecurityException {
-        SSLContext context = SSLContext.getInstance("TLS");
-        context.init(null, new TrustManager[] {new Anybody()}, null);
-        return context;
-    }
-
-    private static final class Anybody implements X509TrustManager {
-        @Override
-        public void checkClientTrusted(X509Certificate[] chain, String type) {}
-
-        @Override
-        public void checkServerTrusted(X509Certificate[] chain, String type) {}
-
-        @Override
-        public X509Certificate[] getAcceptedIssuers() {
-            return new X509Certificate[0];
-        }
     }
 }
