@@ -156,6 +156,13 @@ public final class ExpressionParts {
                 .toList();
     }
 
+    /** True if it makes copies that the library writes as JSON and reads again: {@code |…|…|}, {@code $clone}. */
+    public boolean copies() {
+        return all.stream()
+                .anyMatch(part -> "transform".equals(type(part))
+                        || ("variable".equals(type(part)) && "clone".equals(literal(part))));
+    }
+
     public void replaceRegexes(Function<Pattern, Object> replacement) {
         for (Symbol part : all) {
             if (literal(part) instanceof Pattern pattern) {

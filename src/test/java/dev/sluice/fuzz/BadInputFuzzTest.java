@@ -3,7 +3,9 @@ package dev.sluice.fuzz;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -11,6 +13,8 @@ import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -27,6 +31,21 @@ class BadInputFuzzTest {
     private static final long MOST_NANOS = 10_000_000_000L;
 
     private static final long MOST_BYTES = 1L << 30;
+
+    /** A stranger's input gets no library to write where nobody reads: what is to be said is logged. */
+    private static final ByteArrayOutputStream WRITTEN = new ByteArrayOutputStream();
+
+    private static final PrintStream CONSOLE = System.err;
+
+    @BeforeAll
+    static void listenToTheConsole() {
+        System.setErr(new PrintStream(WRITTEN, true, StandardCharsets.UTF_8));
+    }
+
+    @AfterAll
+    static void giveTheConsoleBack() {
+        System.setErr(CONSOLE);
+    }
 
     static List<Target> targets() {
         return Targets.all();
@@ -76,6 +95,9 @@ class BadInputFuzzTest {
                                     Base64.getEncoder().encodeToString(input)),
                     stumbled);
         }
+        assertThat(WRITTEN.toString(StandardCharsets.UTF_8))
+                .as(() -> "written to the console for " + new String(input, StandardCharsets.UTF_8))
+                .isEmpty();
         assertThat(THREADS.getCurrentThreadCpuTime() - nanos)
                 .as(() -> "processor time of " + new String(input, StandardCharsets.UTF_8))
                 .isLessThan(MOST_NANOS);

@@ -37,8 +37,8 @@ final class Expression {
         this.clock = clock;
         this.output = new JsonOutput(config.maxOutputBytes());
         this.budget = new Budget(ticker, config);
-        this.weights = new Weights(budget);
         ExpressionParts parts = ExpressionParts.of(parsed);
+        this.weights = new Weights(budget, parts.copies());
         parts.replaceRegexes(literal -> new Regex(LinearRegex.of(literal), budget));
         this.hooks = hooks(parts);
         parsed.setOutputConvertNulls(false);

@@ -28,14 +28,20 @@ final class Weights {
     private static final long NANOS_PER_NODE = 5;
 
     private final Budget budget;
+    private final boolean copies;
     /** Of lists and objects: the evaluator never changes one that it has handed out, but see {@link #changing}. */
     private final IdentityHashMap<Object, Long> known = new IdentityHashMap<>();
 
     /** From the moment at which there is an update ({@code |…|…|}): it changes a copy in place. Then nothing is known. */
     private boolean changing;
 
-    Weights(Budget budget) {
+    /**
+     * @param copies whether the expression makes copies: the library would put another value, or none, in the place of a number
+     *     that is no double, and print a stack trace
+     */
+    Weights(Budget budget, boolean copies) {
         this.budget = budget;
+        this.copies = copies;
     }
 
     void clear() {
@@ -80,7 +86,7 @@ final class Weights {
             return bounded(NODE * range.size());
         }
         if (value instanceof Number number) {
-            return ofNumber(number);
+            return ofNumber(copies ? requireDouble(number) : number);
         }
         if (!(value instanceof List<?> || value instanceof Map<?, ?>)) {
             return NODE;
@@ -99,6 +105,13 @@ final class Weights {
             known.put(value, total);
         }
         return total;
+    }
+
+    private static Number requireDouble(Number number) {
+        if (!Double.isFinite(number.doubleValue())) {
+            throw new Refusal("holds a number of more than 308 digits (expected: one that is a double, for |…|…| and $clone)");
+        }
+        return number;
     }
 
     /** By its digits: of a double the library writes all, as many as it is far from the point, before it cuts them. */

@@ -170,6 +170,17 @@ class ExpressionTest {
                 .isEqualTo("{\"title\":\"Hello\",\"secret\":\"s\",\"n\":4,\"none\":null}");
     }
 
+    /** The library would put the number before it, or nothing, in its place, and print a stack trace. */
+    @ParameterizedTest
+    @ValueSource(strings = {"data ~> |$|{'b': 1}|", "($f := |$|{'b': 1}|; $f(data))", "$clone(data)", "$map([data], $clone)"})
+    void refusesToCopyANumberThatIsNoDouble(String expression) {
+        byte[] event = "{\"data\":{\"a\":[5,1e999]}}".getBytes(StandardCharsets.US_ASCII);
+        assertThat(read(expression).apply(event))
+                .isEqualTo(
+                        new Transformed.Failed(
+                                "holds a number of more than 308 digits (expected: one that is a double, for |…|…| and $clone)"));
+    }
+
     @Test
     void refusesAResultThatIsTooLong() {
         assertThat(failure("$pad('', 1048575)"))

@@ -37,7 +37,7 @@ class FunctionsTest {
     }
 
     private static Map<String, BoundedFunction> ours() {
-        List<BoundedFunction> ours = Expression.functions(BUDGET, new Weights(BUDGET), () -> 0);
+        List<BoundedFunction> ours = Expression.functions(BUDGET, new Weights(BUDGET, false), () -> 0);
         return ours.stream().collect(Collectors.toMap(BoundedFunction::name, Function.identity()));
     }
 

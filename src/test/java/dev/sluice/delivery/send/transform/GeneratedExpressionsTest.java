@@ -73,6 +73,6 @@ class GeneratedExpressionsTest extends HostileHarness {
 
     private static List<BoundedFunction> functions() {
         Budget budget = new Budget(() -> 0, CONFIG);
-        return Expression.functions(budget, new Weights(budget), () -> 0);
+        return Expression.functions(budget, new Weights(budget, false), () -> 0);
     }
 }

@@ -116,7 +116,7 @@ class HostileExpressionsTest extends HostileHarness {
                 "data.nested.a.a.a & data.nested.a & $count(data.nested.**)",
                 "$keys(data.nested) & $string($lookup(data.nested, 'a'))",
                 "($x := data.nested; $map([1..100000], function($i){$x.a}))",
-                "$map([1..100000], function($i){$ ~> |data|{'n': $i}|})",
+                "$map([1..100000], function($i){{'d': $$.data.nested} ~> |$|{'n': $i}|})",
                 "$reduce([1..1000], function($a, $i){$a ~> |$|{'a': [a, a]}|}, {'a': 1})",
                 "$join($map([1..100000], $string), $pad('', 1000000))",
                 "$contains($pad('', 8000000, 'a'), $pad('', 4000000, 'a') & 'b')",

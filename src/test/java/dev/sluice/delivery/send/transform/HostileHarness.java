@@ -27,6 +27,7 @@ abstract class HostileHarness {
             "the expression cannot be read: .*",
             "at character \\d+: .*",
             "\\$[a-zA-Z0-9]+: .*",
+            "holds a number of more .*",
             "\\$eval is not available here");
 
     static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();

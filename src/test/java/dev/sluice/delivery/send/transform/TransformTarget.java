@@ -12,7 +12,8 @@ public final class TransformTarget {
         "($f := function($n) { $n < 2 ? 1 : $n * $f($n - 1) }; $f(10))",
         "$sort(data.list, function($l, $r) { $l > $r })^(>x, <y){k: $count(v)}",
         "$formatNumber(12.5, '#,##0.00') & $fromMillis(0, '[Y0001]-[M01]') & $pad('x', -5)",
-        "data ~> |a.b|{'c': 1}, ['d']|"
+        "data ~> |a.b|{'c': 1}, ['d']|",
+        "$ ~> |$|{}|"
     };
 
     private static final int LONGEST_DETAIL = 20_000;
