@@ -705,6 +705,8 @@ export const spanish = {
   'The webhook is not valid': 'El webhook no es válido',
   'The webhook signs nothing': 'El webhook no firma nada',
   'The webhook was changed meanwhile': 'El webhook cambió mientras tanto',
+  'There are too many keys': 'Hay demasiadas claves',
+  'There are too many sources': 'Hay demasiadas fuentes',
   'There is no key': 'No hay ninguna clave',
   'There is no sample': 'No hay ningún ejemplo',
   'Too large': 'Demasiado grande',

@@ -19,21 +19,24 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.function.IntConsumer;
 import java.util.function.IntFunction;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The tables of {@code src/docs/limits.md}: what they say is taken is taken, and one more is not. */
 class LimitsTest {
-    private static final Pattern ROW = Pattern.compile("\\| (.+?) \\| (\\d+) \\| .+ \\|");
+    private static final Pattern ROW = Pattern.compile("^\\| ([^|]+) \\| (\\d+) \\| [^|]+ \\|$", Pattern.MULTILINE);
+    private static final Pattern REQUEST = Pattern.compile("\\| (.+) \\| .+ \\| (\\w+) \\| `(\\w+)\\.(\\w+)` \\|");
     private static final Forms FORMS = new Forms("filter");
     private static final EventJson EVENTS = new EventJson(InstantSource.system());
 
-    private static final Map<String, IntConsumer> TRIES = Map.ofEntries(
+    private static final Map<String, IntConsumer> EVENT = Map.ofEntries(
             Map.entry("attributes of an event, `data` aside", n -> event(members(n - 1, "1"))),
             Map.entry("all names and values of attributes together", LimitsTest::characters),
             Map.entry("the name of an attribute", n -> event(new JsonObject().put(text(n), "1"))),
@@ -42,7 +45,9 @@ class LimitsTest {
             Map.entry("levels of JSON in a body", LimitsTest::levels),
             Map.entry(
                     "faults of a request that are named; with one more, reading ends",
-                    n -> event(members(n == 1000 ? 1 : n, n == 1000 ? "1" : new JsonObject()))),
+                    n -> event(members(n == 1000 ? 1 : n, n == 1000 ? "1" : new JsonObject()))));
+
+    private static final Map<String, IntConsumer> WEBHOOK = Map.ofEntries(
             Map.entry("`url`", n -> webhook("url", "https://a.example/" + text(n - "https://a.example/".length()))),
             Map.entry("`name`", n -> webhook("name", text(n))),
             Map.entry("`source`", n -> webhook("source", text(n))),
@@ -60,20 +65,29 @@ class LimitsTest {
             Map.entry("a value in a filter", n -> webhook("filter", exact(text(n)))),
             Map.entry("a pointer in a filter", n -> webhook("filter", pointer(n))),
             Map.entry("all CESQL of a filter", n -> webhook("filter", sql(n))),
-            Map.entry("patterns", n -> tenant(n, 1)),
-            Map.entry("characters, and 64 for each segment of a pattern", n -> tenant(1, n)),
             Map.entry("`transform`", n -> webhook("transform", '"' + text(n - 2) + '"')),
             Map.entry("`maxInFlight`", n -> webhook("maxInFlight", n)),
             Map.entry("`timeoutMs`", n -> webhook("timeoutMs", n)),
             Map.entry(
                     "`retry.delaysMs`", n -> webhook("retry", new JsonObject().put("delaysMs", array(n, i -> 1000)))));
 
-    record Row(String what, int most) {}
+    private static final Map<String, IntConsumer> TENANT = Map.ofEntries(
+            Map.entry("patterns", n -> tenant(n, 1)),
+            Map.entry("characters, and 64 for each segment of a pattern", n -> tenant(1, n)));
+
+    private static final Map<String, Map<String, IntConsumer>> TRIES = Map.of(
+            "An event", EVENT,
+            "A webhook", WEBHOOK,
+            "All webhooks of a tenant", TENANT,
+            "A source", SourceLimits.OF_ONE,
+            "An installation", SourceLimits.OF_ALL);
+
+    record Row(String table, String what, int most) {}
 
     @ParameterizedTest
     @MethodSource("rows")
     void takesTheBoundAndRefusesOneMoreWithAMessageThatTellsIt(Row row) {
-        IntConsumer attempt = TRIES.get(row.what);
+        IntConsumer attempt = TRIES.getOrDefault(row.table, Map.of()).get(row.what);
 
         assertThat(attempt).as("a try for '%s'", row.what).isNotNull();
         assertThat(refusal(attempt, row.most)).isNull();
@@ -81,9 +95,49 @@ class LimitsTest {
     }
 
     static Stream<Row> rows() throws IOException {
-        String limits = Files.readString(Path.of("src", "docs", "limits.md"));
-        return ROW.matcher(limits).results().map(row -> new Row(row.group(1), Integer.parseInt(row.group(2))));
+        return tables().flatMap(table -> ROW.matcher(table.text)
+                .results()
+                .map(row -> new Row(table.title, row.group(1), Integer.parseInt(row.group(2)))));
     }
+
+    @Test
+    void triesNothingThatIsInNoTable() throws IOException {
+        Stream<String> tried = TRIES.entrySet().stream()
+                .flatMap(table -> table.getValue().keySet().stream().map(what -> table.getKey() + ": " + what));
+
+        assertThat(rows().map(row -> row.table + ": " + row.what)).containsExactlyInAnyOrderElementsOf(tried.toList());
+    }
+
+    @ParameterizedTest
+    @MethodSource("requests")
+    void namesTheTestThatTriesEachBoundOfARequest(String row) throws IOException {
+        MatchResult cells = REQUEST.matcher(row).results().findFirst().orElseThrow();
+        String answer = cells.group(2);
+        try (Stream<Path> files = Files.walk(Path.of("src", "test", "java"))) {
+            Path file = files.filter(one -> one.endsWith(cells.group(3) + ".java"))
+                    .findFirst()
+                    .orElseThrow();
+            String[] test = Files.readString(file).split("void " + cells.group(4) + "\\(", -1);
+            assertThat(test).hasSize(2);
+            assertThat(test[1].split("@Test", 2)[0]).containsIgnoringCase(answer);
+        }
+    }
+
+    static Stream<String> requests() throws IOException {
+        return tables().filter(table -> table.title.equals("A request"))
+                .flatMap(table -> table.text.lines())
+                .filter(line -> line.startsWith("| "))
+                .skip(1);
+    }
+
+    private static Stream<Table> tables() throws IOException {
+        String limits = Files.readString(Path.of("src", "docs", "limits.md"));
+        return Stream.of(limits.split("\n## "))
+                .skip(1)
+                .map(table -> new Table(table.lines().findFirst().orElseThrow(), table));
+    }
+
+    private record Table(String title, String text) {}
 
     private static @Nullable String refusal(IntConsumer attempt, int size) {
         try {
@@ -130,7 +184,7 @@ class LimitsTest {
                         new JsonObject().put("url", "https://a.example/").put(member, value));
     }
 
-    private static String text(int length) {
+    static String text(int length) {
         return "a".repeat(length);
     }
 
@@ -140,7 +194,7 @@ class LimitsTest {
         return members;
     }
 
-    private static JsonArray array(int count, IntFunction<Object> element) {
+    static JsonArray array(int count, IntFunction<Object> element) {
         return new JsonArray(IntStream.range(0, count).mapToObj(element).collect(Collectors.toList()));
     }
 
@@ -149,7 +203,7 @@ class LimitsTest {
         return segments % 4 == 0 ? patterns : patterns.add("**" + ".b".repeat(segments % 4));
     }
 
-    private static JsonObject header(String name, String value) {
+    static JsonObject header(String name, String value) {
         return new JsonObject().put("name", name).put("value", value);
     }
 

@@ -1,6 +1,8 @@
 package dev.sluice.access;
 
 import dev.sluice.config.AccessConfig;
+import dev.sluice.http.Problem;
+import io.vertx.core.Future;
 import java.security.MessageDigest;
 import java.util.Collection;
 import java.util.HashMap;
@@ -19,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  * began before the read now in force is ignored: so a key that was deleted here does not come back.
  */
 public final class KeyRing {
+    /** Each pod holds all stored keys, and reads them anew when one changes. */
+    public static final int MOST = 10_000;
+
     private static final String ADMIN_KEY_NAME = "access.adminKey";
 
     private final @Nullable Entry adminKey;
@@ -30,7 +35,7 @@ public final class KeyRing {
         adminKey = token == null
                 ? null
                 : new Entry(TokenHash.of(token), new Caller(ADMIN_KEY_NAME, ADMIN_KEY_NAME, Role.ADMIN, null, null));
-        snapshot = new AtomicReference<>(new Snapshot(0, entries(List.of()), false, false));
+        snapshot = new AtomicReference<>(new Snapshot(0, entries(List.of()), 0, false, false));
     }
 
     /** Takes the number of a read; call it before reading. */
@@ -48,8 +53,25 @@ public final class KeyRing {
         boolean none = entries.isEmpty() && stored == 0;
         snapshot.updateAndGet(old -> {
             boolean mayOpen = old.turn() == 0 ? none : old.mayOpen();
-            return turn < old.turn() ? old : new Snapshot(turn, entries, none, mayOpen);
+            return turn < old.turn() ? old : new Snapshot(turn, entries, stored, none, mayOpen);
         });
+    }
+
+    /**
+     * Fails with a {@link dev.sluice.http.ProblemException} 409 {@code too-many-keys} where one more may not be stored. Pods
+     * that add keys within the same second may together take a few more.
+     */
+    public Future<Void> room() {
+        int stored = now().stored();
+        return stored < MOST
+                ? Future.succeededFuture()
+                : Future.failedFuture(Problem.of(
+                                409,
+                                "too-many-keys",
+                                "There are too many keys",
+                                "%d API keys are stored (expected: at most %d with the new one; delete some)"
+                                        .formatted(stored, MOST))
+                        .asException());
     }
 
     /** The holder of the token, or null if it is no key of ours. */
@@ -116,5 +138,5 @@ public final class KeyRing {
         }
     }
 
-    private record Snapshot(long turn, Map<Long, Entry> entries, boolean none, boolean mayOpen) {}
+    private record Snapshot(long turn, Map<Long, Entry> entries, int stored, boolean none, boolean mayOpen) {}
 }

@@ -11,6 +11,7 @@ public interface KeyStore {
     /** Ordered by id. */
     Future<List<ApiKey>> list();
 
+    /** Fails with 409 {@code too-many-keys} where there is no {@link KeyRing#room()}. */
     Future<Added> add(ApiKey key);
 
     Future<Removed> remove(String id);

@@ -17,6 +17,11 @@ public final class ConfiguredSources {
 
     /** @throws IllegalArgumentException for a source that cannot be; the message has its path and no secret */
     public static Map<String, Source> of(Map<String, SourceConfig> configs) {
+        refuse(
+                "sources",
+                configs.size() > Sources.MOST
+                        ? "%d (expected: at most %d)".formatted(configs.size(), Sources.MOST)
+                        : null);
         Map<String, Source> sources = new TreeMap<>();
         configs.forEach((name, config) -> sources.put(name, source(name, config)));
         return sources;

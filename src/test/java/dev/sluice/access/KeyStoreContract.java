@@ -9,7 +9,9 @@ import dev.sluice.access.KeyStore.Added;
 import dev.sluice.access.KeyStore.Removed;
 import dev.sluice.config.AccessConfig;
 import io.vertx.core.Future;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 /** What every store of keys does. */
@@ -45,6 +47,20 @@ public abstract class KeyStoreContract {
         assertThat(ring.isOpen()).isTrue();
         assertThat(await(keys.add(key("b", Role.ADMIN)))).isEqualTo(Added.ADDED);
         assertThat(await(keys.add(key("a", Role.MANAGE)))).isEqualTo(Added.ADDED);
+    }
+
+    @Test
+    void takesNoMoreKeysThanEachPodMayHold() {
+        KeyRing ring = configured();
+        KeyStore keys = keys(ring);
+        ring.replace(ring.turn(), List.of(), KeyRing.MOST);
+        assertThat(keys.add(key("a", Role.READ))).satisfies(refused -> {
+            Awaitility.await().until(refused::isComplete);
+            assertThat(refused.cause()).hasMessageContaining("10000 API keys are stored (expected: at most 10000");
+        });
+        assertThat(await(keys.list())).isEmpty();
+        ring.replace(ring.turn(), List.of(), KeyRing.MOST - 1);
+        assertThat(await(keys.add(key("a", Role.READ)))).isEqualTo(Added.ADDED);
     }
 
     @Test

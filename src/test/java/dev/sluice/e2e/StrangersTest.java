@@ -74,7 +74,9 @@ class StrangersTest {
 
     @Test
     void areToldThatALineOrTheHeadersAreTooLongAndDisconnected() {
-        RawHttp.Response line = answer(pod.port(), "GET /" + "x".repeat(6000) + " HTTP/1.1\r\nHost: localhost\r\n\r\n");
+        String taken = "GET /" + "x".repeat(4096 - "GET / HTTP/1.1".length()) + " HTTP/1.1\r\nHost: localhost\r\n\r\n";
+        assertThat(answer(pod.port(), taken).status()).isEqualTo(404);
+        RawHttp.Response line = answer(pod.port(), taken.replace("/x", "/xx"));
         assertThat(line.status()).isEqualTo(414);
         RawHttp.Response headers =
                 answer(pod.port(), "GET / HTTP/1.1\r\nHost: localhost\r\nX: " + "x".repeat(20_000) + "\r\n\r\n");

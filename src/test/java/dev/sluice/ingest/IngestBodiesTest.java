@@ -115,6 +115,7 @@ class IngestBodiesTest {
         String body = frame.replace("\"\"", '"' + "x".repeat(IngestServer.MAX_BODY - frame.length()) + '"');
 
         assertThat(server.post("application/json", body).status()).isEqualTo(202);
+        assertThat(server.post("application/json", body + " ").status()).isEqualTo(413);
     }
 
     /** The idle timeout of the server is 30 seconds. */

@@ -25,6 +25,9 @@ public final class InMemoryKeys implements KeyStore {
 
     @Override
     public synchronized Future<Added> add(ApiKey key) {
+        if (ring.room().failed()) {
+            return ring.room().mapEmpty();
+        }
         if (keys.isEmpty() && !ring.hasAdminKey() && key.role() != Role.ADMIN) {
             return Future.succeededFuture(Added.FIRST_MUST_BE_ADMIN);
         }

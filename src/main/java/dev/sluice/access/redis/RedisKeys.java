@@ -73,7 +73,8 @@ public final class RedisKeys implements KeyStore {
     public Future<Added> add(ApiKey key) {
         List<String> arguments =
                 List.of(key.id(), KeyCodec.encode(key), key.role().word(), flag(ring.hasAdminKey()));
-        return link.callDurably(ADD.on(KEYS, VERSION).with(arguments))
+        return ring.room()
+                .compose(free -> link.callDurably(ADD.on(KEYS, VERSION).with(arguments)))
                 .map(answer -> answer.toInteger() == REFUSED ? Added.FIRST_MUST_BE_ADMIN : Added.ADDED)
                 .compose(added -> refill().map(added));
     }

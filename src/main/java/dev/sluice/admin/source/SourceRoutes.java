@@ -93,6 +93,7 @@ public final class SourceRoutes implements Routes {
         if (isTaken) {
             throw taken(source.name());
         }
+        sources.requireRoomFor(source);
         if (DryRun.is(call)) {
             return Future.succeededFuture(DryRun.reply(forms.view(source), true));
         }

@@ -85,6 +85,9 @@ class StatisticsRoutesTest {
     void asksForAHundredWebhooksAtMost() {
         String many = IntStream.rangeClosed(1, 101).mapToObj(i -> "wh_" + i).collect(Collectors.joining(","));
         assertThat(api.get("/v1/statistics/webhooks?ids=" + many).detail()).contains("101", "at most 100");
+        assertThat(api.get("/v1/statistics/webhooks?ids=" + many).status()).isEqualTo(400);
+        String fewer = many.substring(0, many.lastIndexOf(','));
+        assertThat(api.get("/v1/statistics/webhooks?ids=" + fewer).status()).isEqualTo(200);
         assertThat(api.get("/v1/statistics/webhooks").detail()).contains("ids: missing");
         assertThat(api.get("/v1/statistics/webhooks?ids=a,,b").detail()).contains("1 to 200");
     }

@@ -6,6 +6,7 @@ import dev.sluice.access.Role;
 import dev.sluice.admin.ApiClient;
 import dev.sluice.source.SenderAuth;
 import dev.sluice.source.Source;
+import dev.sluice.source.Sources;
 import dev.sluice.subscription.Target.Header;
 import dev.sluice.testing.ApiKeys;
 import io.vertx.core.json.JsonArray;
@@ -151,6 +152,25 @@ class SourceRoutesTest extends SourceRoutesHarness {
     @Test
     void refusesANameThatIsTaken() {
         assertThat(api.post("/v1/sources", source("strapi")).problem()).isEqualTo("name-taken");
+    }
+
+    @Test
+    void takesNoMoreSourcesOfATenantThanItMayHave() {
+        api.as(ApiKeys.bound("acme", Role.MANAGE, "acme", null));
+        for (int i = 0; i < Sources.MOST_OF_TENANT; i++) {
+            assertThat(api.post("/v1/sources", source("s" + i)).status()).isEqualTo(201);
+        }
+        for (String path : List.of("/v1/sources", "/v1/sources?dryRun=true")) {
+            ApiClient.Answer refused = api.post(path, source("more"));
+            assertThat(refused.status()).isEqualTo(409);
+            assertThat(refused.problem()).isEqualTo("too-many-sources");
+            assertThat(refused.detail())
+                    .isEqualTo(
+                            "the tenant 'acme' has 200 sources (expected: at most 200 with the new one; delete some)");
+        }
+        assertThat(api.patch("/v1/sources/s0", new JsonObject().put("enabled", false))
+                        .status())
+                .isEqualTo(200);
     }
 
     @Test

@@ -109,7 +109,8 @@ final class Weights {
 
     private static Number requireDouble(Number number) {
         if (!Double.isFinite(number.doubleValue())) {
-            throw new Refusal("holds a number of more than 308 digits (expected: one that is a double, for |…|…| and $clone)");
+            throw new Refusal(
+                    "holds a number of more than 308 digits (expected: one that is a double, for |…|…| and $clone)");
         }
         return number;
     }

@@ -172,7 +172,9 @@ class ExpressionTest {
 
     /** The library would put the number before it, or nothing, in its place, and print a stack trace. */
     @ParameterizedTest
-    @ValueSource(strings = {"data ~> |$|{'b': 1}|", "($f := |$|{'b': 1}|; $f(data))", "$clone(data)", "$map([data], $clone)"})
+    @ValueSource(
+            strings = {"data ~> |$|{'b': 1}|", "($f := |$|{'b': 1}|; $f(data))", "$clone(data)", "$map([data], $clone)"
+            })
     void refusesToCopyANumberThatIsNoDouble(String expression) {
         byte[] event = "{\"data\":{\"a\":[5,1e999]}}".getBytes(StandardCharsets.US_ASCII);
         assertThat(read(expression).apply(event))
