@@ -1,7 +1,7 @@
 package dev.sluice;
 
+import dev.sluice.testing.PodClasses;
 import java.io.BufferedReader;
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Sluice as a process of its own, in a folder of its own, with nothing of the caller's environment that configures it. */
@@ -28,10 +27,8 @@ final class SluiceProcess implements AutoCloseable {
     /** @param arguments of Sluice; those that begin with {@code -D} are for its JVM */
     SluiceProcess(Path folder, Map<String, String> environment, String... arguments) {
         this.errors = folder.resolve("stderr");
-        List<String> command = new ArrayList<>(
-                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:TieredStopAtLevel=1"));
-        Stream.of(arguments).filter(SluiceProcess::isForJvm).forEach(command::add);
-        command.addAll(List.of("-cp", classPath(), Sluice.class.getName()));
+        List<String> command = PodClasses.command(
+                Stream.of(arguments).filter(SluiceProcess::isForJvm).toArray(String[]::new));
         Stream.of(arguments).filter(argument -> !isForJvm(argument)).forEach(command::add);
         ProcessBuilder builder =
                 new ProcessBuilder(command).directory(folder.toFile()).redirectError(errors.toFile());
@@ -43,13 +40,6 @@ final class SluiceProcess implements AutoCloseable {
             throw new UncheckedIOException(e);
         }
         output = process.inputReader();
-    }
-
-    /** The process runs elsewhere. */
-    private static String classPath() {
-        return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator, -1))
-                .map(entry -> Path.of(entry).toAbsolutePath().toString())
-                .collect(Collectors.joining(File.pathSeparator));
     }
 
     private static boolean isForJvm(String argument) {

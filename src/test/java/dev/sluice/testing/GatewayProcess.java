@@ -13,7 +13,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -54,7 +53,7 @@ public final class GatewayProcess {
 
     /** Returns at once; see {@link #awaitReady()}. */
     static GatewayProcess launch(String name, Map<String, String> settings) {
-        return launch(name, command(), settings);
+        return launch(name, PodClasses.command(), settings);
     }
 
     /** @param command whose process becomes Sluice */
@@ -72,14 +71,6 @@ public final class GatewayProcess {
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
-    }
-
-    private static List<String> command() {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto"));
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), "dev.sluice.Sluice"));
-        return command;
     }
 
     private void copyOutput() {
