@@ -1,12 +1,13 @@
--- Deletes dead letters. KEYS: dead, graves. ARGV: lane, prefix of delivery keys, ids. Answers how many.
+-- Deletes dead letters. ARGV, behind those of parked.lua: ids. Answers how many.
 local purged = 0
-for i = 3, #ARGV do
-  if redis.call('ZREM', KEYS[1], ARGV[i]) == 1 then
-    redis.call('DEL', ARGV[2] .. ARGV[i])
+for i = 7, #ARGV do
+  local id = ARGV[i]
+  if redis.call('ZREM', dead, id) == 1 then
+    local body = redis.call('HGET', deliveries .. id, '$body')
+    redis.call('DEL', deliveries .. id)
+    letGo(body, id)
     purged = purged + 1
   end
 end
-if redis.call('EXISTS', KEYS[1]) == 0 then
-  redis.call('ZREM', KEYS[2], ARGV[1])
-end
+closeGraves()
 return purged

@@ -1,6 +1,6 @@
 -- Makes dead letters due now. ARGV, behind those of parked.lua: ids. Answers how many.
 local retried = 0
-for i = 6, #ARGV do
+for i = 7, #ARGV do
   if revive(ARGV[i]) then
     retried = retried + 1
   end

@@ -2,18 +2,27 @@
 -- ARGV, behind those of parked.lua: limit, lease in ms, the life that claims or '', bytes of data at most: the first may be larger; 'asked' for those only
 -- that a person asked for: they are all that is claimed while the lane rests, too; 'probe' for the youngest, since what
 -- fails now waits long: the oldest shall not.
--- Answers {1 if others are due now, how many were too old, ids of those that others stand for, {id, place, fields}, ...}.
-local limit, lease, room = tonumber(ARGV[6]), tonumber(ARGV[7]), tonumber(ARGV[9])
+-- Answers {1 if others are due now, how many were too old, ids of those that others stand for, {id, place, fields}, ...}; behind
+-- the fields stands the event's id if its body lies by itself.
+local limit, lease, room = tonumber(ARGV[7]), tonumber(ARGV[8]), tonumber(ARGV[10])
 -- Deliveries that are looked at, so that a great many old ones take several calls.
 local looks = limit + 200
-local onlyAsked = ARGV[10] == 'asked' or redis.call('PTTL', resting) > 0
+local onlyAsked = ARGV[11] == 'asked' or redis.call('PTTL', resting) > 0
 -- What has become due and gets its place by age, so many at a time.
 local RIPE = 1000
 local answer = {0, 0, coalesced}
 local hand
 
+local function bodySize(event)
+  return event and redis.call('STRLEN', bodies .. event) or 0
+end
+
 local function isTooLarge(id)
-  return #answer > 3 and redis.call('HSTRLEN', deliveries .. id, '$data') > room
+  if #answer == 3 then
+    return false
+  end
+  local size = redis.call('HSTRLEN', deliveries .. id, '$data')
+  return (size > 0 and size or bodySize(redis.call('HGET', deliveries .. id, '$body'))) > room
 end
 
 -- Of a slot one is in hand at a time, and nothing older goes after it. Answers whether this one may go.
@@ -53,11 +62,11 @@ local function claim(id, place)
     leave(id)
     bury(id, OLD)
   elseif not known['$slot'] or take(id, known['$slot']) then
-    hand = hand or handOf(ARGV[8])
+    hand = hand or handOf(ARGV[9])
     redis.call('ZADD', due, now + lease + hand, id)
-    answer[#answer + 1] = {id, ('%.0f'):format(math.floor(place)), fields}
+    answer[#answer + 1] = {id, ('%.0f'):format(math.floor(place)), fields, known['$body']}
     limit = limit - 1
-    room = room - size
+    room = room - size - bodySize(known['$body'])
   end
 end
 
@@ -76,7 +85,7 @@ end
 local function next(count)
   if onlyAsked then
     return redis.call('ZRANGE', due, '-inf', '(0', 'BYSCORE', 'LIMIT', 0, count, 'WITHSCORES')
-  elseif ARGV[10] == 'probe' and redis.call('ZCOUNT', due, '-inf', '(0') == 0 then
+  elseif ARGV[11] == 'probe' and redis.call('ZCOUNT', due, '-inf', '(0') == 0 then
     return redis.call('ZRANGE', due, now, '-inf', 'BYSCORE', 'REV', 'LIMIT', 0, count, 'WITHSCORES')
   end
   return redis.call('ZRANGE', due, '-inf', now, 'BYSCORE', 'LIMIT', 0, count, 'WITHSCORES')

@@ -1,6 +1,6 @@
 -- Writes what became of deliveries of one webhook, in the order given. Writing the same again changes nothing.
--- ARGV, behind those of parked.lua: rest in ms, lease in ms, limit of parked deliveries, limit of their bytes, then
--- records:
+-- ARGV, behind those of parked.lua: rest in ms, lease in ms, limit of parked deliveries, limit of their bytes, count of the
+-- events whose body the records take for being there, their ids, then records:
 --   'park', id, fence, delay in ms, rest in ms, body
 --   'keep', id, the life that writes or '', body
 --   'merge', id, slot, quiet in ms, most in ms, body
@@ -11,19 +11,21 @@
 --   'again', id, body
 --   'revive', id
 -- The fence is the number of attempts that the holder found, or -1 for a delivery that was not parked before. A body is:
--- ordering key or '', bytes of the whole delivery or 0 if the fields are only what changed, count of the fields, fields.
+-- ordering key or '', bytes of the whole delivery or 0 if the fields are only what changed, the event's id if its body lies by
+-- itself or '', count of the fields, fields.
 -- A step of a replay takes it from a position to the next one. KEYS[10] is a hash: where the replay is, and its sums. What
 -- stands behind a step is written only if the replay is at 'from', so that a step counts once, whoever repeats it.
 -- Answers {1 if others are due now, how many were over a limit, how many were too old, ids of those that others stand for};
--- behind that, if there was a step: {position, read, matched, queued, how many are parked now, their bytes}.
-local restFor, lease = tonumber(ARGV[6]), tonumber(ARGV[7])
-local maxCount, maxBytes = tonumber(ARGV[8]), tonumber(ARGV[9])
+-- behind that, if there was a step: {position, read, matched, queued, how many are parked now, their bytes}. Or, of bodies that
+-- are not there, {-1, their events}: then nothing was done.
+local restFor, lease = tonumber(ARGV[7]), tonumber(ARGV[8])
+local maxCount, maxBytes = tonumber(ARGV[9]), tonumber(ARGV[10])
 -- A burst remembers as many of those it stands for as one call of this script has records, so that none counts twice
 -- if the call is repeated; a delivery shows the last few.
 local REMEMBERED, SHOWN = 200, 20
 -- Rests that pods may not know yet, of a shard.
 local RESTS = 10000
-local at = 10
+local at = 11
 local rest = 0
 local changed = false
 local overflowed, expired = 0, 0
@@ -34,10 +36,10 @@ local function take()
 end
 
 local function body()
-  local key, bytes, count = take(), tonumber(take()), tonumber(take())
+  local key, bytes, event, count = take(), tonumber(take()), take(), tonumber(take())
   local from = at
   at = at + count
-  return {key = key ~= '' and key, bytes = bytes, from = from, to = at - 1}
+  return {key = key ~= '' and key, bytes = bytes, body = event ~= '' and event, from = from, to = at - 1}
 end
 
 -- Lua's stack does not hold any number of arguments at once.
@@ -54,6 +56,10 @@ local function create(id, it)
   redis.call('HSET', deliveries .. id, '$bytes', it.bytes, '$since', now)
   if it.key then
     redis.call('HSET', deliveries .. id, '$chain', it.key)
+  end
+  if it.body then
+    redis.call('HSET', deliveries .. id, '$body', it.body)
+    hold(it.body, id, NEVER)
   end
 end
 
@@ -73,9 +79,9 @@ end
 -- Why one more cannot be parked, or nil.
 local function excess(bytes)
   if redis.call('ZCARD', due) >= maxCount then
-    return 'the backlog is full: ' .. ARGV[8] .. ' deliveries (delivery.parking.maxCount)'
+    return 'the backlog is full: ' .. ARGV[9] .. ' deliveries (delivery.parking.maxCount)'
   elseif tonumber(redis.call('HGET', backlog, 'bytes') or 0) + bytes > maxBytes then
-    return 'the backlog is full: ' .. ARGV[9] .. ' bytes (delivery.parking.maxBytes)'
+    return 'the backlog is full: ' .. ARGV[10] .. ' bytes (delivery.parking.maxBytes)'
   end
 end
 
@@ -96,11 +102,6 @@ local function restore(id, it, place)
   create(id, it)
   enter(id, place, it.key, it.bytes, true)
   changed = true
-end
-
-local function forget(id)
-  changed = leave(id) or changed
-  redis.call('DEL', deliveries .. id)
 end
 
 -- What comes back is of its slot's burst again, unless a younger one stands for it.
@@ -176,7 +177,7 @@ end
 function does.finish()
   local id, fence = take(), take()
   if standing(id, fence) == 'known' then
-    forget(id)
+    changed = forget(id) or changed
   end
 end
 
@@ -191,7 +192,7 @@ local function join(id, it, slot, holder, before, ends)
   if isOlder(id, holder) then
     loser, id = id, holder
   else
-    forget(holder)
+    changed = forget(holder) or changed
     create(id, it)
     enter(id, turn(id), false, it.bytes, false)
   end
@@ -255,6 +256,16 @@ function does.revive()
   changed = revive(take()) or changed
 end
 
+local missing = {}
+for i = 1, tonumber(take()) do
+  local event = take()
+  if redis.call('EXISTS', bodies .. event) == 0 then
+    missing[#missing + 1] = event
+  end
+end
+if #missing > 0 then
+  return {-1, missing}
+end
 while at <= #ARGV do
   does[take()]()
 end

@@ -1,6 +1,6 @@
 -- What the scripts about the parked deliveries of one webhook share; it stands in front of each of them.
 -- KEYS: due, wake, resting, dead, graves, backlog, chains, bursts, rests.
--- ARGV: lane, prefix of delivery keys, prefix of chain keys, retention of dead letters in ms, age limit in ms.
+-- ARGV: lane, prefix of delivery keys, prefix of chain keys, retention of dead letters in ms, age limit in ms, prefix of body keys.
 --
 -- due      zset, all that is parked: when it may be claimed. Of what may be claimed now, the age of its event, so that the
 --          oldest goes first; of what waits for a time, that time and a quarter of a millisecond; of what is leased, when
@@ -13,9 +13,12 @@
 -- backlog  hash, bytes: the sum of $bytes of all that is parked; ripe: up to where what has become due has its place by age;
 --          hand:LIFE: the number here of a pod's life that claimed something; hands: how many numbers were given
 -- rests    stream of the shard: lanes whose endpoint asked to be left alone, and until when
+-- body     string for each large event of the shard: its data, once for all of its deliveries; these have $body, the event's id
+-- body:of  zset beside each body: its deliveries that are parked, without end, and those that are dead, by when they are
+--          forgotten. The body stays as long as the last of them
 local due, wake, resting, dead, graves = KEYS[1], KEYS[2], KEYS[3], KEYS[4], KEYS[5]
 local backlog, chains, bursts, rests = KEYS[6], KEYS[7], KEYS[8], KEYS[9]
-local lane, deliveries, chain = ARGV[1], ARGV[2], ARGV[3]
+local lane, deliveries, chain, bodies = ARGV[1], ARGV[2], ARGV[3], ARGV[6]
 local coalesced = {}
 local retention, maxAge = tonumber(ARGV[4]), tonumber(ARGV[5])
 local time = redis.call('TIME')
@@ -106,6 +109,38 @@ local function after(wait, id)
   return wait <= 0 and turn(id) or now + wait + WAITS
 end
 
+-- A body goes with the last that has it.
+local function settle(body)
+  local key, holders = bodies .. body, bodies .. body .. ':of'
+  local last = redis.call('ZRANGE', holders, -1, -1, 'WITHSCORES')
+  local stays = tonumber(last[2])
+  if not stays then
+    redis.call('UNLINK', key, holders)
+  elseif stays == math.huge then
+    redis.call('PERSIST', key)
+    redis.call('PERSIST', holders)
+  else
+    redis.call('PEXPIRE', key, math.max(0, stays - now))
+    redis.call('PEXPIRE', holders, math.max(0, stays - now))
+  end
+end
+
+-- The delivery needs its body until then.
+local function hold(body, id, till)
+  if body then
+    redis.call('ZADD', bodies .. body .. ':of', till, id)
+    settle(body)
+  end
+end
+
+-- The delivery is there no more.
+local function letGo(body, id)
+  if body then
+    redis.call('ZREM', bodies .. body .. ':of', id)
+    settle(body)
+  end
+end
+
 -- A parked delivery waits until then; behind another of its chain, until that one has left.
 local function await(id, at, key)
   local first = not key or redis.call('LINDEX', chain .. key, 0) == id
@@ -179,9 +214,9 @@ local function close(id, slot)
   end
 end
 
--- A delivery is parked no more, and what waited for its end is due. Answers whether there is any.
+-- A delivery is parked no more, and what waited for its end is due. Answers whether there is any, and what body it has.
 local function leave(id)
-  local seen = redis.call('HMGET', deliveries .. id, '$bytes', '$chain', '$slot')
+  local seen = redis.call('HMGET', deliveries .. id, '$bytes', '$chain', '$slot', '$body')
   local key, slot, next = seen[2], seen[3], false
   redis.call('ZREM', due, id)
   redis.call('HINCRBY', backlog, 'bytes', -tonumber(seen[1] or 0))
@@ -199,13 +234,20 @@ local function leave(id)
       redis.call('ZADD', due, turn(next), next)
     end
   end
+  return next, seen[4]
+end
+
+-- A parked delivery has ended. Answers whether others are due by that.
+local function forget(id)
+  local next, body = leave(id)
+  redis.call('DEL', deliveries .. id)
+  letGo(body, id)
   return next
 end
 
 -- Another one of its slot stands for it.
 local function coalesce(id)
-  leave(id)
-  redis.call('DEL', deliveries .. id)
+  forget(id)
   coalesced[#coalesced + 1] = id
 end
 
@@ -231,6 +273,7 @@ local function bury(id, reason)
   redis.call('HDEL', key, '$slot')
   redis.call('PEXPIRE', key, retention)
   redis.call('ZADD', dead, now, id)
+  hold(redis.call('HGET', key, '$body'), id, now + retention)
   local over = redis.call('ZRANGE', dead, '-inf', now - retention, 'BYSCORE', 'LIMIT', 0, 100)
   if #over > 0 then
     redis.call('ZREM', dead, unpack(over))
@@ -251,7 +294,8 @@ local function revive(id)
   redis.call('HDEL', key, '$diedat', '$reason', '$refused')
   redis.call('HSET', key, '$attempts', 0, '$since', now)
   redis.call('PERSIST', key)
-  local seen = redis.call('HMGET', key, '$chain', '$bytes')
+  local seen = redis.call('HMGET', key, '$chain', '$bytes', '$body')
+  hold(seen[3], id, NEVER)
   enter(id, now, seen[1], tonumber(seen[2] or 0), false)
   return true
 end

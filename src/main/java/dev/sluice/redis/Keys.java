@@ -86,6 +86,11 @@ public final class Keys {
         return PREFIX + "{" + Tags.of(shard) + "}:delivery:";
     }
 
+    /** In front of the id of a large event, whose data lies there for all of its deliveries. */
+    public static String body(String shard) {
+        return PREFIX + "{" + Tags.of(shard) + "}:body:";
+    }
+
     public static String due(String shard, String webhookId) {
         return PREFIX + "{" + Tags.of(shard) + "}:due:" + webhookId;
     }

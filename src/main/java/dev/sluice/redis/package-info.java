@@ -45,6 +45,8 @@
  *  {S}:chains:W              | nothing with a key is parked
  *  {S}:bursts:W              | nothing is coalesced; a deleted webhook is purged
  *  {S}:delivery:ID           | it is delivered or purged; a dead letter after deadLetterRetention
+ *  {S}:body:EVENT            | its last parked or dead delivery is gone; with none ever, a minute
+ *  {S}:body:EVENT:of         | with the body
  *  {S}:wake                  | no lane of the shard has anything to do
  *  {replay}:due              | no replay runs
  *  {replay}:of:W             | after replays are kept no more; while one runs, it ends it
@@ -100,6 +102,7 @@
  *  dead-retry         | runs      | moves dead letters out; no body is added
  *  delivery-backlog   | -         | reads
  *  delivery-blocked   | -         | reads
+ *  delivery-body      | runs      | what the ledger parks, as delivery-write; others set it and are refused
  *  delivery-claim     | runs      | moves parked deliveries out
  *  delivery-free      | runs      | writes over places in a queue
  *  delivery-hands     | -         | reads

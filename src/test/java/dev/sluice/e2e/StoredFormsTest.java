@@ -194,6 +194,20 @@ class StoredFormsTest {
         assertThat(pod.metrics().of("sluice_records_unreadable_total")).isZero();
     }
 
+    /** A parked delivery in the place of one of version 1, whose data lies by itself; it goes with the delivery. */
+    @Test
+    void readsWhatVersionFiveStoredBesides() throws IOException {
+        version(5).forEach(StoredFormsTest::command);
+        start();
+        theOldIsThere();
+        JsonObject there = new JsonObject().put("url", receiver.url()).putNull("auth");
+        assertThat(api.patch("/v1/webhooks/" + PAUSED, there).status()).isEqualTo(200);
+        api.post("/v1/webhooks/" + PAUSED + "/resume", new JsonObject());
+        assertThat(receiver.take().text()).contains("\"n\":5,\"apart\":true");
+        await().until(() -> REDIS.command("EXISTS", Keys.body("q0") + "evt_01m8ft00ar000000g3krgby"), ":0"::equals);
+        assertThat(pod.metrics().of("sluice_records_unreadable_total")).isZero();
+    }
+
     @Test
     void aPaceFromTheFutureIsInForceNowhereAndHoldsNothingUp() {
         String[] pace = {"HSET", Keys.pace("q0", PAUSED), "mark", "9", "since", "9", "taken", "0", "pace", "warp 9"};

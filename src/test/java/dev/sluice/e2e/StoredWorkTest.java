@@ -66,6 +66,8 @@ class StoredWorkTest {
             "{life}:terms",
             "{system}:cards",
             "{S}:chain:W:KEY",
+            "{S}:body:EVENT",
+            "{S}:body:EVENT:of",
             "{S}:bursts:W",
             "{S}:bursts:W:SLOT",
             "{S}:rest:W",
@@ -180,9 +182,12 @@ class StoredWorkTest {
                 .put("eventTypes", new JsonArray().add("order.paid")));
     }
 
-    /** Each second one has a key. */
+    /** Each second one has a key, each sixth is so large that its data lies by itself. */
     private static JsonObject event(int number) {
         JsonObject data = new JsonObject().put("number", number);
+        if (number % 6 == 1) {
+            data.put("large", "x".repeat(5000));
+        }
         JsonObject event = new JsonObject()
                 .put("type", "order.paid")
                 .put("id", "o" + number)

@@ -12,8 +12,10 @@ enum Mutation {
     NOBODY_SAYS_WHICH_KEYS_WAIT("return {0, redis.call('SMEMBERS', KEYS[1])}", "return {0, {}}"),
     WHAT_IS_PARKED_IS_NOT_PLANNED("redis.call('ZADD', wake, math.max(at, now + pause), lane)", "local _ = pause"),
     A_FINISHED_DELIVERY_STAYS(
-            "if standing(id, fence) == 'known' then\n    forget(id)",
-            "if standing(id, fence) == 'never' then\n    forget(id)"),
+            "if standing(id, fence) == 'known' then\n    changed = forget",
+            "if standing(id, fence) == 'never' then\n    changed = forget"),
+    A_BODY_STAYS_WHEN_ITS_LAST_DELIVERY_ENDS("redis.call('UNLINK', key, holders)", "local _ = holders"),
+    A_BODY_RUNS_OUT_BEFORE_ITS_DELIVERIES("redis.call('PERSIST', key)", "local _ = key"),
     A_CLAIM_LEASES_NOTHING("redis.call('ZADD', due, now + lease + hand, id)", "local _ = hand"),
     TOKENS_ARE_NOT_REMEMBERED(
             "local ahead = math.max(0, tonumber(redis.call('GET', KEYS[1]) or now) - now)", "local ahead = 0"),

@@ -32,7 +32,13 @@ class MutationsTest {
 
     /** In every build those that the first seeds find. */
     @ParameterizedTest
-    @EnumSource(names = {"A_FINISHED_DELIVERY_STAYS", "A_CLAIM_LEASES_NOTHING", "WHAT_IS_PARKED_IS_NOT_PLANNED"})
+    @EnumSource(
+            names = {
+                "A_FINISHED_DELIVERY_STAYS",
+                "A_CLAIM_LEASES_NOTHING",
+                "WHAT_IS_PARKED_IS_NOT_PLANNED",
+                "A_BODY_STAYS_WHEN_ITS_LAST_DELIVERY_ENDS"
+            })
     void findsWhatIsWrongSoon(Mutation mutation) {
         assertThat(found(mutation)).isTrue();
     }

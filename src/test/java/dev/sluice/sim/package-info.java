@@ -13,6 +13,7 @@
  *              ├ SimServer    the Redis: waits of readers, restarts, failovers to a replica that is behind, WAIT
  *              ├ Endpoints    scripted: slow, failing, hanging, Retry-After
  *              ├ Troubles     what goes wrong, and when
+ *              ├ Owners       who needs each key of Redis
  *              └ Truth, SimTally   what happened really, and what must have
  * </pre>
  *
@@ -24,7 +25,8 @@
  * moved, deleted.
  *
  * <p>Held: what was accepted ends for each webhook that wants it; exactly once where nothing was wrong; the order of keys; nothing is
- * sent from a keyed partition that another pod reads; rate limits as documented; Retry-After; no key stays that nobody owns; sums of
+ * sent from a keyed partition that another pod reads; rate limits as documented; Retry-After; no key stays that nobody owns, and the data of a
+ * large event is there as long as any of its deliveries; sums of
  * deliveries, what fan-outs and lanes hold, and attempts in flight are back at zero.
  *
  * <h2>Not here yet</h2>

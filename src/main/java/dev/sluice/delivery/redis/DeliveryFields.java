@@ -98,8 +98,18 @@ final class DeliveryFields {
 
     /** @throws NullPointerException for what has no event */
     Parking.Claimed claimed(String id, long place) {
-        return new Parking.Claimed(
-                id, Objects.requireNonNull(event), attempts, refused, history, place, stands, isUnsure);
+        return claimed(id, place, Objects.requireNonNull(event));
+    }
+
+    /** @param data that lay by itself */
+    Parking.Claimed claimed(String id, long place, @Nullable Buffer data) {
+        Event known = Objects.requireNonNull(event);
+        Buffer there = Objects.requireNonNull(data, "the data of its event is gone");
+        return claimed(id, place, new Event(known.id(), known.attributes(), there, known.dialect()));
+    }
+
+    private Parking.Claimed claimed(String id, long place, Event whole) {
+        return new Parking.Claimed(id, whole, attempts, refused, history, place, stands, isUnsure);
     }
 
     /** Empty for what has no event: the rest of a hash whose time is up. */
@@ -125,8 +135,10 @@ final class DeliveryFields {
         List<String> bare = event.attributes().bare();
         boolean isRefused = delivery.refused() > 0;
         int count = isRefused ? 6 : 4;
+        boolean isApart = Bodies.isApart(event);
         if (whole) {
-            count += (dialect == null ? 8 : 10) + (delivery.isUnsure() ? 2 : 0) + (bare.isEmpty() ? 0 : 2);
+            count += (dialect == null ? 6 : 8) + (isApart ? 0 : 2);
+            count += (delivery.isUnsure() ? 2 : 0) + (bare.isEmpty() ? 0 : 2);
         }
         request.arg(count);
         request.arg(ATTEMPTS).arg(delivery.attempts()).arg(HISTORY).arg(delivery.history());
@@ -140,7 +152,9 @@ final class DeliveryFields {
             if (!bare.isEmpty()) {
                 request.arg(BARE).arg(String.join(" ", bare));
             }
-            request.arg(DATA).arg(event.data());
+            if (!isApart) {
+                request.arg(DATA).arg(event.data());
+            }
             if (dialect != null) {
                 request.arg(DIALECT).arg(dialect);
             }

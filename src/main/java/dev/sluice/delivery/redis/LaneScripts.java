@@ -38,7 +38,8 @@ record LaneScripts(Homes homes, DeliveryConfig config) {
                 Keys.delivery(shard),
                 Keys.chain(shard, lane.webhookId()),
                 String.valueOf(config.deadLetterRetention().toMillis()),
-                String.valueOf(config.parking().maxAge().toMillis())));
+                String.valueOf(config.parking().maxAge().toMillis()),
+                Keys.body(shard)));
         Arrays.stream(own).map(String::valueOf).forEach(arguments::add);
         return arguments;
     }

@@ -3,8 +3,13 @@ package dev.sluice.delivery.redis;
 import dev.sluice.delivery.Delivery;
 import dev.sluice.delivery.Outcome;
 import dev.sluice.delivery.Parking;
+import dev.sluice.event.Event;
 import io.vertx.redis.client.Request;
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
 
 /** Outcomes as the records that {@code delivery-write.lua} reads. Used for one outcome. */
 final class Records implements Outcome.Writer {
@@ -36,14 +41,14 @@ final class Records implements Outcome.Writer {
     @Override
     public void keep(Outcome.Keep keep) {
         begin("keep", keep).arg(life);
-        body(keep.delivery(), true, request);
+        body(keep.delivery(), isWhole(keep), request);
     }
 
     @Override
     public void merge(Outcome.Merge merge) {
         begin("merge", merge).arg(merge.slot());
         request.arg(ceilMillis(merge.quiet())).arg(ceilMillis(merge.most()));
-        body(merge.delivery(), true, request);
+        body(merge.delivery(), isWhole(merge), request);
     }
 
     @Override
@@ -69,12 +74,38 @@ final class Records implements Outcome.Writer {
     }
 
     private boolean isWhole(Outcome outcome) {
-        return doubtful || !outcome.delivery().isParked();
+        return isWhole(outcome, doubtful);
+    }
+
+    private static boolean isWhole(Outcome outcome, boolean doubtful) {
+        boolean isFresh = outcome instanceof Outcome.Keep || outcome instanceof Outcome.Merge;
+        return isFresh || doubtful || !outcome.delivery().isParked();
+    }
+
+    /**
+     * The events whose data lies by itself and has to be there before the outcomes are written, by their ids.
+     *
+     * @param doubtful as of {@link #write}
+     */
+    static Map<String, Event> apart(List<Outcome> outcomes, Predicate<Delivery> doubtful) {
+        Map<String, Event> apart = new LinkedHashMap<>();
+        for (Outcome outcome : outcomes) {
+            Event event = outcome.delivery().event();
+            boolean isEnd = outcome instanceof Outcome.Finish;
+            if (!isEnd && Bodies.isApart(event) && isWhole(outcome, doubtful.test(outcome.delivery()))) {
+                apart.put(event.id().text(), event);
+            }
+        }
+        return apart;
     }
 
     static void body(Delivery delivery, boolean whole, Request request) {
         request.arg(delivery.key() == null ? "" : delivery.key());
         request.arg(whole ? Parking.bytes(delivery.event()) : 0);
+        request.arg(
+                whole && Bodies.isApart(delivery.event())
+                        ? delivery.event().id().text()
+                        : "");
         DeliveryFields.write(delivery, whole, request);
     }
 

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 /** Dead letters in Redis: by webhook and time, and by id, which names the webhook. Any thread. */
 public final class RedisDeadLetters implements DeadLetters {
     private static final Script RETRY = LaneScripts.load("dead-retry").evenWhenFull();
-    private static final Script PURGE = Script.load("lua/dead-purge.lua");
+    private static final Script PURGE = LaneScripts.load("dead-purge");
     private static final Script COUNT = Script.load("lua/dead-count.lua");
     private static final int CHUNK = 200;
 
@@ -160,11 +160,8 @@ public final class RedisDeadLetters implements DeadLetters {
     }
 
     private Future<Integer> purge(LaneKey lane, List<String> ids) {
-        String shard = shard(lane.webhookId());
-        List<String> keys = List.of(Keys.dead(shard, lane.webhookId()), Keys.graves(shard));
-        List<String> arguments = new ArrayList<>(List.of(LaneScripts.text(lane), Keys.delivery(shard)));
-        arguments.addAll(ids);
-        return link.call(PURGE.on(keys).with(arguments)).map(Response::toInteger);
+        return link.call(PURGE.on(scripts.keys(lane)).with(scripts.arguments(lane, ids.toArray())))
+                .map(Response::toInteger);
     }
 
     private record Chunk(List<DeadLetter> letters, boolean last) {}

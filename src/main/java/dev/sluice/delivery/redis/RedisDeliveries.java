@@ -15,6 +15,7 @@ import dev.sluice.event.Event;
 import dev.sluice.redis.RedisLink;
 import dev.sluice.redis.Script;
 import dev.sluice.redis.ScriptCall;
+import dev.sluice.redis.line.Kept;
 import dev.sluice.subscription.Homes;
 import dev.sluice.subscription.Webhook;
 import io.vertx.core.Future;
@@ -22,6 +23,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +39,7 @@ public final class RedisDeliveries implements Deliveries {
     private final LaneScripts scripts;
     private final ParkingConfig config;
     private final DeadLetters letters;
+    private final Bodies bodies;
     private final WaitingDeliveries waiting;
     private final Ended ended;
 
@@ -45,6 +48,7 @@ public final class RedisDeliveries implements Deliveries {
         this.scripts = new LaneScripts(homes, config);
         this.config = config.parking();
         this.letters = letters;
+        this.bodies = new Bodies(link, false);
         this.waiting = new WaitingDeliveries(link, scripts);
         this.ended = new Ended(log);
     }
@@ -158,11 +162,14 @@ public final class RedisDeliveries implements Deliveries {
         LaneKey lane = new LaneKey(webhook.id(), webhook.tenant());
         ScriptCall call = WRITE.on(scripts.keys(lane))
                 .with(scripts.arguments(lane, 0, config.lease().toMillis(), config.maxCount(), config.maxBytes()));
-        Records.write(
-                new Outcome.Park(Delivery.asked(event, webhook), 0, Duration.ZERO),
-                false,
-                OwnLives.NOBODY,
-                call.request());
-        return link.call(call).mapEmpty();
+        Outcome park = new Outcome.Park(Delivery.asked(event, webhook), 0, Duration.ZERO);
+        Map<String, Event> apart = Records.apart(List.of(park), delivery -> false);
+        call.with(apart.size()).with(List.copyOf(apart.keySet()));
+        Records.write(park, false, OwnLives.NOBODY, call.request());
+        return bodies.write(
+                        scripts.shard(webhook.id()),
+                        apart,
+                        () -> link.call(call).map(Kept::of))
+                .mapEmpty();
     }
 }

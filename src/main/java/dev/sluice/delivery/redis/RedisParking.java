@@ -5,7 +5,7 @@ import dev.sluice.config.ParkingConfig;
 import dev.sluice.delivery.LaneKey;
 import dev.sluice.delivery.Outcome;
 import dev.sluice.delivery.Parking;
-import dev.sluice.fault.Unreadables;
+import dev.sluice.event.Event;
 import dev.sluice.life.Epochs;
 import dev.sluice.life.Life;
 import dev.sluice.redis.Keys;
@@ -54,8 +54,9 @@ public final class RedisParking implements Parking {
     private final RedisLink link;
     private final LaneScripts scripts;
     private final ParkingConfig config;
-    private final Unreadables unreadable;
+    private final Bodies bodies;
     private final Holdings holdings = new Holdings();
+    private final ClaimReader claims;
     private final OwnLives lives;
     private final Orphans orphans;
     /** The last rest that this pod was told, by shard. */
@@ -73,7 +74,8 @@ public final class RedisParking implements Parking {
         this.config = config.parking();
         this.lives = new OwnLives(life);
         this.orphans = new Orphans(link, scripts, lives::over);
-        this.unreadable = link.faults().unreadable("parked delivery");
+        this.bodies = new Bodies(link, true);
+        this.claims = new ClaimReader(bodies, holdings, link.faults().unreadable("parked delivery"));
         link.onUp(holdings::reconnected);
         link.onUp(told::clear);
     }
@@ -91,12 +93,17 @@ public final class RedisParking implements Parking {
                         config.lease().toMillis(),
                         config.maxCount(),
                         config.maxBytes()));
+        Map<String, Event> apart = Records.apart(outcomes, holdings::isDoubtful);
+        call.with(apart.size()).with(List.copyOf(apart.keySet()));
         String name = OwnLives.name(lives.self());
         outcomes.forEach(
                 outcome -> Records.write(outcome, holdings.isDoubtful(outcome.delivery()), name, call.request()));
         boolean isFirst =
                 outcomes.stream().anyMatch(outcome -> !outcome.delivery().isParked());
-        return (isFirst ? link.keep(call) : link.call(call).map(Kept::of))
+        return bodies.write(
+                        scripts.shard(lane.webhookId()),
+                        apart,
+                        () -> isFirst ? link.keep(call) : link.call(call).map(Kept::of))
                 .onSuccess(done -> outcomes.forEach(holdings::written))
                 .map(RedisParking::written);
     }
@@ -160,30 +167,13 @@ public final class RedisParking implements Parking {
         String name = OwnLives.name(self);
         long epoch = self == null ? Epochs.NONE : self.epoch();
         List<String> arguments = scripts.arguments(lane, limit, config.lease().toMillis(), name, bytes, which);
-        return link.call(CLAIM.on(scripts.keys(lane)).with(arguments)).map(answer -> claim(answer, epoch));
+        return link.call(CLAIM.on(scripts.keys(lane)).with(arguments))
+                .compose(answer -> claims.read(scripts.shard(lane.webhookId()), answer, epoch));
     }
 
     @Override
     public Future<Integer> inherit(int shard) {
         return orphans.free(shard);
-    }
-
-    /** What cannot be read keeps its place under a lease, and what is behind it of its key waits for it. */
-    private Claim claim(Response answer, long epoch) {
-        List<Claimed> deliveries = new ArrayList<>();
-        for (int i = 3; i < answer.size(); i++) {
-            Response one = answer.get(i);
-            String id = one.get(0).toString();
-            long place = Long.parseLong(one.get(1).toString());
-            Claimed claimed =
-                    unreadable.read(id, () -> DeliveryFields.read(one.get(2)).claimed(id, place));
-            if (claimed != null) {
-                deliveries.add(claimed);
-                holdings.claimed(id);
-            }
-        }
-        return new Claim(
-                deliveries, answer.get(0).toInteger() == 1, answer.get(1).toInteger(), texts(answer.get(2)), epoch);
     }
 
     @Override

@@ -10,6 +10,7 @@ import dev.sluice.redis.Keys;
 import dev.sluice.redis.RedisLink;
 import dev.sluice.redis.Script;
 import dev.sluice.redis.ScriptCall;
+import dev.sluice.redis.line.Kept;
 import dev.sluice.subscription.Homes;
 import dev.sluice.subscription.Pacing.Coalesce;
 import dev.sluice.subscription.Webhook;
@@ -18,6 +19,8 @@ import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Steps of replays as records of {@code delivery-write.lua}. Confined to the link's event loop. */
@@ -28,11 +31,13 @@ public final class RedisRedelivery implements Redelivery {
     private final RedisLink link;
     private final LaneScripts scripts;
     private final DeliveryConfig config;
+    private final Bodies bodies;
 
     public RedisRedelivery(RedisLink link, Homes homes, DeliveryConfig config) {
         this.link = link;
         this.scripts = new LaneScripts(homes, config);
         this.config = config;
+        this.bodies = new Bodies(link, false);
     }
 
     @Override
@@ -45,11 +50,24 @@ public final class RedisRedelivery implements Redelivery {
     public Future<Reached> make(Webhook webhook, Step step) {
         LaneKey lane = new LaneKey(webhook.id(), webhook.tenant());
         ParkingConfig parking = config.parking();
+        Map<String, Event> apart = step.deadOnly() ? Map.of() : apart(step.events());
         ScriptCall call = WRITE.on(keys(lane, step.replay()))
                 .with(scripts.arguments(lane, 0, parking.lease().toMillis(), parking.maxCount(), parking.maxBytes()))
+                .with(apart.size())
+                .with(List.copyOf(apart.keySet()))
                 .with("step", step.from(), step.to(), step.read(), step.events().size());
         step.events().forEach(event -> record(event, webhook, step.deadOnly(), call.request()));
-        return link.call(call).map(answer -> reached(answer.get(4)));
+        return bodies.write(
+                        scripts.shard(webhook.id()),
+                        apart,
+                        () -> link.call(call).map(Kept::of))
+                .map(done -> reached(done.answer().get(4)));
+    }
+
+    private static Map<String, Event> apart(List<Event> events) {
+        return events.stream()
+                .filter(Bodies::isApart)
+                .collect(Collectors.toMap(event -> event.id().text(), event -> event, (one, same) -> same));
     }
 
     /** A dead letter is sent again by itself, also where others coalesce. */

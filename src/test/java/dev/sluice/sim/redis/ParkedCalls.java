@@ -11,7 +11,8 @@ import java.util.function.Supplier;
 final class ParkedCalls {
     private static final List<String> KEYS =
             List.of("due:w", "wake", "rest:w", "dead:w", "graves", "backlog:w", "chains:w", "bursts:w", "rests");
-    private static final List<String> SHARED = List.of("w t", "delivery:", "chain:w:", "864000000", "172800000");
+    private static final List<String> SHARED =
+            List.of("w t", "delivery:", "chain:w:", "864000000", "172800000", "body:");
 
     private final Chance chance;
 
@@ -55,7 +56,8 @@ final class ParkedCalls {
                 words(KEYS, "replayed:1"),
                 words(SHARED, replayed())));
         all.add(() -> bare("dead-count", List.of("due:w", "dead:w"), "864000000"));
-        all.add(() -> bare("dead-purge", List.of("dead:w", "graves"), "w t", "delivery:", chance.deliveries()));
+        all.add(() -> use("dead-purge", chance.deliveries()));
+        all.add(() -> bare("delivery-body", List.of("body:" + large()), "large", "900000"));
         all.add(() -> bare("delivery-blocked", List.of("chains:w"), chance.pick("1", "9")));
         all.add(() -> bare("delivery-hands", List.of("wake"), "0", "backlog:", chance.pick("pod-a", "pod-b")));
         all.add(() -> bare("delivery-rest", KEYS.subList(0, 3), "w t", chance.delay(), chance.pick("0", "1")));
@@ -67,12 +69,19 @@ final class ParkedCalls {
         return all;
     }
 
+    /** One of two large events. */
+    private String large() {
+        return chance.pick("evt_a", "evt_b");
+    }
+
     private ScriptUse rarelyPurge() {
         return chance.below(8) == 0 ? use("delivery-purge", "1000", "900000") : use("delivery-backlog", "2");
     }
 
     private List<String> limits() {
-        return List.of(chance.pick("0", "0", "0", "900000"), "900000", chance.pick("4", "1000"), "100000");
+        List<String> limits =
+                List.of(chance.pick("0", "0", "0", "900000"), "900000", chance.pick("4", "1000"), "100000");
+        return words(limits, chance.below(3) == 0 ? List.of("1", large()) : List.of("0"));
     }
 
     private List<String> write() {
@@ -108,6 +117,7 @@ final class ParkedCalls {
         return words(
                 chance.pick("", "", "k1", "k2"),
                 isWhole ? "120" : "0",
+                isWhole && chance.below(3) == 0 ? large() : "",
                 "4",
                 "$attempts",
                 chance.pick("0", "1"),

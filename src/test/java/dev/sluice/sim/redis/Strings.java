@@ -9,6 +9,10 @@ final class Strings {
 
     static void into(Map<String, Handler> commands) {
         commands.put("GET", (data, given) -> text(data, given.next()));
+        commands.put("STRLEN", (data, given) -> {
+            String text = text(data, given.next());
+            return text == null ? 0L : (long) text.length();
+        });
         commands.put("SET", Strings::set);
         commands.put("GETDEL", (data, given) -> {
             String key = given.next();
