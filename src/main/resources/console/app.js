@@ -83,7 +83,7 @@ function App() {
   if (isArriving) return html`<${Portal} /><${Toasts} />`;
   if (who?.denied) return html`<${SignIn} isOver=${who.portal} /><${Toasts} />`;
   return html`<div class="frame">
-    <${Side} path=${path} who=${who} />
+    <${Side} path=${path} at=${views.some(([pattern]) => pattern.test(path)) ? path : ''} who=${who} />
     <div>
       ${isLost && html`<div class="banner" role="status">${t('Sluice does not answer. Trying again…')}</div>`}
       <main class="main" id="main">${failure ? html`<${Failure} error=${failure} />` : who ? view(path) : html`<${Loading} />`}</main>
@@ -105,17 +105,18 @@ function view(path) {
     if (found) return make(...found.slice(1).map((part) => part && decodeURIComponent(part)));
   }
   return html`<div class="page"><div class="card"><${Empty} icon="search" title=${t('Nothing is here')}>
-    <p>${t('This address leads to no place of the console.')}</p><a class="button" href=${url('/')}>${t('To the beginning')}</a><//></div></div>`;
+    <p>${t('This address leads to no place of the console.')}</p><a class="button" href=${url('/')}>${t('To the overview')}</a><//></div></div>`;
 }
 
-function Side({ path, who }) {
+/** @param at the path, if it leads to a place */
+function Side({ path, at, who }) {
   const [open, set] = useState(false);
   const shown = places.filter(([to]) => (to !== '/playground' || who?.playground) && (to !== '/keys' || who?.role === 'admin') && (to !== '/system' || who?.tenant === null) && (!who?.portal || !['/sources', '/events', '/system'].includes(to)));
   useEffect(() => set(false), [path]);
   return html`<header class=${'side ' + (open ? 'open' : '')}>
     <div class="top"><${Brand} href=${url('/')} />
       <button class="button plain icon-only menu-button" aria-expanded=${open} aria-label=${t('Places')} onClick=${() => set(!open)}><${Icon} name=${open ? 'close' : 'menu'} /></button></div>
-    <nav aria-label=${t('Places')}>${shown.map(([to, icon, name]) => html`<a href=${url(to)} aria-current=${(to === '/' ? path === to : path.startsWith(to)) ? 'page' : undefined}>
+    <nav aria-label=${t('Places')}>${shown.map(([to, icon, name]) => html`<a href=${url(to)} aria-current=${(to === '/' ? at === to : at.startsWith(to)) ? 'page' : undefined}>
       <${Icon} name=${icon} />${t(name)}</a>`)}</nav>
     <${Foot} who=${who} />
   </header>`;

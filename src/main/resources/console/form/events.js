@@ -4,7 +4,9 @@ import { Icon } from '../ui/icons.js';
 import { Failure, Loading, Search } from '../ui/parts.js';
 import { Segments } from './field.js';
 
-const label = (kind) => kind.label?.[language.get()] ?? kind.label?.en ?? kind.type;
+const spoken = (label) => label?.[language.get()] ?? label?.en;
+const label = (kind) => spoken(kind.label) ?? kind.type;
+const grouped = (kind) => spoken(kind.groupLabel) ?? kind.group ?? t('Seen');
 
 /** Which events: all of them, or some in the manner of the system that sends them. @param choice what may be chosen at all */
 export function EventChoice({ types, set, dialect, kinds, choice, error }) {
@@ -41,13 +43,13 @@ function Matrix({ types, set, kinds }) {
   const large = groups.filter((group) => ['entry', 'media'].includes(group));
   const columns = [...new Map(kinds.filter((kind) => large.includes(kind.group)).map((kind) => [kind.type.split('.')[1], label(kind)])).entries()];
   const others = kinds.filter((kind) => !large.includes(kind.group));
-  return html`<div class="matrix"><table>
+  return html`<div class="matrix"><table style=${{ '--rows': columns.length + 1 }}>
     <thead><tr><th scope="col">${t('What')}</th>${columns.map(([, name]) => html`<th scope="col">${name}</th>`)}</tr></thead>
     <tbody>${large.map((group) => {
       const all = kinds.filter((kind) => kind.group === group).map((kind) => kind.type);
       const some = all.filter((type) => types.includes(type));
       return html`<tr><th scope="row"><label class="check"><input type="checkbox" checked=${some.length === all.length} ref=${(box) => box && (box.indeterminate = some.length > 0 && some.length < all.length)}
-          onChange=${(event) => set(toggled(types, all, event.target.checked))} /><span>${group === 'entry' ? t('Entry') : t('Media')}</span></label></th>
+          onChange=${(event) => set(toggled(types, all, event.target.checked))} /><span>${grouped(kinds.find((kind) => kind.group === group))}</span></label></th>
         ${columns.map(([action, name]) => {
           const type = `${group}.${action}`;
           const kind = kinds.find((one) => one.type === type);
@@ -72,7 +74,7 @@ function Groups({ types, set, kinds }) {
       const some = fit.filter((kind) => (kind.group ?? '') === group);
       const all = some.map((kind) => kind.type);
       const isAll = all.every((type) => types.includes(type));
-      return html`<fieldset class="group"><legend class="row"><b>${group ? group.replaceAll('-', ' ') : t('Seen')}</b>
+      return html`<fieldset class="group"><legend class="row"><b>${grouped(some[0])}</b>
         <button type="button" class="button plain small" onClick=${() => set(toggled(types, all, !isAll))}>${isAll ? t('Clear') : t('All')}</button></legend>
         <div class="pick">${some.map((kind) => html`<${Box} kind=${kind} types=${types} set=${set} />`)}</div></fieldset>`;
     })}</div>`;

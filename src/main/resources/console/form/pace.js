@@ -13,7 +13,7 @@ export function PaceFields({ draft, set, problem }) {
   const limit = (text) => set({ rateLimit: text === '' ? null : { ...(rateLimit ?? {}), limit: whole(text) } });
   return html`<div class="columns">
       <${Field} id="rate" label=${t('At most')} hint=${t('Over all pods. Empty: as fast as the receiver takes it.')} error=${problem?.at('/rateLimit')}>
-        ${(field) => html`<div class="row"><input ...${field} class="grow" inputmode="numeric" placeholder=${t('no limit')} value=${rateLimit?.limit ?? ''} onInput=${(event) => limit(event.target.value)} />
+        ${(field) => html`<div class="row joined"><input ...${field} class="grow" inputmode="numeric" placeholder=${t('no limit')} value=${rateLimit?.limit ?? ''} onInput=${(event) => limit(event.target.value)} />
           <select class="grow" aria-label=${t('In each period')} disabled=${!rateLimit} value=${period} onChange=${(event) => set({ rateLimit: { ...rateLimit, periodMs: Number(event.target.value) } })}>
           ${(periods.some(([ms]) => ms === period) ? periods : [...periods, [period, span(period)]]).map(([ms, name]) => html`<option value=${ms}>${t(name)}</option>`)}</select></div>`}<//>
       <${Text} id="inFlight" label=${t('Requests at a time')} value=${draft.maxInFlight} inputmode="numeric" placeholder=${t('as the gateway has it')}
@@ -22,14 +22,14 @@ export function PaceFields({ draft, set, problem }) {
         set=${(ms) => set({ timeoutMs: ms })} error=${problem?.at('/timeoutMs')} />
     </div>
     <${Choice} id="ordering" label=${t('Order')} value=${draft.ordering ?? 'none'} set=${(ordering) => set({ ordering })} error=${problem?.at('/ordering')}
-      of=${[['none', t('Whatever is ready goes')], ['key', t('One after the other, for events with the same partition key')]]}
+      of=${[['none', t('Whatever is ready goes')], ['key', t('In order, by partition key')]]}
       hint=${t('In order, a delivery that fails holds those behind it with the same key.')} />
     <${Retries} retry=${draft.retry} set=${(retry) => set({ retry })} error=${problem?.at('/retry')} />
     <div class="columns">
       <${Span} id="quiet" label=${t('Collect bursts')} hint=${t('Of a burst only the last event is sent, when nothing came for so long. For builds and caches.')}
         value=${coalesce?.quietMs} placeholder=${t('off')} error=${problem?.at('/coalesce')} set=${(quietMs) => set({ coalesce: quietMs === null ? null : { ...(coalesce ?? {}), quietMs } })} />
-      ${coalesce && html`<${Choice} id="by" label=${t('A burst is')} value=${coalesce.by ?? 'webhook'} set=${(by) => set({ coalesce: { ...coalesce, by } })}
-        of=${[['webhook', t('all events of the webhook')], ['key', t('events with the same partition key')]]} />`}
+      ${coalesce && html`<${Choice} id="by" label=${t('One burst for each')} value=${coalesce.by ?? 'webhook'} set=${(by) => set({ coalesce: { ...coalesce, by } })}
+        of=${[['webhook', t('webhook')], ['key', t('partition key')]]} />`}
     </div>`;
 }
 
@@ -52,7 +52,7 @@ function Retries({ retry, set, error }) {
   };
   return html`<div class="field"><span class="label">${t('When an attempt fails')}</span>
     <${Segments} name="retry" label=${t('When an attempt fails')} value=${retry ? 'own' : 'usual'} set=${(word) => set(word === 'own' ? { delaysMs: usual } : null)}
-      of=${[['usual', t('Try again as the gateway does, for days')], ['own', t('Own times')]]} />
+      of=${[['usual', t('As the gateway does, for days')], ['own', t('Own times')]]} />
     ${retry && html`<${Field} id="delays" error=${error} hint=${t('The pauses between the attempts, from 1 s to 7 d. After the last one the delivery is dead.')}>
       ${(field) => html`<input ...${field} value=${text} aria-label=${t('Pauses')} onInput=${(event) => write(event.target.value)} />`}<//>
       ${Array.isArray(delays) && html`<${Ladder} delays=${delays} />`}`}

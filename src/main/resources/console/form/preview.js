@@ -17,7 +17,7 @@ const usual = () => me.get()?.eventTypes?.[0].replace(/\*+/g, 'created') ?? 'ord
 const sample = '{\n  "id": 7,\n  "total": "19.90"\n}';
 
 /** What an event would look like, and whether it would be sent: beside the form, as it is typed. */
-export function FormPreview({ id, draft, kinds }) {
+export function FormPreview({ id, draft, kinds, problem }) {
   const [choice, choose] = useState(null);
   const [own, write] = useState(() => ({ type: usual(), text: sample }));
   const shown = place.get().query; // the event that the reader comes from
@@ -33,16 +33,17 @@ export function FormPreview({ id, draft, kinds }) {
   const seen = usePreview(wanted);
   return html`<section class="card preview" aria-label=${t('What would be sent')}><div class="title"><h2>${t('What would be sent')}</h2></div><div class="body">
     <${Choice} id="preview-of" label=${t('Of the event')} value=${chosen} set=${choose} of=${[
-    ...events.map(([event, type]) => [event, t('{type}, as it came', { type: type ?? event })]),
+    ...events.map(([event, type]) => [event, t('{type}, as received', { type: type ?? event })]),
     ...(draft.source ? [['', t('a sample')], ...types.map((type) => [type, t('{type}, a sample', { type })])] : []), [OWN, t('my own')]]} />
     ${chosen === OWN && html`${!draft.source && html`<${Text} id="preview-type" label=${t('Event type')} value=${own.type} set=${(type) => write({ ...own, type })} />`}
       <${Area} id="preview-body" label=${draft.source ? t('What the system sends') : t('Data')} rows=${5} value=${own.text} set=${(text) => write({ ...own, text })} error=${body === null ? t('This is no JSON object.') : null} />`}
-    <${Seen} ...${seen} asked=${draft.eventTypes} /></div></section>`;
+    <${Seen} ...${seen} asked=${draft.eventTypes} said=${problem?.errors ?? []} /></div></section>`;
 }
 
-function Seen({ data, error, asked }) {
+/** @param said what the form says already, where it is wrong */
+function Seen({ data, error, asked, said }) {
   if (asked?.length === 0) return html`<${Note} look="wait"><p>${t('Choose at least one event.')}</p><//>`;
-  if (error) return html`<${Note} look="wait"><p><b>${t('It cannot be shown yet')}</b></p>${(error.errors?.length ? error.errors : [{ detail: worded(error) }]).slice(0, 3).map(({ pointer, detail }) => html`<p class="alien">${pointer && html`<code>${pointer}</code> `}${detail}</p>`)}<//>`;
+  if (error) return html`<${Note} look="wait"><p><b>${t('It cannot be shown yet')}</b></p>${(error.errors?.length ? error.errors : [{ detail: worded(error) }]).filter(({ pointer }) => !said.some((one) => one.pointer === pointer)).slice(0, 3).map(({ pointer, detail }) => html`<p class="alien">${pointer && html`<code>${pointer}</code> `}${detail}</p>`)}<//>`;
   if (!data) return html`<${Loading} />`;
   return html`<${Verdict} of=${data} />${data.request && html`<${Sent} request=${data.request} />`}`;
 }

@@ -25,6 +25,9 @@ export function ofDelivery({ state, attempts }) {
   }
 }
 
+/** Whether the same delivery went before, further down in rows that begin with the latest. */
+export const isAgain = (rows, i) => rows.some(({ id }, at) => at > i && id === rows[i].id);
+
 export function ofAttempt({ fate, status }) {
   if (fate === 'delivered') return { look: 'good', word: t('Delivered') };
   if (fate === 'refused') return { look: 'wait', word: t('Not yet') };
@@ -56,8 +59,8 @@ export function outcome({ status, error, kind, reason }) {
 const whys = [
   [/^the probe failed$/, later('the probe failed')], [/^it fails again$/, later('it fails again')],
   [/^(?<n>\d+) of the last (?<all>\d+) attempts failed$/, later('{n} of the last {all} attempts failed')],
-  [/^gone: the endpoint answered 410$/, later('gone: the endpoint answered 410')],
-  [/^exhausted: attempt (?<n>\d+) was the last$/, later('exhausted: attempt {n} was the last')],
+  [/^gone: the endpoint answered 410$/, later('the endpoint answered 410, which is gone for good')],
+  [/^exhausted: attempt (?<n>\d+) was the last$/, later('attempt {n} was the last')],
 ];
 
 /** What Sluice says of its own doing, in the reader's language where it is known. */

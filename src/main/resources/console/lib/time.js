@@ -22,23 +22,30 @@ export function relative(at, from = Date.now()) {
   return format(Intl.RelativeTimeFormat, { numeric: 'always', style: 'narrow' }).format(Math.round(difference / length), unit);
 }
 
-/** In the reader's zone, to the millisecond. */
+/** In the reader's zone, to the millisecond where it has any. */
 export function exact(at) {
   return format(Intl.DateTimeFormat, {
     year: 'numeric', month: 'short', day: 'numeric', hour: '2-digit', minute: '2-digit', second: '2-digit',
-    fractionalSecondDigits: 3, hour12: false, timeZoneName: 'short',
+    ...(new Date(at) % 1000 ? { fractionalSecondDigits: 3 } : {}), hourCycle: 'h23', timeZoneName: 'short',
   }).format(new Date(at));
 }
 
+/** From one minute to another, the day once if it is the same; broken between them alone. */
+export function range(from, to) {
+  const text = format(Intl.DateTimeFormat, { year: 'numeric', month: 'short', day: 'numeric', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })
+    .formatRange(new Date(from), new Date(to));
+  return text.replace(/\s/g, '\u00a0').replace(/\u00a0?–\u00a0?/, ' –\u00a0');
+}
+
 export function clock(at) {
-  return format(Intl.DateTimeFormat, { hour: '2-digit', minute: '2-digit', second: '2-digit', hour12: false })
+  return format(Intl.DateTimeFormat, { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' })
     .format(new Date(at));
 }
 
 /** A step of a chart: the time of day, the day too where a step is an hour or more. */
 export function moment(at, stepMs) {
   const day = stepMs >= 3_600_000 ? { day: 'numeric', month: 'short' } : {};
-  return format(Intl.DateTimeFormat, { ...day, hour: '2-digit', minute: '2-digit', hour12: false }).format(new Date(at));
+  return format(Intl.DateTimeFormat, { ...day, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(new Date(at));
 }
 
 /** `250 ms`, `5 s`, `1 h 12 min`, never torn between two lines */

@@ -20,13 +20,14 @@ export function Counts({ title, points, parts, stepMs }) {
       return html`<rect class=${look} x=${i + 0.12} y=${top} width="0.76" height=${height} />`;
     });
   });
-  const legend = parts.map(({ name, look, of }) => ({ name, look, value: number(points.reduce((all, point) => all + of(point), 0)) }));
+  const counted = parts.map(({ name, look, of }) => ({ name, look, value: points.reduce((all, point) => all + of(point), 0) }));
+  const legend = counted.filter(({ value }, i) => i === 0 || value > 0).map((one) => ({ ...one, value: number(one.value) }));
   return html`<${Frame} title=${title} points=${points} stepMs=${stepMs} top=${number(most)} legend=${legend} say=${say}>${bars}<//>`;
 }
 
 /** Lengths of time over time: what half of them was shorter than, and all but one in a hundred. */
 export function Lengths({ title, points, stepMs, total }) {
-  const lines = [{ name: t('half within'), look: 'half', of: (point) => point.durationMs?.p50 }, { name: t('99 % within'), look: 'most', of: (point) => point.durationMs?.p99 }];
+  const lines = [{ name: t('half within'), look: 'half', of: (point) => point.durationMs?.p50 }, { name: t('99% within'), look: 'most', of: (point) => point.durationMs?.p99 }];
   const longest = Math.max(1, ...points.map((point) => point.durationMs?.p99 ?? 0));
   const at = (ms) => HEIGHT - (HEIGHT * ms) / longest;
   const say = (point) => (point.durationMs ? lines.map(({ name, of }) => `${name}: ${span(of(point))}`).join(' · ') : t('nothing'));

@@ -4,7 +4,9 @@ import { url } from '../lib/router.js';
 import { number, t } from '../lib/text.js';
 import { exact, now, relative } from '../lib/time.js';
 import { Icon } from './icons.js';
+import { useFades } from './fades.js';
 import { say } from './toasts.js';
+import { broken } from './words.js';
 
 /** "3 minutes ago", and the exact time on hover. */
 export function Ago({ at }) {
@@ -15,7 +17,7 @@ export function Ago({ at }) {
 /** When something is to happen; what should have happened already waits for something else. */
 export function Due({ at }) {
   const from = now.use();
-  return new Date(at) > Math.max(from, Date.now()) ? html`<${Ago} at=${at} />` : html`<span title=${exact(at)}>${t('as soon as it may')}</span>`;
+  return new Date(at) > Math.max(from, Date.now()) ? html`<${Ago} at=${at} />` : html`<span title=${exact(at)}>${t('as soon as possible')}</span>`;
 }
 
 export const State = ({ look = '', children, title }) => html`<span class=${'state ' + look} title=${title}>${children}</span>`;
@@ -49,8 +51,11 @@ export function Copy({ text, label, small = true }) {
   };
   const word = label ?? t('Copy');
   return html`<button type="button" class=${'button above ' + (small ? 'small ' : '') + (label ? '' : 'plain icon-only')}
-    onClick=${copy} title=${word} aria-label=${word}><${Icon} name=${done ? 'check' : 'copy'} />${label && (done ? t('Copied') : label)}</button>`;
+    onClick=${copy} title=${word} aria-label=${word}><${Icon} name=${done ? 'check' : 'copy'} />${label && html`<span class="word">${done ? t('Copied') : label}</span>`}</button>`;
 }
+
+/** What is to be taken elsewhere, such as an address or a key. */
+export const Taken = ({ text }) => html`<div class="secret row"><code class="grow alien">${broken(text)}</code><${Copy} text=${text} label=${t('Copy')} /></div>`;
 
 export const Loading = () => html`<div class="loading" role="status"><span class="hidden">${t('Loading')}</span></div>`;
 
@@ -80,6 +85,7 @@ export function Tabs({ label, at, tab = '', of }) {
     const here = bar.current.querySelector('[aria-current]');
     if (here) bar.current.scrollLeft = here.offsetLeft - bar.current.offsetLeft - (bar.current.clientWidth - here.offsetWidth) / 2;
   }, [tab]);
+  useFades(bar);
   return html`<nav class="tabs" ref=${bar} aria-label=${label}>${of.map(([to, name, count]) => html`<a href=${url(at + to)} aria-current=${to.slice(1) === tab ? 'page' : undefined}>
     ${name}${count > 0 && html`<span class="count">${number(count)}</span>`}</a>`)}</nav>`;
 }
@@ -89,4 +95,4 @@ export const Bars = ({ looks, heights, title }) => html`<div class="bars" role="
   ${looks.map((look, i) => html`<i class=${look} style=${{ height: heights ? `${4 + 24 * heights[i]}px` : look === 'good' ? '16px' : look ? '28px' : '6px' }}></i>`).reverse()}</div>`;
 
 export const Facts = ({ of }) => html`<dl class="facts">${of.filter(([, value]) => value !== null && value !== undefined && value !== false)
-  .map(([name, value]) => html`<dt>${name}</dt><dd class="alien">${value}</dd>`)}</dl>`;
+  .map(([name, value]) => html`<dt>${name}</dt><dd class="alien">${typeof value === 'string' ? broken(value) : value}</dd>`)}</dl>`;

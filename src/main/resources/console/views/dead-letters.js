@@ -63,7 +63,7 @@ export function DeadLetterList({ webhook, webhooks, changed }) {
           ${may('manage') && html`<td><input class="above" type="checkbox" aria-label=${t('Choose {name}', { name: letter.type })} checked=${chosen.has(letter.id)} onChange=${() => toggle(letter.id)} /></td>`}
           <td class="main-cell"><div class="two"><a data-open class="alien" href=${alter({ delivery: letter.id })}>${letter.type}</a><small class="faint mono cut">${letter.event}</small></div></td>
           ${webhooks && html`<td class="alien" data-label="→">${nameOf(letter.webhook)}</td>`}
-          <td class="alien">${told(letter.lastOutcome)}</td><td class=${'number ' + (letter.attempts > 1 ? '' : 'none')} data-label=${t('Attempts')}>${letter.attempts}</td><td class="fixed soft"><${Ago} at=${letter.diedAt} /></td></tr>`)}</tbody></table>`}
+          <td class="alien">${told(letter.lastOutcome)}</td><td class=${'number ' + (letter.attempts > 1 ? '' : 'none')} data-label=${t('Attempts')}>${letter.attempts}</td><td class="fixed soft when"><${Ago} at=${letter.diedAt} /></td></tr>`)}</tbody></table>`}
       ${!list.loading && !list.error && list.rows.length === 0 && html`<${Empty} icon="check" title=${t('No dead letters')}><p>${t('Everything was delivered, or is still tried.')}</p><//>`}
       ${list.more && html`<div class="more"><button class="button small" onClick=${list.more}>${t('Show more')}</button></div>`}
     </div>

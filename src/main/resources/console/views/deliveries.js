@@ -3,7 +3,7 @@ import { get, me } from '../lib/api.js';
 import { everyWebhook } from '../lib/all.js';
 import { useLoad, usePages } from '../lib/load.js';
 import { alter, go, place, url } from '../lib/router.js';
-import { ofDelivery, outcome, told } from '../lib/states.js';
+import { isAgain, ofDelivery, outcome, told } from '../lib/states.js';
 import { plural, t } from '../lib/text.js';
 import { recent } from '../lib/recent.js';
 import { Icon } from '../ui/icons.js';
@@ -11,7 +11,7 @@ import { LiveMark, useNews } from '../ui/live.js';
 import { Ago, Due, Empty, Failure, Loading, State } from '../ui/parts.js';
 import { DeliveryDrawer } from './delivery.js';
 
-const states = () => [['', t('Any state')], ['delivered', t('Delivered')], ['waiting', t('Waiting')], ['failed', t('Failed, to be tried again or dead')], ['dead', t('Dead')], ['coalesced', t('Coalesced')], ['cancelled', t('Cancelled')]];
+const states = () => [['', t('Any state')], ['delivered', t('Delivered')], ['waiting', t('Waiting')], ['failed', t('Failed or dead')], ['dead', t('Dead')], ['coalesced', t('Coalesced')], ['cancelled', t('Cancelled')]];
 
 const spans = () => [['', t('Any time')], ['1', t('Last hour')], ['24', t('Last day')], ['168', t('Last week')]];
 
@@ -62,14 +62,14 @@ export function DeliveryList({ webhook, webhooks, few }) {
       ${event && html`<span class="chip">${event}<button aria-label=${t('Remove {name}', { name: event })} onClick=${() => change({ event: null })}><${Icon} name="close" /></button></span>`}
       <${LiveMark} /><span class="grow"></span>
       ${news.count > 0 && html`<button class="button small primary" onClick=${news.show}>${plural(news.count, '{n} new', '{n} new')}</button>`}
-      <button class="button plain" onClick=${list.reload}><${Icon} name="again" />${t('Look again')}</button>
+      <button class="button plain" onClick=${list.reload}><${Icon} name="again" />${t('Refresh')}</button>
     </div>`}
     <${Failure} error=${list.error} retry=${list.reload} />
     <div class="card list">
       ${list.loading && !list.data && html`<${Loading} />`}
       ${list.rows.length > 0 && html`<table>
         <thead><tr><th>${t('State')}</th><th>${t('Event')}</th>${webhooks && html`<th>${t('Webhook')}</th>`}<th>${t('Last outcome')}</th><th class="number">${t('Attempts')}</th><th>${t('When')}</th></tr></thead>
-        <tbody>${(few ? list.rows.slice(0, 10) : list.rows).map((one) => html`<${Row} key=${one.id} delivery=${one} name=${webhooks && nameOf(one)} last=${tried.data?.get(one.id) ?? one.note} />`)}</tbody></table>`}
+        <tbody>${(few ? list.rows.slice(0, 10) : list.rows).map((one, i) => html`<${Row} key=${`${one.id} ${one.endedAt ?? ''}`} delivery=${one} isAgain=${isAgain(list.rows, i)} name=${webhooks && nameOf(one)} last=${tried.data?.get(one.id) ?? one.note} />`)}</tbody></table>`}
       ${!list.loading && !list.error && list.rows.length === 0 && html`<${Nothing} isFiltered=${Boolean(state || hours || event)} more=${list.more} />`}
       ${list.more && list.rows.length > 0 && html`<div class="more"><button class="button small" onClick=${list.more}>${t('Show more')}</button></div>`}
     </div>
@@ -89,16 +89,16 @@ function Nothing({ isFiltered, more }) {
     ${more ? html`<button class="button" onClick=${more}>${t('Look further back')}</button>` : !isFiltered && !me.get()?.portal && html`<a class="button" href=${url('/events', { send: 'yes' })}><${Icon} name="send" />${t('Send an event')}</a>`}<//>`;
 }
 
-function Row({ delivery, name, last }) {
+function Row({ delivery, isAgain: again, name, last }) {
   const { look, word } = ofDelivery(delivery);
   const { state, dueAt, diedAt, endedAt } = delivery;
   return html`<tr data-row aria-selected=${place.get().query.delivery === delivery.id}>
     <td class="fixed"><${State} look=${look}>${word}<//></td>
     <td class=${'main-cell ' + (name ? 'slim' : '')}><div class="two"><a data-open class="alien" href=${alter({ delivery: delivery.id })}>${delivery.type ?? delivery.event}</a>
-      ${delivery.type && html`<small class="faint mono cut">${delivery.event}</small>`}</div></td>
+      ${delivery.type && html`<small class="faint"><span class="mono">${delivery.event}</span>${again && html` <span class="whole" title=${t('By a replay or a retry. It keeps its id, so that the receiver can tell.')}>· ${t('sent once more')}</span>`}</small>`}</div></td>
     ${name !== undefined && name !== false && html`<td class="alien" data-label="→">${name}</td>`}
     <td class=${'soft alien ' + (last || delivery.lastOutcome ? '' : 'none')}>${last ? outcome(last) : told(delivery.lastOutcome) ?? '–'}</td>
     <td class=${'number ' + (delivery.attempts > 1 ? '' : 'none')} data-label=${t('Attempts')}>${delivery.attempts}</td>
-    <td class="fixed soft">${state === 'waiting' && dueAt ? html`<${Due} at=${dueAt} />` : state === 'waiting' ? t('behind another') : html`<${Ago} at=${endedAt ?? diedAt} />`}</td>
+    <td class="fixed soft when">${state === 'waiting' && dueAt ? html`<${Due} at=${dueAt} />` : state === 'waiting' ? t('behind another') : html`<${Ago} at=${endedAt ?? diedAt} />`}</td>
   </tr>`;
 }

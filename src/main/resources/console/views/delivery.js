@@ -13,6 +13,7 @@ import { Icon } from '../ui/icons.js';
 import { Ago, Copy, Due, Facts, Failure, Loading, Note, State } from '../ui/parts.js';
 import { Timing } from '../ui/timing.js';
 import { say } from '../ui/toasts.js';
+import { broken } from '../ui/words.js';
 import { CameAndSent } from './sent.js';
 
 /** A delivery beside the list: what was tried, what came of it, and what can be done. */
@@ -45,7 +46,7 @@ export function DeliveryDrawer({ id, close, changed }) {
       <${Facts} of=${[
     [t('Webhook'), html`<a href=${url(`/webhooks/${delivery.webhook}`)}>${webhook.data?.name ?? delivery.webhook}</a>`],
     [t('Event'), html`<a class="mono" href=${url(`/events/${delivery.event}`)}>${delivery.event}</a>`],
-    [t('Delivery'), html`<code>${delivery.id}</code>`],
+    [t('Delivery'), html`<code>${broken(delivery.id)}</code>`],
   ]} />
       <section class="stack"><h3>${t('Attempts')}</h3>
         ${delivery.history.length === 0 ? html`<p class="soft">${t('None yet, or none that is still kept.')}</p>`

@@ -43,14 +43,14 @@ export function EventPage({ id }) {
   return html`<div class="page">
     <div class="stack tight"><a class="small soft" href=${url('/events')}>${t('Events')}</a>
       <div class="head"><div><h1 class="alien">${type}</h1><p class="row"><code>${event.id}</code><${Copy} text=${event.id} /></p></div>
-        <button class="button" onClick=${found.reload}><${Icon} name="again" />${t('Look again')}</button></div></div>
+        <button class="button" onClick=${found.reload}><${Icon} name="again" />${t('Refresh')}</button></div></div>
     <div class="card list"><div class="title"><h2>${t('Deliveries')}</h2></div>
       ${(found.loading || isFresh) && html`<${Loading} />`}
       ${event.deliveries.length > 0 ? html`<table><thead><tr><th>${t('State')}</th><th>${t('Webhook')}</th>${hasOutcome && html`<th>${t('Last outcome')}</th>`}<th class="number">${t('Attempts')}</th><th>${t('When')}</th></tr></thead>
         <tbody>${event.deliveries.map((delivery) => html`<tr data-row key=${delivery.id}><td class="fixed"><${State} look=${ofDelivery(delivery).look}>${ofDelivery(delivery).word}<//></td>
           <td class="main-cell"><a data-open class="alien" href=${alter({ delivery: delivery.id })}>${nameOf(delivery)}</a></td>${hasOutcome && html`<td class=${'soft alien ' + (delivery.lastOutcome ? '' : 'none')}>${told(delivery.lastOutcome) ?? '–'}</td>`}
-          <td class=${'number ' + (delivery.attempts > 1 ? '' : 'none')} data-label=${t('Attempts')}>${delivery.attempts}</td><td class="fixed soft">${delivery.dueAt ? html`<${Due} at=${delivery.dueAt} />` : html`<${Ago} at=${delivery.endedAt ?? delivery.diedAt} />`}</td></tr>`)}</tbody></table>
-        ${event.moreDeliveries && html`<div class="more"><a href=${url('/deliveries', { event: event.id })}>${t('All of them')}</a></div>`}`
+          <td class=${'number ' + (delivery.attempts > 1 ? '' : 'none')} data-label=${t('Attempts')}>${delivery.attempts}</td><td class="fixed soft when">${delivery.dueAt ? html`<${Due} at=${delivery.dueAt} />` : html`<${Ago} at=${delivery.endedAt ?? delivery.diedAt} />`}</td></tr>`)}</tbody></table>
+        ${event.moreDeliveries && html`<div class="more"><a href=${url('/deliveries', { event: event.id })}>${t('All deliveries')}</a></div>`}`
     : !isFresh && html`<${Empty} icon="delivery" title=${t('Nobody got it')}><p>${t('No webhook asked for this event when it came.')}</p><//>`}</div>
     <div class="card"><div class="title"><h2>${t('Attributes')}</h2></div><div class="body"><${Facts} of=${[[t('Accepted'), exact(event.acceptedAt)], [t('Tenant'), event.tenant],
     ...Object.entries(attributes).filter(([name]) => name !== 'tenant').map(([name, value]) => [name, String(value)])]} /></div></div>

@@ -35,9 +35,9 @@ function Arrivals() {
   useLive((line) => line.kind === 'event', (lines) => set((before) => [...lines.reverse(), ...before].slice(0, 100)));
   return html`<div class="card list"><div class="title"><h2>${t('Coming in now')}</h2><${LiveMark} /></div>
     ${rows.length === 0 ? html`<${Empty} icon="event" title=${t('Nothing since you opened this page')}><p>${t('Events show here as they come, from every producer.')}</p><//>`
-    : html`<table><thead><tr><th>${t('Event')}</th><th>${t('Source')}</th><th class="number">${t('Size')}</th><th>${t('Came')}</th></tr></thead>
+    : html`<table><thead><tr><th>${t('Event')}</th><th>${t('Source')}</th><th class="number">${t('Size')}</th><th>${t('Received')}</th></tr></thead>
       <tbody>${rows.map((one) => html`<tr key=${one.id} data-row><td class="main-cell"><div class="two"><a data-open class="cut" href=${url(`/events/${one.id}`)}>${one.type}</a><small class="faint mono cut">${one.id}</small></div></td>
-        <td class="alien soft">${one.source}</td><td class="number soft">${plural(one.bytes, '{n} byte', '{n} bytes')}</td><td class="fixed soft"><${Ago} at=${one.at} /></td></tr>`)}</tbody></table>`}</div>`;
+        <td class="alien soft">${one.source}</td><td class="number soft">${plural(one.bytes, '{n} byte', '{n} bytes')}</td><td class="fixed soft when"><${Ago} at=${one.at} /></td></tr>`)}</tbody></table>`}</div>`;
 }
 
 const sample = { type: 'order.paid', data: '{\n  "id": 7,\n  "total": "19.90"\n}' };
@@ -63,9 +63,12 @@ function Send() {
     <div class="columns"><${Text} id="event-type" label=${t('Event type')} value=${draft.type} set=${(type) => set({ type })} error=${problem?.at('/type')} />
       <${Text} id="partition" label=${t('Partition key')} optional=${t('optional')} value=${draft.key} set=${(key) => set({ key })} error=${problem?.at('/partitionkey')} /></div>
     <${Area} id="data" label=${t('Data')} rows=${8} value=${draft.data} set=${(data) => set({ data })} error=${wrong} />
-    <${Failure} error=${send.error} />
+    <${Failure} error=${elsewhere(send.error)} />
     <div class="end"><button class="button primary" disabled=${send.busy || !isJson(draft.data)}><${Icon} name="send" />${t('Send')}</button></div></div></form>`;
 }
+
+/** What no field says. */
+const elsewhere = (error) => (error?.errors?.length && error.errors.every(({ pointer }) => /^\/(type|partitionkey|data)\b/.test(pointer)) ? null : error);
 
 /** The data goes as it was typed: large numbers stay what they are. */
 function body({ type, key, data }) {

@@ -1,5 +1,5 @@
 import { html, useEffect, useRef, useState } from '../vendor/preact.js';
-import { get, may, me } from '../lib/api.js';
+import { get, lost, may, me } from '../lib/api.js';
 import { useLive } from '../lib/live.js';
 import { useLoad } from '../lib/load.js';
 import { url } from '../lib/router.js';
@@ -18,6 +18,7 @@ export const hasCome = ({ types = [], others = 0 } = {}) => others > 0 || types.
 
 /** Waits for the first request of a source: it comes in, or is refused, and why. @param came is told when it did */
 export function FirstRequest({ source, came }) {
+  const isLost = lost.use();
   const [event, hear] = useState(null);
   const began = useRef(Date.now());
   const found = useLoad(async (signal) => {
@@ -43,7 +44,7 @@ export function FirstRequest({ source, came }) {
   }, []);
   if (isHere) return html`<${Came} source=${source} event=${event} seen=${found.data?.seen} />`;
   const [last] = found.data?.refused ?? [];
-  return html`<section class="card" aria-live="polite"><div class="title"><h2>${t('Waiting for the first request')}</h2><${State} look="go">${t('Listening')}<//></div><div class="body">
+  return html`<section class="card" aria-live="polite"><div class="title"><h2>${t('Waiting for the first request')}</h2>${!isLost && html`<${State} look="go">${t('Listening')}<//>`}</div><div class="body">
     ${last ? html`<${Knocked} key=${last.at} source=${source} request=${last} />` : html`<p class="soft">${t('Follow the steps above. What comes in shows here within a few seconds, accepted or refused.')}</p>`}</div></section>`;
 }
 
@@ -54,8 +55,8 @@ function Came({ source, event, seen }) {
   const receiver = me.get()?.playground ? { url: `${location.origin}/playground/${source.name}` } : {};
   return html`<${Note} look=${isDropped ? 'wait' : 'good'}><div class="stack tight" role="status"><p><b>${isDropped ? t('It came in, and a rule of the source keeps it from being stored.') : t('It works: the first request came in.')}</b>${name && html` <span class="tag">${name}</span>`}</p>
     <div class="row">${event && html`<a class="button small" href=${url(`/events/${encodeURIComponent(event.id)}`)}><${Icon} name="event" />${t('See it, and who got it')}</a>`}
-      ${may('manage') && html`<a class="button small" href=${url('/webhooks/new', { source: source.name, event: event?.id, type: event?.type, ...receiver })}><${Icon} name="plus" />${t('Make a webhook for it')}</a>`}</div>
-    <p class="soft small">${t('What came before a webhook is made does not go to it by itself. Replay, on the page of the webhook, sends it. What the system sends again (GitHub: Redeliver) has the same id, so it counts as a duplicate for 10 minutes (journal.idempotencyWindow) and goes nowhere.')}</p></div><//>`;
+      ${may('manage') && html`<a class="button small" href=${url('/webhooks/new', { source: source.name, event: event?.id, type: event?.type, ...receiver })}><${Icon} name="plus" />${t('Create a webhook for it')}</a>`}</div>
+    <p class="soft small">${t('What was received before a webhook is created does not go to it by itself. Replay, on the page of the webhook, sends it. What the system sends again (GitHub: Redeliver) has the same id, so it counts as a duplicate for 10 minutes (journal.idempotencyWindow) and goes nowhere.')}</p></div><//>`;
 }
 
 /** The commonest is another secret than the system has, so it can be put right here. */

@@ -1,7 +1,7 @@
-import { html, useEffect, useState } from '../vendor/preact.js';
+import { html, useState } from '../vendor/preact.js';
 import { may, me } from '../lib/api.js';
 import { everyWebhook } from '../lib/all.js';
-import { live, useLive } from '../lib/live.js';
+import { useLive } from '../lib/live.js';
 import { useLoad } from '../lib/load.js';
 import { place, url } from '../lib/router.js';
 import { ofWebhook } from '../lib/states.js';
@@ -9,10 +9,9 @@ import { number, plural, t } from '../lib/text.js';
 import { now } from '../lib/time.js';
 import { troubles } from '../lib/trouble.js';
 import { Icon } from '../ui/icons.js';
-import { LiveMark } from '../ui/live.js';
-import { Bars, Empty, Failure, Loading } from '../ui/parts.js';
+import { Empty, Failure, Loading } from '../ui/parts.js';
 import { DeliveryList } from './deliveries.js';
-import { Flow } from './statistics.js';
+import { Flow, Pulse } from './statistics.js';
 
 const SHOWN = 8;
 
@@ -57,32 +56,8 @@ function Sums({ webhooks }) {
       <small class="soft">${t('{good} deliver, {bad} in trouble', { good: number(well), bad: number(bad) })}</small></a>
     <a class="card tile" href=${url('/webhooks', { show: 'failing' })}><span class="label">${t('Waiting')}</span><span class="value">${number(sum(({ state }) => state.parked))}</span></a>
     <a class="card tile" href=${url('/dead-letters')}><span class="label">${t('Dead letters')}</span><span class="value">${number(sum(({ state }) => state.deadLetters))}</span></a>
-    <${Pulse} />
+    ${!me.get()?.eventTypes && html`<${Pulse} />`}
   </div>`;
-}
-
-const STEP = 3000;
-const STEPS = 20;
-
-/** How many attempts there were in each of the last seconds, since the reader is here. */
-function Pulse() {
-  const [steps, set] = useState(() => Array.from({ length: STEPS }, () => ({ good: 0, bad: 0 })));
-  const isLive = live.use();
-  useLive((line) => line.kind === 'attempt' && line.number, (lines) => set((before) => {
-    const last = before[before.length - 1];
-    const good = lines.filter(({ fate }) => fate === 'delivered').length;
-    return [...before.slice(0, -1), { good: last.good + good, bad: last.bad + lines.length - good }];
-  }));
-  useEffect(() => {
-    const timer = setInterval(() => set((before) => [...before.slice(1), { good: 0, bad: 0 }]), STEP);
-    return () => clearInterval(timer);
-  }, []);
-  const all = steps.reduce((sum, { good, bad }) => sum + good + bad, 0);
-  const most = Math.max(1, ...steps.map(({ good, bad }) => good + bad));
-  return html`<div class="card tile"><span class="label">${t('Attempts in the last minute')}</span>
-    <span class="row between"><span class="value">${isLive || all ? number(all) : html`<span class="faint">–</span>`}</span>
-    <${Bars} title=${t('Attempts over the last minute')} looks=${steps.map(({ good, bad }) => (good + bad === 0 ? '' : bad > good ? 'bad' : 'good'))} heights=${steps.map(({ good, bad }) => (good + bad) / most)} /></span>
-    <small><${LiveMark} /></small></div>`;
 }
 
 /** In place of an overview of nothing: three steps to the first delivery. */
@@ -92,7 +67,7 @@ function Welcome() {
   return html`<div class="page narrow"><div class="card"><${Empty} icon="webhook" title=${t('Welcome to Sluice')}>
     <p>${t('Events come in, and each webhook that wants one gets it, signed, until it is delivered. Three steps to see it:')}</p>
     <ol class="steps">
-      <li><b>${t('Make a webhook')}</b><p>${hasPlayground ? t('To your own URL, or to the playground, which shows what arrives.') : t('To the URL that shall get events.')}</p>
+      <li><b>${t('Create a webhook')}</b><p>${hasPlayground ? t('To your own URL, or to the playground, which shows what arrives.') : t('To the URL that shall get events.')}</p>
         ${may('manage') && html`<span class="row"><a class="button primary" href=${url('/webhooks/new', hasPlayground ? { url: address } : {})}>${hasPlayground ? t('To the playground') : t('New webhook')}</a>
           ${hasPlayground && html`<a class="button" href=${url('/webhooks/new')}>${t('To my own URL')}</a>`}</span>`}</li>
       ${me.get()?.portal ? html`<li><b>${t('Send a test')}</b><p>${t('A sample of what you asked for, from the page of the webhook.')}</p></li>`

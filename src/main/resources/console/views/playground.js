@@ -7,7 +7,7 @@ import { canVerify, verify } from '../lib/verify.js';
 import { Segments } from '../form/field.js';
 import { Body, Code } from '../ui/code.js';
 import { Icon } from '../ui/icons.js';
-import { Ago, Copy, Empty, Failure, Loading, State } from '../ui/parts.js';
+import { Ago, Empty, Failure, Loading, State, Taken } from '../ui/parts.js';
 import { complain } from '../ui/toasts.js';
 
 const PAUSE = 1500;
@@ -44,13 +44,13 @@ export function Playground({ name }) {
     <div class="head"><div><h1>${t('Playground')}</h1><p>${t('A receiver to try webhooks with. It shows what comes, and answers as you say.')}</p></div>
       ${may('manage') && html`<a class="button primary" href=${url('/webhooks/new', { url: address })}><${Icon} name="plus" />${t('New webhook to it')}</a>`}</div>
     <div class="card"><div class="body">
-      <div class="field"><span class="label">${t('Its URL')}</span><div class="secret row"><code class="grow alien">${address}</code><${Copy} text=${address} label=${t('Copy')} /></div></div>
+      <div class="field"><span class="label">${t('Its URL')}</span><${Taken} text=${address} /></div>
       <div class="field"><span class="label">${t('It answers')}</span>
         <${Segments} name="answer" label=${t('It answers')} value=${named(answer)} of=${names()}
           set=${(word) => may('manage') && act(() => call('PUT', `/v1/playground/${name}`, { body: answers[word] }))} /></div>
     </div></div>
-    <div class="row between"><h2>${t('What came')}</h2>${requests.length > 0 && may('manage') && html`<button class="button small" onClick=${() => act(() => remove(`/v1/playground/${name}`))}><${Icon} name="trash" />${t('Forget')}</button>`}</div>
-    ${requests.length === 0 ? html`<div class="card"><${Empty} icon="event" title=${t('Nothing came yet')}><p>${t('Make a webhook with this URL, and send an event. It shows here at once.')}</p>
+    <div class="row between"><h2>${t('Received')}</h2>${requests.length > 0 && may('manage') && html`<button class="button small" onClick=${() => act(() => remove(`/v1/playground/${name}`))}><${Icon} name="trash" />${t('Clear')}</button>`}</div>
+    ${requests.length === 0 ? html`<div class="card"><${Empty} icon="event" title=${t('Nothing received yet')}><p>${t('Create a webhook with this URL, and send an event. It shows here at once.')}</p>
       ${may('admin') && html`<a class="button" href=${url('/events')}><${Icon} name="send" />${t('Send an event')}</a>`}<//></div>`
     : html`<div class="stack tight">${requests.map((request) => html`<${Request} key=${request.number} request=${request} keys=${keys.data} />`)}</div>`}
   </div>`;

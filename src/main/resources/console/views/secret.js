@@ -7,7 +7,7 @@ import { exact } from '../lib/time.js';
 import { Code } from '../ui/code.js';
 import { Dialog, confirm } from '../ui/dialogs.js';
 import { Icon } from '../ui/icons.js';
-import { Copy, Failure, Loading, Note } from '../ui/parts.js';
+import { Failure, Loading, Note, Taken } from '../ui/parts.js';
 import { snippets } from './snippets.js';
 import { OwnSecret, useSigner } from './source-secret.js';
 
@@ -25,7 +25,7 @@ export function Secret({ webhook, close }) {
   <//>`;
 }
 
-const Key = ({ text }) => html`<div class="secret row"><code class="grow alien">${text}</code><${Copy} text=${text} label=${t('Copy')} /></div>`;
+const Key = ({ text }) => html`<${Taken} text=${text} />`;
 
 function Snippet() {
   const [language, choose] = useState('JavaScript');
@@ -40,14 +40,14 @@ export function SecretCard({ webhook }) {
   const show = useAction(async () => set(await get(`/v1/webhooks/${webhook.id}/secret`)));
   const rotate = useAction(async () => {
     const isMeant = await confirm({
-      title: t('Make a new key?'), action: t('Make a new key'), danger: false,
+      title: t('Create a new key?'), action: t('Create a new key'), danger: false,
       text: t('Both keys sign for a day, so the receiver can change over in the meantime.'),
     });
     if (isMeant) set(await post(`/v1/webhooks/${webhook.id}/secret/rotate`));
   });
   return html`<div class="card"><div class="title"><h2>${t('Signing secret')}</h2><span class="row">
       ${!keys && html`<button class="button small" disabled=${show.busy} onClick=${show.run}><${Icon} name="eye" />${t('Show')}</button>`}
-      <button class="button small" disabled=${rotate.busy} onClick=${rotate.run}><${Icon} name="again" />${t('Make a new key')}</button></span></div>
+      <button class="button small" disabled=${rotate.busy} onClick=${rotate.run}><${Icon} name="again" />${t('Create a new key')}</button></span></div>
     <div class="body"><${Failure} error=${show.error ?? rotate.error} />
       ${keys ? html`<${Key} text=${keys.key} />${keys.previous.map(({ key, until }) => html`<${Note}><p>${t('The former key signs too, until {time}.', { time: exact(until) })}</p><p><code class="alien">${key}</code></p><//>`)}<${Snippet} />`
     : html`<p class="soft">${t('The receiver checks signatures with it. Requests follow Standard Webhooks, so a library is there for every language.')}</p>`}</div></div>`;

@@ -14,7 +14,7 @@ export function CameAndSent({ event, webhook }) {
   const [view, show] = useState('came');
   const isBoth = event.data && webhook;
   return html`<section class="stack"><div class="row between"><h3>${t('Payload')}</h3>
-    ${isBoth && html`<${Segments} name="payload" label=${t('Payload')} value=${view} set=${show} of=${[['came', t('As it came')], ['sent', t('As it is sent')], ['changes', t('Changes')]]} />`}</div>
+    ${isBoth && html`<${Segments} name="payload" label=${t('Payload')} value=${view} set=${show} of=${[['came', t('As received')], ['sent', t('As it is sent')], ['changes', t('Changes')]]} />`}</div>
     ${view === 'came' || !isBoth ? html`<${Payload} event=${event} />` : html`<${OnTheWire} event=${event.data} webhook=${webhook} view=${view} />`}</section>`;
 }
 

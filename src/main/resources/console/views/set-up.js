@@ -1,6 +1,7 @@
 import { html } from '../vendor/preact.js';
 import { language, t } from '../lib/text.js';
-import { Copy, Note } from '../ui/parts.js';
+import { Note, Taken } from '../ui/parts.js';
+import { broken } from '../ui/words.js';
 
 /** Of the systems that have a dialect of their own: what to do in their screens. */
 export const howTo = () => ({
@@ -17,7 +18,7 @@ const isHere = ['localhost', '127.0.0.1', '[::1]'].includes(location.hostname);
 
 /** What is to be done in the system itself. */
 export const SetUp = ({ address, setup, documentation = [], children }) => html`<div class="field"><span class="label">${t('The system posts to')}</span>
-  <div class="secret row"><code class="grow alien">${address}</code><${Copy} text=${address} label=${t('Copy')} /></div>
-  <p class="alien">${setup ?? t('Any system that posts JSON may send there.')}</p>${children}
-  ${documentation.length > 0 && html`<div class="small stack tight">${documentation.map((page) => html`<a class="alien" href=${page} target="_blank" rel="noopener noreferrer">${page}</a>`)}</div>`}
+  <${Taken} text=${address} />
+  <p class="alien">${broken(setup ?? t('Any system that posts JSON may send there.'))}</p>${children}
+  ${documentation.length > 0 && html`<div class="small stack tight">${documentation.map((page) => html`<a class="alien" href=${page} target="_blank" rel="noopener noreferrer">${broken(page)}</a>`)}</div>`}
   ${isHere && html`<${Note} look="wait"><p>${t('This address works on this machine only: a system elsewhere needs one that it can reach, a tunnel’s or a server’s.')}</p><//>`}</div>`;

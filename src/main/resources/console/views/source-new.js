@@ -31,7 +31,7 @@ export function NewSource() {
     return { providers, taken: sources.map(({ name }) => name) };
   }, []);
   useEffect(() => scrollTo(0, 0), [query.system]);
-  if (!may('manage')) return html`<div class="page narrow"><${Note} look="wait">${t('Your key may read, but not make sources.')}<//></div>`;
+  if (!may('manage')) return html`<div class="page narrow"><${Note} look="wait">${t('Your key may read, but not create sources.')}<//></div>`;
   const systems = [...dialects(), ...(found.data?.providers ?? []).map(told)];
   const system = systems.find(({ name }) => name === query.system);
   return html`<div class=${'page ' + (system ? 'narrow' : '')}>
@@ -83,24 +83,24 @@ function SystemForm({ system, taken }) {
   return html`<form class="card" onSubmit=${submit}><div class="title"><h2 class="alien">${system.title}</h2><a class="button small" href=${alter({ system: null })}>${t('Another system')}</a></div>
     <div class="body"><ol class="steps wide">
       <li><${Text} id="source-name" label=${t('Name')} value=${draft.name} set=${(text) => set({ name: text })} error=${shown.name} hint=${t('Letters, digits, points and dashes. It is part of its URL.')} /></li>
-      ${!isOwn && html`<li><${SetUp} address=${address} setup=${system.setup} documentation=${system.documentation}>
+      ${!isOwn && html`<li><${SetUp} address=${address} setup=${system.setup?.replace('/NAME/', `/${name || '…'}/`)} documentation=${system.documentation}>
         ${isInUrl && html`<p class="soft small">${draft.secret ? t('The secret stands in this URL already.') : t('The secret of the next step becomes a part of this URL.')}</p>`}
         ${isUrlSigned && html`<p class="soft small">${t('The system signs the URL too: the source is told this one.')}</p>`}<//></li>`}
       <li><${Text} id="source-secret" label=${system.dialect ? t('Token') : t('Secret')} optional=${system.dialect && t('optional')} type=${draft.isMadeUp ? 'text' : 'password'} value=${draft.secret}
         set=${(secret) => set({ secret, isMadeUp: draft.isMadeUp && secret !== '' })} error=${shown.secret} hint=${hint} />
-        <div class="row">${isOwn && html`<button type="button" class="button small" onClick=${() => set({ secret: madeUp(), isMadeUp: true })}><${Icon} name="key" />${t('Make one up')}</button>`}
+        <div class="row">${isOwn && html`<button type="button" class="button small" onClick=${() => set({ secret: madeUp(), isMadeUp: true })}><${Icon} name="key" />${t('Generate one')}</button>`}
           ${draft.isMadeUp && html`<${Copy} text=${draft.secret} label=${t('Copy')} /><span class="soft small">${t('The next page shows it once more, and then never again.')}</span>`}</div></li>
-      ${isOwn && html`<li><p class="soft">${t('Make the source. It must be there before the system is told of it, as many send a request at once; the next page says what to do there.')}</p></li>`}
+      ${isOwn && html`<li><p class="soft">${t('Create the source. It must be there before the system is told of it, as many send a request at once; the next page says what to do there.')}</p></li>`}
     </ol>
     ${make.error && !at.name && !at.secret && html`<${Failure} error=${make.error} />`}
-    <div class="end"><a class="button" href=${url('/sources')}>${t('Cancel')}</a><button class="button primary" disabled=${make.busy || !name}>${t('Make source and wait for a request')}</button></div></div></form>`;
+    <div class="end"><a class="button" href=${url('/sources')}>${t('Cancel')}</a><button class="button primary" disabled=${make.busy || !name}>${t('Create source and wait for a request')}</button></div></div></form>`;
 }
 
 /** What is said at which field. */
 function wrong(error, sent, isOwn) {
   if (error?.status === 409) return { name: t('Another source has this name.') };
   const secret = error?.errors?.length ? error.at('/secret') ?? error.at('/auth') : null;
-  const enter = isOwn ? t('Enter the secret, or make one up.') : t('Enter the secret that the system shows.');
+  const enter = isOwn ? t('Enter the secret, or generate one.') : t('Enter the secret that the system shows.');
   return { name: error?.errors?.length ? error.at('/name') : null, secret: secret && !sent?.secret ? enter : secret };
 }
 

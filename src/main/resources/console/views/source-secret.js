@@ -43,7 +43,7 @@ export function SourceSecret({ source, id = 'other-secret', label = t('Another s
   return html`<form class="stack tight" onSubmit=${submit}><div class="row top"><div class="grow"><${Text} id=${id} label=${label} type=${draft.isMadeUp ? 'text' : 'password'} value=${draft.secret}
       set=${(secret) => write({ secret, isMadeUp: draft.isMadeUp && secret !== '' })} error=${save.error?.errors?.length ? save.error.errors[0].detail : save.error && worded(save.error)} hint=${hint} /></div>
     <button class="button under-label" disabled=${save.busy || !draft.secret}>${t('Save')}</button></div>
-    ${isOwn && html`<div class="row"><button type="button" class="button small" onClick=${() => write({ secret: madeUp(), isMadeUp: true })}><${Icon} name="key" />${t('Make one up')}</button>
+    ${isOwn && html`<div class="row"><button type="button" class="button small" onClick=${() => write({ secret: madeUp(), isMadeUp: true })}><${Icon} name="key" />${t('Generate one')}</button>
       ${draft.isMadeUp && html`<${Copy} text=${draft.secret} label=${t('Copy')} /><span class="soft small">${t('It is not shown again.')}</span>`}</div>`}</form>`;
 }
 

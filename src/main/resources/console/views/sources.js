@@ -39,7 +39,7 @@ function SourceList() {
     <${Failure} error=${list.error} retry=${list.reload} />
     <div class="card list">
       ${list.loading && !list.data && html`<${Loading} />`}
-      ${list.rows.length > 0 && html`<table><thead><tr><th>${t('Source')}</th><th>${t('System')}</th><th>${t('Lets in')}</th><th>${t('Tenant')}</th><th class="number">${t('On')}</th></tr></thead>
+      ${list.rows.length > 0 && html`<table><thead><tr><th>${t('Source')}</th><th>${t('System')}</th><th>${t('Accepts')}</th><th>${t('Tenant')}</th><th class="number">${t('Active')}</th></tr></thead>
         <tbody>${list.rows.map((source) => html`<tr key=${source.name} data-row>
           <td class="main-cell"><div class="two"><a data-open class="cut" href=${url(`/sources/${source.name}`)}>${source.name}</a><small class="faint mono cut">${source.path}</small></div></td>
           <td>${titles.data?.[source.provider] ?? source.provider ?? kinds[source.dialect] ?? source.dialect}</td><td class="soft">${authWords(source.auth)}</td>

@@ -33,7 +33,7 @@ export function System() {
     <${RedisCard} found=${redis} />
     ${!(isAway && !pods.data) && html`<${Failure} error=${pods.error} retry=${pods.reload} />`}
     ${versions.size > 1 && html`<${Note} look="wait"><p>${t('Pods of several versions work together: {versions}. That is well while they are being replaced.', { versions: [...versions].sort().join(', ') })}</p><//>`}
-    ${(pods.data || pods.loading) && html`<div class="card list"><div class="title"><h2>${t('Pods')}</h2>${pods.data && html`<span class="soft small">${plural(serving, '{n} serves', '{n} serve')}</span>`}</div>
+    ${(pods.data || pods.loading) && html`<div class="card list"><div class="title"><h2>${t('Pods')}</h2>${pods.data && html`<span class="soft small">${plural(serving, '{n} in service', '{n} in service')}</span>`}</div>
       ${!pods.data && pods.loading && html`<${Loading} />`}
       ${pods.data && html`<table><thead><tr><th>${t('State')}</th><th>${t('Pod')}</th><th>${t('Roles')}</th><th>${t('Memory')}</th><th class="number">${t('Event loops')}</th><th>${t('Runs since')}</th></tr></thead>
         <tbody>${pods.data.map((pod) => html`<${PodRow} key=${pod.name} pod=${pod} />`)}</tbody></table>`}</div>`}
@@ -44,14 +44,14 @@ export function System() {
 
 function PodRow({ pod }) {
   const look = { serving: '', draining: 'wait', gone: 'bad' }[pod.state];
-  const word = { serving: t('Serves'), draining: t('Ends its work'), gone: t('Gone') }[pod.state];
+  const word = { serving: t('In service'), draining: t('Ends its work'), gone: t('Gone') }[pod.state];
   const isGone = pod.state === 'gone';
   return html`<tr data-row><td class="fixed"><${State} look=${look} title=${isGone ? t('It said nothing for {time}', { time: span(pod.seenMs) }) : undefined}>${word}<//></td>
     <td class="main-cell"><div class="two"><span class="cut" title=${pod.name}>${pod.name}</span><small class="faint cut">${isGone ? t('It said nothing for {time}', { time: span(pod.seenMs) }) : t('Version {version}', { version: pod.version })}${pod.troubles.length > 0 && ` · ${pod.troubles.join('; ')}`}</small></div></td>
     <td><span class="tags">${pod.roles.map((role) => html`<span class="tag">${role}</span>`)}</span></td>
     <td>${isGone ? '–' : html`<${Share} used=${pod.heapUsedBytes} of=${pod.heapMaxBytes} />`}</td>
     <td class="number" data-label=${t('Event loops')}>${number(pod.eventLoops)}</td>
-    <td class="soft fixed" title=${exact(pod.startedAt)}>${relative(pod.startedAt)}</td></tr>`;
+    <td class="soft fixed when" title=${exact(pod.startedAt)}>${relative(pod.startedAt)}</td></tr>`;
 }
 
 /** How much of what there may be is taken; red where little is left. */

@@ -44,7 +44,7 @@ function Form({ id, before, sources }) {
   const save = useAction(async () => {
     const saved = id ? await call('PUT', `/v1/webhooks/${id}`, { body: settings(draft) }) : await post('/v1/webhooks', settings(draft));
     kept.drop(form);
-    say(id ? t('Saved') : t('Made'));
+    say(id ? t('Saved') : t('Created'));
     go(url(`/webhooks/${saved.id}${id ? '/settings' : ''}`, id ? {} : { made: 'yes' }));
   });
   const submit = (event) => {
@@ -82,8 +82,8 @@ function Form({ id, before, sources }) {
       <${PaceFields} draft=${draft} set=${set} problem=${problem} /><//>
     <${Fold} title=${t('Signature')} sum=${draft.signing?.algorithm ?? 'hmac-sha256'} open=${Boolean(problem?.at('/signing'))}><${SigningFields} draft=${draft} set=${set} problem=${problem} /><${OwnSecret} signer=${source && isSigned(source) ? source.provider ?? source.name : null} /><//>
     <div class="sticky-end"><a class="button" href=${url(id ? `/webhooks/${id}` : '/webhooks')} onClick=${drop}>${t('Cancel')}</a>
-      <button class="button primary" disabled=${save.busy}>${id ? t('Save') : t('Make webhook')}</button></div>
-  </form><${FormPreview} id=${id} draft=${draft} kinds=${kinds} /></div>`;
+      <button class="button primary" disabled=${save.busy}>${id ? t('Save') : t('Create webhook')}</button></div>
+  </form><${FormPreview} id=${id} draft=${draft} kinds=${kinds} problem=${problem} /></div>`;
 }
 
 async function everyKind(source, signal) {
@@ -107,7 +107,9 @@ const SHOWN = ['/url', '/name', '/source', '/eventTypes', '/headers', '/auth', '
 
 /** What no field of the form would say. */
 const elsewhere = (problem) => problem.errors.length === 0 ? [problem.message]
-  : problem.errors.filter(({ pointer }) => !SHOWN.some((at) => pointer === at || pointer.startsWith(at + '/'))).map(({ pointer, detail }) => `${pointer}: ${detail}`);
+  : unshown(problem).length === 0 ? [t('Mend what is marked.')] : unshown(problem);
+
+const unshown = (problem) => problem.errors.filter(({ pointer }) => !SHOWN.some((at) => pointer === at || pointer.startsWith(at + '/'))).map(({ pointer, detail }) => `${pointer}: ${detail}`);
 
 function pace({ rateLimit, retry, ordering, coalesce }) {
   const said = [rateLimit && t('limited'), ordering === 'key' && t('in order'), retry && plural(retry.delaysMs?.length ?? 0, '{n} retry', '{n} retries'), coalesce && t('bursts collected')].filter(Boolean);
@@ -116,7 +118,7 @@ function pace({ rateLimit, retry, ordering, coalesce }) {
 
 function BodyFields({ draft, set, problem }) {
   const isTransformed = draft.transform !== null;
-  const modes = [['', t('default')], ['payload', t('As the system sent it')], ['standard', 'Standard Webhooks'], ['cloudevents', 'CloudEvents'], ['cloudevents-binary', t('CloudEvents in headers')], ['transform', t('Transformed')]];
+  const modes = [['', t('default')], ['payload', t('As received')], ['standard', 'Standard Webhooks'], ['cloudevents', 'CloudEvents'], ['cloudevents-binary', t('CloudEvents in headers')], ['transform', t('Transformed')]];
   const choose = (word) => set(word === 'transform' ? { transform: '{ "text": data.title }', body: null } : { transform: null, body: word || null });
   return html`<${Segments} name="body" label=${t('Body')} value=${isTransformed ? 'transform' : draft.body ?? ''} set=${choose} of=${modes} />
     ${isTransformed && html`<${Area} id="transform" label=${t('JSONata expression')} rows=${6} value=${draft.transform} set=${(transform) => set({ transform })} error=${problem?.at('/transform')}
@@ -128,7 +130,7 @@ function SigningFields({ draft, set, problem }) {
   const part = (name) => (value) => set({ signing: { ...signing, [name]: value || null } });
   return html`<div class="columns">
     <${Choice} id="algorithm" label=${t('Kind of key')} value=${signing.algorithm ?? 'hmac-sha256'} set=${part('algorithm')} error=${problem?.at('/signing/algorithm')}
-      of=${[['hmac-sha256', t('A secret that both sides hold (HMAC-SHA256)')], ['ed25519', t('A pair; the receiver has the public key (Ed25519)')]]} />
-    <${Text} id="bodyHeader" label=${t('A second signature in the header')} optional=${t('optional')} placeholder="X-Signature-256" value=${signing.bodyHeader} set=${part('bodyHeader')} error=${problem?.at('/signing/bodyHeader')} />
+      of=${[['hmac-sha256', t('Shared secret (HMAC-SHA256)')], ['ed25519', t('Pair of keys (Ed25519)')]]} />
+    <${Text} id="bodyHeader" label=${t('Header of a second signature')} optional=${t('optional')} placeholder="X-Signature-256" value=${signing.bodyHeader} set=${part('bodyHeader')} error=${problem?.at('/signing/bodyHeader')} />
   </div>`;
 }

@@ -28,7 +28,7 @@ export function WebhookSettings({ webhook }) {
         [t('Retries'), retry ? `${plural(retry.delaysMs.length, '{n} retry', '{n} retries')}: ${retry.delaysMs.map(span).join(', ')}` : t('as the gateway has it')],
         [t('Order'), webhook.ordering === 'key' ? t('by partition key') : t('none')],
         [t('Collect bursts'), coalesce && span(coalesce.quietMs)],
-        [t('Made'), exact(webhook.createdAt)],
+        [t('Created'), exact(webhook.createdAt)],
         [t('Changed'), exact(webhook.updatedAt)],
       ]} /></div></div>
     ${webhook.filter && html`<${Json} title=${t('Filter')} value=${webhook.filter} />`}

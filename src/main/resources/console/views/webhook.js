@@ -10,6 +10,7 @@ import { confirm } from '../ui/dialogs.js';
 import { Icon } from '../ui/icons.js';
 import { Ago, Bars, Copy, Empty, Failure, Loading, Menu, Note, State, Tabs } from '../ui/parts.js';
 import { complain, say } from '../ui/toasts.js';
+import { broken } from '../ui/words.js';
 import { DeadLetterList } from './dead-letters.js';
 import { DeliveryList } from './deliveries.js';
 import { Problems } from './problems.js';
@@ -37,6 +38,7 @@ export function WebhookPage({ id, tab }) {
     }
     return found.error ? html`<div class="page"><${Failure} error=${found.error} retry=${found.reload} /></div>` : html`<${Loading} />`;
   }
+  if (!attempts.data && !attempts.error) return html`<${Loading} />`; // what is below would be pushed away
   return html`<div class="page">
     <${Head} webhook=${webhook} reload=${reload} />
     ${query.made && html`<${Secret} webhook=${webhook} close=${() => go(alter({ made: null }), { replace: true })} />`}
@@ -81,7 +83,7 @@ function Head({ webhook, reload }) {
   };
   return html`<div class="stack tight"><a class="small soft" href=${url('/webhooks')}>${t('Webhooks')}</a><div class="head">
     <div><div class="row"><h1 class="alien">${webhook.name}</h1><${State} look=${look}>${word}<//></div>
-      <p class="row alien"><span class="mono">${webhook.url}</span><${Copy} text=${webhook.url} /></p></div>
+      <p class="row alien"><span class="mono">${broken(webhook.url)}</span><${Copy} text=${webhook.url} /></p></div>
     ${may('manage') && html`<div class="row">
       <label class="row"><input class="switch" type="checkbox" role="switch" checked=${webhook.enabled}
         onChange=${(event) => act(() => patch(at, { enabled: event.target.checked }), event.target.checked ? t('Switched on') : t('Switched off'))} />${webhook.enabled ? t('On') : t('Off')}</label>

@@ -64,7 +64,7 @@ export function Webhooks() {
         <thead><tr>${may('manage') && html`<th><input type="checkbox" aria-label=${t('All')} checked=${rows.every(({ id }) => chosen.has(id))}
           onChange=${(event) => choose(new Set(event.target.checked ? rows.map(({ id }) => id) : []))} /></th>`}
           <th>${t('Webhook')}</th><th>${t('Events')}</th><th>${t('State')}</th><th>${t('Last attempt')}</th>
-          <th>${t('Last day')}</th><th class="number">${t('Waiting')}</th><th class="number">${t('Dead')}</th></tr></thead>
+          <th>${t('Last day')}</th><th class="number">${t('Waiting')}</th><th class="number">${t('Dead letters')}</th></tr></thead>
         <tbody>${rows.map((webhook) => html`<${Row} key=${webhook.id} webhook=${webhook} chosen=${chosen} choose=${choose} spark=${sparks.get(webhook.id)} />`)}</tbody>
       </table>`}
       ${!list.loading && !list.error && rows.length === 0 && (isFiltered ? html`<${Empty} icon="search" title=${t('Nothing like that')}>
@@ -75,8 +75,8 @@ export function Webhooks() {
 }
 
 const First = () => html`<${Empty} icon="webhook" title=${t('No webhooks yet')}>
-  <p>${t('A webhook says where events go. Make one, send it a test, and see every delivery here.')}</p>
-  ${may('manage') && html`<a class="button primary" href=${url('/webhooks/new')}><${Icon} name="plus" />${t('Make the first webhook')}</a>`}
+  <p>${t('A webhook says where events go. Create one, send it a test, and see every delivery here.')}</p>
+  ${may('manage') && html`<a class="button primary" href=${url('/webhooks/new')}><${Icon} name="plus" />${t('Create the first webhook')}</a>`}
   ${me.get()?.playground && html`<a class="small" href=${url('/playground/demo')}>${t('No receiver at hand? Take the playground.')}</a>`}
 <//>`;
 
@@ -108,10 +108,10 @@ function Row({ webhook, chosen, choose, spark }) {
   return html`<tr data-row aria-selected=${chosen.has(webhook.id)}>
     ${may('manage') && html`<td><input class="above" type="checkbox" aria-label=${t('Choose {name}', { name: webhook.name })} checked=${chosen.has(webhook.id)} onChange=${toggle} /></td>`}
     <td class="main-cell"><div class="two"><a data-open class="cut" href=${url(`/webhooks/${webhook.id}`)} title=${webhook.name}>${webhook.name}</a>
-      <small class="faint cut" title=${webhook.url}>${webhook.url}</small></div></td>
+      <small class="faint cut" title=${webhook.url}>${webhook.url.replace(/^https?:\/\//, '')}</small></div></td>
     <td class="wide-only"><${Types} of=${webhook.eventTypes} most=${1} /></td>
     <td><${State} look=${look} title=${told(webhook.disabledReason ?? webhook.state.circuitReason)}>${word}<//></td>
-    <td class=${'soft fixed ' + (lastAttempt ? '' : 'none')}>${lastAttempt ? html`<span class="two" title=${outcome(lastAttempt)}><span><${Ago} at=${lastAttempt.at} /></span><small class="faint">${lastAttempt.status ?? outcome(lastAttempt)}</small></span>` : '–'}</td>
+    <td class=${'soft fixed when ' + (lastAttempt ? '' : 'none')}>${lastAttempt ? html`<span class="two" title=${outcome(lastAttempt)}><span><${Ago} at=${lastAttempt.at} /></span><small class="faint">${lastAttempt.status ?? outcome(lastAttempt)}</small></span>` : '–'}</td>
     <td class=${'fixed ' + (isTried ? '' : 'none')} data-label=${t('Last day')}><${Spark} of=${spark} /></td>
     <td class=${'number ' + (parked ? '' : 'none')} data-label=${t('Waiting')}>${number(parked)}</td>
     <td class=${'number ' + (deadLetters ? '' : 'none')} data-label=${t('Dead letters')}>${deadLetters ? html`<b>${number(deadLetters)}</b>` : 0}</td>

@@ -87,9 +87,9 @@ class ConsoleAccessTest extends ConsoleHarness {
                     .click("Only some")
                     .fill("Event type", "entry.publish")
                     .press("Enter");
-            tab.click("Make webhook").shows("within order.*, invoice.sent");
+            tab.click("Create webhook").shows("within order.*, invoice.sent");
             tab.click("All events")
-                    .click("Make webhook")
+                    .click("Create webhook")
                     .shows("Your webhook is ready")
                     .click("Done");
             tab.click("Settings").shows("order.*", "invoice.sent");
@@ -116,7 +116,7 @@ class ConsoleAccessTest extends ConsoleHarness {
                 .shows("No keys yet")
                 .click("New key")
                 .fill("Name", "me")
-                .click("Make key");
+                .click("Create key");
         tab.shows("Your key", "slk_", "This tab is signed in with it")
                 .click("Done")
                 .shows("me", "admin");

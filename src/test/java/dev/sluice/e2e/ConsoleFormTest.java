@@ -21,9 +21,9 @@ class ConsoleFormTest extends ConsoleHarness {
         assertThat(tab.script("document.getElementById('name').value")).isEqualTo("Typed");
         assertThat(tab.script("document.querySelectorAll('.matrix td input:checked').length"))
                 .isEqualTo(6);
-        tab.click("Make webhook").until("document.getElementById('url').getAttribute('aria-invalid') === 'true'");
+        tab.click("Create webhook").until("document.getElementById('url').getAttribute('aria-invalid') === 'true'");
         tab.shows("Not saved yet", "http");
-        tab.fill("URL", receiver.url()).click("Make webhook").shows("Your webhook is ready");
+        tab.fill("URL", receiver.url()).click("Create webhook").shows("Your webhook is ready");
     }
 
     @Test

@@ -11,23 +11,60 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 
 /**
- * Pictures of the console in {@code target/screenshots}, and whether each page fits its window and keeps nobody from it. By
- * default all screens are seen wide and light in English, and {@link #FEW} narrow and dark in Spanish, which is longer; there
- * the others are only held against their window, and one page leads to the next. {@code -Dsluice.screens=true} sees all, in
- * all looks and states, each from its address.
+ * Whether each page fits its window and keeps nobody from it. By default all screens are seen wide and light in English, and
+ * {@link #FEW} narrow and dark in Spanish, which is longer; there the others are only held against their window, and one page
+ * leads to the next. {@code -Dsluice.screens=true} sees all, in all looks and states, each from its address, and takes pictures
+ * of them in {@code target/screenshots}; a pattern in place of {@code true} says of which.
  */
 final class ConsoleGallery {
-    static final boolean ALL = Boolean.getBoolean("sluice.screens");
+    private static final String ASKED = System.getProperty("sluice.screens", "false");
+    static final boolean ALL = !ASKED.equals("false");
+    private static final Pattern WANTED = Pattern.compile(ASKED.equals("true") ? ".*" : ASKED);
     private static final Path FOLDER = Path.of("target", "screenshots");
     private static final Look WIDE = new Look("en", "light", 1280);
     private static final Look PHONE = new Look("es", "dark", 390);
     private static final Set<String> FEW = Set.of(
-            "overview", "webhooks", "webhook-failing", "form", "delivery", "menu", "webhook-delete", "form-wrong");
+            "overview",
+            "webhooks",
+            "webhook-failing",
+            "form",
+            "delivery",
+            "menu",
+            "webhook-delete",
+            "form-wrong",
+            "portal-yellow");
     /** What is asked for when the rest of the page is there. */
     private static final Map<String, String> LATER =
             Map.of("webhooks", ".spark", "event-compare", ".diff", "playground", ".fold .state");
+
+    private static final String READY =
+            "!document.querySelector('.loading') && document.querySelector('.page, .door, .main > .note')";
+    /** Nothing changes any more; what never rests is not waited for. */
+    private static final String REST = """
+            new Promise((rests) => {
+              let soon = setTimeout(rests, 60);
+              new MutationObserver(() => { clearTimeout(soon); soon = setTimeout(rests, 60); })
+                .observe(document.body, { childList: true, subtree: true, characterData: true, attributes: true });
+              setTimeout(rests, 900);
+            })""";
+    /** What a reader could not read: choices that are longer than their box, and what goes on at a side without a sign. */
+    private static final String CUT = """
+            (() => {
+              const pen = document.createElement('canvas').getContext('2d');
+              const isCut = (select) => {
+                const { font, paddingLeft, paddingRight } = getComputedStyle(select);
+                pen.font = font;
+                const text = select.selectedOptions[0]?.text ?? '';
+                return select.clientWidth > 0 && pen.measureText(text).width > select.clientWidth - parseFloat(paddingLeft) - parseFloat(paddingRight) + 1;
+              };
+              const goesOn = (e) => e.scrollWidth > e.clientWidth + 1 && ['auto', 'scroll'].includes(getComputedStyle(e).overflowX)
+                && !e.matches('[data-before], [data-behind], textarea, .hidden');
+              return [...[...document.querySelectorAll('select')].filter(isCut).map((e) => `${e.id || e.ariaLabel}: ${e.selectedOptions[0].text}`),
+                ...[...document.querySelectorAll('body *')].filter(goesOn).map((e) => `${e.tagName}.${e.className}`)].join('; ');
+            })()""";
 
     private final Tab tab;
     private final String pod;
@@ -80,6 +117,9 @@ final class ConsoleGallery {
 
     /** A page as it is when it opens. */
     void see(String screen, String path) {
+        if (!isWanted(screen)) {
+            return;
+        }
         if (ALL) {
             tab.open(pod + path);
         } else {
@@ -90,7 +130,7 @@ final class ConsoleGallery {
 
     /** A page on which something is done, and is gone with it. */
     void see(String state, String path, Consumer<Tab> act) {
-        if (ALL || (look.isPhone() && FEW.contains(state))) {
+        if (isWanted(state) && (ALL || (look.isPhone() && FEW.contains(state)))) {
             tab.open(pod + path);
             ready();
             act.accept(tab);
@@ -109,8 +149,14 @@ final class ConsoleGallery {
         assertThat(tab.script("[innerWidth, document.documentElement.scrollWidth].join()"))
                 .as("how wide is " + name)
                 .isEqualTo(look.width() + "," + look.width());
-        if (ALL || look.equals(WIDE) || FEW.contains(screen)) {
+        String cut = String.valueOf(tab.script(CUT));
+        if (!cut.isEmpty()) {
+            faults.put(name + ", what is cut", List.of(cut));
+        }
+        if (ALL) {
             tab.picture(FOLDER.resolve(name + ".png"));
+        }
+        if (ALL || look.equals(WIDE) || FEW.contains(screen)) {
             List<String> found = Axe.faults(tab);
             if (!found.isEmpty()) {
                 faults.put(name, found);
@@ -118,11 +164,18 @@ final class ConsoleGallery {
         }
     }
 
+    private static boolean isWanted(String screen) {
+        return !ALL || WANTED.matcher(screen).find();
+    }
+
     private void ready() {
-        tab.until("!document.querySelector('.loading') && document.querySelector('.page, .door, .main > .note')");
+        tab.until(READY).script(REST);
+        tab.until(READY);
     }
 
     void keepsNobodyOut() {
-        assertThat(faults).as("what axe-core calls serious or critical").isEmpty();
+        assertThat(faults)
+                .as("what is cut, or what axe-core calls serious or critical")
+                .isEmpty();
     }
 }

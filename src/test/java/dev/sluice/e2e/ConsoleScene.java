@@ -9,9 +9,6 @@ import io.vertx.core.json.JsonObject;
 
 /** A pod as one finds it on some day: webhooks that do well, that fail, that wait, and what is dead. */
 final class ConsoleScene {
-    /** What a stranger would write where text is asked for. */
-    static final String EVIL = "<img src=x onerror=alert(1)>\"'><script>alert(2)</script>";
-
     /** A picture of two points beside each other. */
     static final String LOGO =
             "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAIAAAABCAIAAAB7QOjdAAAAD0lEQVR4nGOosXorsLMRAAnoAu4qmozxAAAAAElFTkSuQmCC";
@@ -23,6 +20,9 @@ final class ConsoleScene {
                     + "NhZWQiLz48cGF0aCBkPSJNOSAyMiAxNiA5bDcgMTN6IiBmaWxsPSIjZmZmIi8+PHRleHQgeD0iNDIiIHk9IjIyIiBmb250LWZhbW"
                     + "lseT0ic2Fucy1zZXJpZiIgZm9udC1zaXplPSIxNyIgZm9udC13ZWlnaHQ9IjcwMCIgZmlsbD0iIzhiNWNmNiI+QWNtZSBTaG9wPC"
                     + "90ZXh0Pjwvc3ZnPg==";
+
+    private static final String LONG =
+            "/teams/customer-experience/regional-notifications/webhooks/receive?channel=staging&version=2026-11-01&retry=no";
 
     private final TestPod pod;
     private final Receiver well;
@@ -62,7 +62,7 @@ final class ConsoleScene {
                 .put("enabled", false));
         pod.webhook(settings("Website build", well.url("/build"), "entry.publish", "entry.unpublish")
                 .put("source", "strapi"));
-        pod.webhook(settings(EVIL, well.url("/evil?" + "a".repeat(300)), "**.evil"));
+        webhook("Regional notifications for customers and partners (staging)", well.url(LONG), "customer.**");
         webhook("Try it out", pod.url() + "/playground/demo", "order.shipped");
         for (int i = 1; i <= 12; i++) {
             pod.accept(i % 3 == 0 ? "order.shipped" : "order.paid", order(i));

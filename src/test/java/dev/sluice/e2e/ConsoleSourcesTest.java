@@ -20,9 +20,9 @@ class ConsoleSourcesTest extends ConsoleHarness {
                 .click("New source")
                 .shows("Which system shall post here?", "Payments", "Stripe");
         tab.fill("Name of the system", "gith").until("document.querySelectorAll('.choice').length === 1");
-        tab.click("GitHub").shows("Make one up", "It must be there before the system is told of it");
+        tab.click("GitHub").shows("Generate one", "It must be there before the system is told of it");
         tab.fill("Name", "gh").fill("Secret", "not the one");
-        tab.click("Make source and wait for a request")
+        tab.click("Create source and wait for a request")
                 .shows("Waiting for the first request", "Add webhook, enter the URL", "on this machine only");
         assertThat(tab.path()).isEqualTo("/sources/gh");
         assertThat(tab.text()).contains("/v1/sources/gh/events").doesNotContain("not the one", "Copy it now");
@@ -33,13 +33,13 @@ class ConsoleSourcesTest extends ConsoleHarness {
         assertThat(send("the secret of GitHub")).isEqualTo(202);
         tab.shows("It works: the first request came in", "pull_request.opened", "counts as a duplicate for 10 minutes");
 
-        tab.click("Make a webhook for it").until("document.getElementById('source').value === 'gh'");
-        tab.shows("Put the URL of your receiver in its place", "pull_request.opened, as it came", "\"number\": 7");
+        tab.click("Create a webhook for it").until("document.getElementById('source').value === 'gh'");
+        tab.shows("Put the URL of your receiver in its place", "pull_request.opened, as received", "\"number\": 7");
         tab.click("Only some")
-                .click("Make webhook")
+                .click("Create webhook")
                 .shows("Choose at least one event.")
                 .click("All events");
-        tab.fill("URL", receiver.url()).click("Make webhook").shows("Your webhook is ready", "whsec_");
+        tab.fill("URL", receiver.url()).click("Create webhook").shows("Your webhook is ready", "whsec_");
         tab.shows("already verifies the signature of github, it needs nothing");
         tab.click("Done").click("Test").shows("It is not signed by github");
         assertThat(send("the secret of GitHub")).isEqualTo(202);
@@ -49,9 +49,9 @@ class ConsoleSourcesTest extends ConsoleHarness {
 
     @Test
     void makesUpASecretAndPutsItWhereTheSystemWantsIt() {
-        tab.open(pod.url() + "/sources?new=yes&system=docker-hub").shows("Make one up");
-        tab.click("Make one up").shows("The next page shows it once more");
-        tab.click("Make source and wait for a request").shows("Waiting for the first request", "in this URL already");
+        tab.open(pod.url() + "/sources?new=yes&system=docker-hub").shows("Generate one");
+        tab.click("Generate one").shows("The next page shows it once more");
+        tab.click("Create source and wait for a request").shows("Waiting for the first request", "in this URL already");
         String url = String.valueOf(tab.script("document.querySelector('.secret code').textContent"));
         assertThat(url).matches(".*/v1/sources/docker-hub/events/\\w{32}");
         tab.shows("Copy it now: the sender needs it");
@@ -66,12 +66,12 @@ class ConsoleSourcesTest extends ConsoleHarness {
     @Test
     void asksForASecretInWordsAndShowsAMadeUpOneOnceMore() {
         tab.open(pod.url() + "/sources/new").shows("Which system shall post here?");
-        tab.open(pod.url() + "/sources?new=yes&system=github").click("Make source and wait for a request");
-        tab.shows("Enter the secret, or make one up.").click("Make one up");
+        tab.open(pod.url() + "/sources?new=yes&system=github").click("Create source and wait for a request");
+        tab.shows("Enter the secret, or generate one.").click("Generate one");
         tab.until("!document.querySelector('.wrong')");
         String secret = String.valueOf(tab.script("document.getElementById('source-secret').value"));
-        tab.fill("Name", "strapi").click("Make source and wait for a request").shows("Another source has this name.");
-        tab.fill("Name", "gh").click("Make source and wait for a request");
+        tab.fill("Name", "strapi").click("Create source and wait for a request").shows("Another source has this name.");
+        tab.fill("Name", "gh").click("Create source and wait for a request");
         tab.shows("Waiting for the first request", "the sender and your receiver need it", secret);
         tab.open(pod.url() + "/sources/gh").shows("Waiting for the first request");
         assertThat(tab.text()).doesNotContain(secret);
@@ -88,15 +88,15 @@ class ConsoleSourcesTest extends ConsoleHarness {
         assertThat(send("new")).isEqualTo(401);
         await().until(() -> pod.api().get("/v1/sources/gh/refused").text().contains("does not match"));
         tab.open(pod.url() + "/sources/gh/refused").shows("does not match").click("401");
-        tab.click("Change the secret of the source").shows("Rules of privacy");
-        tab.shows("Make one up").fill("New secret", "new").click("Save").shows("Let the system send again");
+        tab.click("Change the secret of the source").shows("Privacy rules");
+        tab.shows("Generate one").fill("New secret", "new").click("Save").shows("Let the system send again");
         assertThat(send("new")).isEqualTo(202);
     }
 
     @Test
     void sendsAlongTheUrlThatASystemSigns() {
         tab.open(pod.url() + "/sources?new=yes&system=square").shows("The system signs the URL too");
-        tab.fill("Secret", "a signature key").click("Make source and wait for a request");
+        tab.fill("Secret", "a signature key").click("Create source and wait for a request");
         tab.shows("Waiting for the first request");
         assertThat(pod.api().get("/v1/sources/square").json().getString("url"))
                 .isEqualTo(pod.url() + "/v1/sources/square/events");
@@ -106,13 +106,13 @@ class ConsoleSourcesTest extends ConsoleHarness {
     void saysAtItsFieldWhatIsWrongAndFindsAnotherName() {
         tab.open(pod.url() + "/sources?new=yes&system=strapi")
                 .until("document.getElementById('source-name')?.value === 'strapi-2'");
-        tab.fill("Name", "no name").click("Make source and wait for a request");
+        tab.fill("Name", "no name").click("Create source and wait for a request");
         tab.until("document.getElementById('source-name').getAttribute('aria-invalid') === 'true'");
-        tab.fill("Name", "blog").click("Make source and wait for a request").shows("Waiting for the first request");
+        tab.fill("Name", "blog").click("Create source and wait for a request").shows("Waiting for the first request");
         assertThat(pod.api().get("/v1/sources/blog").json().getString("dialect"))
                 .isEqualTo("strapi");
         tab.open(pod.url() + "/sources?new=yes").shows("Which system").fill("Name of the system", "nobody has this");
-        tab.shows("No system of that name").click("Any other that posts JSON").shows("Token", "Make one up");
+        tab.shows("No system of that name").click("Any other that posts JSON").shows("Token", "Generate one");
     }
 
     @Test
@@ -120,7 +120,7 @@ class ConsoleSourcesTest extends ConsoleHarness {
         String page = pod.url() + "/sources?new=yes&system=stripe";
         tab.open(page).shows("In Workbench › Webhooks").script("localStorage.setItem('sluice.language', 'es')");
         tab.open(page).shows("En Workbench › Webhooks", "El signing secret del endpoint");
-        tab.go("/keys").click("Nueva clave").fill("Nombre", "mine").choose("Rol", "Read");
+        tab.go("/keys").click("Nueva clave").fill("Nombre", "mine").choose("Rol", "read");
         tab.click("Crear clave").shows("La primera clave debe ser de un admin");
     }
 

@@ -1,6 +1,7 @@
 package dev.sluice.e2e;
 
 import dev.sluice.testing.browser.Tab;
+import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -8,6 +9,8 @@ import java.util.function.Consumer;
 final class ConsoleStates {
     /** @param act what is done on the page, until it shows */
     record State(String name, String path, Consumer<Tab> act) {}
+
+    private static final String MADE = "Checkout";
 
     private ConsoleStates() {}
 
@@ -75,8 +78,16 @@ final class ConsoleStates {
 
     static void makeKey(Tab tab) {
         pressing(".head .primary", "dialog #key-name").accept(tab);
-        tab.fill("#key-name", "Checkout");
+        tab.fill("#key-name", MADE);
         pressing("dialog .end .primary", ".secret code").accept(tab);
+    }
+
+    /** What was made in one look would be in the next. */
+    static void forgetKeys(Rest admin) {
+        admin.get("/v1/keys").json().getJsonArray("keys").stream()
+                .map(JsonObject.class::cast)
+                .filter(key -> key.getString("name").equals(MADE))
+                .forEach(key -> admin.delete("/v1/keys/" + key.getString("id")));
     }
 
     private static void chooseEvents(Tab tab) {

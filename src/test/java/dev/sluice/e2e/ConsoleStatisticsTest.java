@@ -62,6 +62,13 @@ class ConsoleStatisticsTest extends ConsoleHarness {
     }
 
     @Test
+    void countsTheAttemptsOfTheLastHourForAReaderWhoHasJustCome() {
+        JsonObject webhook = pod.webhook(new JsonObject().put("url", receiver.url()));
+        count(webhook, new Sums().add(Sums.DELIVERED, 40).add(Sums.NUMBER + 1, 40));
+        tab.open(pod.url()).shows("Attempts in the last hour\n40");
+    }
+
+    @Test
     void tellsWhoReadsEachPartitionOfTheJournal() {
         tab.open(pod.url() + "/system").shows("Partitions of the journal", "in order of the keys");
         if (tab.text().contains("Show all")) {

@@ -30,7 +30,7 @@ class ConsoleSystemsTest extends ConsoleHarness {
         tab.fill("URL", receiver.url("/" + system)).fill("Name", "Build").click("Only some");
         choose(system);
         tab.click("Add header").fill("Name of header 1", "X-Token").fill("Value of header 1", "abc");
-        tab.shows("It would be sent", "X-Token: abc").click("Make webhook");
+        tab.shows("It would be sent", "X-Token: abc").click("Create webhook");
         tab.shows("Your webhook is ready", "whsec_").click("Done").shows("Nothing sent yet");
     }
 

@@ -127,6 +127,7 @@ public final class EventTypeRoutes implements Routes {
                 .put("dialect", catalog.dialect())
                 .put("builtIn", true)
                 .put("group", kind.group())
+                .put("groupLabel", new JsonObject(new TreeMap<>(kind.groupLabel())))
                 .put("label", new JsonObject(new TreeMap<>(kind.label())))
                 .put("seed", kind.seed())
                 .put("highRate", kind.highRate());

@@ -47,6 +47,7 @@ final class CatalogReader {
         return new Kind(
                 type,
                 group,
+                label(member(shared, "label")),
                 label(member(event, "label")),
                 optional(event, "tooltip"),
                 Boolean.TRUE.equals(event.get("seed")),

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A kind of event.
  *
+ * @param groupLabel what its group is called, by language
  * @param label    by language; the others in {@code en} where a language is missing
  * @param seed     whether the system's own documents list it
  * @param highRate whether it may come with every request or every page
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 public record Kind(
         String type,
         String group,
+        Map<String, String> groupLabel,
         Map<String, String> label,
         @Nullable String tooltip,
         boolean seed,
@@ -23,6 +25,7 @@ public record Kind(
         @Nullable String warning,
         JsonObject sample) {
     public Kind {
+        groupLabel = Map.copyOf(groupLabel);
         label = Map.copyOf(label);
     }
 }

@@ -87,6 +87,7 @@ class SourceSightingsTest extends SourceRoutesHarness {
         JsonObject publish = types.getJsonObject(3);
         assertThat(publish.getString("tooltip")).contains("Draft & Publish");
         assertThat(publish.getJsonObject("label").getString("en")).isEqualTo("Publish");
+        assertThat(publish.getJsonObject("groupLabel").getString("es")).isEqualTo("Entrada");
         assertThat(publish.getJsonObject("sample").getString("event")).isEqualTo("entry.publish");
     }
 

@@ -15,6 +15,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.awaitility.core.ConditionFactory;
 
 /**
  * A page, used as a person does: by what is written on it, with the mouse and the keyboard. What is to be there is waited
@@ -28,6 +29,8 @@ public final class Tab {
     }
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+    /** A page is drawn within a few of these; asking costs less than a millisecond. */
+    private static final Duration STEP = Duration.ofMillis(15);
     /** Finds what can be pressed or filled in by its text, its label, or a selector. */
     private static final String FIND = """
             (what) => {
@@ -130,10 +133,11 @@ public final class Tab {
     }
 
     public Tab open(String url) {
-        call.make("Page.navigate", new JsonObject().put("url", url));
-        await().atMost(PATIENCE)
-                .until(() -> Boolean.TRUE.equals(
-                        script("document.readyState === 'complete' && !!document.querySelector('#app > *')")));
+        script("window.left = true");
+        boolean isOther =
+                call.make("Page.navigate", new JsonObject().put("url", url)).containsKey("loaderId");
+        String isThere = "document.readyState === 'complete' && !!document.querySelector('#app > *')";
+        until(isOther ? "!window.left && " + isThere : isThere);
         return this;
     }
 
@@ -168,13 +172,14 @@ public final class Tab {
 
     /** Until the page says so. */
     public Tab shows(String... parts) {
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(text()).contains(parts));
+        patiently().untilAsserted(() -> assertThat(text()).contains(parts));
         return this;
     }
 
-    /** Until the expression is true. */
+    /** Until the expression is true; one that fails on what is not there yet is not. */
     public Tab until(String expression) {
-        await(expression).atMost(PATIENCE).until(() -> Boolean.TRUE.equals(script("!!(" + expression + ")")));
+        String isTrue = "(() => { try { return !!(%s); } catch { return false; } })()".formatted(expression);
+        patiently().alias(expression).until(() -> Boolean.TRUE.equals(script(isTrue)));
         return this;
     }
 
@@ -228,12 +233,24 @@ public final class Tab {
         return this;
     }
 
+    /** Where it is, when it moves no more: what is drawn above it later would push it away. */
     private JsonObject find(String what) {
         String script = """
-                (() => { const e = (%s)(%s); if (!e) return null; e.scrollIntoView({ block: 'center', behavior: 'instant' });
-                const r = e.getBoundingClientRect(); return { x: r.x + r.width / 2, y: r.y + r.height / 2 }; })()""".formatted(FIND, Json.encode(what));
+                new Promise((rests) => {
+                  let last = {};
+                  const look = (left) => {
+                    const e = (%s)(%s);
+                    e?.scrollIntoView({ block: 'center', behavior: 'instant' });
+                    const r = e?.getBoundingClientRect();
+                    const at = r && { x: r.x + r.width / 2, y: r.y + r.height / 2 };
+                    if (left === 0 || (at && at.x === last.x && at.y === last.y)) return rests(at ?? null);
+                    last = at ?? {};
+                    requestAnimationFrame(() => requestAnimationFrame(() => look(left - 1)));
+                  };
+                  look(100);
+                })""".formatted(FIND, Json.encode(what));
         String isThere = "!!(%s)(%s)".formatted(FIND, Json.encode(what));
-        await().atMost(PATIENCE)
+        patiently()
                 .untilAsserted(() -> assertThat(script(isThere))
                         .as("'%s' among: %s", what, text())
                         .isEqualTo(true));
@@ -256,6 +273,10 @@ public final class Tab {
         String data = call.make("Page.captureScreenshot", new JsonObject().put("format", "png"))
                 .getString("data");
         return Base64.getDecoder().decode(data);
+    }
+
+    private static ConditionFactory patiently() {
+        return await().atMost(PATIENCE).pollDelay(Duration.ZERO).pollInterval(STEP);
     }
 
     /** Of all of the page, in a window that is as high as the page. */
