@@ -13,6 +13,7 @@ import dev.sluice.life.Life;
 import dev.sluice.subscription.Index;
 import dev.sluice.subscription.Registry;
 import dev.sluice.subscription.Webhook;
+import dev.sluice.time.Chore;
 import dev.sluice.time.Ticker;
 import dev.sluice.time.Timers;
 import io.vertx.core.Future;
@@ -36,6 +37,7 @@ public final class Fanout {
     private final Again refreshes;
     private final Unreadables unmatchable;
     private final TakeOver takeOver;
+    private final Chore upkeep;
 
     // confined state
     private final List<Timers.Timer> chores = new ArrayList<>();
@@ -79,6 +81,7 @@ public final class Fanout {
                 retries.again("claim events of other readers"),
                 clock.timers(),
                 entries -> receive(withoutOwn(entries)));
+        this.upkeep = new Chore(clock.timers(), NOTE, this::upkeep);
         this.refreshes = retries.again("refresh events under way");
         this.unmatchable = clock.faults().unreadable("event that cannot be matched");
         this.tenants = new Tenants(registry, retries.each("load the webhooks of a tenant"), new Placing());
@@ -89,8 +92,6 @@ public final class Fanout {
         chores.add(clock.timers().every(third, this::refresh));
         chores.add(clock.timers().every(third, () -> takeOver.claim(reader::claim)));
         chores.add(clock.timers().every(Life.BEAT, () -> takeOver.claim(reader::inherit)));
-        chores.add(clock.timers().every(NOTE, this::note));
-        chores.add(clock.timers().every(NOTE, this::dropLost));
         pump();
     }
 
@@ -108,6 +109,7 @@ public final class Fanout {
     public Future<Void> stop() {
         stopPlacing();
         chores.forEach(Timers.Timer::cancel);
+        upkeep.end();
         note();
         leftOver.addAll(underWay.all());
         underWay.clear();
@@ -153,6 +155,9 @@ public final class Fanout {
 
     private void take(List<Entry> entries) {
         long first = underWay.take(entries, clock.ticker().nanos());
+        if (!entries.isEmpty()) {
+            upkeep.ask();
+        }
         for (int i = 0; i < entries.size(); i++) {
             tenants.find(first + i, entries.get(i).event().tenant());
         }
@@ -247,6 +252,12 @@ public final class Fanout {
     private void forget(long ticket, Unsettled held) {
         underWay.end(ticket, held);
         reader.acknowledge(held.entry.ref());
+    }
+
+    private long upkeep() {
+        note();
+        dropLost();
+        return underWay.size() == 0 ? Chore.REST : 0;
     }
 
     private void dropLost() {

@@ -33,7 +33,11 @@ final class LoopWatch {
     /** What everybody else on the loop notices. */
     static final Duration HELD = Duration.ofMillis(50);
 
-    private static final Duration LOOK = Duration.ofMillis(20);
+    /**
+     * What takes less than this longer than {@link #HELD} may be missed. Shorter, and the looks would be what an idle pod
+     * does most.
+     */
+    private static final Duration LOOK = Duration.ofMillis(50);
     /** What an operator wants to read about. A start loads classes for longer than {@link #HELD}. */
     private static final Duration LONG = Duration.ofMillis(500);
 

@@ -7,7 +7,7 @@ public interface Timers {
     /** Runs once. */
     Timer after(Duration delay, Runnable action);
 
-    /** Runs again and again, first after one period. */
+    /** Runs again and again, first within one period. */
     Timer every(Duration period, Runnable action);
 
     @FunctionalInterface

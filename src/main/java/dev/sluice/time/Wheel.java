@@ -10,9 +10,10 @@ import org.jspecify.annotations.Nullable;
  * <h2>How it works</h2>
  *
  * <p>A hashed timing wheel (Varghese and Lauck, 1987). Time is cut into ticks; an entry hangs in the list of slot
- * {@code tick mod slots}, so that scheduling and cancelling are a few pointer writes. The one periodic timer walks the
- * slots from the tick it had reached to the tick that is over now, and fires what is due. An entry of a later round
- * stays where it hangs and is looked at once a round.
+ * {@code tick mod slots}, so that scheduling and cancelling are a few pointer writes. One timer is set for the earliest
+ * tick at which something may be due; it walks the slots from the tick that was reached to the one that is over then,
+ * fires what is due, and is set again. An entry of a later round stays where it hangs and is looked at once a round. What
+ * is cancelled leaves the timer as it is: it comes once in vain, and not at all while nothing waits.
  *
  * <p>An entry never fires early: its tick is rounded up. It fires up to one tick and the timer's own lateness after its
  * time. After a stall at most {@code firesPerTick} entries fire in one turn; the walk goes on from there at the next.
@@ -20,20 +21,30 @@ import org.jspecify.annotations.Nullable;
  * <h2>Why not</h2>
  *
  * <p>Why not a timer of the event loop for each: that is a heap of scheduled tasks, O(log n) to add, and a cancelled one
- * costs a removal from the heap too; a delivery would pay for both and use neither.
+ * costs a removal from the heap too; a delivery would pay for both and use neither. Why not a timer that ticks: the loop
+ * of a pod that does nothing would wake fifty times a second.
  */
 public final class Wheel {
     private static final int DEFAULT_SLOTS = 1024;
     private static final int DEFAULT_FIRES = 1000;
+    private static final long MILLI = 1_000_000;
 
+    private static final long NEVER = Long.MAX_VALUE;
+    /** While it fires: the timer is set when that is over. */
+    private static final long LATER = Long.MIN_VALUE;
+
+    private final Timers timers;
     private final Ticker ticker;
     private final long tickNanos;
     private final long origin;
     private final int mask;
     private final int firesPerTick;
-    private final Timers.Timer driver;
 
     // confined state
+    private Timers.@Nullable Timer alarm;
+    /** For which the alarm is set. */
+    private long alarmTick = NEVER;
+
     private final @Nullable Entry[] slots;
     /** The last tick that was walked completely. */
     private long reached;
@@ -42,6 +53,7 @@ public final class Wheel {
     private @Nullable Entry ready;
 
     private int size;
+    private boolean closed;
 
     public Wheel(Timers timers, Ticker ticker, Duration tick) {
         this(timers, ticker, tick, DEFAULT_SLOTS, DEFAULT_FIRES);
@@ -52,13 +64,13 @@ public final class Wheel {
         if (Integer.bitCount(slots) != 1) {
             throw new IllegalArgumentException("slots: %d (expected: a power of two)".formatted(slots));
         }
+        this.timers = timers;
         this.ticker = ticker;
         this.tickNanos = tick.toNanos();
         this.origin = ticker.nanos();
         this.slots = new Entry[slots];
         this.mask = slots - 1;
         this.firesPerTick = firesPerTick;
-        this.driver = timers.every(tick, this::turn);
     }
 
     /** Runs the action once, unless it is cancelled before. The action must not throw. */
@@ -67,6 +79,9 @@ public final class Wheel {
         Entry entry = new Entry(Math.max(reached + 1, (due + tickNanos - 1) / tickNanos), action);
         link(entry);
         size++;
+        if (entry.tick < alarmTick) {
+            wakeAt(entry.tick);
+        }
         return entry;
     }
 
@@ -77,11 +92,39 @@ public final class Wheel {
 
     /** Nothing fires any more. */
     public void close() {
-        driver.cancel();
+        silence();
+        closed = true;
+    }
+
+    private void wakeAt(long tick) {
+        if (closed) {
+            return;
+        }
+        silence();
+        alarmTick = tick;
+        long nanos = Math.max(0, tick * tickNanos - (ticker.nanos() - origin));
+        alarm = timers.after(Duration.ofMillis((nanos + MILLI - 1) / MILLI), this::turn);
+    }
+
+    private void silence() {
+        if (alarm != null) {
+            alarm.cancel();
+            alarm = null;
+        }
     }
 
     private void turn() {
-        long now = (ticker.nanos() - origin) / tickNanos;
+        alarm = null;
+        alarmTick = LATER;
+        try {
+            fireDue();
+        } finally {
+            goOn();
+        }
+    }
+
+    private void fireDue() {
+        long now = now();
         reached = Math.max(reached, now - slots.length);
         int left = firesPerTick;
         while (left > 0 && (ready != null || reached < now)) {
@@ -91,6 +134,29 @@ public final class Wheel {
                 left--;
             }
         }
+    }
+
+    private void goOn() {
+        alarmTick = NEVER;
+        long now = now();
+        if (ready != null || (size > 0 && reached < now)) {
+            wakeAt(now + 1);
+        } else if (size > 0) {
+            wakeAt(earliest());
+        }
+    }
+
+    /** At which an entry may be due; it may be of a later round. */
+    private long earliest() {
+        long tick = reached + 1;
+        while (slots[(int) tick & mask] == null) {
+            tick++;
+        }
+        return tick;
+    }
+
+    private long now() {
+        return (ticker.nanos() - origin) / tickNanos;
     }
 
     /** Moves what is due from a slot to {@link #ready}; in no order. */

@@ -101,6 +101,19 @@ class FanoutTest extends FanoutHarness {
     }
 
     @Test
+    void looksAfterWhatIsUnderWayOnlyWhileSomethingIs() {
+        timers.advance(Duration.ofSeconds(1));
+        int atRest = timers.size();
+        reader.answer(entry(event(1)));
+        assertThat(timers.size()).isEqualTo(atRest + 1);
+        timers.advance(Duration.ofSeconds(1));
+        assertThat(timers.size()).isEqualTo(atRest + 1);
+        settle(0, "wh_1");
+        timers.advance(Duration.ofSeconds(1));
+        assertThat(timers.size()).isEqualTo(atRest);
+    }
+
+    @Test
     void placesAnEventOnlyForWebhooksThatItIsNotSettledFor() {
         registry.save(Webhooks.webhook("wh_2", "**"));
         reader.offer(entry(event(1), "wh_1"));

@@ -22,6 +22,11 @@ public final class ManualTimers implements Timers {
         return queue.size();
     }
 
+    /** How many were set since it is there. */
+    public int everSet() {
+        return (int) number;
+    }
+
     @Override
     public Timer after(Duration delay, Runnable action) {
         return schedule(new Scheduled(ticker.passed().plus(delay), number++, action));

@@ -123,6 +123,44 @@ class WheelTest {
     }
 
     @Test
+    void setsNoTimerWhileNothingWaits() {
+        assertThat(timers.size()).isZero();
+        Timers.Timer cancelled = wheel.after(millis(40), () -> fired.add("never"));
+        assertThat(timers.size()).isOne();
+        cancelled.cancel();
+        timers.advance(Duration.ofMillis(40));
+        assertThat(timers.size()).isZero();
+        wheel.after(millis(20), () -> fired.add("a"));
+        timers.advance(TICK);
+        assertThat(fired).containsExactly("a");
+        assertThat(timers.size()).isZero();
+    }
+
+    @Test
+    void setsOneTimerForAllThatWaitAndNoneForWhatIsDueLater() {
+        wheel.after(millis(100), () -> fired.add("a"));
+        int before = timers.everSet();
+        for (int i = 0; i < 100; i++) {
+            wheel.after(millis(100 + 20 * i), () -> fired.add("later")).cancel();
+        }
+        assertThat(timers.everSet()).isEqualTo(before);
+        wheel.after(millis(40), () -> fired.add("earlier"));
+        timers.advance(Duration.ofMillis(40));
+        assertThat(fired).containsExactly("earlier");
+        timers.advance(Duration.ofMillis(60));
+        assertThat(fired).containsExactly("earlier", "a");
+    }
+
+    @Test
+    void firesNothingAfterAnActionThatClosesIt() {
+        wheel.after(millis(20), wheel::close);
+        wheel.after(millis(60), () -> fired.add("a"));
+        timers.advance(Duration.ofSeconds(1));
+        assertThat(fired).isEmpty();
+        assertThat(timers.size()).isZero();
+    }
+
+    @Test
     void refusesSlotsThatAreNoPowerOfTwo() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new Wheel(timers, ticker, TICK, 6, 1))

@@ -27,6 +27,7 @@ import dev.sluice.subscription.Homes;
 import dev.sluice.subscription.Matches;
 import dev.sluice.subscription.Registry;
 import dev.sluice.subscription.WebhookChanged;
+import dev.sluice.time.Chore;
 import dev.sluice.time.Jitter;
 import dev.sluice.time.Ticker;
 import dev.sluice.time.Timers;
@@ -52,6 +53,7 @@ public final class DeliveryStage {
     private final Timers timers;
     private final Retries retries;
     private final DeliveryConfig config;
+    private final Chore ticks;
     private final List<Timers.Timer> chores = new ArrayList<>();
 
     /**
@@ -105,12 +107,17 @@ public final class DeliveryStage {
                 config.transform().maxOutputBytes(),
                 ports.tenure(),
                 config.parking().lease().toNanos());
-        Seats seats = new Seats(makers, clock.ticker(), clock.jitter(), history, listener);
+        Seats seats = new Seats(makers, clock.ticker(), clock.jitter(), history, listener, this::tickSoon);
         Questions.Ports asked = new Questions.Ports(ports.rates(), ports.parking(), ledger, retries);
         this.lanes = new Lanes(ports.sender(), seats, exits, asked, clock.ticker(), listener);
+        this.ticks = new Chore(timers, TICK, lanes::tick);
         Appetites appetites =
                 new Appetites(seats, clock.ticker(), config.parking().claimBatch());
         this.waker = new Waker(ports.parking(), lanes, appetites, ports.registry(), shards(), retries);
+    }
+
+    private void tickSoon() {
+        ticks.ask();
     }
 
     private void failing(FailingWebhook webhook) {
@@ -150,7 +157,6 @@ public final class DeliveryStage {
     }
 
     void start() {
-        chores.add(timers.every(TICK, lanes::tick));
         chores.add(timers.every(config.parking().poll(), waker::look));
         chores.add(timers.every(config.parking().lease().dividedBy(3), waker::renew));
         chores.add(timers.every(Life.BEAT, waker::inherit));
@@ -174,6 +180,9 @@ public final class DeliveryStage {
     Future<Void> drain() {
         return lanes.drain(waker.stop())
                 .eventually(history::drain)
-                .onComplete(done -> chores.forEach(Timers.Timer::cancel));
+                .onComplete(done -> {
+                    ticks.end();
+                    chores.forEach(Timers.Timer::cancel);
+                });
     }
 }

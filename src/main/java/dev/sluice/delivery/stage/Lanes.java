@@ -186,8 +186,11 @@ final class Lanes {
         pump(seat);
     }
 
-    /** Several times a second: gives back what slow lanes hold too much of, and forgets idle ones. What rests costs nothing. */
-    void tick() {
+    /**
+     * Several times a second while a lane has something to do: gives back what slow lanes hold too much of, and forgets idle
+     * ones. What rests costs nothing. Answers when it is needed again.
+     */
+    long tick() {
         long now = ticker.nanos();
         for (Seat seat : seats.busy(now)) {
             exits.park(seat, seat.lane.keepOlderThan(KEEP_AFTER, now), Duration.ZERO, ParkReason.BEHIND);
@@ -196,6 +199,7 @@ final class Lanes {
             pump(seat);
         }
         seats.forgetIdle(now);
+        return seats.untilTick(now);
     }
 
     Map<LaneKey, List<String>> leased() {

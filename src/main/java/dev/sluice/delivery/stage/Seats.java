@@ -11,6 +11,7 @@ import dev.sluice.delivery.policy.Circuit;
 import dev.sluice.delivery.policy.CircuitListener;
 import dev.sluice.delivery.share.Pots;
 import dev.sluice.subscription.Webhook;
+import dev.sluice.time.Chore;
 import dev.sluice.time.Jitter;
 import dev.sluice.time.Ticker;
 import java.time.Duration;
@@ -38,6 +39,7 @@ final class Seats {
     private final Jitter jitter;
     private final History history;
     private final DeliveryListener listener;
+    private final Runnable whenBusy;
 
     // confined state
     private final Map<String, Seat> seats = new HashMap<>();
@@ -57,12 +59,20 @@ final class Seats {
      */
     record Makers(CircuitMaker circuits, Pots pots, int mostTransformed, Tenure tenure, long leaseNanos) {}
 
-    Seats(Makers makers, Ticker ticker, Jitter jitter, History history, DeliveryListener listener) {
+    /** @param whenBusy told of each lane that may have something to do, after it had not */
+    Seats(
+            Makers makers,
+            Ticker ticker,
+            Jitter jitter,
+            History history,
+            DeliveryListener listener,
+            Runnable whenBusy) {
         this.makers = makers;
         this.ticker = ticker;
         this.jitter = jitter;
         this.history = history;
         this.listener = listener;
+        this.whenBusy = whenBusy;
     }
 
     /** The seat of a webhook, as new as the webhook that is given. */
@@ -77,6 +87,7 @@ final class Seats {
             seat.busy = true;
             busy.add(seat);
             resting.remove(seat);
+            whenBusy.run();
         }
         return seat;
     }
@@ -154,6 +165,14 @@ final class Seats {
                 resting.add(seat);
             }
         }
+    }
+
+    /** In how many nanoseconds there is something to look at: a lane that is busy, or one that may be forgotten. */
+    long untilTick(long now) {
+        if (!busy.isEmpty()) {
+            return 0;
+        }
+        return resting.isEmpty() ? Chore.REST : resting.iterator().next().restsSince + FORGET_AFTER + 1 - now;
     }
 
     /** The parked deliveries that this loop holds a lease on, by lane. */

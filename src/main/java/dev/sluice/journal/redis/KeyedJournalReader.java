@@ -85,6 +85,9 @@ public final class KeyedJournalReader implements JournalReader {
     /** The last read left nothing behind. */
     private boolean caughtUp;
 
+    /** What was waited for last did not come: while the leases are the same there is nothing to read. */
+    private boolean quiet;
+
     /** @param lessee names this reader, and says when its leases end */
     public KeyedJournalReader(
             Vertx vertx,
@@ -124,6 +127,10 @@ public final class KeyedJournalReader implements JournalReader {
     }
 
     private Future<List<Entry>> read(int limit) {
+        if (quiet && !leases.readable().isEmpty() && leases.readable().stream().noneMatch(Lease::isToBeRead)) {
+            return nothingNew();
+        }
+        quiet = false;
         List<Lease> turn = leases.readable(limit);
         if (turn.isEmpty()) {
             return pause();
@@ -212,6 +219,7 @@ public final class KeyedJournalReader implements JournalReader {
         Map<String, String> streams = new LinkedHashMap<>();
         waiting.forEach(lease -> streams.put(Keys.events(lease.partition()), lease.position()));
         return news.read(() -> Request.cmd(Command.XREAD).arg("COUNT").arg(1), streams, RedisJournalReader.BLOCK)
+                .onComplete((found, failed) -> quiet = failed == null && found.isEmpty() && !news.isOwed())
                 .map(List.of());
     }
 
@@ -223,6 +231,7 @@ public final class KeyedJournalReader implements JournalReader {
 
     @Override
     public void paused() {
+        quiet = false;
         caughtUp = false;
     }
 

@@ -218,6 +218,17 @@ class DeliveryStageTest extends StageHarness {
     }
 
     @Test
+    void noTimerTicksForLanesOfWhichNoneIsThere() {
+        int chores = world.timers.count();
+        world.publish(webhook, 0, 1);
+        assertThat(world.attempts(webhook)).isOne();
+        world.advance(Duration.ofMinutes(2));
+        assertThat(world.timers.count()).isEqualTo(chores);
+        world.publish(webhook, 1, 2);
+        assertThat(world.attempts(webhook)).isEqualTo(2);
+    }
+
+    @Test
     void triesToWriteWithOneTimerHoweverMuchRedisDidNotTake() {
         world.parking.goAway();
         world.endpoints.answers("wh_1", 404);
@@ -226,7 +237,8 @@ class DeliveryStageTest extends StageHarness {
             world.publish(webhook, i, i + 1);
         }
         int ofTheHistory = 1;
-        assertThat(world.timers.count()).isEqualTo(chores + ofTheHistory + 1);
+        int ofTheLanes = 1;
+        assertThat(world.timers.count()).isEqualTo(chores + ofTheHistory + ofTheLanes + 1);
         int before = world.parking.calls("write");
         world.advance(Duration.ofSeconds(10));
         assertThat(world.parking.calls("write") - before).isEqualTo(50);

@@ -18,6 +18,7 @@ import dev.sluice.subscription.Webhook;
 import dev.sluice.testing.ManualTicker;
 import dev.sluice.testing.ScriptedSender;
 import dev.sluice.testing.Webhooks;
+import dev.sluice.time.Chore;
 import dev.sluice.time.Jitter;
 import java.time.Duration;
 import java.util.List;
@@ -29,6 +30,7 @@ class SeatsTest {
 
     private final ManualTicker ticker = new ManualTicker();
     private int lanes;
+    private int asked;
     private final Seats seats = new Seats(
             new Seats.Makers(
                     (limit, hears) -> new Circuit(DeliveryConfigs.CIRCUIT, limit, hears),
@@ -44,7 +46,8 @@ class SeatsTest {
                 public void lanes(int more) {
                     lanes += more;
                 }
-            });
+            },
+            () -> asked++);
 
     private static Webhook webhook(int number) {
         return Webhooks.webhook("wh_" + number, "**");
@@ -73,6 +76,24 @@ class SeatsTest {
         assertThat(seats.busy(ticker.nanos())).isEmpty();
         offer(open(1));
         assertThat(seats.busy(ticker.nanos())).hasSize(1);
+    }
+
+    @Test
+    void asksForALookWhenALaneGetsBusyAndForNoneWhileNoneIs() {
+        assertThat(seats.untilTick(ticker.nanos())).isEqualTo(Chore.REST);
+        open(1);
+        open(1);
+        assertThat(asked).isOne();
+        assertThat(seats.untilTick(ticker.nanos())).isZero();
+        seats.busy(ticker.nanos());
+        long untilForgotten = seats.untilTick(ticker.nanos());
+        assertThat(untilForgotten).isEqualTo(Duration.ofMinutes(1).toNanos() + 1);
+        open(1);
+        assertThat(asked).isEqualTo(2);
+        seats.busy(ticker.nanos());
+        ticker.advance(Duration.ofNanos(untilForgotten));
+        seats.forgetIdle(ticker.nanos());
+        assertThat(seats.untilTick(ticker.nanos())).isEqualTo(Chore.REST);
     }
 
     @Test

@@ -13,10 +13,14 @@ import dev.sluice.testing.Drafts;
 import dev.sluice.testing.Loop;
 import dev.sluice.testing.RedisServer;
 import dev.sluice.time.Ticker;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Request;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -74,6 +78,30 @@ class KeyedJournalReaderTest extends JournalReaderContract {
         assertThat(numbers(taken)).containsExactly(0, 1, 2);
         world.loop().run(() -> taken.forEach(entry -> heir.reader().acknowledge(entry.ref())));
         world.awaitPending(0);
+    }
+
+    @Test
+    void readsNoPartitionAgainBeforeSomethingCame() {
+        KeyedPod pod = pods.open("pod");
+        pods.publish(1, "a");
+        pod.acknowledge(pod.await(1));
+        KeyedPod.drive(() -> calls("xread") > 0, pod);
+        long waits = calls("xread");
+        KeyedPod.drive(() -> calls("xread") > waits, pod);
+        long reads = calls("xreadgroup");
+        KeyedPod.drive(() -> calls("xread") > waits + 2, pod);
+        assertThat(calls("xreadgroup")).isEqualTo(reads);
+        pods.publish(1, "a");
+        assertThat(pod.await(1)).hasSize(1);
+    }
+
+    /** How often Redis did a command in this test. */
+    private long calls(String command) {
+        String stats = world.loop()
+                .get(() -> world.link().send(Request.cmd(Command.INFO).arg("commandstats")))
+                .toString();
+        Matcher calls = Pattern.compile("cmdstat_" + command + ":calls=(\\d+)").matcher(stats);
+        return calls.find() ? Long.parseLong(calls.group(1)) : 0;
     }
 
     /** As after a failover to a replica that had not heard of it, and has the lease. */

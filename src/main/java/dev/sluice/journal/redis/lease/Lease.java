@@ -112,6 +112,11 @@ public final class Lease {
         return doubtful && caughtUp && unsettled <= 0 && !hasSetAside && !leaving;
     }
 
+    /** Whatever comes, there is something to read, or to acknowledge again. */
+    public boolean isToBeRead() {
+        return !caughtUp || isSettledInDoubt();
+    }
+
     /** @param all that was pending */
     public void settledAgain(boolean all) {
         doubtful = !all;
