@@ -1,5 +1,6 @@
 package dev.sluice.bench.lab;
 
+import dev.sluice.bench.worker.Identity;
 import dev.sluice.time.Ticker;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
@@ -28,18 +29,24 @@ public final class Gateway {
     private static final String UNMATCHED = "sluice_events_unmatched_total";
     private static final String SENT_AGAIN = "sluice_attempts_sent_again_total";
 
+    private static final String CERTIFICATE = "SLUICE_HTTP_TLS_CERTIFICATE_FILE";
+    private static final String KEY = "SLUICE_HTTP_TLS_KEY_FILE";
     private static final Duration START = Duration.ofSeconds(60);
 
-    private final HttpClient http =
-            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+    private final HttpClient http = HttpClient.newBuilder()
+            .connectTimeout(Duration.ofSeconds(5))
+            .sslContext(Trust.inOwn())
+            .build();
     private final Child child;
     private final int port;
+    private final boolean tls;
     private final String management;
     private final Duration readyAfter;
 
-    private Gateway(Child child, int port, int managementPort) {
+    private Gateway(Child child, int port, int managementPort, boolean tls) {
         this.child = child;
         this.port = port;
+        this.tls = tls;
         this.management = "http://127.0.0.1:" + managementPort;
         long start = Ticker.SYSTEM.nanos();
         Wait.until("the gateway is ready", START, () -> {
@@ -80,7 +87,24 @@ public final class Gateway {
                 RETENTION_BYTES));
         environment.putAll(settings);
         Child child = lab.start(name, false, environment, lab.java(List.of("-jar", jar.toString())));
-        return new Gateway(child, port, managementPort);
+        return new Gateway(child, port, managementPort, settings.containsKey(CERTIFICATE));
+    }
+
+    /** One that takes events and calls over TLS. */
+    public static Gateway startOverTls(Lab lab, String name, Path jar, RedisServer redis) {
+        Path certificate = lab.scratch(name).resolve("certificate.pem");
+        Path key = lab.scratch(name).resolve("key.pem");
+        try {
+            Files.writeString(certificate, Identity.certificate());
+            Files.writeString(key, Identity.key());
+        } catch (IOException e) {
+            throw new BenchFailed(certificate + ": not written", e);
+        }
+        return start(lab, name, jar, redis, Map.of(CERTIFICATE, certificate.toString(), KEY, key.toString()));
+    }
+
+    public boolean isTls() {
+        return tls;
     }
 
     public Child child() {
@@ -168,7 +192,7 @@ public final class Gateway {
     }
 
     private HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:%d%s".formatted(port, path)))
+        return HttpRequest.newBuilder(URI.create("%s://127.0.0.1:%d%s".formatted(tls ? "https" : "http", port, path)))
                 .timeout(Duration.ofSeconds(60));
     }
 

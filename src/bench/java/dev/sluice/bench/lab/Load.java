@@ -31,6 +31,7 @@ public final class Load {
                 .put("ports", new JsonArray(plan.ports()))
                 .put("path", Gateway.EVENTS)
                 .put("rate", plan.perSecond())
+                .put("tls", plan.tls())
                 .put("millis", plan.time().toMillis())
                 .put("count", plan.count())
                 .put("connections", workload.connections())
@@ -66,8 +67,9 @@ public final class Load {
      * @param ports to which the connections go in turn
      * @param count the number of events at which it ends before the time; 0: it does not
      * @param perSecond the fixed rate of events; 0 for as fast as answers come
+     * @param tls whether the ports speak it
      */
-    public record Plan(int run, List<Integer> ports, Workload workload, Duration time, long count, double perSecond) {}
+    public record Plan(int run, List<Integer> ports, Workload workload, Duration time, long count, double perSecond, boolean tls) {}
 
     /**
      * What came of it, in events.

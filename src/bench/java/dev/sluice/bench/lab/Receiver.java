@@ -3,6 +3,7 @@ package dev.sluice.bench.lab;
 import dev.sluice.bench.worker.Latency;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
+import java.util.List;
 
 /** The receiver process. */
 public final class Receiver {
@@ -47,6 +48,24 @@ public final class Receiver {
         return urlOfHost(
                 number,
                 worker.ask(new JsonObject().put("op", "where"), PATIENCE).getInteger("closing"));
+    }
+
+    /** Where the only webhook that gets an event delivers to over TLS. */
+    public String urlOverTls(int port) {
+        return "https://127.0.0.1:%d/hook/0".formatted(port);
+    }
+
+    /**
+     * Speaks TLS on as many more ports, and answers which.
+     *
+     * @param closing whether it closes each connection there behind the first answer
+     */
+    public List<Integer> openTls(int hosts, boolean closing) {
+        JsonObject command =
+                new JsonObject().put("op", "tls").put("hosts", hosts).put("closing", closing);
+        return worker.ask(command, PATIENCE).getJsonArray("ports").stream()
+                .map(Integer.class::cast)
+                .toList();
     }
 
     private static String urlOfHost(int number, int port) {

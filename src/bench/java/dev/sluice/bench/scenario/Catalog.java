@@ -39,6 +39,14 @@ public record Catalog(String key, boolean isAlone, boolean isLong, Function<Rig,
             alone("overload", Overload::new),
             alone("parked", Parked::new),
             alone("tenants", ManyTenants::new),
+            seldom(20),
+            seldom(100),
+            seldom(500),
+            seldom(1500),
+            new Catalog("tls", true, true, KeptTls::new),
+            new Catalog("tls-handshakes", true, true, Handshaken::new),
+            new Catalog("ingest-tls", true, true, IngestTls::new),
+            new Catalog("idle", true, true, Idle::new),
             new Catalog("history", true, true, History::new),
             new Catalog("builds", true, true, Builds::new),
             new Catalog("cluster", true, true, Cluster::new),
@@ -69,6 +77,10 @@ public record Catalog(String key, boolean isAlone, boolean isLong, Function<Rig,
 
     private static Catalog inTurn(String key, Function<Rig, Scenario> maker) {
         return new Catalog(key, false, false, maker);
+    }
+
+    private static Catalog seldom(int perSecond) {
+        return new Catalog("rate-" + perSecond, true, true, rig -> new Seldom(rig, perSecond));
     }
 
     private static Catalog alone(String key, Function<Rig, Scenario> maker) {

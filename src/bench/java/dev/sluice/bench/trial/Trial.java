@@ -113,7 +113,7 @@ public final class Trial {
         receiver.open(run, workload);
         long unmatched = unmatched();
         CpuMeter meter = CpuMeter.start(parties);
-        Load.Outcome sent = load.run(new Load.Plan(run, ports(), workload, time, count, perSecond));
+        Load.Outcome sent = load.run(new Load.Plan(run, ports(), workload, time, count, perSecond, isTls()));
         long expected = sent.awaited() * workload.hooks();
         long backlog = Math.max(0, expected - receiver.arrived().unique());
         Receiver.Arrived arrived = drain(expected);
@@ -128,6 +128,10 @@ public final class Trial {
 
     private List<Integer> ports() {
         return gateways.stream().map(Gateway::port).toList();
+    }
+
+    private boolean isTls() {
+        return gateways.get(0).isTls();
     }
 
     private long unmatched() {
@@ -168,7 +172,7 @@ public final class Trial {
         int run = runs.incrementAndGet();
         receiver.open(run, workload);
         long before = gateways.get(0).parked(webhook);
-        Load.Outcome sent = load.run(new Load.Plan(run, ports(), workload, PATIENCE, events, 0));
+        Load.Outcome sent = load.run(new Load.Plan(run, ports(), workload, PATIENCE, events, 0, isTls()));
         // What a probe has in hand is not counted as parked.
         long least = before + sent.accepted() * 99 / 100;
         Wait.until("all are parked", PATIENCE, () -> gateways.get(0).parked(webhook) >= least);

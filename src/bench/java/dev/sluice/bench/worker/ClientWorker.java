@@ -5,18 +5,21 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
+import io.vertx.core.internal.ContextInternal;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.client.WebClient;
 import java.time.Duration;
 import java.util.function.Supplier;
 
 /**
- * The floor of a delivery: {@code {"client":"http"|"web","port":n,"inFlight":n,"bytes":n,"millis":n}} posts a body to
- * the receiver over keep-alive connections and answers how often it was answered.
+ * The floor of a delivery: {@code {"client":"http"|"web","port":n,"inFlight":n,"bytes":n,"millis":n,"rate":x,"tls":b,
+ * "keep":b}} posts a body to the receiver, so many a second or, with 0, as fast as answers come, over connections that are kept or
+ * over one for each, and answers how often it was answered.
  */
 final class ClientWorker implements Worker {
     private final Vertx vertx;
@@ -36,7 +39,9 @@ final class ClientWorker implements Worker {
     public Future<JsonObject> run(JsonObject command) {
         int inFlight = command.getInteger("inFlight");
         Buffer body = Buffer.buffer("x".repeat(command.getInteger("bytes")));
+        HttpClientOptions options = new HttpClientOptions().setKeepAlive(command.getBoolean("keep"));
         HttpClient client = vertx.httpClientBuilder()
+                .with(command.getBoolean("tls") ? Identity.client(options) : options)
                 .with(new PoolOptions().setHttp1MaxSize(inFlight))
                 .build();
         Supplier<Future<Integer>> post = switch (command.getString("client")) {
@@ -44,10 +49,19 @@ final class ClientWorker implements Worker {
             case "web" -> web(client, command.getInteger("port"), body);
             default -> throw new IllegalArgumentException("client: " + command + " (expected: http or web)");
         };
-        return new ClosedLoop(ticker, Duration.ofMillis(command.getLong("millis")), post)
-                .run(inFlight)
+        return run(command, inFlight, post)
                 .eventually(client::close)
                 .map(events -> new JsonObject().put("events", events));
+    }
+
+    private Future<Long> run(JsonObject command, int inFlight, Supplier<Future<Integer>> post) {
+        Duration time = Duration.ofMillis(command.getLong("millis"));
+        double rate = command.getDouble("rate");
+        if (rate == 0) {
+            return new ClosedLoop(ticker, time, post).run(inFlight);
+        }
+        ContextInternal home = (ContextInternal) vertx.getOrCreateContext();
+        return new PacedLoop(home, ticker, Pace.open(ticker.nanos(), time, rate), post).run();
     }
 
     private static Supplier<Future<Integer>> bare(HttpClient client, int port, Buffer body) {

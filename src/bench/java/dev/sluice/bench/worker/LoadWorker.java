@@ -7,6 +7,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.internal.ContextInternal;
 import io.vertx.core.json.JsonObject;
 import io.vertx.core.net.NetClient;
+import io.vertx.core.net.NetClientOptions;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.IntFunction;
@@ -18,7 +19,7 @@ import java.util.stream.IntStream;
  *
  * <ul>
  *   <li>{@code {"op":"events","run":n,"ports":[n,…],"path":"/…","connections":n,"millis":n,"count":n,"rate":x,
- *       "elsewhereEvery":n,"events":{…}}}: events as the {@link EventSpec} says, at a rate of so many a second, or with 0 as
+ *       "elsewhereEvery":n,"tls":b,"events":{…}}}: events as the {@link EventSpec} says, at a rate of so many a second, or with 0 as
  *       fast as answers come, for a time, or until they are so many, if that is not 0;
  *   <li>{@code {"op":"webhooks","ports":[n],"connections":n,"webhook":"{…}","types":n,"tenants":n}}: creates a webhook for
  *       each type of each tenant.
@@ -68,6 +69,7 @@ final class LoadWorker implements Worker {
         return run(
                 requests,
                 ports,
+                command.getBoolean("tls") ? Identity.net() : new NetClientOptions(),
                 command.getInteger("connections"),
                 start -> rate > 0
                         ? Pace.open(start, time, rate)
@@ -82,14 +84,20 @@ final class LoadWorker implements Worker {
         return run(
                 requests,
                 ports,
+                new NetClientOptions(),
                 command.getInteger("connections"),
                 start -> Pace.counted((long) types * tenants),
                 PATIENCE);
     }
 
     private Future<JsonObject> run(
-            Requests requests, List<Integer> ports, int connections, LongFunction<Pace> pace, Duration limit) {
-        NetClient client = vertx.createNetClient();
+            Requests requests,
+            List<Integer> ports,
+            NetClientOptions options,
+            int connections,
+            LongFunction<Pace> pace,
+            Duration limit) {
+        NetClient client = vertx.createNetClient(options);
         IntFunction<Future<Connection>> connect =
                 number -> Connection.open(client, ports.get(number % ports.size()), number, requests);
         return Future.all(IntStream.range(0, connections).mapToObj(connect).toList())

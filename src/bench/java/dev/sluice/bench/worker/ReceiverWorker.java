@@ -6,8 +6,11 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 
 /**
  * The endpoint that webhooks deliver to: answers 204 to everything, at once, and keeps a tally.
@@ -15,6 +18,8 @@ import java.util.concurrent.TimeUnit;
  * <ul>
  *   <li>{@code {"op":"open","run":n,"hooks":n,"targets":n,"ordered":b}} begins the {@link Tally} of a run;
  *   <li>{@code {"op":"tally"}} answers what has arrived;
+ *   <li>{@code {"op":"tls","hosts":n,"closing":b}} answers on which ports it speaks TLS from now on, one for each host, and
+ *       whether it closes each connection behind the first answer;
  *   <li>{@code {"op":"where"}} answers the port on which it closes what is idle, and how many connections were made.
  * </ul>
  *
@@ -40,17 +45,17 @@ final class ReceiverWorker implements Worker {
     public Future<JsonObject> start() {
         HttpServerOptions closing =
                 new HttpServerOptions().setIdleTimeout(CLOSING_MILLIS).setIdleTimeoutUnit(TimeUnit.MILLISECONDS);
-        return listen(closing).compose(other -> {
+        return listen(closing, false).compose(other -> {
             closingPort = other.actualPort();
-            return listen(new HttpServerOptions()).map(server -> new JsonObject().put("port", server.actualPort()));
+            return listen(new HttpServerOptions(), false).map(server -> new JsonObject().put("port", server.actualPort()));
         });
     }
 
     /** On every address of this machine: the loopback interface has many. */
-    private Future<HttpServer> listen(HttpServerOptions options) {
+    private Future<HttpServer> listen(HttpServerOptions options, boolean once) {
         return vertx.createHttpServer(options)
                 .connectionHandler(made -> connections++)
-                .requestHandler(this::receive)
+                .requestHandler(request -> receive(request, once))
                 .listen(0, "0.0.0.0");
     }
 
@@ -61,17 +66,34 @@ final class ReceiverWorker implements Worker {
             return Future.succeededFuture(
                     new JsonObject().put("closing", closingPort).put("connections", connections));
         }
+        if (op.equals("tls")) {
+            return openTls(command.getInteger("hosts"), command.getBoolean("closing"));
+        }
         if (op.equals("open")) {
             tally = tally.next(Tally.Run.from(command));
         }
         return Future.succeededFuture(tally.toJson());
     }
 
-    private void receive(HttpServerRequest request) {
+    private Future<JsonObject> openTls(int hosts, boolean once) {
+        List<Future<HttpServer>> servers = IntStream.range(0, hosts)
+                .mapToObj(host -> listen(Identity.server(), once))
+                .toList();
+        return Future.all(servers).map(all -> {
+            JsonArray ports = new JsonArray();
+            servers.forEach(server -> ports.add(server.result().actualPort()));
+            return new JsonObject().put("ports", ports);
+        });
+    }
+
+    private void receive(HttpServerRequest request, boolean once) {
         String path = request.path();
         request.body().onSuccess(body -> {
             if (path.startsWith(HOOK)) {
                 count(body, Integer.parseInt(path, HOOK.length(), path.length(), 10));
+            }
+            if (once) {
+                request.response().putHeader("connection", "close");
             }
             request.response().setStatusCode(204).end();
         });
