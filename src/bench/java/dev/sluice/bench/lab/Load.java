@@ -69,7 +69,14 @@ public final class Load {
      * @param perSecond the fixed rate of events; 0 for as fast as answers come
      * @param tls whether the ports speak it
      */
-    public record Plan(int run, List<Integer> ports, Workload workload, Duration time, long count, double perSecond, boolean tls) {}
+    public record Plan(
+            int run,
+            List<Integer> ports,
+            Workload workload,
+            Duration time,
+            long count,
+            double perSecond,
+            boolean tls) {}
 
     /**
      * What came of it, in events.

@@ -22,8 +22,7 @@ final class Trust {
             known.load(null, null);
             known.setCertificateEntry(
                     "own", CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(pem)));
-            TrustManagerFactory managers =
-                    TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+            TrustManagerFactory managers = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
             managers.init(known);
             SSLContext context = SSLContext.getInstance("TLS");
             context.init(null, managers.getTrustManagers(), null);

@@ -53,8 +53,8 @@ final class BareServer implements Scenario {
     private Sample run(String name, Duration time, double perSecond) {
         CpuMeter meter =
                 CpuMeter.start(Map.of(Party.SUBJECT, List.of(server.child()), Party.LOAD, List.of(load.child())));
-        Load.Outcome outcome =
-                load.run(new Load.Plan(0, List.of(server.port()), Rig.single("bench.event"), time, 0, perSecond, false));
+        Load.Outcome outcome = load.run(
+                new Load.Plan(0, List.of(server.port()), Rig.single("bench.event"), time, 0, perSecond, false));
         Sample sample = Sample.floor(name, outcome.accepted(), outcome.elapsed(), meter.read());
         return perSecond == 0 ? sample : sample.with(Map.of(Trial.TO_ACCEPTED, outcome.latency()));
     }

@@ -34,8 +34,8 @@ final class Handshaken implements Scenario {
         List<Integer> ports = rig.receiver().openTls(hosts, true);
         this.client = BareClient.overTls("bare-client-handshakes", ports.get(0), false, rig);
         List<JsonObject> webhooks = IntStream.range(0, hosts)
-                .mapToObj(i -> KeptTls.webhook(
-                        String.format(Locale.ROOT, "%s%04d", TYPE, i), rig.receiver(), ports.get(i)))
+                .mapToObj(i ->
+                        KeptTls.webhook(String.format(Locale.ROOT, "%s%04d", TYPE, i), rig.receiver(), ports.get(i)))
                 .toList();
         rig.gateway().createWebhooks(webhooks);
     }
@@ -49,8 +49,10 @@ final class Handshaken implements Scenario {
     @Override
     public List<Sample> measure() {
         return List.of(
-                rig.trial().atRate(PER_SECOND, row(), workload, rig.form().time().multipliedBy(LONGER)),
-                client.atRate(PER_SECOND, BareClient.HANDSHAKES, rig.form().time().multipliedBy(LONGER)));
+                rig.trial()
+                        .atRate(PER_SECOND, row(), workload, rig.form().time().multipliedBy(LONGER)),
+                client.atRate(
+                        PER_SECOND, BareClient.HANDSHAKES, rig.form().time().multipliedBy(LONGER)));
     }
 
     private String row() {

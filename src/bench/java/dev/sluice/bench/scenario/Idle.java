@@ -41,7 +41,10 @@ final class Idle implements Scenario {
     public List<Sample> measure() {
         Duration time = rig.form().time().multipliedBy(LONGER);
         CpuMeter meter = CpuMeter.start(Map.of(
-                Party.SUBJECT, List.of(rig.gateway().child()), Party.REDIS, List.of(rig.redis().child())));
+                Party.SUBJECT,
+                List.of(rig.gateway().child()),
+                Party.REDIS,
+                List.of(rig.redis().child())));
         long start = Ticker.SYSTEM.nanos();
         Wait.rest(time);
         Duration passed = Duration.ofNanos(Ticker.SYSTEM.nanos() - start);

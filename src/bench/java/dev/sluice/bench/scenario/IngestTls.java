@@ -23,7 +23,8 @@ final class IngestTls implements Scenario {
 
     IngestTls(Rig rig) {
         RedisServer redis = RedisServer.start(rig.lab(), "redis-ingest-tls");
-        Gateway gateway = Gateway.startOverTls(rig.lab(), "gateway-ingest-tls", rig.options().jar(), redis);
+        Gateway gateway = Gateway.startOverTls(
+                rig.lab(), "gateway-ingest-tls", rig.options().jar(), redis);
         plain = rig.trial();
         tls = rig.trial().with(gateway, redis);
         List.of(rig.gateway(), gateway)

@@ -46,7 +46,8 @@ public final class Identity {
     private static String read(String resource) {
         try (InputStream file = Identity.class.getResourceAsStream(resource)) {
             if (file == null) {
-                throw new IllegalStateException(resource + ": not on the class path (expected: the resources of the tests)");
+                throw new IllegalStateException(
+                        resource + ": not on the class path (expected: the resources of the tests)");
             }
             return new String(file.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {

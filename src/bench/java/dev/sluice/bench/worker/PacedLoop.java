@@ -40,7 +40,8 @@ final class PacedLoop {
             }
             long wait = pace.due(begun, now) - now;
             if (wait > 0) {
-                var unused = home.nettyEventLoop().schedule(() -> home.dispatch(this::goOn), wait, TimeUnit.NANOSECONDS);
+                var unused =
+                        home.nettyEventLoop().schedule(() -> home.dispatch(this::goOn), wait, TimeUnit.NANOSECONDS);
                 return;
             }
             begin();

@@ -47,7 +47,8 @@ final class ReceiverWorker implements Worker {
                 new HttpServerOptions().setIdleTimeout(CLOSING_MILLIS).setIdleTimeoutUnit(TimeUnit.MILLISECONDS);
         return listen(closing, false).compose(other -> {
             closingPort = other.actualPort();
-            return listen(new HttpServerOptions(), false).map(server -> new JsonObject().put("port", server.actualPort()));
+            return listen(new HttpServerOptions(), false)
+                    .map(server -> new JsonObject().put("port", server.actualPort()));
         });
     }
 

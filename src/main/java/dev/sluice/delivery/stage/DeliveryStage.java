@@ -178,11 +178,9 @@ public final class DeliveryStage {
 
     /** Completes when no attempt is under way and Redis has all that happened. */
     Future<Void> drain() {
-        return lanes.drain(waker.stop())
-                .eventually(history::drain)
-                .onComplete(done -> {
-                    ticks.end();
-                    chores.forEach(Timers.Timer::cancel);
-                });
+        return lanes.drain(waker.stop()).eventually(history::drain).onComplete(done -> {
+            ticks.end();
+            chores.forEach(Timers.Timer::cancel);
+        });
     }
 }

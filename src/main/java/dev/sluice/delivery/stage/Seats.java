@@ -60,13 +60,7 @@ final class Seats {
     record Makers(CircuitMaker circuits, Pots pots, int mostTransformed, Tenure tenure, long leaseNanos) {}
 
     /** @param whenBusy told of each lane that may have something to do, after it had not */
-    Seats(
-            Makers makers,
-            Ticker ticker,
-            Jitter jitter,
-            History history,
-            DeliveryListener listener,
-            Runnable whenBusy) {
+    Seats(Makers makers, Ticker ticker, Jitter jitter, History history, DeliveryListener listener, Runnable whenBusy) {
         this.makers = makers;
         this.ticker = ticker;
         this.jitter = jitter;

@@ -18,12 +18,19 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a turn acknowledges goes to Redis as one write at the end of the turn. If that fails it goes with the next one, or
+ * What a turn acknowledges goes to Redis as one write at the end of the turn; what comes soon after a write waits a little for
+ * company, since a write alone wakes Redis, and this loop for its answer. If that fails it goes with the next one, or
  * when Redis is back: before this reader claims anything on the same link, so it does not claim what it has done; and a second
  * later, as a master of a cluster may have said late that it could not yet.
  */
 final class Acknowledgements {
     private static final Duration PAUSE = Duration.ofSeconds(1);
+
+    /** For which what comes after a write waits at most. */
+    static final Duration COMPANY = Duration.ofMillis(10);
+
+    /** No more wait: what a pod that dies has not acknowledged is delivered again. */
+    static final int MOST_WAITING = 64;
 
     private final Vertx vertx;
     private final Timers timers;
@@ -36,12 +43,22 @@ final class Acknowledgements {
     /** Keys of notes that nobody needs once these are acknowledged. */
     private List<String> done = new ArrayList<>();
 
+    /** Acknowledged since the last write. */
+    private int waiting;
+
     private boolean scheduled;
+    /** There was a write not long ago. */
+    private boolean recent;
+
     private boolean isLate;
 
     Acknowledgements(Vertx vertx, RedisLink link, Notes notes) {
+        this(vertx, new VertxTimers(vertx), link, notes);
+    }
+
+    Acknowledgements(Vertx vertx, Timers timers, RedisLink link, Notes notes) {
         this.vertx = vertx;
-        this.timers = new VertxTimers(vertx);
+        this.timers = timers;
         this.notes = notes;
         this.link = link;
         this.writes = link.againEach("acknowledge events");
@@ -54,9 +71,23 @@ final class Acknowledgements {
         if (note != null) {
             done.add(note);
         }
-        if (!scheduled) {
+        waiting++;
+        if (!scheduled && (!recent || waiting >= MOST_WAITING)) {
             scheduled = true;
             vertx.runOnContext(endOfTurn -> flush());
+        }
+    }
+
+    /** What failed meanwhile has a time of its own. */
+    private void letOthersWait() {
+        if (!recent) {
+            recent = true;
+            timers.after(COMPANY, () -> {
+                recent = false;
+                if (waiting > 0 && !scheduled) {
+                    flush();
+                }
+            });
         }
     }
 
@@ -65,6 +96,8 @@ final class Acknowledgements {
         if (open.isEmpty()) {
             return Future.succeededFuture();
         }
+        waiting = 0;
+        letOthersWait();
         Map<String, List<String>> batch = open;
         open = new HashMap<>();
         List<Request> requests = new ArrayList<>(batch.size());
