@@ -31,6 +31,10 @@ public enum Trouble {
 
     private static final Pattern CODE = Pattern.compile("^(?:ERR \\[\\d+] )?(\\w+)");
 
+    /** A batch tells as an answer what was none: the exception of a connection that broke, by the name of its class. */
+    private static final Pattern BROKEN =
+            Pattern.compile("^(?:ERR \\[\\d+] )?(?:CONNECTION_CLOSED|\\w+(?:\\.[\\w$]+)+)");
+
     private final String sentence;
     /** Separated by spaces. */
     private final String codes;
@@ -61,7 +65,7 @@ public enum Trouble {
         return Arrays.stream(values())
                 .filter(trouble -> List.of(trouble.codes.split(" ")).contains(code))
                 .findFirst()
-                .orElse(isAnswer && !message.contains("CONNECTION_CLOSED") ? null : AWAY);
+                .orElse(isAnswer && !BROKEN.matcher(message).lookingAt() ? null : AWAY);
     }
 
     /** Its first word; a batch puts {@code ERR [index]} in front. */
