@@ -53,6 +53,9 @@ final class Producers {
     /** Requests that were not answered 202, or not at all. */
     final AtomicInteger refused = new AtomicInteger();
 
+    /** Producers that have nothing under way, since too much is. */
+    final AtomicInteger resting = new AtomicInteger();
+
     /** Set before the start; nothing new is posted while it says so. */
     BooleanSupplier isFarAhead = () -> false;
 
@@ -105,7 +108,11 @@ final class Producers {
             return;
         }
         if (isFarAhead.getAsBoolean()) {
-            vertx.setTimer(PAUSE_MILLIS, rested -> proceed(producer));
+            resting.incrementAndGet();
+            vertx.setTimer(PAUSE_MILLIS, rested -> {
+                resting.decrementAndGet();
+                proceed(producer);
+            });
         } else {
             post(producer, next++);
         }

@@ -5,6 +5,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonObject;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -14,6 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntPredicate;
 
 /** An endpoint for several webhooks, told apart by their paths, that remembers what it took. */
 final class Receiver {
@@ -26,6 +28,9 @@ final class Receiver {
     // set by the test before the load
     volatile double refusedShare;
     volatile long delayMillis;
+
+    /** Events that a webhook's endpoint never takes, by their number. */
+    final Map<String, IntPredicate> hopeless = new ConcurrentHashMap<>();
 
     /** What came for one webhook: how often by event id, and the event ids of each of the producer's numbers. */
     static final class Inbox {
@@ -61,6 +66,14 @@ final class Receiver {
 
     String url(String webhook) {
         return "http://127.0.0.1:" + server.actualPort() + "/" + webhook;
+    }
+
+    int port() {
+        return server.actualPort();
+    }
+
+    Collection<Inbox> inboxes() {
+        return inboxes.values();
     }
 
     Inbox inbox(String webhook) {
@@ -101,13 +114,15 @@ final class Receiver {
         if (request.response().closed()) {
             return; // whoever sent it is dead: it is not taken before it comes again
         }
-        if (chance.nextDouble() < refusedShare) {
+        JsonObject data = body.getJsonObject("data");
+        int number = data.getInteger("number");
+        boolean isHopeless =
+                hopeless.getOrDefault(request.path().substring(1), any -> false).test(number);
+        if (isHopeless || chance.nextDouble() < refusedShare) {
             request.response().setStatusCode(500).end();
             return;
         }
         String id = request.getHeader("webhook-id");
-        JsonObject data = body.getJsonObject("data");
-        int number = data.getInteger("number");
         Inbox inbox = inboxes.computeIfAbsent(request.path(), path -> new Inbox());
         inbox.takenAt.putIfAbsent(id, System.nanoTime());
         inbox.idsByNumber

@@ -8,6 +8,7 @@ import dev.sluice.testing.Gateways;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
@@ -83,8 +84,22 @@ final class Scenario implements AutoCloseable {
                     assertThat(response.statusCode())
                             .as("%s %s: %s", method, url, answer)
                             .isBetween(200, 299);
-                    return answer.toJsonObject();
+                    return answer.length() == 0 ? new JsonObject() : answer.toJsonObject();
                 })));
+    }
+
+    /** What a GET answers. */
+    String text(String url) {
+        return get(client.request(new RequestOptions().setAbsoluteURI(url))
+                .compose(request -> request.send())
+                .compose(response -> response.body().map(Buffer::toString)));
+    }
+
+    /** Of a GET. */
+    int status(String url) {
+        return get(client.request(new RequestOptions().setAbsoluteURI(url))
+                .compose(request -> request.send())
+                .compose(response -> response.body().map(read -> response.statusCode())));
     }
 
     void awaitReachable(int count) {

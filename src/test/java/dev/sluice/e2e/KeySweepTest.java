@@ -2,14 +2,12 @@ package dev.sluice.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.testing.KeySweep;
 import dev.sluice.testing.RedisServer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
-import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -110,31 +108,11 @@ class KeySweepTest {
                 .substring(1));
     }
 
-    /** Keys that are in no row of the table; with a section, also those outside of it that do not run out. */
     private static List<String> unknown(String section) {
-        Collection<Pattern> all = KeyTable.rows("").values();
-        Collection<Pattern> some = KeyTable.rows(section).values();
-        List<String> unknown = new ArrayList<>();
-        for (Object each : new JsonArray(keys())) {
-            JsonArray key = (JsonArray) each;
-            boolean runsOut = key.getInteger(1) == 1;
-            boolean known = (runsOut ? all : some)
-                    .stream().anyMatch(row -> row.matcher(key.getString(0)).matches());
-            if (!known) {
-                unknown.add(key.getString(0));
-            }
-        }
-        return unknown;
+        return KeySweep.unowned(section, keys());
     }
 
-    /** As JSON in one line: name, and 1 if it runs out. */
     private static String keys() {
-        String answer = REDIS.command(
-                "EVAL",
-                "local found = {} for _, key in ipairs(redis.call('KEYS', '*')) do "
-                        + "found[#found + 1] = {key, redis.call('PTTL', key) >= 0 and 1 or 0} end "
-                        + "return {ok = cjson.encode(found)}",
-                "0");
-        return answer.substring(1);
+        return KeySweep.keys(script -> REDIS.command("EVAL", script, "0"));
     }
 }

@@ -3,6 +3,7 @@ package dev.sluice.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.sluice.testing.KeyTable;
 import dev.sluice.testing.RedisServer;
 import dev.sluice.testing.StoredKeys;
 import io.vertx.core.json.JsonArray;

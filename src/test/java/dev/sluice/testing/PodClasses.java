@@ -76,6 +76,14 @@ public final class PodClasses {
         return command;
     }
 
+    /** As above, with more behind its class path. */
+    public static List<String> commandWith(Path more, String... jvm) {
+        String own = Holder.PODS.classPath;
+        return command(jvm).stream()
+                .map(word -> word.equals(own) ? own + File.pathSeparator + more : word)
+                .toList();
+    }
+
     private static List<String> program(String archive) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -17,12 +18,15 @@ public record Tool(Path file) {
 
     /** Leaves the test out where it is not here. */
     public static Tool find(String name) {
+        return ifHere(name).orElseThrow(() -> LeftOut.because("there is no " + name));
+    }
+
+    public static Optional<Tool> ifHere(String name) {
         return Arrays.stream(System.getenv("PATH").split(File.pathSeparator))
                 .map(folder -> Path.of(folder, name))
                 .filter(Files::isExecutable)
                 .findFirst()
-                .map(Tool::new)
-                .orElseThrow(() -> LeftOut.because("there is no " + name));
+                .map(Tool::new);
     }
 
     /** Output and errors together. Blocks. */

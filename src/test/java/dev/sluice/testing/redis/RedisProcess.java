@@ -4,6 +4,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.sluice.redis.embedded.RedisExecutable;
 import dev.sluice.testing.Children;
+import dev.sluice.testing.Limits;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -113,9 +114,12 @@ public final class RedisProcess {
         return "redis://:" + PASSWORD + "@" + at();
     }
 
-    public void restart() {
+    /** As it was; what is said here goes before its settings. */
+    public void restart(String... more) {
         Path executable = RedisExecutable.in(EXECUTABLES);
-        List<String> command = new ArrayList<>(List.of(executable.toString(), settings.toString()));
+        List<String> command = new ArrayList<>(Limits.IGNORING_FILE_SIZE);
+        command.addAll(List.of(executable.toString(), settings.toString()));
+        command.addAll(List.of(more));
         if (kind.isSentinel()) {
             command.add("--sentinel");
         }
@@ -143,6 +147,10 @@ public final class RedisProcess {
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
+    }
+
+    public long pid() {
+        return process.pid();
     }
 
     public boolean isAlive() {

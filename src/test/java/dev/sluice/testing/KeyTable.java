@@ -1,4 +1,4 @@
-package dev.sluice.e2e;
+package dev.sluice.testing;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -11,7 +11,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The keys of Redis, as the package comment of {@code redis} lists them. */
-final class KeyTable {
+public final class KeyTable {
     private static final Path TABLE = Path.of("src", "main", "java", "dev", "sluice", "redis", "package-info.java");
     private static final Pattern SECTION = Pattern.compile("^ \\*  ── (.*?) ──$");
     private static final Pattern ROW = Pattern.compile("^ \\*  (\\S+) +\\| .+$");
@@ -19,7 +19,7 @@ final class KeyTable {
     private KeyTable() {}
 
     /** What each row names, by the row; of the sections that begin so. */
-    static Map<String, Pattern> rows(String section) {
+    public static Map<String, Pattern> rows(String section) {
         Map<String, Pattern> rows = new LinkedHashMap<>();
         String at = "";
         for (String line : lines()) {
