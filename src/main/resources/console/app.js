@@ -57,6 +57,9 @@ const views = [
   [/^\/events\/([^/]+)$/, (id) => html`<${EventPage} key=${id} id=${id} />`],
 ];
 
+/** Who the reader is may be known then, as when Redis is back. */
+const SOON = 2000;
+
 const theme = store(reader.get('theme') ?? '');
 
 function wear(look) {
@@ -70,16 +73,20 @@ function App() {
   const isLost = lost.use();
   const who = me.use();
   const [failure, fail] = useState(null);
+  const [round, again] = useState(0);
   language.use();
   const isArriving = path === '/portal';
   useEffect(() => {
     if (!isLost && !who && !isArriving) {
-      enter().catch((error) => {
+      enter().then(() => fail(null)).catch((error) => {
         if (error instanceof Problem && error.status === 401) signOut();
-        else if (!(error instanceof Offline)) fail(error);
+        else if (!(error instanceof Offline)) {
+          fail(error);
+          setTimeout(() => again((n) => n + 1), SOON);
+        }
       });
     }
-  }, [isLost, isArriving]);
+  }, [isLost, isArriving, round]);
   if (isArriving) return html`<${Portal} /><${Toasts} />`;
   if (who?.denied) return html`<${SignIn} isOver=${who.portal} /><${Toasts} />`;
   return html`<div class="frame">

@@ -1,7 +1,7 @@
 import { html, useEffect, useRef, useState } from '../vendor/preact.js';
 import { Offline } from '../lib/api.js';
 import { url } from '../lib/router.js';
-import { number, t } from '../lib/text.js';
+import { later, number, t } from '../lib/text.js';
 import { exact, now, relative } from '../lib/time.js';
 import { Icon } from './icons.js';
 import { useFades } from './fades.js';
@@ -25,12 +25,15 @@ export const State = ({ look = '', children, title }) => html`<span class=${'sta
 export const Note = ({ look = '', children }) => html`<div class=${'note ' + look} role=${look === 'bad' ? 'alert' : undefined}>
   <${Icon} name=${look === 'good' ? 'check' : look === 'bad' || look === 'wait' ? 'alert' : 'info'} /><div>${children}</div></div>`;
 
+/** What the API says most when it is in trouble. */
+later('Redis does not answer; try again.');
+
 /** What went wrong, in words, and a way to try again. */
 export function Failure({ error, retry }) {
   if (!error || error instanceof Offline) return null;
   return html`<${Note} look="bad">
     <p><b>${error.title ? t(error.title) : t('That did not work')}</b></p>
-    <p>${error.message}</p>
+    <p>${t(error.message)}</p>
     ${retry && html`<p><button class="button small" onClick=${retry}>${t('Try again')}</button></p>`}
   <//>`;
 }

@@ -1,7 +1,7 @@
 import { html } from '../vendor/preact.js';
 
 /** So long a word fits on a line of its own wherever it is shown. */
-const SHORT = 30;
+const SHORT = 32;
 const JOINTS = /(?<=[/?&=_-])(?![/?&=_-])|(?<=[.,@])(?=[a-z])/i;
 
 /** A text that may hold addresses and identifiers: a short one stays whole, a long one is broken

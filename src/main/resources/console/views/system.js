@@ -54,6 +54,9 @@ function PodRow({ pod }) {
     <td class="soft fixed when" title=${exact(pod.startedAt)}>${relative(pod.startedAt)}</td></tr>`;
 }
 
+/** That nobody answers is one word in the reader's language, whichever connection noticed it. */
+const told = (why) => (/^Redis does not answer(: Redis does not answer)?( \(\w+\))?$/.test(why) ? t('Redis does not answer.') : why);
+
 /** How much of what there may be is taken; red where little is left. */
 function Share({ used, of }) {
   if (!of) return html`<span>${bytes(used)}</span>`;
@@ -68,7 +71,7 @@ function RedisCard({ found }) {
   const form = { alone: t('One server'), sentinel: t('One master, watched by Sentinels'), cluster: t('A cluster') }[redis.form] ?? redis.form;
   return html`<section class="card"><div class="title"><h2>Redis</h2><${State} look=${redis.fit ? (redis.reasons.length ? 'wait' : '') : 'bad'}>${redis.fit ? (redis.reasons.length ? t('A part is away') : t('Holds what is promised')) : t('Events are refused')}<//></div>
     <div class="body">
-      ${redis.reasons.map((reason) => html`<${Note} look=${redis.fit ? 'wait' : 'bad'}><p class="alien">${reason}</p><//>`)}
+      ${redis.reasons.map((reason) => html`<${Note} look=${redis.fit ? 'wait' : 'bad'}><p class="alien">${told(reason)}</p><//>`)}
       <p class="soft">${form}</p>
       <div class="columns">${redis.servers.map((server) => html`<${Server} server=${server} />`)}</div>
       ${redis.servers.length === 0 && html`<${Note} look="bad"><p>${t('No server answers.')}</p><//>`}
@@ -77,7 +80,7 @@ function RedisCard({ found }) {
 
 function Server({ server }) {
   const { replicas = [] } = server;
-  if (server.away) return html`<div class="stack tight"><b>${server.name || t('The server')}</b><${State} look="bad">${t('Away')}<//><p class="small soft alien">${server.away}</p></div>`;
+  if (server.away) return html`<div class="stack tight"><b>${server.name || t('The server')}</b><${State} look="bad">${t('Away')}<//>${told(server.away) === server.away && html`<p class="small soft alien">${server.away}</p>`}</div>`;
   return html`<div class="stack tight">${server.name && html`<b class="mono">${server.name}</b>`}
     <${Facts} of=${[[t('Version'), server.version], [t('Role'), server.role], [t('Memory'), html`<${Share} used=${server.memoryBytes} of=${server.memoryLimitBytes} />`],
     [t('Connections'), number(server.clients)], [t('Runs for'), span(server.uptimeMs)],

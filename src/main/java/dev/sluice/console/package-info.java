@@ -21,6 +21,11 @@
  *   <li>The key of the API lives in the session storage of the tab: a cookie would let pages of other sites act for the
  *       reader, and local storage would outlive him.
  *   <li>Answers become text nodes, never markup; the policy of the page ({@code trusted-types 'none'}) holds us to it.
+ *   <li>Inputs of dates are the browser's own, and follow its language, not the page's: under each stands what was chosen, in
+ *       the reader's manner. An input of our own would lose the calendar, and the keyboard of telephones.
+ *   <li>Boxes to tick are drawn by the style sheet, without a picture, as those of browsers are grey in the dark; where colours
+ *       are forced they are the browser's again.
+ *   <li>What may be long and has joints (addresses, ids) goes through {@code ui/words.js}: a browser would tear it anywhere.
  * </ul>
  */
 @NullMarked

@@ -17,7 +17,8 @@ import java.util.regex.Pattern;
  * Whether each page fits its window and keeps nobody from it. By default all screens are seen wide and light in English, and
  * {@link #FEW} narrow and dark in Spanish, which is longer; there the others are only held against their window, and one page
  * leads to the next. {@code -Dsluice.screens=true} sees all, in all looks and states, each from its address, and takes pictures
- * of them in {@code target/screenshots}; a pattern in place of {@code true} says of which.
+ * of them in {@code target/screenshots}; a pattern in place of {@code true}
+ * says which, by their names.
  */
 final class ConsoleGallery {
     private static final String ASKED = System.getProperty("sluice.screens", "false");
@@ -54,11 +55,12 @@ final class ConsoleGallery {
     private static final String CUT = """
             (() => {
               const pen = document.createElement('canvas').getContext('2d');
+              const arrow = 24;
               const isCut = (select) => {
                 const { font, paddingLeft, paddingRight } = getComputedStyle(select);
                 pen.font = font;
                 const text = select.selectedOptions[0]?.text ?? '';
-                return select.clientWidth > 0 && pen.measureText(text).width > select.clientWidth - parseFloat(paddingLeft) - parseFloat(paddingRight) + 1;
+                return select.clientWidth > 0 && pen.measureText(text).width > select.clientWidth - parseFloat(paddingLeft) - parseFloat(paddingRight) - arrow;
               };
               const goesOn = (e) => e.scrollWidth > e.clientWidth + 1 && ['auto', 'scroll'].includes(getComputedStyle(e).overflowX)
                 && !e.matches('[data-before], [data-behind], textarea, .hidden');
@@ -144,7 +146,7 @@ final class ConsoleGallery {
         if (LATER.containsKey(screen)) {
             tab.until("document.querySelector('%s')".formatted(LATER.get(screen)));
         }
-        String name = screen + "-" + look.text();
+        String name = name(screen);
         // on a phone the window grows with what sticks out of it
         assertThat(tab.script("[innerWidth, document.documentElement.scrollWidth].join()"))
                 .as("how wide is " + name)
@@ -164,8 +166,12 @@ final class ConsoleGallery {
         }
     }
 
-    private static boolean isWanted(String screen) {
-        return !ALL || WANTED.matcher(screen).find();
+    private boolean isWanted(String screen) {
+        return !ALL || WANTED.matcher(name(screen)).find();
+    }
+
+    private String name(String screen) {
+        return screen + "-" + look.text();
     }
 
     private void ready() {
