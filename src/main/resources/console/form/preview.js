@@ -1,4 +1,4 @@
-import { html, useState } from '../vendor/preact.js';
+import { html, useRef, useState } from '../vendor/preact.js';
 import { get, me, worded } from '../lib/api.js';
 import { useLoad } from '../lib/load.js';
 import { place } from '../lib/router.js';
@@ -6,6 +6,7 @@ import { usePreview } from '../lib/preview.js';
 import { meaning, outcome } from '../lib/states.js';
 import { t } from '../lib/text.js';
 import { Body, Code } from '../ui/code.js';
+import { useFades } from '../ui/fades.js';
 import { Loading, Note, State } from '../ui/parts.js';
 import { settings } from './draft.js';
 import { Area, Choice, Text } from './field.js';
@@ -19,6 +20,8 @@ const sample = '{\n  "id": 7,\n  "total": "19.90"\n}';
 /** What an event would look like, and whether it would be sent: beside the form, as it is typed. */
 export function FormPreview({ id, draft, kinds, problem }) {
   const [choice, choose] = useState(null);
+  const box = useRef();
+  useFades(box);
   const [own, write] = useState(() => ({ type: usual(), text: sample }));
   const shown = place.get().query; // the event that the reader comes from
   const latest = useLoad((signal) => (id ? get(`/v1/webhooks/${id}/attempts`, { limit: 50 }, signal) : Promise.resolve({ attempts: shown.event ? [shown] : [] })), [id]);
@@ -31,7 +34,7 @@ export function FormPreview({ id, draft, kinds, problem }) {
     ...(chosen === OWN ? { type: own.type.trim() || null, body } : chosen.startsWith('evt_') ? { event: chosen } : { type: chosen || types.find((type) => isAsked(draft.eventTypes, type)) || null }),
   };
   const seen = usePreview(wanted);
-  return html`<section class="card preview" aria-label=${t('What would be sent')}><div class="title"><h2>${t('What would be sent')}</h2></div><div class="body">
+  return html`<section class="card preview" ref=${box} aria-label=${t('What would be sent')}><div class="title"><h2>${t('What would be sent')}</h2></div><div class="body">
     <${Choice} id="preview-of" label=${t('Of the event')} value=${chosen} set=${choose} of=${[
     ...events.map(([event, type]) => [event, t('{type}, as received', { type: type ?? event })]),
     ...(draft.source ? [['', t('a sample')], ...types.map((type) => [type, t('{type}, a sample', { type })])] : []), [OWN, t('my own')]]} />

@@ -6,14 +6,20 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import javax.imageio.ImageIO;
 
-/** A picture of a page with its 256 most frequent colours, which are nearly all that it has: a third of the bytes. */
+/**
+ * A picture of a page with its 256 most frequent colours, which are nearly all that it has: a third of the bytes. Of those that
+ * nobody could tell apart it takes one, so that a dot of a colour of its own keeps that.
+ */
 final class SmallPng {
     private static final int COLOURS = 256;
+    /** As the square of how far apart they are. */
+    private static final int ALIKE = 100;
 
     private SmallPng() {}
 
@@ -48,11 +54,14 @@ final class SmallPng {
         for (int pixel : pixels) {
             counts.merge(pixel, 1, Integer::sum);
         }
-        return counts.entrySet().stream()
+        List<Integer> palette = new ArrayList<>();
+        counts.entrySet().stream()
                 .sorted(Map.Entry.<Integer, Integer>comparingByValue().reversed())
-                .limit(COLOURS)
                 .map(Map.Entry::getKey)
-                .toList();
+                .filter(colour -> palette.stream().noneMatch(other -> distance(colour, other) < ALIKE))
+                .limit(COLOURS)
+                .forEach(palette::add);
+        return palette;
     }
 
     private static int nearest(int colour, int[] colours) {
