@@ -17,12 +17,18 @@ local function bodySize(event)
   return event and redis.call('STRLEN', bodies .. event) or 0
 end
 
+-- Of what is packed, as it is when it is not.
+local function wholeSize(packed)
+  return packed and tonumber(packed:match('^%d+'))
+end
+
 local function isTooLarge(id)
   if #answer == 3 then
     return false
   end
-  local size = redis.call('HSTRLEN', deliveries .. id, '$data')
-  return (size > 0 and size or bodySize(redis.call('HGET', deliveries .. id, '$body'))) > room
+  local seen = redis.call('HMGET', deliveries .. id, '$packed', '$body')
+  local size = wholeSize(seen[1]) or seen[2] and bodySize(seen[2])
+  return (size or redis.call('HSTRLEN', deliveries .. id, '$data')) > room
 end
 
 -- Of a slot one is in hand at a time, and nothing older goes after it. Answers whether this one may go.
@@ -66,7 +72,7 @@ local function claim(id, place)
     redis.call('ZADD', due, now + lease + hand, id)
     answer[#answer + 1] = {id, ('%.0f'):format(math.floor(place)), fields, known['$body']}
     limit = limit - 1
-    room = room - size - bodySize(known['$body'])
+    room = room - (wholeSize(known['$packed']) or size + bodySize(known['$body']))
   end
 end
 

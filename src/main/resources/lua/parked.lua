@@ -10,6 +10,7 @@
 -- chains   set: the ordering keys that have a chain
 -- bursts   hash, slot: the delivery that will be sent, when the burst began, the deliveries that it stands for; and behind
 --          it, for each slot, a key of its own for a while: the youngest delivery of the slot that was ever claimed
+-- delivery hash for each delivery: $packed is its event; $bytes what it takes here, about
 -- backlog  hash, bytes: the sum of $bytes of all that is parked; ripe: up to where what has become due has its place by age;
 --          hand:LIFE: the number here of a pod's life that claimed something; hands: how many numbers were given
 -- rests    stream of the shard: lanes whose endpoint asked to be left alone, and until when

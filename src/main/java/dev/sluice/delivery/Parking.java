@@ -126,12 +126,12 @@ public interface Parking {
     Future<Backlog> backlog(LaneKey lane);
 
     /**
-     * @param bytes  see {@link #bytes}
+     * @param bytes  what it takes in Redis, about
      * @param oldest since when the oldest waits of those that are next in line, in Redis' time; null: nothing is parked
      */
     record Backlog(long parked, long bytes, @Nullable Instant oldest) {}
 
-    /** What a parked delivery counts for. */
+    /** What a delivery counts for in memory. */
     static int bytes(Event event) {
         return event.bytes();
     }

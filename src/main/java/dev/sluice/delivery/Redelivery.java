@@ -36,7 +36,7 @@ public interface Redelivery {
      * @param matched  how many of them the webhook was to get
      * @param queued   how many of their deliveries began to wait: not what waited already or was coalesced
      * @param parked   how many deliveries of the webhook wait now
-     * @param bytes    see {@link Parking#bytes}
+     * @param bytes    as of {@link Parking.Backlog}
      */
     record Reached(String position, long read, long matched, long queued, long parked, long bytes) {}
 }

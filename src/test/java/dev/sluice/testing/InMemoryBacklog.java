@@ -1,7 +1,7 @@
 package dev.sluice.testing;
 
 import dev.sluice.delivery.Delivery;
-import dev.sluice.delivery.Parking;
+import dev.sluice.delivery.redis.Packed;
 import dev.sluice.testing.InMemoryQueue.Parked;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -27,7 +27,7 @@ final class InMemoryBacklog {
         fresh.key = delivery.key();
         fresh.since = now;
         queue.add(fresh);
-        bytes += Parking.bytes(delivery.event());
+        bytes += Packed.bytes(delivery.event());
         if (fresh.key != null) {
             chain(fresh, first);
         }
@@ -57,7 +57,7 @@ final class InMemoryBacklog {
 
     void leave(Parked one, long now) {
         if (queue.remove(one)) {
-            bytes -= Parking.bytes(one.delivery.event());
+            bytes -= Packed.bytes(one.delivery.event());
         }
         if (one.key != null) {
             unchain(one, now);

@@ -28,7 +28,14 @@ public final class StoredKeys {
     /** Of streams also their readers, and what these have in hand. */
     private static final String SNAPSHOT = """
             local all = {}
-            local function add(...) all[#all + 1] = cjson.encode({...}) end
+            local function hex(byte) return ('%02x'):format(byte:byte()) end
+            local function add(...)
+              local words = {...}
+              for i, word in ipairs(words) do
+                if words[i - 1] == '$packed' then words[i] = {hex = (word:gsub('.', hex))} end
+              end
+              all[#all + 1] = cjson.encode(words)
+            end
             local function many(words, values)
               for _, value in ipairs(values) do words[#words + 1] = value end
               add(unpack(words))
@@ -58,6 +65,15 @@ public final class StoredKeys {
               if left >= 0 then add('PEXPIRE', key, tostring(left)) end
             end
             return {ok = '[' .. table.concat(all, ',') .. ']'}
+            """;
+
+    private static final String RESTORE = """
+            local words = cjson.decode(ARGV[1])
+            local function byte(hex) return string.char(tonumber(hex, 16)) end
+            for i, word in ipairs(words) do
+              if type(word) == 'table' then words[i] = word.hex:gsub('..', byte) end
+            end
+            return redis.call(unpack(words))
             """;
 
     private StoredKeys() {}
@@ -101,9 +117,12 @@ public final class StoredKeys {
     /** Beside what is there. */
     public static void load(RedisServer redis, List<String> commands) {
         for (String command : commands) {
-            String[] words =
-                    new JsonArray(command).stream().map(String::valueOf).toArray(String[]::new);
-            assertThat(redis.command(words)).as(command).doesNotStartWith("-");
+            load(redis, command);
         }
+    }
+
+    /** What is no text is said in digits: {@code {"hex":"00ff"}}. */
+    public static void load(RedisServer redis, String command) {
+        assertThat(redis.command("EVAL", RESTORE, "0", command)).as(command).doesNotStartWith("-");
     }
 }

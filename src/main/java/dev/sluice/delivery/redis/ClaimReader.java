@@ -58,7 +58,7 @@ final class ClaimReader {
 
     private static Claimed claimed(String id, Response one, Bodies.@Nullable Found body) {
         long place = Long.parseLong(one.get(1).toString());
-        DeliveryFields fields = DeliveryFields.read(one.get(2));
+        DeliveryFields fields = DeliveryFields.read(id, one.get(2));
         return body == null ? fields.claimed(id, place) : fields.claimed(id, place, body.data());
     }
 }

@@ -36,6 +36,9 @@ final class DeliveryFields {
 
     private static final String UNSURE = "$unsure";
 
+    /** In place of all that is said of the event; the delivery's id names the webhook and the event. */
+    private static final String PACKED = "$packed";
+
     private final @Nullable Event event;
     private final String webhookId;
     private final int attempts;
@@ -49,9 +52,12 @@ final class DeliveryFields {
 
     private final boolean isUnsure;
 
-    private DeliveryFields(Map<String, Response> fields) {
-        event = fields.containsKey(EVENT) ? event(fields) : null;
-        webhookId = text(fields, WEBHOOK);
+    private DeliveryFields(String id, Map<String, Response> fields) {
+        boolean isWhole = fields.containsKey(EVENT) || fields.containsKey(PACKED);
+        event = isWhole ? event(id, fields) : null;
+        webhookId = fields.containsKey(WEBHOOK)
+                ? text(fields, WEBHOOK)
+                : Objects.requireNonNullElse(Delivery.webhookOf(id), "");
         attempts = (int) number(fields, ATTEMPTS);
         refused = Math.min(attempts, (int) number(fields, REFUSED)); // an older version sets only the other one back
         history = text(fields, HISTORY);
@@ -62,12 +68,12 @@ final class DeliveryFields {
     }
 
     /** @param pairs name, value, name, value */
-    static DeliveryFields read(Response pairs) {
+    static DeliveryFields read(String id, Response pairs) {
         Map<String, Response> fields = new HashMap<>();
         for (int i = 0; i + 1 < pairs.size(); i += 2) {
             fields.put(pairs.get(i).toString(), pairs.get(i + 1));
         }
-        return new DeliveryFields(fields);
+        return new DeliveryFields(id, fields);
     }
 
     private static String text(Map<String, Response> fields, String name) {
@@ -80,6 +86,14 @@ final class DeliveryFields {
         return value == null ? 0 : value.toLong();
     }
 
+    private static Event event(String id, Map<String, Response> fields) {
+        Response packed = fields.get(PACKED);
+        return packed == null
+                ? event(fields)
+                : Packed.unpack(Objects.requireNonNull(Delivery.eventOf(id)), packed.toBuffer());
+    }
+
+    /** As an older version kept it. */
     private static Event event(Map<String, Response> fields) {
         String[] pairs = new JsonArray(text(fields, ATTRIBUTES))
                 .stream().map(String::valueOf).toArray(String[]::new);
@@ -128,47 +142,28 @@ final class DeliveryFields {
                         history));
     }
 
-    /** The count of names and values, and these: all, or else what an attempt changes. */
-    static void write(Delivery delivery, boolean whole, Request request) {
-        Event event = delivery.event();
-        String dialect = event.dialect();
-        List<String> bare = event.attributes().bare();
+    /**
+     * The count of names and values, and these: what an attempt changes.
+     *
+     * @param packed the event, for one that Redis may not have; it has no history then that Redis would not have, if none is here
+     */
+    static void write(Delivery delivery, @Nullable Buffer packed, Request request) {
+        boolean hasHistory = packed == null || !delivery.history().isEmpty();
         boolean isRefused = delivery.refused() > 0;
-        int count = isRefused ? 6 : 4;
-        boolean isApart = Bodies.isApart(event);
-        if (whole) {
-            count += (dialect == null ? 6 : 8) + (isApart ? 0 : 2);
-            count += (delivery.isUnsure() ? 2 : 0) + (bare.isEmpty() ? 0 : 2);
+        boolean isUnsure = packed != null && delivery.isUnsure();
+        request.arg(2 + (hasHistory ? 2 : 0) + (isRefused ? 2 : 0) + (packed == null ? 0 : 2) + (isUnsure ? 2 : 0));
+        request.arg(ATTEMPTS).arg(delivery.attempts());
+        if (hasHistory) {
+            request.arg(HISTORY).arg(delivery.history());
         }
-        request.arg(count);
-        request.arg(ATTEMPTS).arg(delivery.attempts()).arg(HISTORY).arg(delivery.history());
         if (isRefused) {
             request.arg(REFUSED).arg(delivery.refused());
         }
-        if (whole) {
-            request.arg(EVENT).arg(event.id().text());
-            request.arg(WEBHOOK).arg(delivery.webhookId());
-            request.arg(ATTRIBUTES).arg(attributes(event.attributes()));
-            if (!bare.isEmpty()) {
-                request.arg(BARE).arg(String.join(" ", bare));
-            }
-            if (!isApart) {
-                request.arg(DATA).arg(event.data());
-            }
-            if (dialect != null) {
-                request.arg(DIALECT).arg(dialect);
-            }
-            if (delivery.isUnsure()) {
-                request.arg(UNSURE).arg(1);
-            }
+        if (packed != null) {
+            request.arg(PACKED).arg(packed);
         }
-    }
-
-    private static String attributes(Attributes attributes) {
-        JsonArray pairs = new JsonArray();
-        for (int i = 0; i < attributes.size(); i++) {
-            pairs.add(attributes.name(i)).add(attributes.value(i));
+        if (isUnsure) {
+            request.arg(UNSURE).arg(1);
         }
-        return pairs.encode();
     }
 }

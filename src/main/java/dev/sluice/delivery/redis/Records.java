@@ -2,8 +2,8 @@ package dev.sluice.delivery.redis;
 
 import dev.sluice.delivery.Delivery;
 import dev.sluice.delivery.Outcome;
-import dev.sluice.delivery.Parking;
 import dev.sluice.event.Event;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.redis.client.Request;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -100,13 +100,12 @@ final class Records implements Outcome.Writer {
     }
 
     static void body(Delivery delivery, boolean whole, Request request) {
+        Event event = delivery.event();
+        Buffer packed = whole ? Packed.pack(event) : null;
         request.arg(delivery.key() == null ? "" : delivery.key());
-        request.arg(whole ? Parking.bytes(delivery.event()) : 0);
-        request.arg(
-                whole && Bodies.isApart(delivery.event())
-                        ? delivery.event().id().text()
-                        : "");
-        DeliveryFields.write(delivery, whole, request);
+        request.arg(packed == null ? 0 : Packed.bytes(event, packed));
+        request.arg(packed != null && Bodies.isApart(event) ? event.id().text() : "");
+        DeliveryFields.write(delivery, packed, request);
     }
 
     private static int fence(Outcome outcome) {

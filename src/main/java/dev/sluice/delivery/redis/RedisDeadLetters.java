@@ -197,7 +197,7 @@ public final class RedisDeadLetters implements DeadLetters {
             return Optional.empty();
         }
         Optional<DeadLetter> read =
-                unreadable.read(id, () -> DeliveryFields.read(fields).letter(id));
+                unreadable.read(id, () -> DeliveryFields.read(id, fields).letter(id));
         return read == null ? Optional.empty() : read;
     }
 

@@ -195,7 +195,7 @@ final class WaitingDeliveries {
     /** @param due {@link #NEVER} if it is in no queue, or waits behind another */
     private Optional<KnownDelivery> known(String id, Response hash, long due) {
         Optional<DeadLetter> read =
-                unreadable.read(id, () -> DeliveryFields.read(hash).letter(id));
+                unreadable.read(id, () -> DeliveryFields.read(id, hash).letter(id));
         return read == null
                 ? Optional.empty()
                 : read.map(kept -> {

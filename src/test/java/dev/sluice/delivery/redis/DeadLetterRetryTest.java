@@ -11,7 +11,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.config.ParkingConfig;
 import dev.sluice.delivery.Delivery;
 import dev.sluice.delivery.Outcome;
-import dev.sluice.delivery.Parking;
 import dev.sluice.delivery.Parking.Claim;
 import dev.sluice.delivery.Parking.Claimed;
 import dev.sluice.redis.Keys;
@@ -85,7 +84,7 @@ class DeadLetterRetryTest extends RedisPlace {
         write(buryClaimed(claimOne()));
         assertThat(backlog().bytes()).isZero();
         retry(fresh(1));
-        assertThat(backlog().bytes()).isEqualTo(Parking.bytes(event(1)));
+        assertThat(backlog().bytes()).isEqualTo(Packed.bytes(event(1)));
         write(finish(claimOne()));
         assertThat(backlog().bytes()).isZero();
     }

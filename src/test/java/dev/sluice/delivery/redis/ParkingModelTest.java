@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.config.ParkingConfig;
 import dev.sluice.delivery.Delivery;
 import dev.sluice.delivery.Outcome;
-import dev.sluice.delivery.Parking;
 import dev.sluice.delivery.Parking.Backlog;
 import dev.sluice.delivery.Parking.Claim;
 import dev.sluice.delivery.Parking.Claimed;
@@ -36,7 +35,7 @@ class ParkingModelTest extends RedisPlace {
     private static final int STEPS = 400;
     private static final int EVENTS = 60;
     private static final ParkingConfig TIGHT =
-            new ParkingConfig(1, SHORT, LONG, 100, 12, 14L * Parking.bytes(fresh(1).event()), Duration.ofDays(7));
+            new ParkingConfig(1, SHORT, LONG, 100, 12, 14L * Packed.bytes(fresh(1).event()), Duration.ofDays(7));
 
     @RegisterExtension
     static final RedisServer REDIS = new RedisServer();

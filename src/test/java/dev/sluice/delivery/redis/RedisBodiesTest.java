@@ -250,10 +250,17 @@ class RedisBodiesTest extends RedisPlace {
     void anOlderFormHasItsDataAmongItsFields() {
         write(LANE, parked(LANE));
         String key = Keys.delivery("q0") + fresh(LARGE).id();
-        REDIS.command("HDEL", key, "$body");
-        REDIS.command("HSET", key, "$data", "{\"n\":1}");
-        Claimed old = claimOne();
-        assertThat(old.event().data()).hasToString("{\"n\":1}");
+        REDIS.command("HDEL", key, "$body", "$packed");
+        REDIS.command(
+                "HSET",
+                key,
+                "$data",
+                "{\"n\":1}",
+                "$event",
+                LARGE.id().text(),
+                "$attributes",
+                "[\"type\",\"a\",\"source\",\"s\"]");
+        assertThat(claimOne().event().data()).hasToString("{\"n\":1}");
         write(LANE, new Outcome.Park(kept(fresh(LARGE), 1), 0, Duration.ZERO));
         assertThat(claimOne().event().data()).hasToString("{\"n\":1}");
     }

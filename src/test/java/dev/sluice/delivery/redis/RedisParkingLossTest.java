@@ -11,7 +11,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.delivery.Delivery;
 import dev.sluice.delivery.Outcome;
-import dev.sluice.delivery.Parking;
 import dev.sluice.delivery.Parking.Claimed;
 import dev.sluice.event.Event;
 import dev.sluice.redis.Keys;
@@ -65,10 +64,10 @@ class RedisParkingLossTest extends RedisPlace {
                 new Outcome.Bury(taken(claimed.get(0), 1), 0, "exhausted"),
                 new Outcome.Return(taken(claimed.get(1)), claimed.get(1).place()),
                 finish(claimed.get(2)));
-        assertThat(REDIS.command("HEXISTS", Keys.delivery("q0") + claimed.get(0).id(), "$event"))
+        assertThat(REDIS.command("HEXISTS", Keys.delivery("q0") + claimed.get(0).id(), "$packed"))
                 .isEqualTo(":1");
         assertThat(claimAll()).extracting(Claimed::event).containsExactly(event(2));
-        assertThat(backlog().bytes()).isEqualTo(Parking.bytes(event(2)));
+        assertThat(backlog().bytes()).isEqualTo(Packed.bytes(event(2)));
     }
 
     @Test
@@ -114,7 +113,7 @@ class RedisParkingLossTest extends RedisPlace {
         breakConnections();
         write(tried(claimed, Duration.ZERO));
         write(tried(claimed, LONG));
-        assertThat(backlog().bytes()).isEqualTo(2L * Parking.bytes(event(1)));
+        assertThat(backlog().bytes()).isEqualTo(2L * Packed.bytes(event(1)));
         assertThat(claimAll()).extracting(Claimed::attempts).containsExactly(1);
     }
 

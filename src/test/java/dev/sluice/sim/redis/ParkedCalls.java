@@ -121,7 +121,7 @@ final class ParkedCalls {
                 "4",
                 "$attempts",
                 chance.pick("0", "1"),
-                "$data",
-                chance.pick("{}", "{\"some\":\"more\"}"));
+                chance.pick("$data", "$packed"),
+                chance.pick("2p[]\n{}", "15p[]\n{\"some\":\"more\"}"));
     }
 }
