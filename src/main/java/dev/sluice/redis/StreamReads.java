@@ -4,6 +4,7 @@ import dev.sluice.time.Ticker;
 import dev.sluice.time.Timers;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import java.time.Duration;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads several streams at once, and waits for the first of them to have something. Confined to the context of its link, on
@@ -31,6 +33,8 @@ public final class StreamReads {
     private static final Duration LONGEST = Duration.ofMillis(16);
     /** Whoever has not answered by then is waited for no more. */
     private static final Duration LONG = Duration.ofMillis(100);
+    /** Between two tries to end a wait. */
+    private static final Duration AGAIN = Duration.ofMillis(20);
 
     private final RedisLink link;
     private final Timers timers;
@@ -41,6 +45,12 @@ public final class StreamReads {
     // confined state
     /** What was asked for, by stream. */
     private final Map<String, Owed> owed = new LinkedHashMap<>();
+
+    /** As Redis calls the link's connection; null until it told. */
+    private @Nullable String connection;
+
+    private boolean waiting;
+    private boolean cut;
 
     /** An answer that is waited for, or was when others had come. */
     private static final class Owed {
@@ -63,6 +73,13 @@ public final class StreamReads {
         this.ticker = ticker;
         this.fresh = fresh;
         this.failedInPart = failedInPart;
+        link.onUp(this::askForName);
+    }
+
+    private void askForName() {
+        if (link.isOneServer()) {
+            link.send(Request.cmd(Command.CLIENT).arg("ID")).onSuccess(id -> connection = id.toString());
+        }
     }
 
     /** Some of the streams have not answered yet, and may have more than none. */
@@ -78,18 +95,44 @@ public final class StreamReads {
      * @param wait    zero: not at all
      */
     public Future<List<Response>> read(Supplier<Request> command, Map<String, String> streams, Duration wait) {
+        cut = false;
         return link.isOneServer() ? readOnce(command, streams, wait) : poll(command, streams, wait, SHORTEST);
+    }
+
+    /**
+     * Ends the wait of the read that is out, as if its time were over; what came before is not lost. The link is blocked, so
+     * Redis is told through another one, and again until it is over: the read may not have come there yet. Where the user of
+     * Redis may not say that, the wait ends by itself.
+     */
+    public void cut(RedisLink other) {
+        cut = true;
+        if (waiting) {
+            endWait(other).onSuccess(told -> timers.after(AGAIN, () -> cutAgain(other)));
+        }
+    }
+
+    private Future<?> endWait(RedisLink other) {
+        return connection == null
+                ? Future.succeededFuture()
+                : other.send(Request.cmd(Command.CLIENT).arg("UNBLOCK").arg(connection));
+    }
+
+    private void cutAgain(RedisLink other) {
+        if (cut) {
+            cut(other);
+        }
     }
 
     private Future<List<Response>> readOnce(Supplier<Request> command, Map<String, String> streams, Duration wait) {
         Request request = command.get();
         if (!wait.isZero()) {
             request.arg("BLOCK").arg(wait.toMillis());
+            waiting = true;
         }
         request.arg("STREAMS");
         streams.keySet().forEach(request::arg);
         streams.values().forEach(request::arg);
-        return link.send(request).map(StreamReads::found);
+        return link.send(request).onComplete(done -> waiting = false).map(StreamReads::found);
     }
 
     private static List<Response> found(Response answer) {
@@ -99,7 +142,7 @@ public final class StreamReads {
     private Future<List<Response>> poll(
             Supplier<Request> command, Map<String, String> streams, Duration left, Duration pause) {
         return readEach(command, streams).compose(found -> {
-            if (!found.isEmpty() || left.isNegative() || left.isZero()) {
+            if (!found.isEmpty() || cut || left.isNegative() || left.isZero()) {
                 return Future.succeededFuture(found);
             }
             Duration longer = pause.multipliedBy(2);

@@ -13,6 +13,9 @@ import java.nio.charset.StandardCharsets;
 
 /** The certificate of everything that speaks TLS here: for 127.0.0.1, signed by itself; it is the one of the tests. */
 public final class Identity {
+    /** All connections are made at once, by code that nobody has compiled yet. */
+    private static final int PATIENCE_SECONDS = 60;
+
     private Identity() {}
 
     /** As PEM. */
@@ -28,12 +31,15 @@ public final class Identity {
         PemKeyCertOptions pair = new PemKeyCertOptions()
                 .addCertValue(Buffer.buffer(certificate()))
                 .addKeyValue(Buffer.buffer(key()));
-        return new HttpServerOptions().setSsl(true).setKeyCertOptions(pair);
+        return new HttpServerOptions()
+                .setSsl(true)
+                .setKeyCertOptions(pair)
+                .setSslHandshakeTimeout(PATIENCE_SECONDS);
     }
 
     /** As careful as the gateway: it believes in that certificate alone, and looks at the name. */
     static <T extends ClientOptionsBase> T client(T options) {
-        options.setSsl(true);
+        options.setSsl(true).setSslHandshakeTimeout(PATIENCE_SECONDS);
         options.setTrustOptions(new PemTrustOptions().addCertValue(Buffer.buffer(certificate())));
         return options;
     }

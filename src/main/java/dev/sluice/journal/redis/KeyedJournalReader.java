@@ -29,6 +29,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -68,6 +69,7 @@ public final class KeyedJournalReader implements JournalReader {
     private static final Logger LOG = LoggerFactory.getLogger(KeyedJournalReader.class);
 
     private final RedisLink hints;
+    private final RedisLink commandLink;
     private final StreamReads news;
     private final ConsumerGroups groups;
     private final Acknowledgements acknowledgements;
@@ -88,6 +90,8 @@ public final class KeyedJournalReader implements JournalReader {
     /** What was waited for last did not come: while the leases are the same there is nothing to read. */
     private boolean quiet;
 
+    private @Nullable Promise<List<Entry>> pausing;
+
     /** @param lessee names this reader, and says when its leases end */
     public KeyedJournalReader(
             Vertx vertx,
@@ -99,6 +103,7 @@ public final class KeyedJournalReader implements JournalReader {
         List<String> partitions = Partitions.of(config).keyedNames();
         Duration term = LeaseKeeper.term(config);
         this.hints = links.hints();
+        this.commandLink = links.commands();
         this.news = new StreamReads(hints, lessee.timers(), lessee.ticker(), config.claimAfter(), none -> {});
         this.groups = new ConsumerGroups(links.commands(), () -> partitions);
         Notes notes = new Notes();
@@ -111,7 +116,7 @@ public final class KeyedJournalReader implements JournalReader {
         this.reads = links.commands().againEach("read a keyed partition");
         this.sizes = new Sizes(links.commands());
         this.leases = new Leases(
-                partitions.size(), term.toNanos(), config.claimAfter().toNanos(), epochs);
+                partitions.size(), term.toNanos(), config.claimAfter().toNanos(), epochs, this::endWait);
         this.keeper = new LeaseKeeper(commands, leases, partitions, lessee, term, acknowledgements::flush);
         keeper.start();
         links.commands().onUp(leases::doubt);
@@ -225,7 +230,8 @@ public final class KeyedJournalReader implements JournalReader {
 
     private Future<List<Entry>> pause() {
         Promise<List<Entry>> over = Promise.promise();
-        timers.after(RedisJournalReader.BLOCK, () -> over.complete(List.of()));
+        timers.after(RedisJournalReader.BLOCK, () -> over.tryComplete(List.of()));
+        pausing = over;
         return over.future();
     }
 
@@ -295,6 +301,15 @@ public final class KeyedJournalReader implements JournalReader {
     @Override
     public void retire() {
         keeper.retire();
+        endWait();
+    }
+
+    /** There is another partition to read, or nothing any more. */
+    private void endWait() {
+        news.cut(commandLink);
+        if (pausing != null) {
+            pausing.tryComplete(List.of());
+        }
     }
 
     @Override

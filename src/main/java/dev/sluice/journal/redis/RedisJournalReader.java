@@ -32,8 +32,8 @@ import java.util.stream.Stream;
 
 /** Reads all free partitions as one consumer: new entries on a link that may block, everything else on another. */
 public final class RedisJournalReader implements JournalReader {
-    /** How long a read waits for the first new entry. */
-    public static final Duration BLOCK = Duration.ofMillis(500);
+    /** How long a read waits for the first new entry, unless the reader retires. */
+    public static final Duration BLOCK = Duration.ofSeconds(1);
 
     static final String GROUP = "fanout";
     private static final String START = "0-0";
@@ -289,6 +289,11 @@ public final class RedisJournalReader implements JournalReader {
                 .arg(0);
         ids.forEach(request::arg);
         return request.arg("IDLE").arg(idleMillis).arg("JUSTID");
+    }
+
+    @Override
+    public void retire() {
+        news.cut(commands);
     }
 
     @Override

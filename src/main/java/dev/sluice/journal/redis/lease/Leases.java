@@ -18,6 +18,7 @@ public final class Leases {
     private final long termNanos;
     private final long patienceNanos;
     private final Epochs epochs;
+    private final Runnable added;
 
     // confined state
     /** In the order in which they were taken. */
@@ -28,12 +29,14 @@ public final class Leases {
     /**
      * @param termNanos     for which a lease is given
      * @param patienceNanos for which others wait for one that is given back, while something of it is under way
+     * @param added         told when there is another one
      */
-    public Leases(int partitions, long termNanos, long patienceNanos, Epochs epochs) {
+    public Leases(int partitions, long termNanos, long patienceNanos, Epochs epochs, Runnable added) {
         this.partitions = partitions;
         this.termNanos = termNanos;
         this.patienceNanos = patienceNanos;
         this.epochs = epochs;
+        this.added = added;
     }
 
     /** How many each of so many readers may hold: together at least all, so that none stays unread. */
@@ -43,6 +46,7 @@ public final class Leases {
 
     public void add(Lease lease) {
         held.put(lease.partition(), lease);
+        added.run();
     }
 
     /** @return false if it was removed before */

@@ -18,7 +18,7 @@ class LeasesTest {
 
     private final ManualTicker ticker = new ManualTicker();
     private final Epochs epochs = new Epochs(ticker);
-    private final Leases leases = new Leases(8, TERM.toNanos(), PATIENCE.toNanos(), epochs);
+    private final Leases leases = new Leases(8, TERM.toNanos(), PATIENCE.toNanos(), epochs, () -> {});
 
     private Lease held(String partition) {
         Lease lease = new Lease(partition, "reader", epochs.next(), ticker.nanos());
