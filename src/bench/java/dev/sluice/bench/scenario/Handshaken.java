@@ -17,9 +17,10 @@ import java.util.stream.IntStream;
  */
 final class Handshaken implements Scenario {
     private static final String TYPE = "bench.handshake.";
-    private static final double PER_SECOND = 200;
+    /** A handshake costs both sides milliseconds while their code is cold. */
+    private static final int PER_SECOND = 50;
     /** Enough of them for processors that are counted in steps of 10 ms. */
-    private static final int LONGER = 2;
+    private static final int LONGER = 4;
 
     private final Rig rig;
     private final int hosts;
@@ -43,7 +44,7 @@ final class Handshaken implements Scenario {
     @Override
     public void warmUp() {
         client.warmUp();
-        rig.trial().warmUp(workload);
+        rig.trial().atRate(PER_SECOND, "warm-up", workload, rig.trial().warmUpTime());
     }
 
     @Override
@@ -56,7 +57,7 @@ final class Handshaken implements Scenario {
     }
 
     private String row() {
-        return "%,d https hosts that close, 200 a second in all".formatted(hosts);
+        return "%,d https hosts that close, %d a second in all".formatted(hosts, PER_SECOND);
     }
 
     @Override

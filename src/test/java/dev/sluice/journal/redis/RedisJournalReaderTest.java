@@ -14,6 +14,9 @@ import dev.sluice.testing.RedisServer;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Request;
+import io.vertx.redis.client.Response;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -59,6 +62,20 @@ class RedisJournalReaderTest extends JournalReaderContract {
         JournalReader reader = openUnread(name);
         LOOP.until(() -> reader.read(1, 1 << 20).map(List::size), size -> true);
         return reader;
+    }
+
+    @Test
+    void aReaderThatRetiresEndsItsWait() {
+        JournalReader reader = open("one");
+        Request stats = Request.cmd(Command.INFO).arg("commandstats");
+        Response told = LOOP.until(
+                () -> {
+                    Future<List<Entry>> waits = reader.read(1, 1 << 20);
+                    reader.retire();
+                    return waits.compose(none -> world.link().send(stats));
+                },
+                done -> done.toString().contains("cmdstat_client|unblock:"));
+        assertThat(told).isNotNull();
     }
 
     private JournalReader openUnread(String name) {
