@@ -221,7 +221,7 @@ final class Api {
 
     /** To be called on the event loop that serves the request. */
     private TestSender tester() {
-        Clocks clocks = new Clocks(InstantSource.system(), Ticker.SYSTEM, new VertxTimers(ground.vertx()));
+        Clocks clocks = new Clocks(InstantSource.system(), Ticker.SYSTEM, VertxTimers.here(ground.vertx()));
         return senders.tester(new SourceManner(caches.sources), clocks);
     }
 

@@ -97,7 +97,7 @@ final class Launch {
 
     private static Senders senders(Ground ground, OwnListeners own) {
         SluiceConfig config = ground.config();
-        Clocks clocks = new Clocks(InstantSource.system(), Ticker.SYSTEM, new VertxTimers(ground.vertx()));
+        Clocks clocks = new Clocks(InstantSource.system(), Ticker.SYSTEM, VertxTimers.here(ground.vertx()));
         own.add(config.http().port());
         own.add(config.management().port());
         return new Senders(ground.vertx(), config.delivery(), clocks, Version.current(), own);

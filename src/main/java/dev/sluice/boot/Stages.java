@@ -165,7 +165,7 @@ final class Stages {
 
     private DeliveryStage openDelivery(int loop) {
         Timers timers = new VertxTimers(ground.vertx());
-        Clocks clocks = new Clocks(InstantSource.system(), Ticker.SYSTEM, timers);
+        Clocks clocks = new Clocks(InstantSource.system(), Ticker.SYSTEM, VertxTimers.here(ground.vertx()));
         Sender sender = tracing.delivery(senders.open(new SourceManner(caches.sources), clocks));
         RedisLink link = ground.links().open("delivery-" + loop);
         return new DeliveryStage(

@@ -38,8 +38,8 @@ class StreamReadsTest {
     }
 
     private RedisLink open(String name, Duration block) {
-        RedisLink link = LOOP.get(() -> Future.succeededFuture(
-                RedisLink.openBlocking(LOOP.vertx(), Loop.target(REDIS.uri()), name, block)));
+        RedisLink link = LOOP.get(() ->
+                Future.succeededFuture(RedisLink.openBlocking(LOOP.vertx(), Loop.target(REDIS.uri()), name, block)));
         LOOP.get(link::up);
         return link;
     }

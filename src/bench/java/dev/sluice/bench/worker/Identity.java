@@ -31,10 +31,7 @@ public final class Identity {
         PemKeyCertOptions pair = new PemKeyCertOptions()
                 .addCertValue(Buffer.buffer(certificate()))
                 .addKeyValue(Buffer.buffer(key()));
-        return new HttpServerOptions()
-                .setSsl(true)
-                .setKeyCertOptions(pair)
-                .setSslHandshakeTimeout(PATIENCE_SECONDS);
+        return new HttpServerOptions().setSsl(true).setKeyCertOptions(pair).setSslHandshakeTimeout(PATIENCE_SECONDS);
     }
 
     /** As careful as the gateway: it believes in that certificate alone, and looks at the name. */
