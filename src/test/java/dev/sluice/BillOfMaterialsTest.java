@@ -62,8 +62,8 @@ class BillOfMaterialsTest {
     @Test
     void everyDependencyOfTheBuildHasAReason() throws IOException {
         String security = Files.readString(Path.of("src", "docs", "security.md"));
-        String table = security.substring(
-                security.indexOf("## What it is built on"), security.indexOf("## Known faults"));
+        String table =
+                security.substring(security.indexOf("## What it is built on"), security.indexOf("## Known faults"));
         Set<String> reasons = REASON.matcher(table)
                 .results()
                 .flatMap(row -> Stream.of(row.group(1).split(", ", -1)))

@@ -25,7 +25,11 @@ enum Mutation {
             "redis.call('PEXPIRE', key, retention)\n  redis.call('ZADD', dead", "redis.call('ZADD', dead"),
     THE_DEAD_ARE_NOT_LISTED("redis.call('ZADD', dead, now, id)", "local _ = id"),
     CHANGES_OF_WEBHOOKS_ARE_NOT_TOLD("pairs[#pairs + 1] = {id, forms[i]}", "local _ = id"),
-    LANES_THAT_ARE_DUE_ARE_NOT_TOLD("kind[#kind + 1] = ripe[i]", "local _ = kind");
+    LANES_THAT_ARE_DUE_ARE_NOT_TOLD("kind[#kind + 1] = ripe[i]", "local _ = kind"),
+    ALL_OF_A_CHAIN_ARE_DUE("first and at or NEVER, id)", "at, id)"),
+    BYTES_ARE_NOT_TAKEN_BACK("redis.call('HINCRBY', backlog, 'bytes', -tonumber(seen[1] or 0))", "local _ = seen"),
+    WHAT_FAILED_FIRST_IS_DUE_AT_ONCE("enter(id, after(wait, id), it.key", "enter(id, now, it.key"),
+    WHAT_FAILED_AGAIN_IS_DUE_AT_ONCE("again(id, after(delay, id), seen[2]", "again(id, now, seen[2]");
 
     private final String before;
     private final String after;

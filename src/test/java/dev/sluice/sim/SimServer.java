@@ -14,14 +14,17 @@ final class SimServer {
 
     private final Scheduler scheduler;
     final ModelRedis redis;
+    private final Deeds deeds;
     private final List<SimLine> lines = new ArrayList<>();
     private final List<Waiting> waiting = new ArrayList<>();
     private boolean down;
     private long runs = 1;
     private long replicated = Long.MAX_VALUE;
 
-    SimServer(Scheduler scheduler, UnaryOperator<String> mutation) {
+    /** @param violation told of what should not have been done */
+    SimServer(Scheduler scheduler, UnaryOperator<String> mutation, Consumer<String> violation) {
         this.scheduler = scheduler;
+        this.deeds = new Deeds(this, violation);
         this.redis = new ModelRedis(() -> EPOCH_MICROS + scheduler.now() / Times.MICRO, mutation);
     }
 
@@ -62,7 +65,7 @@ final class SimServer {
             return;
         }
         long before = redis.writes();
-        Object answered = redis.execute(words);
+        Object answered = deeds.execute(words);
         if (redis.writes() != before) {
             line.wrote(redis.writes());
         }

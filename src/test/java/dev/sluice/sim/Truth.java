@@ -9,6 +9,7 @@ import dev.sluice.event.EventId;
 import dev.sluice.subscription.Pacing.Coalesce;
 import dev.sluice.subscription.Pacing.Ordering;
 import dev.sluice.subscription.Webhook;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -19,9 +20,12 @@ import java.util.TreeMap;
 
 /** What really happened, as nobody in the fleet knows it: what was accepted, and what arrived where. */
 final class Truth {
+    private static final int SERVER_ERROR = 500;
+
     private final World world;
     private final Map<String, Accepted> accepted = new TreeMap<>();
     private final Map<String, List<Arrival>> arrivals = new TreeMap<>();
+    private final Map<String, Failed> failed = new HashMap<>();
     private final Map<String, Long> leftAlone = new HashMap<>();
     private final Map<String, Long> knownSince = new HashMap<>();
     /** Of which nothing certain can be said any more. */
@@ -34,6 +38,9 @@ final class Truth {
 
     /** An attempt that came to an endpoint. */
     record Arrival(long at, String pod, String event, String key, boolean isTaken) {}
+
+    /** The last attempt of a delivery that failed; of two of one number, the first. */
+    private record Failed(int number, long at) {}
 
     Truth(World world) {
         this.world = world;
@@ -57,6 +64,7 @@ final class Truth {
         arrivals.computeIfAbsent(webhook.id(), first -> new ArrayList<>())
                 .add(new Arrival(
                         now, pod.name, event, attempt.event().attributes().get(Attributes.PARTITION_KEY), isTaken));
+        hasWaited(attempt, began);
         Long until = leftAlone.get(alone(pod, webhook));
         if (until != null && began < until && knownSince.get(alone(pod, webhook)) < began) {
             violate(
@@ -89,11 +97,42 @@ final class Truth {
                 : ((Answer.Failure) answer).kind().name();
     }
 
+    private static String delivery(Attempt attempt) {
+        return attempt.event().id().text() + attempt.webhook().id();
+    }
+
+    /** Who knows that an attempt failed knows how long to wait. */
+    private void hasWaited(Attempt attempt, long began) {
+        Failed before = failed.get(delivery(attempt));
+        if (before == null || attempt.number() != before.number + 1) {
+            return;
+        }
+        Duration plain = SimConfig.DELIVERY.retryDelays().get(before.number - 1);
+        long least = (long) (plain.toNanos() * (1 - SimConfig.DELIVERY.retryJitter())) - 2 * Times.MILLI;
+        if (began < before.at + least) {
+            violate(
+                    "attempt %d of %s at %s came %d ms after the one before had failed (expected: at least %d)",
+                    attempt.number(),
+                    attempt.event().id(),
+                    attempt.webhook().id(),
+                    (began - before.at) / Times.MILLI,
+                    least / Times.MILLI);
+        }
+    }
+
     private static String alone(SimPod pod, Webhook webhook) {
         return pod.name + webhook.id() + webhook.target().url();
     }
 
     void answered(SimPod pod, Attempt attempt, Answer answer) {
+        boolean isStep = answer instanceof Answer.Failure
+                || (answer instanceof Answer.Status status && status.code() == SERVER_ERROR);
+        if (isStep) {
+            failed.merge(
+                    delivery(attempt),
+                    new Failed(attempt.number(), world.scheduler.now()),
+                    (former, now) -> former.number == now.number ? former : now);
+        }
         if (answer instanceof Answer.Status status && status.retryAfter() != null) {
             Webhook webhook = attempt.webhook();
             long until = world.scheduler.now() + Long.parseLong(status.retryAfter()) * Times.SECOND;

@@ -44,6 +44,7 @@ final class World {
     final List<Webhook> webhooks = new ArrayList<>();
     private final List<SimPod> pods = new ArrayList<>();
     private final Troubles troubles;
+    private final Books books;
     private final Owners owners;
     private int podsEver;
     private int events;
@@ -54,9 +55,10 @@ final class World {
     World(long seed, Mutation mutation) {
         this.mutation = mutation;
         this.scheduler = new Scheduler(seed);
-        this.server = new SimServer(scheduler, mutation::ofScript);
-        this.endpoints = new Endpoints(this);
         this.truth = new Truth(this);
+        this.server = new SimServer(scheduler, mutation::ofScript, wrong -> truth.violate("%s", wrong));
+        this.books = new Books(server, wrong -> truth.violate("%s", wrong));
+        this.endpoints = new Endpoints(this);
         this.troubles = new Troubles(this);
         this.owners = new Owners(this);
     }
@@ -72,6 +74,7 @@ final class World {
         registered(0);
         scheduler.runUntil(2 * Times.SECOND);
         produce();
+        check();
         troubles.plan(2 * Times.SECOND, BUSY);
         scheduler.after(Times.SECOND, owners::look);
         scheduler.runUntil(BUSY);
@@ -158,6 +161,11 @@ final class World {
         slowFrom = scheduler.now();
         slowUntil = slowFrom + span;
         slowness = most;
+    }
+
+    private void check() {
+        books.check(truth.changed);
+        scheduler.after(Times.SECOND, this::check);
     }
 
     private void produce() {

@@ -14,6 +14,7 @@
  *              ├ Endpoints    scripted: slow, failing, hanging, Retry-After
  *              ├ Troubles     what goes wrong, and when
  *              ├ Owners       who needs each key of Redis
+ *              ├ Books, Deeds Redis agrees with itself each second; nobody reads under another's lease, or takes it
  *              └ Truth, SimTally   what happened really, and what must have
  * </pre>
  *
@@ -25,9 +26,9 @@
  * moved, deleted.
  *
  * <p>Held: what was accepted ends for each webhook that wants it; exactly once where nothing was wrong; the order of keys; nothing is
- * sent from a keyed partition that another pod reads; rate limits as documented; Retry-After; no key stays that nobody owns, and the data of a
- * large event is there as long as any of its deliveries; sums of
- * deliveries, what fan-outs and lanes hold, and attempts in flight are back at zero.
+ * sent from a keyed partition that another pod reads; rate limits as documented; Retry-After; the delays of the schedule; of what
+ * is parked the bytes and the chains; no key stays that nobody owns, and the data of a large event is there as long as any of its
+ * deliveries; sums of deliveries, what fan-outs and lanes hold, and attempts in flight are back at zero.
  *
  * <h2>Not here yet</h2>
  * Replays and dead letters that are revived; ingest's HTTP side; several loops in a pod; a Redis that is full, a cluster, Sentinels; the
