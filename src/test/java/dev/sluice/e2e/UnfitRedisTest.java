@@ -80,6 +80,8 @@ class UnfitRedisTest {
 
     @Test
     void closesWhileThereIsStillRoomToPark() {
+        // so much that a connection more or less is no part of it
+        REDIS.command("EVAL", "return redis.call('SET', KEYS[1], string.rep('x', 20000000))", "1", "ballast");
         try (TestPod pod = TestPod.start(REDIS.uri())) {
             long used = Long.parseLong(REDIS.command(
                             "EVAL",
