@@ -17,19 +17,19 @@ import org.junit.jupiter.api.Test;
 
 /**
  * The contract in the hands of those who use it: a linter, and a client that is generated from it. Node.js and npm are
- * needed; {@code -Dsluice.npm} says what if they cannot be used: by default these tests are left out and say why, with
- * {@code true} they fail, with {@code false} they are left out in any case.
+ * needed; {@code -Dsluice.npm=true} asks for them, and {@code if-possible} leaves these tests out where they cannot be used; by
+ * default nothing is taken from npm.
  */
 class TypeScriptClientTest {
     private static final Path FILES = Path.of("src", "it", "typescript");
     private static final Path FOLDER = Path.of("target", "typescript").toAbsolutePath();
-    private static final String WANTED = System.getProperty("sluice.npm", "if possible");
+    private static final String WANTED = System.getProperty("sluice.npm", "false");
     private static final Duration PATIENCE = Duration.ofMinutes(4);
 
     @BeforeAll
     static void install() throws IOException, InterruptedException {
         if (WANTED.equals("false")) {
-            leaveOut("-Dsluice.npm=false");
+            leaveOut("it was not asked for");
         }
         Files.createDirectories(FOLDER);
         for (String file : List.of("package.json", "tsconfig.json", "client.ts")) {
@@ -95,6 +95,6 @@ class TypeScriptClientTest {
         if (WANTED.equals("true")) {
             throw new IllegalStateException(reason);
         }
-        throw LeftOut.because("there is no npm: %s. To insist: mvn verify -Dsluice.npm=true".formatted(reason));
+        throw LeftOut.because("there is no npm: %s. To ask for it: mvn verify -Dsluice.npm=true".formatted(reason));
     }
 }

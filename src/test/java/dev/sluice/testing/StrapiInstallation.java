@@ -11,14 +11,14 @@ import java.util.concurrent.TimeUnit;
 /**
  * The Strapi of {@code src/it/strapi}, from npm. It is installed once for this user, which takes minutes.
  *
- * <p>{@code -Dsluice.strapi} says what if it cannot be installed: by default the test is left out and says why; with
- * {@code true} it fails; with {@code false} it is left out in any case. {@code -Dsluice.strapi.folder} is where it goes.
+ * <p>{@code -Dsluice.strapi=true} asks for it, and {@code if-possible} leaves the test out where it cannot be installed; by
+ * default nothing is taken from npm. {@code -Dsluice.strapi.folder} is where it goes.
  */
 final class StrapiInstallation {
     static final Path FILES = Path.of("src", "it", "strapi").toAbsolutePath();
     static final Path LOGS = Path.of("target", "strapi").toAbsolutePath();
 
-    private static final String WANTED = System.getProperty("sluice.strapi", "if possible");
+    private static final String WANTED = System.getProperty("sluice.strapi", "false");
     private static final boolean DEMANDED = "true".equals(WANTED);
     /** Of the whole installation, where it is not demanded. */
     private static final Duration PATIENCE = Duration.ofMinutes(DEMANDED ? 30 : 5);
@@ -33,7 +33,7 @@ final class StrapiInstallation {
     /** The folder that has its {@code node_modules}; ends the test if there can be none. */
     static Path folder() {
         if ("false".equals(WANTED)) {
-            return leftOut("-Dsluice.strapi=false");
+            return leftOut("it comes from npm, 700 MB, and was not asked for");
         }
         try {
             return install();
@@ -83,7 +83,8 @@ final class StrapiInstallation {
     }
 
     private static Path leftOut(String reason) {
-        throw LeftOut.because("there is no Strapi: %s. To insist: mvn verify -Dsluice.strapi=true".formatted(reason));
+        throw LeftOut.because(
+                "there is no Strapi: %s. To ask for it: mvn verify -Dsluice.strapi=true".formatted(reason));
     }
 
     private static String lastLine(Path file) throws IOException {

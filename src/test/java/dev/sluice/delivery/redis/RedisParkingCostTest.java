@@ -25,8 +25,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /** What a look at a lane costs Redis, in commands, is the same however much is parked for it. */
 class RedisParkingCostTest extends RedisPlace {
     private static final int FEW = 100;
-    private static final int MANY = 10_000;
-    private static final int HUGE = 50_000;
+    private static final int MANY = 4_000;
+    private static final int HUGE = 20_000;
     private static final int BATCH = 100;
 
     @RegisterExtension
