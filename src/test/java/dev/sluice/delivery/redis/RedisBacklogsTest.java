@@ -55,7 +55,9 @@ class RedisBacklogsTest extends RedisPlace {
         return told;
     }
 
+    /** Anew, whoever asked a moment ago. */
     private Backlog look() {
+        REDIS.command("DEL", Keys.waiting("q0"));
         return look(Duration.ofMillis(1)).get(0);
     }
 
