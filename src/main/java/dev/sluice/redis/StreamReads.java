@@ -77,6 +77,7 @@ public final class StreamReads {
     }
 
     private void askForName() {
+        connection = null;
         if (link.isOneServer()) {
             link.send(Request.cmd(Command.CLIENT).arg("ID")).onSuccess(id -> connection = id.toString());
         }

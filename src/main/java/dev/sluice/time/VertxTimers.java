@@ -6,8 +6,8 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Timers on the context that calls, or on one that was chosen; at least one millisecond. All of a period fire at the same moments, so that a pod that
- * does nothing wakes once for many, and so does its Redis.
+ * Timers on the context that calls, or on one that was chosen; at least one millisecond. On the one that calls, all of a period
+ * fire at the same moments, so that a pod that does nothing wakes once for many, and so does its Redis.
  */
 public final class VertxTimers implements Timers {
     private static final long NANOS = 1_000_000;

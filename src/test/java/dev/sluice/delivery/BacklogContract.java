@@ -15,7 +15,7 @@ import dev.sluice.delivery.Parking.Backlog;
 import dev.sluice.delivery.Parking.Claim;
 import dev.sluice.delivery.Parking.Claimed;
 import dev.sluice.delivery.Parking.Written;
-import dev.sluice.delivery.redis.Packed;
+import dev.sluice.delivery.redis.PackedSize;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.stream.IntStream;
@@ -48,7 +48,7 @@ public interface BacklogContract extends ParkingSite {
 
     @Test
     default void whatIsLargerThanTheLimitIsDead() {
-        int each = Packed.bytes(event(0));
+        int each = PackedSize.of(event(0));
         assertThat(write(limited(100, 2L * each), parks(3)).overflowed()).isEqualTo(1);
         assertThat(backlog().bytes()).isEqualTo(2L * each);
     }
@@ -166,7 +166,7 @@ public interface BacklogContract extends ParkingSite {
         write(park(fresh(1)), park(fresh(2, "a")), park(fresh(3, "a")));
         Backlog three = backlog();
         assertThat(three.parked()).isEqualTo(3);
-        assertThat(three.bytes()).isEqualTo(3L * Packed.bytes(event(1)));
+        assertThat(three.bytes()).isEqualTo(3L * PackedSize.of(event(1)));
         assertThat(three.oldest()).isNotNull();
         for (int i = 0; i < 3; i++) {
             write(finish(claimOne()));

@@ -10,7 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.delivery.Parking.Claimed;
 import dev.sluice.delivery.Parking.Written;
-import dev.sluice.delivery.redis.Packed;
+import dev.sluice.delivery.redis.PackedSize;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -167,7 +167,7 @@ public interface CoalesceContract extends ParkingSite {
     default void aBurstIsParkedOnceInTheBacklog() {
         write(merge(1), merge(2), merge(3));
         assertThat(backlog().parked()).isEqualTo(1);
-        assertThat(backlog().bytes()).isEqualTo(Packed.bytes(event(3)));
+        assertThat(backlog().bytes()).isEqualTo(PackedSize.of(event(3)));
     }
 
     @Test

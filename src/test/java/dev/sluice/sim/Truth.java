@@ -73,12 +73,12 @@ final class Truth {
         }
         boolean isInOrder = webhook.pacing().ordering() == Ordering.KEY
                 && attempt.event().attributes().get(Attributes.PARTITION_KEY) != null;
-        if (isInOrder && !world.holdsLease(pod, event) && isBehindOthers(pod, attempt)) {
+        if (isInOrder && !world.redis.holdsLease(pod, event) && isBehindOthers(pod, attempt)) {
             violate(
                     "%s sent %s to %s behind a younger one of another pod, without the lease",
                     pod.name, event, webhook.id());
         }
-        if (isInOrder && world.isForeignLease(pod, event)) {
+        if (isInOrder && world.redis.isForeignLease(pod, event)) {
             violate("%s sent %s to %s while another pod reads its partition", pod.name, event, webhook.id());
         }
     }
@@ -168,7 +168,7 @@ final class Truth {
     private boolean isEnded(Webhook webhook, String event) {
         return arrivals(webhook).stream()
                         .anyMatch(one -> one.isTaken() && one.event().equals(event))
-                || world.isDead(webhook, Delivery.id(new EventId(event), webhook.id()));
+                || world.redis.isDead(webhook, Delivery.id(new EventId(event), webhook.id()));
     }
 
     private boolean isYoungerTaken(Webhook webhook, Accepted event) {

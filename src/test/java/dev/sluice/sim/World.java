@@ -4,7 +4,6 @@ import dev.sluice.event.Append;
 import dev.sluice.event.Appended;
 import dev.sluice.event.Attributes;
 import dev.sluice.event.Draft;
-import dev.sluice.event.EventId;
 import dev.sluice.event.Identity;
 import dev.sluice.event.Receipt;
 import dev.sluice.subscription.Pacing;
@@ -27,10 +26,6 @@ final class World {
     /** For attempts of a deleted webhook that hang, and what pods tell Redis late. */
     private static final long AFTERWARDS = 20 * Times.SECOND;
 
-    private static final String DIGITS = "0123456789abcdefghjkmnpqrstvwxyz";
-    /** Of the partitions, as they stand in the ids of events. */
-    private static final int FIRST_KEYED = 512;
-
     static final String PREFIX = "sluice:";
 
     /** Of events whose data is kept once for all of their deliveries. */
@@ -46,6 +41,7 @@ final class World {
     private final Troubles troubles;
     private final Books books;
     private final Owners owners;
+    final RedisSays redis;
     private int podsEver;
     private int events;
     private long slowFrom;
@@ -61,6 +57,7 @@ final class World {
         this.endpoints = new Endpoints(this);
         this.troubles = new Troubles(this);
         this.owners = new Owners(this);
+        this.redis = new RedisSays(server, troubles);
     }
 
     /** From beginning to end. */
@@ -238,7 +235,7 @@ final class World {
         while (scheduler.now() < end) {
             scheduler.runUntil(scheduler.now() + Times.SECOND);
             boolean isAtWork = pods.stream().allMatch(pod -> pod.isReady() && pod.loop.isAwake());
-            if (isAtWork && unsettled().isEmpty()) {
+            if (isAtWork && redis.unsettled().isEmpty()) {
                 scheduler.runUntil(scheduler.now() + AFTERWARDS);
                 truth.judge();
                 balanced();
@@ -246,31 +243,7 @@ final class World {
                 return;
             }
         }
-        truth.violate("not settled after %d minutes: %s", MOST / Times.MINUTE, unsettled());
-    }
-
-    private Object ask(String... words) {
-        return server.redis.execute(List.of(words));
-    }
-
-    /** What Redis says is still to be done. */
-    private List<String> unsettled() {
-        List<String> open = new ArrayList<>();
-        for (String key : server.redis.keys()) {
-            if (key.contains(":due:")) {
-                open.add(key + " " + ask("ZRANGE", key, "0", "3", "WITHSCORES"));
-            } else if (key.endsWith(":events") && ask("XINFO", "GROUPS", key) instanceof List<?> groups) {
-                for (Object group : groups) {
-                    List<?> fields = (List<?>) group;
-                    boolean isRead = Long.valueOf(0).equals(fields.get(11));
-                    boolean isAcknowledged = fields.get(5).equals(0L);
-                    if (!isRead || !isAcknowledged) {
-                        open.add(key + " " + fields);
-                    }
-                }
-            }
-        }
-        return open;
+        truth.violate("not settled after %d minutes: %s", MOST / Times.MINUTE, redis.unsettled());
     }
 
     private void balanced() {
@@ -285,12 +258,6 @@ final class World {
         }
     }
 
-    boolean isDead(Webhook webhook, String delivery) {
-        return server.redis.keys().stream()
-                .filter(key -> key.endsWith(":dead:" + webhook.id()))
-                .anyMatch(key -> ask("ZSCORE", key, delivery) != null);
-    }
-
     /** When it came last, of one that is dead; never, of one that is not. */
     long lastArrivalOfDead(List<Truth.Arrival> arrivals, String event) {
         return arrivals.stream()
@@ -298,47 +265,6 @@ final class World {
                 .mapToLong(Truth.Arrival::at)
                 .max()
                 .orElse(0);
-    }
-
-    /** Somebody else has the lease on the partition from which the event is read. */
-    boolean isForeignLease(SimPod pod, String event) {
-        return troubles.isLeaseCertain()
-                && server.redis.keys().stream()
-                        .filter(key -> key.endsWith(":lease"))
-                        .filter(key -> isPendingIn(key.replace(":lease", ":events"), event))
-                        .map(key -> (String) ask("GET", key))
-                        .anyMatch(holder -> holder != null && !holder.startsWith(pod.name + "-"));
-    }
-
-    /** As far as Redis knows; so it is taken to be where Redis may have lost that. */
-    boolean holdsLease(SimPod pod, String event) {
-        String partition = PREFIX + "{k" + (number(event, 20, 22) - FIRST_KEYED) + "-";
-        return !troubles.isLeaseCertain()
-                || server.redis.keys().stream()
-                        .filter(key -> key.startsWith(partition) && key.endsWith(":lease"))
-                        .anyMatch(key -> String.valueOf(ask("GET", key)).startsWith(pod.name + "-"));
-    }
-
-    private static long number(String event, int from, int to) {
-        long number = 0;
-        for (int i = from; i < to; i++) {
-            number = number * 32 + DIGITS.indexOf(event.charAt(i));
-        }
-        return number;
-    }
-
-    /** It is not parked: the journal has it still, and it is under way from there. */
-    private boolean isPendingIn(String stream, String event) {
-        boolean isParked =
-                server.redis.keys().stream().anyMatch(key -> key.contains(":delivery:dlv_" + event.substring(4)));
-        return !isParked
-                && ask("XPENDING", stream, "fanout", "-", "+", "1000") instanceof List<?> pending
-                && pending.stream().anyMatch(one -> isEntryOf(event, (String) ((List<?>) one).get(0)));
-    }
-
-    private static boolean isEntryOf(String event, String entry) {
-        long sequence = Long.parseLong(entry.substring(entry.indexOf('-') + 1));
-        return sequence == number(event, 14, 20) && entry.startsWith(new EventId(event).acceptedMillis() + "-");
     }
 
     boolean lostWritesBetween(long from, long to) {

@@ -1,7 +1,7 @@
 package dev.sluice.testing;
 
 import dev.sluice.delivery.Delivery;
-import dev.sluice.delivery.redis.Packed;
+import dev.sluice.delivery.redis.PackedSize;
 import dev.sluice.testing.InMemoryQueue.Parked;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -27,7 +27,7 @@ final class InMemoryBacklog {
         fresh.key = delivery.key();
         fresh.since = now;
         queue.add(fresh);
-        bytes += Packed.bytes(delivery.event());
+        bytes += PackedSize.of(delivery.event());
         if (fresh.key != null) {
             chain(fresh, first);
         }
@@ -57,7 +57,7 @@ final class InMemoryBacklog {
 
     void leave(Parked one, long now) {
         if (queue.remove(one)) {
-            bytes -= Packed.bytes(one.delivery.event());
+            bytes -= PackedSize.of(one.delivery.event());
         }
         if (one.key != null) {
             unchain(one, now);

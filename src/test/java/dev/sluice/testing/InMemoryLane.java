@@ -6,7 +6,7 @@ import dev.sluice.delivery.Outcome;
 import dev.sluice.delivery.Parking.Claim;
 import dev.sluice.delivery.Parking.Claimed;
 import dev.sluice.delivery.Parking.Written;
-import dev.sluice.delivery.redis.Packed;
+import dev.sluice.delivery.redis.PackedSize;
 import dev.sluice.testing.InMemoryQueue.Parked;
 import io.vertx.core.Future;
 import java.time.Duration;
@@ -97,7 +97,7 @@ final class InMemoryLane {
 
     private @Nullable Parked admit(Delivery delivery, long due, ParkingConfig config, long now) {
         if (parked.size() >= config.maxCount()
-                || backlog.bytes() + Packed.bytes(delivery.event()) > config.maxBytes()) {
+                || backlog.bytes() + PackedSize.of(delivery.event()) > config.maxBytes()) {
             dead.put(delivery.id(), "the backlog is full");
             overflowed++;
             return null;

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * <p>A dictionary says beforehand what stands in most events; for one of 1 KiB that is a fifth. Level 1 is 15 % larger than
  * level 9, in half of the time, some 25 µs to pack and 15 to unpack; what is large is left as it is, since this runs on event loops.
  */
-public final class Packed {
+final class Packed {
     private static final int MOST = 16_384;
     /** Deflated, a tenth less is worth the work of reading it. */
     private static final double WORTH = 0.9;
@@ -55,10 +55,6 @@ public final class Packed {
     }
 
     /** What a parked delivery of the event takes in Redis, about; of data that lies by itself all of it. */
-    public static int bytes(Event event) {
-        return bytes(event, pack(event));
-    }
-
     static int bytes(Event event, Buffer packed) {
         int apart = Bodies.isApart(event) ? BESIDE_BODY + event.data().length() : 0;
         return BESIDE + packed.length() + apart;

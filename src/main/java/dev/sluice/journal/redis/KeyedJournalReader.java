@@ -12,24 +12,16 @@ import dev.sluice.journal.redis.lease.LeaseCommands;
 import dev.sluice.journal.redis.lease.LeaseKeeper;
 import dev.sluice.journal.redis.lease.Leases;
 import dev.sluice.journal.redis.lease.Lessee;
+import dev.sluice.journal.redis.lease.News;
 import dev.sluice.life.Epochs;
-import dev.sluice.redis.Keys;
 import dev.sluice.redis.RedisLink;
-import dev.sluice.redis.StreamReads;
 import dev.sluice.redis.trouble.RedisUnavailable;
-import dev.sluice.time.Timers;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
-import io.vertx.redis.client.Command;
-import io.vertx.redis.client.Request;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -68,9 +60,7 @@ import org.slf4j.LoggerFactory;
 public final class KeyedJournalReader implements JournalReader {
     private static final Logger LOG = LoggerFactory.getLogger(KeyedJournalReader.class);
 
-    private final RedisLink hints;
-    private final RedisLink commandLink;
-    private final StreamReads news;
+    private final News news;
     private final ConsumerGroups groups;
     private final Acknowledgements acknowledgements;
     private final StreamEntries entries;
@@ -78,7 +68,6 @@ public final class KeyedJournalReader implements JournalReader {
     private final Leases leases;
     private final LeaseKeeper keeper;
     private final Epochs epochs;
-    private final Timers timers;
     private final JournalListener listener;
     private final AgainEach reads;
     private final Sizes sizes;
@@ -86,11 +75,6 @@ public final class KeyedJournalReader implements JournalReader {
     // confined state
     /** The last read left nothing behind. */
     private boolean caughtUp;
-
-    /** What was waited for last did not come: while the leases are the same there is nothing to read. */
-    private boolean quiet;
-
-    private @Nullable Promise<List<Entry>> pausing;
 
     /** @param lessee names this reader, and says when its leases end */
     public KeyedJournalReader(
@@ -102,21 +86,18 @@ public final class KeyedJournalReader implements JournalReader {
             JournalListener listener) {
         List<String> partitions = Partitions.of(config).keyedNames();
         Duration term = LeaseKeeper.term(config);
-        this.hints = links.hints();
-        this.commandLink = links.commands();
-        this.news = new StreamReads(hints, lessee.timers(), lessee.ticker(), config.claimAfter(), none -> {});
+        this.news = new News(links.hints(), links.commands(), lessee, RedisJournalReader.BLOCK, config.claimAfter());
         this.groups = new ConsumerGroups(links.commands(), () -> partitions);
         Notes notes = new Notes();
         this.acknowledgements = new Acknowledgements(vertx, links.commands(), notes);
         this.entries = new StreamEntries(installation, links.commands(), notes);
         this.commands = new LeaseCommands(links.commands(), RedisJournalReader.GROUP, lessee.reader(), term.toMillis());
         this.epochs = lessee.epochs();
-        this.timers = lessee.timers();
         this.listener = listener;
         this.reads = links.commands().againEach("read a keyed partition");
         this.sizes = new Sizes(links.commands());
         this.leases = new Leases(
-                partitions.size(), term.toNanos(), config.claimAfter().toNanos(), epochs, this::endWait);
+                partitions.size(), term.toNanos(), config.claimAfter().toNanos(), epochs, news::cut);
         this.keeper = new LeaseKeeper(commands, leases, partitions, lessee, term, acknowledgements::flush);
         keeper.start();
         links.commands().onUp(leases::doubt);
@@ -132,13 +113,14 @@ public final class KeyedJournalReader implements JournalReader {
     }
 
     private Future<List<Entry>> read(int limit) {
-        if (quiet && !leases.readable().isEmpty() && leases.readable().stream().noneMatch(Lease::isToBeRead)) {
-            return nothingNew();
+        List<Lease> held = leases.readable();
+        if (news.isQuiet() && !held.isEmpty() && held.stream().noneMatch(Lease::isToBeRead)) {
+            return news.await(held).map(List.of());
         }
-        quiet = false;
+        news.look();
         List<Lease> turn = leases.readable(limit);
         if (turn.isEmpty()) {
-            return pause();
+            return news.pause().map(List.of());
         }
         int each = Math.max(1, limit / turn.size());
         List<Future<List<Entry>>> pages =
@@ -154,7 +136,7 @@ public final class KeyedJournalReader implements JournalReader {
                 return Future.succeededFuture(read);
             }
             boolean isAnyRead = pages.stream().anyMatch(Future::succeeded);
-            return isAnyRead ? nothingNew() : Future.failedFuture(done.cause());
+            return isAnyRead ? news.await(leases.readable()).map(List.of()) : Future.failedFuture(done.cause());
         });
     }
 
@@ -215,29 +197,9 @@ public final class KeyedJournalReader implements JournalReader {
         return groups.create().map(List.of());
     }
 
-    /** Until something comes to a partition that is held, or for a while. */
-    private Future<List<Entry>> nothingNew() {
-        List<Lease> waiting = leases.readable();
-        if (waiting.isEmpty() || !waiting.stream().allMatch(Lease::isCaughtUp)) {
-            return Future.succeededFuture(List.of());
-        }
-        Map<String, String> streams = new LinkedHashMap<>();
-        waiting.forEach(lease -> streams.put(Keys.events(lease.partition()), lease.position()));
-        return news.read(() -> Request.cmd(Command.XREAD).arg("COUNT").arg(1), streams, RedisJournalReader.BLOCK)
-                .onComplete((found, failed) -> quiet = failed == null && found.isEmpty() && !news.isOwed())
-                .map(List.of());
-    }
-
-    private Future<List<Entry>> pause() {
-        Promise<List<Entry>> over = Promise.promise();
-        timers.after(RedisJournalReader.BLOCK, () -> over.tryComplete(List.of()));
-        pausing = over;
-        return over.future();
-    }
-
     @Override
     public void paused() {
-        quiet = false;
+        news.look();
         caughtUp = false;
     }
 
@@ -301,22 +263,14 @@ public final class KeyedJournalReader implements JournalReader {
     @Override
     public void retire() {
         keeper.retire();
-        endWait();
-    }
-
-    /** There is another partition to read, or nothing any more. */
-    private void endWait() {
-        news.cut(commandLink);
-        if (pausing != null) {
-            pausing.tryComplete(List.of());
-        }
+        news.cut();
     }
 
     @Override
     public Future<Void> close() {
         return keeper.close()
                 .eventually(acknowledgements::flush)
-                .eventually(hints::close)
+                .eventually(news::close)
                 .recover(cause ->
                         cause instanceof RedisUnavailable ? Future.succeededFuture() : Future.failedFuture(cause));
     }

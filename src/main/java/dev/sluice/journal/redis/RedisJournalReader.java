@@ -7,6 +7,7 @@ import dev.sluice.fault.Outage;
 import dev.sluice.journal.Entry;
 import dev.sluice.journal.JournalListener;
 import dev.sluice.journal.JournalReader;
+import dev.sluice.journal.redis.lease.IdleTimes;
 import dev.sluice.life.Epochs;
 import dev.sluice.redis.Keys;
 import dev.sluice.redis.RedisLink;
@@ -37,7 +38,6 @@ public final class RedisJournalReader implements JournalReader {
 
     static final String GROUP = "fanout";
     private static final String START = "0-0";
-    private static final int CHUNK = 500;
 
     private final RedisLink reads;
     private final StreamReads news;
@@ -47,6 +47,7 @@ public final class RedisJournalReader implements JournalReader {
     private final String consumer;
     private final StreamEntries entries;
     private final Inheritance inheritance;
+    private final IdleTimes idleTimes;
     private final PartitionCount count;
     private final long claimAfterMillis;
     private final JournalListener listener;
@@ -86,6 +87,7 @@ public final class RedisJournalReader implements JournalReader {
         this.consumer = name.consumer();
         this.entries = new StreamEntries(installation, commands, notes);
         this.inheritance = new Inheritance(commands, name, () -> partitions, entries, listener);
+        this.idleTimes = new IdleTimes(commands, GROUP, consumer);
         this.claimAfterMillis = config.claimAfter().toMillis();
         this.listener = listener;
         this.sizes = new Sizes(commands);
@@ -256,39 +258,12 @@ public final class RedisJournalReader implements JournalReader {
 
     @Override
     public Future<Void> refresh(Collection<EntryRef> refs) {
-        return claimOwn(refs, 0);
+        return idleTimes.set(refs, 0);
     }
 
     @Override
     public Future<Void> release(Collection<EntryRef> refs) {
-        return acknowledgements.flush().eventually(() -> claimOwn(refs, claimAfterMillis));
-    }
-
-    /** Claims what this reader holds already, which sets its idle time and neither reads nor counts it again. */
-    private Future<Void> claimOwn(Collection<EntryRef> refs, long idleMillis) {
-        Map<String, List<String>> byPartition = new HashMap<>();
-        refs.forEach(ref -> byPartition
-                .computeIfAbsent(ref.partition(), p -> new ArrayList<>())
-                .add(ref.entryId()));
-        List<Request> requests = new ArrayList<>();
-        byPartition.forEach((partition, ids) -> {
-            for (int from = 0; from < ids.size(); from += CHUNK) {
-                requests.add(claimOwn(partition, ids.subList(from, Math.min(ids.size(), from + CHUNK)), idleMillis));
-            }
-        });
-        return requests.isEmpty()
-                ? Future.succeededFuture()
-                : commands.batch(requests).mapEmpty();
-    }
-
-    private Request claimOwn(String partition, List<String> ids, long idleMillis) {
-        Request request = Request.cmd(Command.XCLAIM)
-                .arg(Keys.events(partition))
-                .arg(GROUP)
-                .arg(consumer)
-                .arg(0);
-        ids.forEach(request::arg);
-        return request.arg("IDLE").arg(idleMillis).arg("JUSTID");
+        return acknowledgements.flush().eventually(() -> idleTimes.set(refs, claimAfterMillis));
     }
 
     @Override

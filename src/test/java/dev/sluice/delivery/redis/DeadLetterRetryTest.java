@@ -84,7 +84,7 @@ class DeadLetterRetryTest extends RedisPlace {
         write(buryClaimed(claimOne()));
         assertThat(backlog().bytes()).isZero();
         retry(fresh(1));
-        assertThat(backlog().bytes()).isEqualTo(Packed.bytes(event(1)));
+        assertThat(backlog().bytes()).isEqualTo(PackedSize.of(event(1)));
         write(finish(claimOne()));
         assertThat(backlog().bytes()).isZero();
     }

@@ -35,7 +35,7 @@ class ParkingModelTest extends RedisPlace {
     private static final int STEPS = 400;
     private static final int EVENTS = 60;
     private static final ParkingConfig TIGHT =
-            new ParkingConfig(1, SHORT, LONG, 100, 12, 14L * Packed.bytes(fresh(1).event()), Duration.ofDays(7));
+            new ParkingConfig(1, SHORT, LONG, 100, 12, 14L * PackedSize.of(fresh(1).event()), Duration.ofDays(7));
 
     @RegisterExtension
     static final RedisServer REDIS = new RedisServer();

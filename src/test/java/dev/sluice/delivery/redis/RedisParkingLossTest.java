@@ -67,7 +67,7 @@ class RedisParkingLossTest extends RedisPlace {
         assertThat(REDIS.command("HEXISTS", Keys.delivery("q0") + claimed.get(0).id(), "$packed"))
                 .isEqualTo(":1");
         assertThat(claimAll()).extracting(Claimed::event).containsExactly(event(2));
-        assertThat(backlog().bytes()).isEqualTo(Packed.bytes(event(2)));
+        assertThat(backlog().bytes()).isEqualTo(PackedSize.of(event(2)));
     }
 
     @Test
@@ -113,7 +113,7 @@ class RedisParkingLossTest extends RedisPlace {
         breakConnections();
         write(tried(claimed, Duration.ZERO));
         write(tried(claimed, LONG));
-        assertThat(backlog().bytes()).isEqualTo(2L * Packed.bytes(event(1)));
+        assertThat(backlog().bytes()).isEqualTo(2L * PackedSize.of(event(1)));
         assertThat(claimAll()).extracting(Claimed::attempts).containsExactly(1);
     }
 
