@@ -118,6 +118,7 @@ class KeyedJournalReaderTest extends JournalReaderContract {
         assertThat(pending(events)).isEqualTo(":1");
         REDIS.command("CLIENT", "KILL", "TYPE", "normal");
 
+        pod.reconnect();
         KeyedPod.drive(() -> pending(events).equals(":0"), pod);
         assertThat(pod.take()).isEmpty();
     }

@@ -89,6 +89,15 @@ final class KeyedPod {
                 .get(() -> link.send(Request.cmd(Command.PING)).<Void>mapEmpty().otherwiseEmpty());
     }
 
+    /** Until Redis answers it, after its connections broke. Its time stands still meanwhile, and its leases go on. */
+    void reconnect() {
+        Awaitility.await()
+                .pollInterval(Duration.ofMillis(2))
+                .until(() -> world.loop()
+                        .get(() ->
+                                link.send(Request.cmd(Command.PING)).map(true).otherwise(false)));
+    }
+
     private void read() {
         if (reading || resting) {
             return;
