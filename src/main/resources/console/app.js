@@ -112,7 +112,7 @@ function view(path) {
     if (found) return make(...found.slice(1).map((part) => part && decodeURIComponent(part)));
   }
   return html`<div class="page"><div class="card"><${Empty} icon="search" title=${t('Nothing is here')}>
-    <p>${t('This address leads to no place of the console.')}</p><a class="button" href=${url('/')}>${t('To the overview')}</a><//></div></div>`;
+    <p>${t('There is no such page in the console.')}</p><a class="button" href=${url('/')}>${t('To the overview')}</a><//></div></div>`;
 }
 
 /** @param at the path, if it leads to a place */

@@ -14,7 +14,7 @@ export function PaceFields({ draft, set, problem }) {
   return html`<div class="columns">
       <${Field} id="rate" label=${t('At most')} hint=${t('Over all pods. Empty: as fast as the receiver takes it.')} error=${problem?.at('/rateLimit')}>
         ${(field) => html`<div class="row joined"><input ...${field} class="grow" inputmode="numeric" placeholder=${t('no limit')} value=${rateLimit?.limit ?? ''} onInput=${(event) => limit(event.target.value)} />
-          <select class="grow" aria-label=${t('In each period')} disabled=${!rateLimit} value=${period} onChange=${(event) => set({ rateLimit: { ...rateLimit, periodMs: Number(event.target.value) } })}>
+          <select aria-label=${t('In each period')} disabled=${!rateLimit} value=${period} onChange=${(event) => set({ rateLimit: { ...rateLimit, periodMs: Number(event.target.value) } })}>
           ${(periods.some(([ms]) => ms === period) ? periods : [...periods, [period, span(period)]]).map(([ms, name]) => html`<option value=${ms}>${t(name)}</option>`)}</select></div>`}<//>
       <${Text} id="inFlight" label=${t('Requests at a time')} value=${draft.maxInFlight} inputmode="numeric" placeholder=${t('as the gateway has it')}
         set=${(text) => set({ maxInFlight: text === '' ? null : whole(text) })} error=${problem?.at('/maxInFlight')} />

@@ -3,7 +3,7 @@ import { place } from './router.js';
 import { stop } from './each.js';
 import { dress } from './look.js';
 import { store, tab } from './store.js';
-import { language, later, t } from './text.js';
+import { language, later, quoted, t } from './text.js';
 
 /** What went wrong, as the API said it (RFC 9457). */
 export class Problem extends Error {
@@ -17,7 +17,7 @@ export class Problem extends Error {
   /** What is wrong with the member at this pointer, or in it. */
   at(pointer) {
     const found = this.errors.filter((error) => error.pointer === pointer || error.pointer.startsWith(pointer + '/'));
-    return found.map((error) => error.detail).join(' ') || null;
+    return found.length ? quoted(found.map((error) => error.detail).join(' ')) : null;
   }
 }
 
@@ -76,11 +76,13 @@ export const may = (role) => me.get()?.role === 'admin' || me.get()?.role === ro
 
 /** @param exact whether numbers of the answer are only shown */
 export async function call(method, path, { query = {}, body, signal, exact } = {}) {
+  const asker = key;
   const response = await send(method, address(path, query), body, signal);
   const text = response.status === 204 ? '' : await response.text();
   const json = text ? read(text, exact) : null;
   if (response.ok) return json;
-  if (response.status === 401 && me.get() && !me.get().denied) signOut();
+  // who has signed in since then is not meant
+  if (response.status === 401 && key === asker && me.get() && !me.get().denied) signOut();
   throw new Problem(response.status, json ?? {});
 }
 

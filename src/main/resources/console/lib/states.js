@@ -59,7 +59,7 @@ export function outcome({ status, error, kind, reason }) {
 const whys = [
   [/^the probe failed$/, later('the probe failed')], [/^it fails again$/, later('it fails again')],
   [/^(?<n>\d+) of the last (?<all>\d+) attempts failed$/, later('{n} of the last {all} attempts failed')],
-  [/^gone: the endpoint answered 410$/, later('the endpoint answered 410, which is gone for good')],
+  [/^gone: the endpoint answered 410$/, later('410 Gone: the endpoint wants no more events')],
   [/^exhausted: attempt (?<n>\d+) was the last$/, later('attempt {n} was the last')],
 ];
 

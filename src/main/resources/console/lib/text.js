@@ -43,3 +43,6 @@ export function percent(share) {
 
 /** Marks English that is translated where it is shown. */
 export const later = (english) => english;
+
+/** What the API says, whose words are English: as they are, and said to be its own where the reader has another language. */
+export const quoted = (text) => (language.get() === 'en' || t(text) !== text ? t(text) : t('The API says: {text}', { text }));

@@ -30,9 +30,10 @@ export function exact(at) {
   }).format(new Date(at));
 }
 
-/** From one minute to another, the day once if it is the same; broken between them alone. */
+/** From one minute to another, the day once if it is the same, the year if it is not this one; broken between them alone. */
 export function range(from, to) {
-  const text = format(Intl.DateTimeFormat, { year: 'numeric', month: 'short', day: 'numeric', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })
+  const isOld = [from, to].some((at) => new Date(at).getFullYear() !== new Date().getFullYear());
+  const text = format(Intl.DateTimeFormat, { ...(isOld ? { year: 'numeric' } : {}), month: 'short', day: 'numeric', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })
     .formatRange(new Date(from), new Date(to));
   return text.replace(/\s/g, '\u00a0').replace(/\u00a0?–\u00a0?/, ' –\u00a0');
 }

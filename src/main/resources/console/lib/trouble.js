@@ -23,7 +23,7 @@ function of(webhook, now) {
     say(8e9, 'bad', t('{name} was switched off by Sluice', { name: webhook.name }), at, told(webhook.disabledReason));
   } else if (webhook.enabled && (failingSince || circuit === 'open')) {
     const length = failingSince ? Math.max(0, now - new Date(failingSince)) : 0;
-    const text = failingSince ? t('{name} has failed for {time}', { name: webhook.name, time: span(Math.max(1000, length)) }) : t('{name} is left alone for a while', { name: webhook.name });
+    const text = failingSince ? t('{name} has failed for {time}', { name: webhook.name, time: span(1000 * Math.max(1, Math.floor(length / 1000))) }) : t('{name} is left alone for a while', { name: webhook.name });
     say(7e9 + length, 'bad', text, at, [lastAttempt && outcome(lastAttempt), waits].filter(Boolean).join(' · '));
   } else if (webhook.paused && parked > 0) {
     say(1e9 + parked, 'wait', t('{name} is paused', { name: webhook.name }), at, waits);

@@ -61,7 +61,7 @@ export function DeadLetterList({ webhook, webhooks, changed }) {
           <th>${t('Event')}</th>${webhooks && html`<th>${t('Webhook')}</th>`}<th>${t('Why')}</th><th class="number">${t('Attempts')}</th><th>${t('Died')}</th></tr></thead>
         <tbody>${list.rows.map((letter) => html`<tr key=${letter.id} data-row aria-selected=${chosen.has(letter.id)}>
           ${may('manage') && html`<td><input class="above" type="checkbox" aria-label=${t('Choose {name}', { name: letter.type })} checked=${chosen.has(letter.id)} onChange=${() => toggle(letter.id)} /></td>`}
-          <td class="main-cell"><div class="two"><a data-open class="alien" href=${alter({ delivery: letter.id })}>${letter.type}</a><small class="faint mono cut">${letter.event}</small></div></td>
+          <td class="main-cell slim"><div class="two"><a data-open class="alien" href=${alter({ delivery: letter.id })}>${letter.type}</a><small class="faint mono cut">${letter.event}</small></div></td>
           ${webhooks && html`<td class="alien" data-label="→">${nameOf(letter.webhook)}</td>`}
           <td class="alien">${told(letter.lastOutcome)}</td><td class=${'number ' + (letter.attempts > 1 ? '' : 'none')} data-label=${t('Attempts')}>${letter.attempts}</td><td class="fixed soft when"><${Ago} at=${letter.diedAt} /></td></tr>`)}</tbody></table>`}
       ${!list.loading && !list.error && list.rows.length === 0 && html`<${Empty} icon="check" title=${t('No dead letters')}><p>${t('Everything was delivered, or is still tried.')}</p><//>`}
@@ -97,7 +97,7 @@ function Actions({ webhook, chosen, reload }) {
     if (chosen.size) chosenEach((id) => remove(`/v1/dead-letters/${id}`), t('Deleted'));
     else whole('purge', (gone) => plural(gone, '{n} deleted', '{n} deleted'));
   };
-  if (!chosen.size && !webhook) return html`<p class="soft small">${t('Choose some, or choose a webhook to act on all of its own.')}</p>`;
+  if (!chosen.size && !webhook) return html`<p class="soft small">${t('Choose some of them, or a webhook to act on all of its dead letters.')}</p>`;
   const retry = () => (chosen.size ? chosenEach((id) => post(`/v1/dead-letters/${id}/retry`), t('They go now')) : whole('retry', (n) => plural(n, '{n} goes now', '{n} go now')));
   return html`<div class="row">
     <button class="button primary" onClick=${retry}><${Icon} name="again" />${chosen.size ? plural(chosen.size, 'Retry {n}', 'Retry {n}') : t('Retry all')}</button>

@@ -29,7 +29,7 @@ export function Deliveries() {
   const webhooks = useLoad((signal) => everyWebhook(signal).then((found) => found.webhooks), [query.tenant]);
   const chosen = webhooks.data?.find(({ id }) => id === query.webhook);
   return html`<div class="page">
-    <div class="head"><div><h1>${t('Deliveries')}</h1><p>${query.webhook || query.event ? t('Each event on its way to a webhook.') : t('The latest, of the webhooks that were tried last.')}</p></div></div>
+    <div class="head"><div><h1>${t('Deliveries')}</h1><p>${query.webhook || query.event ? t('Each event on its way to a webhook.') : t('The latest, of the webhooks with the latest attempts.')}</p></div></div>
     <${Failure} error=${webhooks.error} retry=${webhooks.reload} />
     ${webhooks.data || query.webhook || query.event ? html`<${DeliveryList} webhook=${chosen} webhooks=${webhooks.data ?? []} />` : webhooks.loading && html`<${Loading} />`}
   </div>`;

@@ -32,7 +32,7 @@ export function EventPage({ id }) {
   if (!event) {
     if (found.error instanceof Problem && [400, 404].includes(found.error.status)) {
       return html`<div class="page"><div class="card"><${Empty} icon="event" title=${t('This event is not kept any more')}>
-        <p>${t('Or there never was one of this id. What is delivered is forgotten after a while, one hour if nothing else is set (journal.retention).')}</p>
+        <p>${t('Or there never was one with this id. What is delivered is forgotten after a while, one hour if nothing else is set (journal.retention).')}</p>
         <a class="button" href=${url('/deliveries', { event: id })}>${t('Look for its deliveries')}</a><//></div></div>`;
     }
     return found.error ? html`<div class="page"><${Failure} error=${found.error} retry=${found.reload} /></div>` : html`<${Loading} />`;

@@ -3,7 +3,7 @@ import { get, lost, may, me } from '../lib/api.js';
 import { useLive } from '../lib/live.js';
 import { useLoad } from '../lib/load.js';
 import { url } from '../lib/router.js';
-import { t } from '../lib/text.js';
+import { quoted, t } from '../lib/text.js';
 import { Icon } from '../ui/icons.js';
 import { Ago, Note, State } from '../ui/parts.js';
 import { SourceSecret, hasSecret } from './source-secret.js';
@@ -61,7 +61,7 @@ function Came({ source, event, seen }) {
 
 /** The commonest is another secret than the system has, so it can be put right here. */
 function Knocked({ source, request }) {
-  return html`<${Note} look="bad"><p><b>${t('A request came and was refused')}</b> (${request.status}, <${Ago} at=${request.at} />)</p><p class="alien">${request.reason}</p>
+  return html`<${Note} look="bad"><p><b>${t('A request came and was refused')}</b> (${request.status}, <${Ago} at=${request.at} />)</p><p class="alien">${quoted(request.reason)}</p>
       <p><a href=${url(`/sources/${source.name}/refused`)}>${t('See what it sent')}</a></p><//>
     ${may('manage') && hasSecret(source) && [401, 403].includes(request.status) && html`<${SourceSecret} source=${source} hint=${t('If the system has another secret than the one entered here.')} />`}`;
 }

@@ -20,7 +20,7 @@ export function Keys() {
   }, []);
   if (!may('admin')) return html`<div class="page narrow"><${Note} look="wait">${t('Keys are for the role admin.')}<//></div>`;
   const erase = async (key) => {
-    const isMeant = await confirm({ title: t('Delete {name}?', { name: key.name }), action: t('Delete'), text: t('Whoever uses it is refused within a second.') });
+    const isMeant = await confirm({ title: t('Delete “{name}”?', { name: key.name }), action: t('Delete'), text: t('Whoever uses it is refused within a second.') });
     if (!isMeant) return;
     try {
       await remove(`/v1/keys/${key.id}`);
@@ -35,7 +35,7 @@ export function Keys() {
       <button class="button primary" onClick=${() => open(true)}><${Icon} name="plus" />${t('New key')}</button></div>
     <${Failure} error=${list.error} retry=${list.reload} />
     <div class="card list">${list.loading && !list.data && html`<${Loading} />`}
-      ${list.rows.length > 0 && html`<table><thead><tr><th>${t('Name')}</th><th>${t('Role')}</th><th>${t('Tenant')}</th><th>${t('Source')}</th><th>${t('Created at')}</th><th><span class="hidden">${t('Delete')}</span></th></tr></thead>
+      ${list.rows.length > 0 && html`<table><thead><tr><th>${t('Name')}</th><th>${t('Role')}</th><th>${t('Tenant')}</th><th>${t('Source')}</th><th>${t('Created')}</th><th><span class="hidden">${t('Delete')}</span></th></tr></thead>
         <tbody>${list.rows.map((key) => html`<tr key=${key.id}><td class="main-cell"><div class="two"><b class="cut">${key.name}</b><small class="faint mono">${key.id}</small></div></td><td><span class="tag">${key.role}</span></td>
           <td class=${'soft alien ' + (key.tenant ? '' : 'none')}>${key.tenant ?? t('any')}</td><td class=${'soft alien ' + (key.source ? '' : 'none')}>${key.source ?? t('any')}</td><td class="soft fixed when"><${Ago} at=${key.createdAt} /></td>
           <td class="end-cell"><button class="button small plain danger" onClick=${() => erase(key)}><${Icon} name="trash" />${t('Delete')}</button></td></tr>`)}</tbody></table>`}

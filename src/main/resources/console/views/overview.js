@@ -26,7 +26,7 @@ export function Overview() {
   const { webhooks } = found.data;
   if (webhooks.length === 0) return html`<${Welcome} />`;
   return html`<div class="page">
-    <div class="head"><div><h1>${t('Overview')}</h1><p>${t('What is wrong now, and what happens.')}</p></div></div>
+    <div class="head"><div><h1>${t('Overview')}</h1><p>${t('What is wrong now, and what is happening.')}</p></div></div>
     <${Wrong} webhooks=${webhooks} />
     <${Sums} webhooks=${webhooks} />
     ${!me.get()?.eventTypes && html`<${Flow} />`}

@@ -18,5 +18,5 @@ export function Portal() {
     }).then(() => go(url('/'), { replace: true })).catch(fail);
   }, []);
   return html`<main class="door"><div class="card"><${Brand} />
-    ${failure ? html`<${Note} look="wait"><p><b>${t('This link is over')}</b></p><p>${failure instanceof Problem && failure.status < 500 ? t('Each link opens one visit. Go back to where you came from, and open it again.') : t(failure.message)}</p><//>` : html`<${Loading} />`}</div></main>`;
+    ${failure ? html`<${Note} look="wait"><p><b>${t('This link has been used or has expired')}</b></p><p>${failure instanceof Problem && failure.status < 500 ? t('Each link opens one visit. Go back to where you came from, and open it again.') : t(failure.message)}</p><//>` : html`<${Loading} />`}</div></main>`;
 }

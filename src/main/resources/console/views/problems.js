@@ -20,10 +20,10 @@ export function Problems({ webhook, attempts, changed }) {
     else say(plural(notes.length, '{n} goes now', '{n} go now'));
     changed();
   };
-  return html`<section class="card"><div class="title"><h2>${t('Problems')}</h2><span class="soft small">${plural(attempts.length, 'among the last {n} attempt', 'among the last {n} attempts')}</span></div>
+  return html`<section class="card"><div class="title"><h2>${t('Problems')}</h2><span class="soft small">${plural(attempts.length, 'in the last attempt', 'among the last {n} attempts')}</span></div>
     <ul class="problems">${groups.map(({ key, example, notes, first, last }) => html`<li key=${key}>
       <div class="row between top"><div class="grow"><b>${outcome(example)}</b>
-        <p class="soft">${plural(notes.length, '{n} delivery', '{n} deliveries')}, ${t('since')} <${Ago} at=${first} />${first !== last && html`, ${t('last')} <${Ago} at=${last} />`}</p>
+        <p class="soft">${plural(notes.length, '{n} delivery', '{n} deliveries')}, ${first === last ? html`<${Ago} at=${last} />` : html`${t('first')} <${Ago} at=${first} />, ${t('last')} <${Ago} at=${last} />`}</p>
         ${meaning(example) && html`<p class="small soft">${meaning(example)}</p>`}</div>
         <div class="row"><a class="button small" href=${url(`/webhooks/${webhook.id}`, { delivery: example.delivery })}>${t('Example')}</a>
           ${may('manage') && html`<button class="button small" onClick=${() => retry(notes)}><${Icon} name="again" />${plural(notes.length, 'Retry {n}', 'Retry {n}')}</button>`}</div></div>

@@ -63,7 +63,7 @@ export function Replay({ webhook }) {
     ${!list.data ? html`<${Loading} />` : html`<div class="card list">${list.data.length === 0 ? html`<${Empty} icon="again" title=${t('No replays yet')} />` : html`<table>
       <thead><tr><th>${t('State')}</th><th>${t('Range')}</th><th>${t('Progress')}</th><th>${t('Began')}</th><th><span class="hidden">${t('Stop')}</span></th></tr></thead>
       <tbody>${list.data.map((one) => html`<tr key=${one.id}><td class="fixed"><${State} look=${looks[one.state]}>${words()[one.state] ?? one.state}<//></td>
-        <td class="soft main-cell" title=${`${exact(one.since)} – ${exact(one.until)}`}>${range(one.since, one.until)}</td>
+        <td class="soft main-cell" title=${`${exact(one.since)} – ${exact(one.until)}`}><div>${range(one.since, one.until)}</div></td>
         <td><div class="two"><progress max="1" value=${one.progress} aria-label=${t('Progress')}></progress><small class="soft">${plural(one.queued, '{n} delivery', '{n} deliveries')}, ${t('{n} events read', { n: number(one.read) })}</small></div></td>
         <td class="fixed soft when"><${Ago} at=${one.startedAt} /></td><td>${one.state === 'running' && may('manage') && html`<button class="button small" onClick=${() => cancel(one.id)}>${t('Stop')}</button>`}</td></tr>
         ${one.detail && one.state !== 'done' && html`<tr><td colspan="5"><${Note}><p>${one.detail}</p><//></td></tr>`}`)}</tbody></table>`}</div>`}

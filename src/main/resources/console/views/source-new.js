@@ -93,7 +93,7 @@ function SystemForm({ system, taken }) {
       ${isOwn && html`<li><p class="soft">${t('Create the source. It must be there before the system is told of it, as many send a request at once; the next page says what to do there.')}</p></li>`}
     </ol>
     ${make.error && !at.name && !at.secret && html`<${Failure} error=${make.error} />`}
-    <div class="end"><a class="button" href=${url('/sources')}>${t('Cancel')}</a><button class="button primary" disabled=${make.busy || !name}>${t('Create source and wait for a request')}</button></div></div></form>`;
+    <div class="end long"><a class="button" href=${url('/sources')}>${t('Cancel')}</a><button class="button primary" disabled=${make.busy || !name}>${t('Create source and wait for a request')}</button></div></div></form>`;
 }
 
 /** What is said at which field. */

@@ -2,7 +2,7 @@ import { html, useEffect, useState } from '../vendor/preact.js';
 import { Problem, call, get, may, patch, remove } from '../lib/api.js';
 import { useAction, useLoad } from '../lib/load.js';
 import { go, url } from '../lib/router.js';
-import { language, number, plural, t } from '../lib/text.js';
+import { language, number, plural, quoted, t } from '../lib/text.js';
 import { Area } from '../form/field.js';
 import { HeaderRows } from '../form/headers.js';
 import { Body, Code, Json } from '../ui/code.js';
@@ -62,7 +62,7 @@ function Head({ source, system, reload }) {
     return true;
   };
   const erase = async () => {
-    const isMeant = await confirm({ title: t('Delete {name}?', { name: source.name }), action: t('Delete'), text: t('What it sends is refused from then on.') });
+    const isMeant = await confirm({ title: t('Delete “{name}”?', { name: source.name }), action: t('Delete'), text: t('What it sends is refused from then on.') });
     if (isMeant && (await act(() => remove(at), t('Deleted')))) go(url('/sources'));
   };
   return html`<div class="stack tight"><a class="small soft" href=${url('/sources')}>${t('Sources')}</a><div class="head">
@@ -114,7 +114,7 @@ function Refused({ source }) {
   const found = useLoad((signal) => get(`/v1/sources/${name}/refused`, {}, signal).then((page) => page.refused), [name]);
   if (!found.data) return found.error ? html`<${Failure} error=${found.error} retry=${found.reload} />` : html`<${Loading} />`;
   if (found.data.length === 0) return html`<div class="card"><${Empty} icon="check" title=${t('Nobody was refused')}><p>${t('Every request was accepted, or there was none.')}</p><//></div>`;
-  return html`<div class="stack tight">${found.data.map((one) => html`<details class="card fold"><summary><${Icon} name="right" /><${State} look="bad">${one.status}<//><span class="alien grow">${one.reason}</span><small><${Ago} at=${one.at} /></small></summary>
+  return html`<div class="stack tight">${found.data.map((one) => html`<details class="card fold"><summary><${Icon} name="right" /><${State} look="bad">${one.status}<//><span class="alien grow">${quoted(one.reason)}</span><small><${Ago} at=${one.at} /></small></summary>
     <div class="body">${may('manage') && hasSecret(source) && [401, 403].includes(one.status) && html`<p><a href=${url(`/sources/${name}/settings`)}>${t('Change the secret of the source')}</a></p>`}${one.body && html`<${Body} title=${t('Body')} text=${one.body} />`}<${Code} title=${t('Headers')} text=${Object.entries(one.headers).map(([header, value]) => `${header}: ${value}`).join('\n')} /></div></details>`)}</div>`;
 }
 
@@ -129,7 +129,7 @@ function Preview({ name }) {
   };
   return html`<div class="stack"><form class="card" onSubmit=${submit}><div class="body">
       <${Area} id="request" label=${t('A request, as the system sends it')} rows=${8} value=${text} set=${set} hint=${t('Nothing of it is stored or sent.')} />
-      <${Failure} error=${ask.error} /><div class="end"><button class="button primary" disabled=${ask.busy || !text.trim()}><${Icon} name="eye" />${t('Look')}</button></div></div></form>
+      <${Failure} error=${ask.error} /><div class="end"><button class="button primary" disabled=${ask.busy || !text.trim()}><${Icon} name="eye" />${t('See what is kept')}</button></div></div></form>
     ${shown && html`<div class="card"><div class="body">
       ${shown.dropped ? html`<${Note} look="wait"><p>${t('It would not be kept, by the rule {rule}.', { rule: shown.rule })}</p><//>`
     : html`<${Note} look=${shown.webhooks.length ? 'good' : ''}><p>${plural(shown.webhooks.length, '{n} webhook would get it', '{n} webhooks would get it')}: ${shown.webhooks.map((one) => html`<a href=${url(`/webhooks/${one.id}`)}>${one.name}</a> `)}</p><//>`}

@@ -42,7 +42,7 @@ function SourceList() {
       ${list.rows.length > 0 && html`<table><thead><tr><th>${t('Source')}</th><th>${t('System')}</th><th>${t('Accepts')}</th><th>${t('Tenant')}</th><th class="number">${t('Active')}</th></tr></thead>
         <tbody>${list.rows.map((source) => html`<tr key=${source.name} data-row>
           <td class="main-cell"><div class="two"><a data-open class="cut" href=${url(`/sources/${source.name}`)}>${source.name}</a><small class="faint mono cut">${source.path}</small></div></td>
-          <td>${titles.data?.[source.provider] ?? source.provider ?? kinds[source.dialect] ?? source.dialect}</td><td class="soft">${authWords(source.auth)}</td>
+          <td>${titles.data?.[source.provider] ?? (titles.loading ? '' : source.provider) ?? kinds[source.dialect] ?? source.dialect}</td><td class="soft">${authWords(source.auth)}</td>
           <td class=${'soft alien ' + (source.tenant ? '' : 'none')}>${source.tenant ?? '–'}</td>
           <td class="end-cell"><input class="switch above" type="checkbox" role="switch" aria-label=${source.name} checked=${source.enabled} disabled=${!may('manage')} onChange=${(event) => turn(source, event.target.checked)} /></td></tr>`)}</tbody></table>`}
       ${!list.loading && !list.error && list.rows.length === 0 && html`<${Empty} icon="source" title=${t('No sources yet')}><p>${t('A source takes what another system posts by itself, such as a CMS or a payment provider.')}</p><//>`}

@@ -73,7 +73,7 @@ export function Pulse() {
   const steps = Array.from({ length: BARS }, (_, i) => points.slice(each * i, each * (i + 1)));
   const sum = (step, of) => step.reduce((all, point) => all + of(point), 0);
   const tried = steps.map((step) => sum(step, ({ attempts }) => attempts));
-  const looks = steps.map((step, i) => (tried[i] === 0 ? '' : sum(step, ({ failed, dead }) => failed + dead) > tried[i] / 2 ? 'bad' : 'good'));
+  const looks = steps.map((step, i) => (tried[i] === 0 ? '' : sum(step, ({ failed, dead }) => failed + dead) > tried[i] / 2 ? 'bad' : 'go'));
   const most = Math.max(1, ...tried);
   return html`<div class="card tile"><span class="label">${t('Attempts in the last hour')}</span>
     <span class="row between"><span class="value">${total ? number(total.attempts) : html`<span class="faint">–</span>`}</span>

@@ -35,7 +35,7 @@ export function System() {
     ${versions.size > 1 && html`<${Note} look="wait"><p>${t('Pods of several versions work together: {versions}. That is well while they are being replaced.', { versions: [...versions].sort().join(', ') })}</p><//>`}
     ${(pods.data || pods.loading) && html`<div class="card list"><div class="title"><h2>${t('Pods')}</h2>${pods.data && html`<span class="soft small">${plural(serving, '{n} in service', '{n} in service')}</span>`}</div>
       ${!pods.data && pods.loading && html`<${Loading} />`}
-      ${pods.data && html`<table><thead><tr><th>${t('State')}</th><th>${t('Pod')}</th><th>${t('Roles')}</th><th>${t('Memory')}</th><th class="number">${t('Event loops')}</th><th>${t('Runs since')}</th></tr></thead>
+      ${pods.data && html`<table><thead><tr><th>${t('State')}</th><th>${t('Pod')}</th><th>${t('Roles')}</th><th>${t('Memory')}</th><th class="number">${t('Event loops')}</th><th>${t('Started')}</th></tr></thead>
         <tbody>${pods.data.map((pod) => html`<${PodRow} key=${pod.name} pod=${pod} />`)}</tbody></table>`}</div>`}
     ${!(isAway && !partitions.data) && html`<${Partitions} found=${partitions} />`}
     <p class="small soft">${t('Redis is shown as the pod sees it that answers. Memory of a pod is that of its Java heap. Pods are shown until an hour after they were heard of last.')}</p>
@@ -51,7 +51,7 @@ function PodRow({ pod }) {
     <td><span class="tags">${pod.roles.map((role) => html`<span class="tag">${role}</span>`)}</span></td>
     <td>${isGone ? '–' : html`<${Share} used=${pod.heapUsedBytes} of=${pod.heapMaxBytes} />`}</td>
     <td class="number" data-label=${t('Event loops')}>${number(pod.eventLoops)}</td>
-    <td class="soft fixed when" title=${exact(pod.startedAt)}>${relative(pod.startedAt)}</td></tr>`;
+    <td class="soft fixed" data-label=${t('Started')} title=${exact(pod.startedAt)}>${relative(pod.startedAt)}</td></tr>`;
 }
 
 /** That nobody answers is one word in the reader's language, whichever connection noticed it. */

@@ -56,7 +56,7 @@ function Form({ id, before, sources }) {
   const drop = () => kept.drop(form);
 
   return html`<div class="page beside"><form class="stack" onSubmit=${submit} novalidate>
-    <div class="head"><div><h1>${id ? t('Change {name}', { name: before.name }) : t('New webhook')}</h1>
+    <div class="head"><div><h1>${id ? t('Edit “{name}”', { name: before.name }) : t('New webhook')}</h1>
       ${!id && html`<p>${t('Only the URL is needed; everything else has a good default.')}</p>`}</div></div>
     ${problem && html`<${Note} look="bad"><p><b>${t('Not saved yet')}</b></p>${elsewhere(problem).map((text) => html`<p>${text}</p>`)}<//>`}
     ${save.error && !problem && html`<${Failure} error=${save.error} />`}
@@ -107,7 +107,7 @@ const SHOWN = ['/url', '/name', '/source', '/eventTypes', '/headers', '/auth', '
 
 /** What no field of the form would say. */
 const elsewhere = (problem) => problem.errors.length === 0 ? [problem.message]
-  : unshown(problem).length === 0 ? [t('Mend what is marked.')] : unshown(problem);
+  : unshown(problem).length === 0 ? [t('Correct the marked fields.')] : unshown(problem);
 
 const unshown = (problem) => problem.errors.filter(({ pointer }) => !SHOWN.some((at) => pointer === at || pointer.startsWith(at + '/'))).map(({ pointer, detail }) => `${pointer}: ${detail}`);
 
@@ -118,7 +118,7 @@ function pace({ rateLimit, retry, ordering, coalesce }) {
 
 function BodyFields({ draft, set, problem }) {
   const isTransformed = draft.transform !== null;
-  const modes = [['', t('default')], ['payload', t('As received')], ['standard', 'Standard Webhooks'], ['cloudevents', 'CloudEvents'], ['cloudevents-binary', t('CloudEvents in headers')], ['transform', t('Transformed')]];
+  const modes = [['', t('Default')], ['payload', t('As received')], ['standard', 'Standard Webhooks'], ['cloudevents', 'CloudEvents'], ['cloudevents-binary', t('CloudEvents in headers')], ['transform', t('Transformed')]];
   const choose = (word) => set(word === 'transform' ? { transform: '{ "text": data.title }', body: null } : { transform: null, body: word || null });
   return html`<${Segments} name="body" label=${t('Body')} value=${isTransformed ? 'transform' : draft.body ?? ''} set=${choose} of=${modes} />
     ${isTransformed && html`<${Area} id="transform" label=${t('JSONata expression')} rows=${6} value=${draft.transform} set=${(transform) => set({ transform })} error=${problem?.at('/transform')}

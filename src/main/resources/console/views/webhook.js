@@ -69,7 +69,7 @@ function Head({ webhook, reload }) {
   const at = `/v1/webhooks/${webhook.id}`;
   const erase = async () => {
     const isMeant = await confirm({
-      title: t('Delete {name}?', { name: webhook.name }), action: t('Delete'),
+      title: t('Delete “{name}”?', { name: webhook.name }), action: t('Delete'),
       text: webhook.state.parked ? plural(webhook.state.parked, '{n} delivery that waits is cancelled. This cannot be undone.', '{n} deliveries that wait are cancelled. This cannot be undone.') : t('This cannot be undone.'),
     });
     if (!isMeant) return;
@@ -107,7 +107,7 @@ function Why({ webhook, attempts }) {
   if (webhook.disabledReason) notes.push(['bad', t('Sluice switched it off: {why}', { why: told(webhook.disabledReason) })]);
   else if (!webhook.enabled) notes.push(['', t('It is off and gets no events. What it got before waits.')]);
   if (webhook.paused) notes.push(['wait', plural(parked, 'It is paused: {n} delivery waits until you resume it.', 'It is paused: {n} deliveries wait until you resume it.')]);
-  if (circuit === 'open' && webhook.enabled) notes.push(['bad', html`${t('So many attempts failed that it is left alone for a while; then one is tried.')} ${circuitReason && html`<span class="soft">${told(circuitReason)}</span>`} ${circuitSince && html`<span class="soft">(<${Ago} at=${circuitSince} />)</span>`}`]);
+  if (circuit === 'open' && webhook.enabled) notes.push(['bad', html`${t('So many attempts failed that it is left alone for a while; then one is tried.')} ${circuitReason && html`<span class="soft">${t('Why')}: ${told(circuitReason)}</span>`} ${circuitSince && html`<span class="soft">(<${Ago} at=${circuitSince} />)</span>`}`]);
   else if (failingSince && webhook.enabled) notes.push(['bad', html`${t('Nothing was delivered since')} <${Ago} at=${failingSince} />${last && html`: <b>${outcome(last)}</b>`}. ${t('It goes on trying.')}`]);
   if (pace) notes.push(['wait', t('The receiver refuses more than {n} requests a second. Sluice keeps to it.', { n: number(Math.round(pace.perSecond * 10) / 10) })]);
   for (const { detail } of webhook.warnings ?? []) notes.push(['wait', detail]);

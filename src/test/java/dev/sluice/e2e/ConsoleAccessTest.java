@@ -55,7 +55,7 @@ class ConsoleAccessTest extends ConsoleHarness {
             assertThat(tab.text()).doesNotContain("Of another", "Sources", "Keys", "Pods", "Playground");
             assertThat(tab.script("location.hash")).isEqualTo("");
             tab.click("Mine").click("Test").click(".under-label").shows("204 No Content");
-            tab.open(locked.url() + path).shows("This link is over");
+            tab.open(locked.url() + path).shows("This link has been used or has expired");
             tab.go("/").shows("All is well");
         }
     }

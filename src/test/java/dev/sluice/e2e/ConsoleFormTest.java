@@ -35,7 +35,7 @@ class ConsoleFormTest extends ConsoleHarness {
                 .fill(
                         "A request, as the system sends it",
                         "{\"event\":\"entry.publish\",\"model\":\"article\",\"entry\":{\"id\":1,\"password\":\"secret\"}}");
-        tab.click("Look").shows("1 webhook would get it", "/entry/password", "What would be kept");
+        tab.click("See what is kept").shows("1 webhook would get it", "/entry/password", "What would be kept");
         tab.click(".switch").shows("recorded and delivered to nobody");
         assertThat(pod.api().get("/v1/sources/strapi").json().getBoolean("enabled"))
                 .isFalse();

@@ -51,20 +51,25 @@ final class ConsoleGallery {
                 .observe(document.body, { childList: true, subtree: true, characterData: true, attributes: true });
               setTimeout(rests, 900);
             })""";
-    /** What a reader could not read: choices that are longer than their box, and what goes on at a side without a sign. */
+    /**
+     * What a reader could not read: choices that are longer than their box, what goes on at a side without a sign, tables that
+     * stick out of their card. A font is put together here, as its short form is empty where ligatures are off.
+     */
     private static final String CUT = """
             (() => {
               const pen = document.createElement('canvas').getContext('2d');
-              const arrow = 24;
+              const arrow = 14;
               const isCut = (select) => {
-                const { font, paddingLeft, paddingRight } = getComputedStyle(select);
-                pen.font = font;
+                const { fontWeight, fontSize, fontFamily, paddingLeft, paddingRight } = getComputedStyle(select);
+                pen.font = `${fontWeight} ${fontSize} ${fontFamily}`;
                 const text = select.selectedOptions[0]?.text ?? '';
                 return select.clientWidth > 0 && pen.measureText(text).width > select.clientWidth - parseFloat(paddingLeft) - parseFloat(paddingRight) - arrow;
               };
               const goesOn = (e) => e.scrollWidth > e.clientWidth + 1 && ['auto', 'scroll'].includes(getComputedStyle(e).overflowX)
                 && !e.matches('[data-before], [data-behind], textarea, .hidden');
-              return [...[...document.querySelectorAll('select')].filter(isCut).map((e) => `${e.id || e.ariaLabel}: ${e.selectedOptions[0].text}`),
+              const sticksOut = (e) => e.closest('.card')?.getBoundingClientRect().right < e.getBoundingClientRect().right - 1;
+              return [...[...document.querySelectorAll('.card table')].filter(sticksOut).map((e) => `a table of ${e.parentElement.className}`),
+                ...[...document.querySelectorAll('select')].filter(isCut).map((e) => `${e.id || e.ariaLabel}: ${e.selectedOptions[0].text}`),
                 ...[...document.querySelectorAll('body *')].filter(goesOn).map((e) => `${e.tagName}.${e.className}`)].join('; ');
             })()""";
 

@@ -82,7 +82,9 @@ class ConsoleScreensTest {
                                 new JsonObject().put("name", "For " + role).put("role", role));
             }
             ConsoleGallery gallery = new ConsoleGallery(tab, locked.url());
-            tab.open(locked.url()).script("sessionStorage.setItem('sluice.key', '%s')".formatted(ADMIN));
+            tab.open(locked.url())
+                    .shows("Sign in")
+                    .script("sessionStorage.setItem('sluice.key', '%s')".formatted(ADMIN));
             for (ConsoleGallery.Look look : ConsoleGallery.looks()) {
                 gallery.wear(look);
                 gallery.see("keys-list", "/keys");
@@ -132,7 +134,7 @@ class ConsoleScreensTest {
                 gallery.see("sign-in");
             }
             visit(locked.url(), host, "#ffcc00");
-            gallery.see("portal-yellow");
+            gallery.see("portal-yellow", "/webhooks/new" + tab.script("location.search"));
             gallery.keepsNobodyOut();
         }
     }

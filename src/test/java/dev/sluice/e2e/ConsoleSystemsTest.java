@@ -72,7 +72,7 @@ class ConsoleSystemsTest extends ConsoleHarness {
     }
 
     private void change(String page) {
-        tab.open(pod.url() + page + "/edit").shows("Change Build").fill("Name", "Site build");
+        tab.open(pod.url() + page + "/edit").shows("Edit “Build”").fill("Name", "Site build");
         tab.click("Save").shows("Site build", "Signing secret");
         assertThat(stored(page).getString("name")).isEqualTo("Site build");
         assertThat(stored(page).getJsonArray("eventTypes")).isNotEmpty();

@@ -37,9 +37,8 @@ class RealServersTest {
     private static final int HOSTS = LONG ? 100 : 40;
 
     /** In milliseconds. */
-    private static final List<Integer> PAUSES = LONG
-            ? List.of(970, 990, 998, 1000, 1002, 1010, 1030, 995, 1005, 1001, 999)
-            : List.of(990, 1000, 1010);
+    private static final List<Integer> PAUSES =
+            LONG ? List.of(970, 990, 998, 1000, 1002, 1010, 1030, 995, 1005, 1001, 999) : List.of(990, 1000, 1010);
 
     @TempDir
     Path folder;
