@@ -91,7 +91,11 @@ final class Pods implements Scenario {
         perSecond = trials.get(0).warmUp(workload).perSecond() / PART;
         for (int i = 0; i < trials.size(); i++) {
             trials.get(i)
-                    .atRate(COUNTS.get(i) * perSecond, "warm-up", workload, rig.form().firstWarmUp());
+                    .atRate(
+                            COUNTS.get(i) * perSecond,
+                            "warm-up",
+                            workload,
+                            rig.form().firstWarmUp());
         }
     }
 
