@@ -139,7 +139,8 @@ abstract class RedisDeliveriesHarness {
     }
 
     static Instant redisTime() {
-        String millis = REDIS.command("EVAL", "local t = redis.call('TIME') return t[1] * 1000 + t[2] / 1000", "0");
+        String millis =
+                REDIS.command("EVAL", "local t = redis.call('TIME') return t[1] * 1000 + t[2] / 1000", "1", "any");
         return Instant.ofEpochMilli(Long.parseLong(millis.substring(1)));
     }
 }

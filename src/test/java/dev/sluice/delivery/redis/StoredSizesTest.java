@@ -28,9 +28,11 @@ import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.assertj.core.data.Percentage;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What the deliveries that wait take in Redis is what the documents say and what {@code maxBytes} counts. */
+@DisabledIfSystemProperty(named = "sluice.test.redis", matches = "cluster", disabledReason = "one server is asked")
 class StoredSizesTest extends RedisPlace {
     @RegisterExtension
     static final RedisServer REDIS = new RedisServer();

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 
 /** What is asked for where names were placed before, and what is left there. */
 class FormerPlacesTest extends RaisedPartitionsHarness {
@@ -58,6 +59,7 @@ class FormerPlacesTest extends RaisedPartitionsHarness {
     }
 
     @Test
+    @DisabledIfSystemProperty(named = "sluice.test.redis", matches = "cluster", disabledReason = "one server is asked")
     void aPodThatStoodStillWhileItAskedStoresNothingUnderNames() {
         raise();
         List<Draft> drafts = new ArrayList<>(moving(1));
@@ -91,6 +93,7 @@ class FormerPlacesTest extends RaisedPartitionsHarness {
     }
 
     @Test
+    @DisabledIfSystemProperty(named = "sluice.test.redis", matches = "cluster", disabledReason = "one server is asked")
     void aMarkStaysForLongerThanAPodMayGoByAnOldNumberAndANameForItsWindow() {
         Draft there = moving(2).get(1);
         late.receipts(there);
@@ -142,6 +145,7 @@ class FormerPlacesTest extends RaisedPartitionsHarness {
     }
 
     @Test
+    @DisabledIfSystemProperty(named = "sluice.test.redis", matches = "cluster", disabledReason = "one server is asked")
     void aMarkOfWhoKnowsOfMoreStaysThoughOneWhoKnowsOfFewerMarksTheNameToo() {
         Partitions five = new Partitions(5, 2, List.of(4));
         Draft name = moving(50).stream()

@@ -27,6 +27,7 @@ import java.util.Set;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 class RedisJournalReaderTest extends JournalReaderContract {
@@ -65,6 +66,10 @@ class RedisJournalReaderTest extends JournalReaderContract {
     }
 
     @Test
+    @DisabledIfSystemProperty(
+            named = "sluice.test.redis",
+            matches = "cluster",
+            disabledReason = "no read of a cluster blocks")
     void aReaderThatRetiresEndsItsWait() {
         JournalReader reader = open("one");
         Request stats = Request.cmd(Command.INFO).arg("commandstats");
@@ -232,6 +237,10 @@ class RedisJournalReaderTest extends JournalReaderContract {
     }
 
     @Test
+    @DisabledIfSystemProperty(
+            named = "sluice.test.redis",
+            matches = "cluster",
+            disabledReason = "no read of a cluster blocks")
     void aReadThatWaitsWhileRedisIsFlushedBringsNothingAndIsNoFault() {
         JournalReader reader = open("one");
         LOOP.get(() -> reader.read(100, 1 << 20)); // that there is nothing more; the next one waits
