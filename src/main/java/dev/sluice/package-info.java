@@ -56,6 +56,7 @@
  *  redis        | connections, scripts, and the embedded server          | bus fault time
  *  memory       | what each purpose may hold of the heap                 |
  *  secrets      | secrets at rest                                        |
+ *  warmup       | has a pod work for itself before it is ready           | bus config fault secrets time
  *  time         | time and chance as parameters                          |
  *  ── on top ──
  *  cli          | commands for a running Sluice: plan, apply, export     |

@@ -18,6 +18,8 @@ enum DrainStep {
     /** What is not settled goes back to the journal, for other pods. */
     FANOUT(0.92),
     JOURNAL(0.93),
+    /** One that goes on: the stages are not there yet. */
+    WARM_UP(0.935),
     LISTENER(0.94),
     HEALTH(0.95),
     /** Spans of all that was ended before. */

@@ -27,6 +27,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Objects;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,6 +42,7 @@ final class Launch {
     private final Loops loops;
     private final Drain drain;
     private final Known known;
+    private final Supplier<Future<Void>> warmUp;
     private final OwnListeners own;
     private final Tail tail;
     private final Stages stages;
@@ -52,12 +54,22 @@ final class Launch {
     private final Loops.Stage<IngestVerticle> listeners;
     private final Loops.Stage<FanoutVerticle> fanouts;
 
-    /** @param accepting whether the pod wants work */
-    Launch(Ground ground, Loops loops, Known known, BooleanSupplier accepting, Drain drain) {
+    /**
+     * @param accepting whether the pod wants work
+     * @param warmUp    goes before the stages
+     */
+    Launch(
+            Ground ground,
+            Loops loops,
+            Known known,
+            BooleanSupplier accepting,
+            Supplier<Future<Void>> warmUp,
+            Drain drain) {
         this.ground = ground;
         this.loops = loops;
         this.drain = drain;
         this.known = known;
+        this.warmUp = warmUp;
         boolean listens = ground.config().runtime().listens();
         Playground playground = Api.playground(ground, known);
         this.own = listens ? new OwnListeners(playground::receives) : new OwnListeners();
@@ -106,7 +118,9 @@ final class Launch {
     /** Completes when the pod serves. */
     Future<Serving> start() {
         tail.start(new Retries(ground.faults(), new VertxTimers(ground.vertx())));
-        return listen().compose(listening -> deploy()).compose(deployed -> begin());
+        return listen().compose(listening -> warmUp.get())
+                .compose(warm -> deploy())
+                .compose(deployed -> begin());
     }
 
     private Future<Void> listen() {

@@ -25,6 +25,8 @@ import dev.sluice.telemetry.Telemetry;
 import dev.sluice.time.Ticker;
 import dev.sluice.time.VertxTimers;
 import dev.sluice.trace.Sampler;
+import dev.sluice.warmup.Twin;
+import dev.sluice.warmup.WarmUp;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -36,17 +38,20 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Objects;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** One running Sluice. Any thread may stop it, also while another one starts it. */
-public final class Pod {
+public final class Pod implements Twin {
     private static final Logger LOG = LoggerFactory.getLogger(Pod.class);
     private static final Duration SWEEP = Duration.ofSeconds(5);
     private static final Duration LOOK = Duration.ofSeconds(1);
 
     private final SluiceConfig config;
+    private final Function<SluiceConfig, Storage> storages;
+    private final WarmUp warmUp;
     private final Drain drain = new Drain(Ticker.SYSTEM);
 
     // written while starting and stopping, read by other threads
@@ -57,7 +62,17 @@ public final class Pod {
     private volatile boolean stopping;
 
     public Pod(SluiceConfig config) {
+        this(config, Storage::open, new WarmUp(config, Pod::twin));
+    }
+
+    Pod(SluiceConfig config, Function<SluiceConfig, Storage> storages, WarmUp warmUp) {
         this.config = config;
+        this.storages = storages;
+        this.warmUp = warmUp;
+    }
+
+    static Pod twin(SluiceConfig settings) {
+        return new Pod(settings, Storage::passing, new WarmUp(settings, Pod::twin));
     }
 
     /** A pod that serves; blocks until then, and fails as {@link #start()}. */
@@ -72,9 +87,10 @@ public final class Pod {
      *
      * @throws StartFailure with one line for the operator
      */
+    @Override
     public void start() {
         try {
-            Storage opened = Storage.open(config);
+            Storage opened = storages.apply(config);
             storage = opened;
             drain.started(DrainStep.STORAGE, patience -> {
                 opened.close();
@@ -108,7 +124,17 @@ public final class Pod {
                         .deploy()
                         .compose(beating -> RedisProbe.check(vertx, opened.target(), opened.needs()))
                         .compose(fit -> connect(ground, opened))
-                        .compose(all -> new Launch(ground, loops, all, this::isReady, drain).start()));
+                        .compose(all ->
+                                new Launch(ground, loops, all, this::isReady, () -> warmUp(ground), drain).start()));
+    }
+
+    private Future<Void> warmUp(Ground ground) {
+        if (!warmUp.isWanted()) {
+            return Future.succeededFuture();
+        }
+        drain.started(DrainStep.WARM_UP, patience -> warmUp.end());
+        tell(PodState.WARMING_UP);
+        return warmUp.run(ground.vertx(), ground.telemetry().faults());
     }
 
     /** No resource is read through Vert.x, which would make a folder for them where it may be allowed to write nothing. */
@@ -228,6 +254,7 @@ public final class Pod {
     }
 
     /** Where the API listens. */
+    @Override
     public String url() {
         return Objects.requireNonNull(serving().url(), "the pod listens for nobody");
     }
@@ -269,6 +296,7 @@ public final class Pod {
     }
 
     /** Ends what was started, in order, within {@code runtime.drainTimeout} in all. Blocks. */
+    @Override
     public void stop() {
         stopping = true;
         tell(PodState.DRAINING);

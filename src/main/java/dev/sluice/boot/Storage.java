@@ -46,10 +46,19 @@ final class Storage implements AutoCloseable {
             RedisTarget target = RedisSettings.target(config.redis(), uri).withReplicas(needs.replicas());
             return new Storage(target, needs, box(key, config), null);
         }
-        Path folder = Path.of(config.data().dir());
         boolean always = config.journal().durability() == JournalConfig.Durability.FSYNC;
-        EmbeddedRedis redis =
-                EmbeddedRedis.start(folder, always ? EmbeddedRedis.Fsync.ALWAYS : EmbeddedRedis.Fsync.EVERYSEC);
+        return embedded(config, always ? EmbeddedRedis.Fsync.ALWAYS : EmbeddedRedis.Fsync.EVERYSEC);
+    }
+
+    /** One that is embedded, whatever the settings say, and keeps nothing beyond its end. */
+    static Storage passing(SluiceConfig config) {
+        return embedded(config, EmbeddedRedis.Fsync.NEVER);
+    }
+
+    private static Storage embedded(SluiceConfig config, EmbeddedRedis.Fsync fsync) {
+        Path folder = Path.of(config.data().dir());
+        String key = config.secrets().key();
+        EmbeddedRedis redis = EmbeddedRedis.start(folder, fsync);
         return new Storage(
                 embedded(config, redis),
                 RedisSettings.needs(config),

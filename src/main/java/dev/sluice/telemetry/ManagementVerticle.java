@@ -32,7 +32,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Metrics and health, on a listener of their own. Live means that every event loop turns, this one, which has to
  * answer, and the others, which give signs of life; Redis has no say in it, or an outage of Redis would restart every pod.
- * Ready means that Redis can hold what is promised, as the body says, and that the pod is not draining.
+ * Ready means that Redis can hold what is promised, and that the pod neither starts, warms up nor drains, as the body says.
  */
 public final class ManagementVerticle extends VerticleBase {
     private static final Logger LOG = LoggerFactory.getLogger(ManagementVerticle.class);
@@ -63,7 +63,7 @@ public final class ManagementVerticle extends VerticleBase {
         live.register("event-loops", promise -> promise.complete(status(() -> telemetry.loopsLate() == 0)));
         HealthCheckHandler ready = HealthCheckHandler.create(vertx);
         ready.register("redis", promise -> promise.complete(status(redis.get())));
-        ready.register("accepting", promise -> promise.complete(status(accepting)));
+        ready.register("accepting", promise -> promise.complete(reception()));
         Router router = Router.router(vertx);
         router.get("/metrics").handler(this::scrape);
         router.get("/health/live").handler(live);
@@ -120,6 +120,13 @@ public final class ManagementVerticle extends VerticleBase {
 
     private static Status status(BooleanSupplier holds) {
         return holds.getAsBoolean() ? Status.OK() : Status.KO();
+    }
+
+    /** Whoever waits for a pod is told what it is at. */
+    private Status reception() {
+        return accepting.getAsBoolean()
+                ? Status.OK()
+                : Status.KO(new JsonObject().put("state", telemetry.state().toString()));
     }
 
     private static Status status(RedisHealth health) {

@@ -34,7 +34,9 @@ import io.vertx.micrometer.MicrometerMetricsOptions;
 import java.time.InstantSource;
 import java.util.EnumSet;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.IntSupplier;
@@ -56,6 +58,9 @@ public final class Telemetry implements AutoCloseable {
     private static final Set<String> MISNAMED = Set.of("process.cpu.time", "system.cpu.count");
 
     private static final Tags OTHER_METHOD = Tags.of("method", "other");
+
+    /** Vert.x gives all registries of one name that of the first: what several pods in one JVM would share. */
+    private final String registryName = "sluice-" + UUID.randomUUID();
 
     private final PrometheusMeterRegistry registry;
     private final Meters meters;
@@ -98,6 +103,7 @@ public final class Telemetry implements AutoCloseable {
     public Vertx vertx(VertxOptions options, Transport transport) {
         MicrometerMetricsOptions metrics = new MicrometerMetricsOptions()
                 .setEnabled(true)
+                .setRegistryName(registryName)
                 .setLabels(LABELS)
                 .setServerRequestTagsProvider(
                         request -> METHODS.getOrDefault(request.method().name(), OTHER_METHOD));
@@ -117,6 +123,10 @@ public final class Telemetry implements AutoCloseable {
 
     public void is(PodState now) {
         state.set(now);
+    }
+
+    PodState state() {
+        return Objects.requireNonNull(state.get());
     }
 
     /** The Redis client is in no domain that could be disabled, and registers the same gauge with each connection. */

@@ -78,6 +78,12 @@ class HealthTest {
                 .statusCode();
     }
 
+    private String body(String path) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + management.port() + path))
+                .build();
+        return HttpClient.newHttpClient().send(request, BodyHandlers.ofString()).body();
+    }
+
     private void hang(Context home) throws InterruptedException {
         CountDownLatch hangs = new CountDownLatch(1);
         home.runOnContext(go -> {
@@ -103,6 +109,14 @@ class HealthTest {
 
         letGo.countDown();
         await().until(() -> status("/health/live") == 200);
+    }
+
+    @Test
+    void saysWhatItIsAtWhileItIsNotReady() throws Exception {
+        accepting.set(false);
+        telemetry.is(PodState.WARMING_UP);
+        assertThat(body("/health/ready")).contains("\"state\":\"warming up\"");
+        assertThat(status("/health/live")).isEqualTo(200);
     }
 
     @Test

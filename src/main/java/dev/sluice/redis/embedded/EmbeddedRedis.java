@@ -34,10 +34,12 @@ public final class EmbeddedRedis implements AutoCloseable {
         /** After a second at most. */
         EVERYSEC,
         /** Before the answer. */
-        ALWAYS;
+        ALWAYS,
+        /** Never: it is written nowhere, and gone with the server. */
+        NEVER;
 
         String setting() {
-            return name().toLowerCase(Locale.ROOT);
+            return this == NEVER ? "no" : name().toLowerCase(Locale.ROOT);
         }
     }
 

@@ -77,7 +77,7 @@ record EmbeddedRedisFiles(Path folder) {
                 "pidfile " + quoted(pid()),
                 "logfile " + quoted(log()),
                 "dir " + quoted(folder),
-                "appendonly yes",
+                "appendonly " + (fsync == EmbeddedRedis.Fsync.NEVER ? "no" : "yes"),
                 "appendfsync " + fsync.setting(),
                 "save \"\"",
                 "maxmemory-policy noeviction");
