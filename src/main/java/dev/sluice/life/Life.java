@@ -1,6 +1,7 @@
 package dev.sluice.life;
 
 import java.time.Duration;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -122,8 +123,8 @@ public final class Life {
                 .forEach(one -> LOG.atInfo()
                         .addKeyValue("pod", one)
                         .log("a pod has ended or is dead; what it had in hand is taken over"));
-        over = Set.copyOf(lives);
-        dead = Set.copyOf(gone);
+        over = Collections.unmodifiableSet(lives); // whose order is the same in each process, unlike that of Set.copyOf
+        dead = Collections.unmodifiableSet(gone);
     }
 
     private static Set<String> pods(Set<String> lives) {

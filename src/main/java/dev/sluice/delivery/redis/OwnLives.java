@@ -16,7 +16,7 @@ final class OwnLives {
     /** The one in which this pod holds what it has in hand; null: the first. */
     private @Nullable String goesOnAs;
     /** Those before that. */
-    private Set<String> left = Set.of();
+    private List<String> left = List.of();
 
     /** @param life null: of a pod that is never taken for dead, or that claims nothing */
     OwnLives(@Nullable Life life) {
@@ -55,7 +55,7 @@ final class OwnLives {
     /** What this pod has in hand it holds in that one from now on. */
     void goOnAs(Life.Self self) {
         goesOnAs = self.name();
-        left = Set.copyOf(before(self));
+        left = before(self);
     }
 
     /** Those that nobody acts in any more, of all pods. */
