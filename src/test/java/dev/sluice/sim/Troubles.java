@@ -14,11 +14,14 @@ import java.util.Optional;
 final class Troubles {
     /** For what was about to be written, or answered, when something was lost. */
     private static final long MARGIN = 10 * Times.SECOND;
+    /** Until whatever was asked has come to Redis, or never will. */
+    private static final long UNDER_WAY = 10 * Times.SECOND;
 
     private final World world;
     private final Scheduler scheduler;
     private final List<Long> lostFrom = new ArrayList<>();
     private final List<Long> lostUntil = new ArrayList<>();
+    private final List<Webhook> paused = new ArrayList<>();
     private int count;
     private boolean ended;
 
@@ -31,8 +34,10 @@ final class Troubles {
         return count;
     }
 
+    /** A pause that was asked for in slow times may have come behind its end. */
     void end() {
         ended = true;
+        scheduler.after(UNDER_WAY, () -> paused.forEach(this::resume));
     }
 
     void plan(long from, long to) {
@@ -191,6 +196,7 @@ final class Troubles {
                 .find(webhook.tenant(), webhook.id())
                 .onSuccess(found -> found.ifPresent(known -> {
                     scheduler.tell("%s is paused", webhook.id());
+                    paused.add(webhook);
                     pod.registry.save(known.with(new Activity(true, true, null), Instant.EPOCH));
                     scheduler.after(scheduler.between(Times.SECOND, 8 * Times.SECOND), () -> resume(webhook));
                 })));

@@ -26,6 +26,9 @@ final class Truth {
     private final Map<String, Accepted> accepted = new TreeMap<>();
     private final Map<String, List<Arrival>> arrivals = new TreeMap<>();
     private final Map<String, Failed> failed = new HashMap<>();
+    /** By delivery, the numbers of attempts that were answered with not yet: they are no steps of the schedule. */
+    private final Map<String, Set<Integer>> refused = new HashMap<>();
+
     private final Map<String, Long> leftAlone = new HashMap<>();
     private final Map<String, Long> knownSince = new HashMap<>();
     /** Of which nothing certain can be said any more. */
@@ -107,7 +110,7 @@ final class Truth {
         if (before == null || attempt.number() != before.number + 1) {
             return;
         }
-        Duration plain = SimConfig.DELIVERY.retryDelays().get(before.number - 1);
+        Duration plain = SimConfig.DELIVERY.retryDelays().get(steps(attempt, before.number) - 1);
         long least = (long) (plain.toNanos() * (1 - SimConfig.DELIVERY.retryJitter())) - 2 * Times.MILLI;
         if (began < before.at + least) {
             violate(
@@ -118,6 +121,12 @@ final class Truth {
                     (began - before.at) / Times.MILLI,
                     least / Times.MILLI);
         }
+    }
+
+    /** How many of the attempts up to this one, which failed, failed at least. */
+    private int steps(Attempt attempt, int number) {
+        Set<Integer> notYet = refused.getOrDefault(delivery(attempt), Set.of());
+        return number - (int) notYet.stream().filter(one -> one < number).count();
     }
 
     private static String alone(SimPod pod, Webhook webhook) {
@@ -132,6 +141,9 @@ final class Truth {
                     delivery(attempt),
                     new Failed(attempt.number(), world.scheduler.now()),
                     (former, now) -> former.number == now.number ? former : now);
+        }
+        if (RetryRule.isNotYet(answer)) {
+            refused.computeIfAbsent(delivery(attempt), first -> new HashSet<>()).add(attempt.number());
         }
         if (answer instanceof Answer.Status status && status.retryAfter() != null) {
             Webhook webhook = attempt.webhook();

@@ -13,16 +13,17 @@ import io.vertx.redis.client.impl.types.SimpleStringType;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** Between the model and the client's types. */
 public final class Answers {
     private Answers() {}
 
-    /** The words of a request, the command's name first; one character for each byte. */
+    /** The words of a request, the command's name first and in capitals; one character for each byte. */
     public static List<String> words(Request request) {
         RequestImpl known = (RequestImpl) request;
         List<String> words = new ArrayList<>(known.getArgs().size() + 1);
-        words.add(known.command().toString());
+        words.add(known.command().toString().toUpperCase(Locale.ROOT));
         for (byte[] word : known.getArgs()) {
             words.add(new String(word, StandardCharsets.ISO_8859_1));
         }
