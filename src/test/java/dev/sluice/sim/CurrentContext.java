@@ -1,33 +1,38 @@
 package dev.sluice.sim;
 
 import io.vertx.core.internal.ContextInternal;
-import java.lang.reflect.Constructor;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.lang.invoke.VarHandle;
 import java.lang.reflect.Field;
 
-/** Which context Vert.x takes this thread to be on. There is no way to say it but the one that Vert.x itself goes. */
+/**
+ * Which context Vert.x takes this thread to be on. There is no way to say it but the one that Vert.x itself goes: each thread has a
+ * place for it.
+ */
 final class CurrentContext {
-    private static final ThreadLocal<Object> DISPATCH;
-    private static final Field CONTEXT;
-    private static final Object PLACE;
+    private static final ThreadLocal<Object> PLACES;
+    private static final VarHandle CONTEXT;
+    private static final Class<?> PLACE;
 
     static {
         try {
             Class<?> vertx = Class.forName("io.vertx.core.impl.VertxImpl");
-            Field dispatch = vertx.getDeclaredField("nonVertxContextDispatch");
-            dispatch.setAccessible(true);
-            DISPATCH = threadLocal(dispatch.get(null));
-            Class<?> place = Class.forName("io.vertx.core.impl.VertxImpl$ContextDispatch");
-            CONTEXT = place.getDeclaredField("context");
-            CONTEXT.setAccessible(true);
-            Constructor<?> make = place.getDeclaredConstructor();
-            make.setAccessible(true);
-            PLACE = make.newInstance();
+            Field places = vertx.getDeclaredField("nonVertxContextDispatch");
+            places.setAccessible(true);
+            PLACES = threadLocal(places.get(null));
+            PLACE = Class.forName("io.vertx.core.impl.VertxImpl$ContextDispatch");
+            CONTEXT = lookup().findVarHandle(PLACE, "context", ContextInternal.class);
         } catch (ReflectiveOperationException other) {
             throw new ExceptionInInitializerError(other);
         }
     }
 
     private CurrentContext() {}
+
+    private static MethodHandles.Lookup lookup() throws IllegalAccessException {
+        return MethodHandles.privateLookupIn(PLACE, MethodHandles.lookup());
+    }
 
     @SuppressWarnings("unchecked")
     private static ThreadLocal<Object> threadLocal(Object it) {
@@ -40,16 +45,26 @@ final class CurrentContext {
      * @param context null: none
      */
     static ContextInternal set(ContextInternal context) {
+        Object place = place();
+        ContextInternal before = (ContextInternal) CONTEXT.get(place);
+        CONTEXT.set(place, context);
+        return before;
+    }
+
+    private static Object place() {
+        Object known = PLACES.get();
+        if (known == null) {
+            known = made();
+            PLACES.set(known);
+        }
+        return known;
+    }
+
+    private static Object made() {
         try {
-            ContextInternal before = (ContextInternal) CONTEXT.get(PLACE);
-            CONTEXT.set(PLACE, context);
-            if (context == null) {
-                DISPATCH.remove();
-            } else {
-                DISPATCH.set(PLACE);
-            }
-            return before;
-        } catch (IllegalAccessException impossible) {
+            return lookup().findConstructor(PLACE, MethodType.methodType(void.class))
+                    .invoke();
+        } catch (Throwable impossible) {
             throw new IllegalStateException(impossible);
         }
     }

@@ -1,25 +1,44 @@
 package dev.sluice.sim;
 
-import java.util.ArrayList;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
 
-/** One run after the other, until the time is over or one of them is violated. */
+/**
+ * One run after the other, of one seed each, until the time is over or one of them is violated. Long ones play on as many threads as
+ * there are cores; a run is in one thread from beginning to end, and none knows of another.
+ */
 final class Runs {
     /** In every build the same ones, on any machine. */
     private static final int FEW = 25;
 
-    private final long from;
-    private final long millis;
-    private final long most;
-    private final List<String> violations = new ArrayList<>();
-    private String story = "";
-    private long seeds;
-    private long faults;
+    private static final long NO_END = Long.MAX_VALUE / 2;
 
-    private Runs(long from, long millis, long most) {
+    private final Mutation mutation;
+    private final long from;
+    private final long most;
+    private final long millis;
+    private final AtomicLong next;
+    private final LongAdder seeds = new LongAdder();
+    private final LongAdder faults = new LongAdder();
+    private volatile Violated violated;
+
+    /** The first run that was. */
+    record Violated(long seed, List<String> violations, String story) {}
+
+    private Runs(Mutation mutation, long from, long most, long millis) {
+        this.mutation = mutation;
         this.from = from;
-        this.millis = millis;
         this.most = most;
+        this.millis = millis;
+        this.next = new AtomicLong(from);
     }
 
     /** {@code sim.seed} alone is that seed alone; with {@code sim.seconds} it is the first. */
@@ -27,33 +46,69 @@ final class Runs {
         long seed = Long.getLong("sim.seed", 0);
         int seconds = Integer.getInteger("sim.seconds", 0);
         if (seconds > 0) {
-            return new Runs(Math.max(1, seed), 1000L * seconds, Long.MAX_VALUE);
+            return forSeconds(Mutation.NONE, Math.max(1, seed), seconds);
         }
-        return new Runs(Math.max(1, seed), Long.MAX_VALUE / 2, seed > 0 ? 1 : FEW);
+        return new Runs(Mutation.NONE, Math.max(1, seed), seed > 0 ? 1 : FEW, NO_END);
     }
 
-    void play() {
+    static Runs forSeconds(Mutation mutation, long from, int seconds) {
+        return new Runs(mutation, from, NO_END, 1000L * seconds);
+    }
+
+    static Runs ofSeeds(Mutation mutation, int most) {
+        return new Runs(mutation, 1, most, NO_END);
+    }
+
+    /** Answers the run that was violated, or null. */
+    Violated play() throws InterruptedException, ExecutionException {
         long end = System.currentTimeMillis() + millis;
-        long seed = from;
-        do {
-            World world = new World(seed, Mutation.NONE);
-            seeds++;
-            for (String violation : world.run()) {
-                violations.add("seed %d: %s".formatted(seed, violation));
+        int threads = most == NO_END ? Runtime.getRuntime().availableProcessors() : 1;
+        ExecutorService players = Executors.newFixedThreadPool(threads);
+        try {
+            for (Future<Object> each : players.invokeAll(Collections.nCopies(threads, () -> play(end)))) {
+                each.get();
             }
-            faults += world.faults();
-            story = violations.isEmpty() ? "" : world.scheduler.story();
-            seed++;
-        } while (violations.isEmpty() && seeds < most && System.currentTimeMillis() < end);
-        System.out.printf("seeds %d, faults %d, violations %d%n", seeds, faults, violations.size());
+        } finally {
+            players.shutdown();
+        }
+        return violated;
     }
 
-    List<String> violations() {
-        return violations;
+    private Object play(long end) {
+        long seed = next.getAndIncrement();
+        while (violated == null && seed < from + most && System.currentTimeMillis() < end) {
+            play(seed, new World(seed, mutation));
+            seed = next.getAndIncrement();
+        }
+        return null;
     }
 
-    /** In steps, of the run that was violated. */
-    String story() {
-        return story;
+    private void play(long seed, World world) {
+        List<String> violations = violations(world);
+        seeds.increment();
+        faults.add(world.faults());
+        if (!violations.isEmpty()) {
+            violated = new Violated(seed, violations, world.scheduler.story());
+        }
+    }
+
+    /** Something that throws is one. */
+    private static List<String> violations(World world) {
+        try {
+            return world.run();
+        } catch (RuntimeException broken) {
+            StringWriter trace = new StringWriter();
+            broken.printStackTrace(new PrintWriter(trace));
+            return List.of(trace.toString());
+        }
+    }
+
+    long seeds() {
+        return seeds.sum();
+    }
+
+    String summary() {
+        int violations = violated == null ? 0 : violated.violations().size();
+        return "seeds %d, faults %d, violations %d".formatted(seeds.sum(), faults.sum(), violations);
     }
 }

@@ -1,7 +1,6 @@
 package dev.sluice.sim.redis;
 
 import java.util.List;
-import java.util.Locale;
 
 /** The words of one command behind its name, read from the left. */
 final class Arguments {
@@ -9,7 +8,13 @@ final class Arguments {
     private int at;
 
     Arguments(List<String> words) {
+        this(words, 0);
+    }
+
+    /** @param at where they begin */
+    Arguments(List<String> words, int at) {
         this.words = words;
+        this.at = at;
     }
 
     boolean hasMore() {
@@ -35,6 +40,15 @@ final class Arguments {
         return Numbers.score(next());
     }
 
+    /** The next ones, so many of them. */
+    List<String> some(int count) {
+        if (count < 0 || count > left()) {
+            throw new Failure("ERR Number of keys can't be greater than number of args");
+        }
+        at += count;
+        return words.subList(at - count, at);
+    }
+
     List<String> rest() {
         List<String> rest = words.subList(at, words.size());
         at = words.size();
@@ -43,7 +57,7 @@ final class Arguments {
 
     /** Whether the next word is this one, which is taken then. */
     boolean take(String option) {
-        boolean is = hasMore() && words.get(at).toUpperCase(Locale.ROOT).equals(option);
+        boolean is = hasMore() && words.get(at).equalsIgnoreCase(option);
         if (is) {
             at++;
         }

@@ -4,7 +4,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.NavigableSet;
+import java.util.TreeSet;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
@@ -14,7 +15,8 @@ final class Database {
 
     private final LongSupplier micros;
     private long grown;
-    private Map<String, Kept> keys = new HashMap<>();
+    private final Map<String, Kept> keys = new HashMap<>();
+    private final NavigableSet<String> inOrder = new TreeSet<>();
 
     Database(LongSupplier micros) {
         this.micros = micros;
@@ -50,10 +52,22 @@ final class Database {
     private Kept kept(String key) {
         Kept kept = keys.get(key);
         if (kept != null && kept.until < now()) {
-            keys.remove(key);
+            drop(key);
             return null;
         }
         return kept;
+    }
+
+    private void add(String key, Kept kept) {
+        if (keys.put(key, kept) == null) {
+            inOrder.add(key);
+        }
+    }
+
+    private void drop(String key) {
+        if (keys.remove(key) != null) {
+            inOrder.remove(key);
+        }
     }
 
     boolean has(String key) {
@@ -78,7 +92,7 @@ final class Database {
             return known;
         }
         T made = fresh.get();
-        keys.put(key, new Kept(made, NEVER));
+        add(key, new Kept(made, NEVER));
         return made;
     }
 
@@ -86,7 +100,7 @@ final class Database {
     void put(String key, Value value, boolean keeps) {
         Kept kept = keeps ? kept(key) : null;
         if (kept == null) {
-            keys.put(key, new Kept(value, NEVER));
+            add(key, new Kept(value, NEVER));
         } else {
             kept.value = value;
         }
@@ -96,13 +110,13 @@ final class Database {
     void tidy(String key) {
         Kept kept = keys.get(key);
         if (kept != null && kept.value.isEmpty()) {
-            keys.remove(key);
+            drop(key);
         }
     }
 
     boolean remove(String key) {
         boolean was = kept(key) != null;
-        keys.remove(key);
+        drop(key);
         return was;
     }
 
@@ -113,7 +127,7 @@ final class Database {
         }
         kept.until = until;
         if (until <= now()) {
-            keys.remove(key);
+            drop(key);
         }
         return true;
     }
@@ -143,23 +157,25 @@ final class Database {
 
     /** In order. */
     List<String> names() {
-        List<String> names = new ArrayList<>(new TreeMap<>(keys).keySet());
+        List<String> names = new ArrayList<>(inOrder);
         names.removeIf(key -> kept(key) == null);
         return names;
     }
 
     void clear() {
-        keys = new HashMap<>();
+        keys.clear();
+        inOrder.clear();
     }
 
     /** What a replica has at this moment. */
     Database copy() {
         Database copy = new Database(micros);
-        keys.forEach((key, kept) -> copy.keys.put(key, new Kept(kept.value.copy(), kept.until)));
+        keys.forEach((key, kept) -> copy.add(key, new Kept(kept.value.copy(), kept.until)));
         return copy;
     }
 
     void become(Database other) {
-        keys = other.copy().keys;
+        clear();
+        other.copy().keys.forEach(this::add);
     }
 }

@@ -4,13 +4,11 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.luaj.vm2.Globals;
-import org.luaj.vm2.LoadState;
 import org.luaj.vm2.LuaClosure;
 import org.luaj.vm2.LuaError;
+import org.luaj.vm2.LuaNumber;
 import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaTable;
 import org.luaj.vm2.LuaValue;
@@ -25,27 +23,23 @@ import org.luaj.vm2.lib.TableLib;
 import org.luaj.vm2.lib.VarArgFunction;
 
 /**
- * Scripts as Redis runs them. One interpreter serves all simulations of this process, as the library of strings is one for all;
- * where it and Lua 5.1 differ, what the scripts use is put right here ({@link LuaText}).
+ * Scripts as Redis runs them. Each thread has an interpreter, which serves all of its simulations; the library of strings is one for
+ * all. Where LuaJ and Lua 5.1 differ, what the scripts use is put right here ({@link LuaText}).
  */
 final class Lua {
     private static final String SHEBANG = "#!";
-    private static final Lua ONLY = new Lua();
+    private static final LuaValue STRINGS = strings();
+    private static final ThreadLocal<Lua> OF_THREAD = ThreadLocal.withInitial(Lua::new);
 
-    private final Globals globals = new Globals();
-    private final Map<String, Prototype> compiled = new HashMap<>();
+    private final Globals globals = bare();
     private ModelRedis redis;
 
     private Lua() {
-        globals.load(new BaseLib());
-        globals.load(new PackageLib());
         globals.load(new TableLib());
-        globals.load(new StringLib());
         globals.load(new MathLib());
-        LoadState.install(globals);
-        LuaC.install(globals);
+        globals.set("string", STRINGS);
         globals.set("unpack", globals.get("table").get("unpack"));
-        LuaText.into(globals);
+        LuaText.numbers(globals);
         LuaTable api = new LuaTable();
         api.set("call", new Call(true));
         api.set("pcall", new Call(false));
@@ -61,16 +55,31 @@ final class Lua {
         globals.set("cjson", json);
     }
 
-    static synchronized Object run(ModelRedis redis, String source, List<String> keys, List<String> arguments) {
-        return ONLY.evaluate(redis, source, keys, arguments);
+    private static Globals bare() {
+        Globals globals = new Globals();
+        globals.load(new BaseLib());
+        globals.load(new PackageLib());
+        return globals;
     }
 
-    private Object evaluate(ModelRedis on, String source, List<String> keys, List<String> arguments) {
+    /** Of each string it is the metatable, whatever thread it is of: so it is made once, and is whole before any script runs. */
+    private static LuaValue strings() {
+        Globals globals = bare();
+        globals.load(new StringLib());
+        LuaText.forms(globals);
+        return globals.get("string");
+    }
+
+    static Object run(ModelRedis redis, Prototype script, List<String> keys, List<String> arguments) {
+        return OF_THREAD.get().evaluate(redis, script, keys, arguments);
+    }
+
+    private Object evaluate(ModelRedis on, Prototype script, List<String> keys, List<String> arguments) {
         redis = on;
         globals.set("KEYS", table(keys));
         globals.set("ARGV", table(arguments));
         try {
-            return answer(new LuaClosure(compiled.computeIfAbsent(source, this::compile), globals).call());
+            return answer(new LuaClosure(script, globals).call());
         } catch (LuaError thrown) {
             LuaValue what = thrown.getMessageObject();
             String message =
@@ -79,10 +88,10 @@ final class Lua {
         }
     }
 
-    private Prototype compile(String source) {
+    static Prototype compile(String source) {
         String bare = source.startsWith(SHEBANG) ? "--" + source : source;
         try {
-            return globals.compilePrototype(
+            return LuaC.instance.compile(
                     new ByteArrayInputStream(bare.getBytes(StandardCharsets.ISO_8859_1)), "script");
         } catch (IOException impossible) {
             throw new IllegalStateException(impossible);
@@ -124,7 +133,7 @@ final class Lua {
             List<String> words = new ArrayList<>(given.narg());
             for (int i = 1; i <= given.narg(); i++) {
                 LuaValue word = given.arg(i);
-                words.add(word.isnumber() && !(word instanceof LuaString) ? Numbers.text(word.todouble()) : text(word));
+                words.add(word instanceof LuaNumber ? Numbers.text(word.todouble()) : text(word));
             }
             try {
                 return value(redis.run(words));

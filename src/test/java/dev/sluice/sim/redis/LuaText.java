@@ -12,8 +12,11 @@ import org.luaj.vm2.lib.VarArgFunction;
 final class LuaText {
     private LuaText() {}
 
-    static void into(Globals globals) {
+    static void forms(Globals globals) {
         globals.get("string").set("format", new Format());
+    }
+
+    static void numbers(Globals globals) {
         globals.set("tonumber", new ToNumber(globals.get("tonumber")));
     }
 

@@ -1,10 +1,6 @@
 package dev.sluice.sim.redis;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -18,7 +14,7 @@ import java.util.function.UnaryOperator;
  * waiting is its caller's.
  */
 public final class ModelRedis {
-    private static final Map<String, Handler> COMMANDS = new HashMap<>();
+    private static final Map<String, Known> COMMANDS = new HashMap<>();
     private static final Set<String> ALWAYS = Set.of(
             "SET",
             "INCR",
@@ -52,18 +48,30 @@ public final class ModelRedis {
             "XTRIM");
 
     static {
-        Strings.into(COMMANDS);
-        Fields.into(COMMANDS);
-        Members.into(COMMANDS);
-        Row.into(COMMANDS);
-        SortedSet.into(COMMANDS);
-        Log.into(COMMANDS);
-        Groups.into(COMMANDS);
+        Map<String, Handler> all = new HashMap<>();
+        Strings.into(all);
+        Fields.into(all);
+        Members.into(all);
+        Row.into(all);
+        SortedSet.into(all);
+        Log.into(all);
+        Groups.into(all);
+        all.forEach((name, handler) -> COMMANDS.put(name, Known.of(name, handler)));
+    }
+
+    /** A command that is simulated, and when it writes. */
+    private record Known(Handler handler, boolean writesAlways, boolean writesIfAny) {
+        static Known of(String name, Handler handler) {
+            return new Known(handler, ALWAYS.contains(name), IF_ANY.contains(name));
+        }
+
+        boolean wrote(Object answer) {
+            return writesAlways || (writesIfAny && !Long.valueOf(0).equals(answer));
+        }
     }
 
     private final Database data;
-    private final UnaryOperator<String> mutation;
-    private final Map<String, String> scripts = new HashMap<>();
+    private final Scripts scripts;
     private String run = run(1);
     private long grown;
     private long commands;
@@ -77,7 +85,7 @@ public final class ModelRedis {
     /** @param mutation what becomes of the source of each script that it is told */
     public ModelRedis(LongSupplier micros, UnaryOperator<String> mutation) {
         this.data = new Database(micros);
-        this.mutation = mutation;
+        this.scripts = new Scripts(mutation);
     }
 
     private static String run(long number) {
@@ -90,7 +98,7 @@ public final class ModelRedis {
 
     /** It began anew: with what it had on its disk, and without scripts. */
     public void restart(long number) {
-        scripts.clear();
+        scripts.forget();
         run = run(number);
     }
 
@@ -114,7 +122,7 @@ public final class ModelRedis {
     }
 
     public void forgetScripts() {
-        scripts.clear();
+        scripts.forget();
     }
 
     /** How often something was written, as replicas are told it. */
@@ -156,61 +164,31 @@ public final class ModelRedis {
 
     /** What a script calls. */
     Object run(List<String> words) {
-        String name = words.get(0).toUpperCase(Locale.ROOT);
-        Arguments given = new Arguments(words.subList(1, words.size()));
-        return switch (name) {
-            case "EVALSHA" -> evaluate(given);
-            case "SCRIPT" -> script(given);
-            case "INFO" -> "# Server\r\nredis_version:7.0.15\r\nrun_id:" + run + "\r\n";
-            default -> counted(name, handler(name).run(data, given));
-        };
+        String name = words.get(0);
+        Arguments given = new Arguments(words, 1);
+        Known known = COMMANDS.get(name);
+        return known == null ? other(name.toUpperCase(Locale.ROOT), given) : run(known, given);
     }
 
-    private Object counted(String name, Object answer) {
-        boolean isWrite = ALWAYS.contains(name)
-                || (IF_ANY.contains(name) && !Long.valueOf(0).equals(answer));
-        writes += isWrite ? 1 : 0;
+    private Object run(Known known, Arguments given) {
+        Object answer = known.handler().run(data, given);
+        writes += known.wrote(answer) ? 1 : 0;
         return answer;
     }
 
-    private static Handler handler(String name) {
-        Handler handler = COMMANDS.get(name);
-        if (handler == null) {
-            throw new Failure("ERR unknown command '" + name + "'");
-        }
-        return handler;
-    }
-
-    private Object evaluate(Arguments given) {
-        String source = scripts.get(given.next());
-        if (source == null) {
-            throw new Failure("NOSCRIPT No matching script. Please use EVAL.");
-        }
-        int keys = (int) given.whole();
-        List<String> all = given.rest();
-        return Lua.run(this, source, all.subList(0, keys), all.subList(keys, all.size()));
-    }
-
-    private Object script(Arguments given) {
-        if (given.take("FLUSH")) {
-            scripts.clear();
-            return Reply.OK;
-        }
-        if (!given.take("LOAD")) {
-            throw given.syntax();
-        }
-        String source = given.next();
-        String sha = sha(source);
-        scripts.put(sha, mutation.apply(source));
-        return sha;
-    }
-
-    private static String sha(String source) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-1").digest(source.getBytes(StandardCharsets.ISO_8859_1));
-            return HexFormat.of().formatHex(digest);
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException(impossible);
-        }
+    /** What is not about data, or not written in capitals. */
+    private Object other(String name, Arguments given) {
+        return switch (name) {
+            case "EVALSHA" -> scripts.run(this, given);
+            case "SCRIPT" -> scripts.manage(given);
+            case "INFO" -> "# Server\r\nredis_version:7.0.15\r\nrun_id:" + run + "\r\n";
+            default -> {
+                Known known = COMMANDS.get(name);
+                if (known == null) {
+                    throw new Failure("ERR unknown command '" + name + "'");
+                }
+                yield run(known, given);
+            }
+        };
     }
 }
