@@ -48,7 +48,8 @@ final class Endpoints {
     }
 
     private void goOut(SimPod pod, Attempt attempt, Promise<Answer> promise, long began) {
-        if (!attempt.mayGoOut().getAsBoolean()) {
+        boolean isAsked = world.mutation != Mutation.NOBODY_ASKS_BEFORE_THE_WIRE;
+        if (isAsked && !attempt.mayGoOut().getAsBoolean()) {
             Duration took = Duration.ofNanos(world.scheduler.now() - began);
             promise.complete(new Answer.Failure(Answer.Kind.BROKEN, WITHDRAWN, took));
             return;
@@ -67,8 +68,14 @@ final class Endpoints {
                 pause,
                 () -> pod.loop.turn(() -> {
                     world.truth.answered(pod, attempt, answer);
-                    promise.complete(answer);
+                    promise.complete(heard(answer));
                 }));
+    }
+
+    private Answer heard(Answer answer) {
+        return world.mutation == Mutation.RETRY_AFTER_IS_NOT_HEARD && answer instanceof Answer.Status status
+                ? status(status.code(), null, status.took())
+                : answer;
     }
 
     private Answer answer(Manner manner, Duration took) {

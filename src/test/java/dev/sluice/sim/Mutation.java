@@ -8,6 +8,21 @@ enum Mutation {
     NONE,
     /** Not of a script: lanes act on leases and lives that are over. */
     NOBODY_ASKS_FOR_THE_EPOCH,
+    /** Nor is this: what a lane allowed goes out, however late it comes to the wire. */
+    NOBODY_ASKS_BEFORE_THE_WIRE,
+    /** Nor this: producers are told that an event is stored which no replica has. */
+    A_PROMISE_IS_MADE_WITHOUT_REPLICAS,
+    /** Nor this: no pod hears for how long an endpoint wants to be left alone. */
+    RETRY_AFTER_IS_NOT_HEARD,
+    ANYBODY_READS_UNDER_A_LEASE("~= ARGV[1] then\n  return {}", "== '' then\n  return {}"),
+    A_LEASE_IS_TAKEN_THOUGH_IT_IS_HELD(
+            "ARGV[1], 'NX', 'PX', ARGV[2]) and 1 or 0", "ARGV[1], 'PX', ARGV[2]) and 1 or 0"),
+    WHAT_IS_PARKED_AGAIN_IS_ENTERED_AGAIN(
+            "return seen[1] == fence and not seen[2] and 'known'",
+            "return fence == '-1' and 'new' or seen[1] == fence and not seen[2] and 'known'"),
+    A_PURGE_LEAVES_BODIES("redis.call('ZREM', due, id)\n  letGo(body, id)", "redis.call('ZREM', due, id)"),
+    WHAT_IS_SETTLED_AGAIN_STAYS_PENDING(
+            "return #ids > 0 and redis.call('XACK', KEYS[2], ARGV[2], unpack(ids)) or 0", "return 0"),
     A_NEW_HOLDER_SKIPS_WHAT_IS_PENDING("if last and last ~= position then", "if false then"),
     NOBODY_SAYS_WHICH_KEYS_WAIT("return {0, redis.call('SMEMBERS', KEYS[1])}", "return {0, {}}"),
     WHAT_IS_PARKED_IS_NOT_PLANNED("redis.call('ZADD', wake, math.max(at, now + pause), lane)", "local _ = pause"),

@@ -13,17 +13,10 @@ import java.util.List;
 final class SimConfig {
     static final int SHARDS = 2;
 
-    static final JournalConfig JOURNAL = new JournalConfig(
-            2,
-            2,
-            JournalConfig.Durability.REPLICAS,
-            1,
-            Duration.ofSeconds(5),
-            Duration.ofSeconds(30),
-            8,
-            Duration.ofSeconds(20),
-            1 << 20,
-            Duration.ofMinutes(2));
+    static final JournalConfig JOURNAL = journal(JournalConfig.Durability.REPLICAS);
+
+    /** A mutation. */
+    static final JournalConfig JOURNAL_OF_ONE = journal(JournalConfig.Durability.NONE);
 
     static final FanoutConfig FANOUT = new FanoutConfig(80, 5 << 20);
 
@@ -53,4 +46,18 @@ final class SimConfig {
             new TransformConfig(Duration.ofMillis(250), 100, 1 << 20));
 
     private SimConfig() {}
+
+    private static JournalConfig journal(JournalConfig.Durability durability) {
+        return new JournalConfig(
+                2,
+                2,
+                durability,
+                1,
+                Duration.ofSeconds(5),
+                Duration.ofSeconds(30),
+                8,
+                Duration.ofSeconds(20),
+                1 << 20,
+                Duration.ofMinutes(2));
+    }
 }

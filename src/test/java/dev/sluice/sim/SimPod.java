@@ -3,6 +3,7 @@ package dev.sluice.sim;
 import dev.sluice.bus.Bus;
 import dev.sluice.bus.Channel;
 import dev.sluice.bus.Home;
+import dev.sluice.config.JournalConfig;
 import dev.sluice.delivery.Tenure;
 import dev.sluice.delivery.history.HistoryListener;
 import dev.sluice.delivery.history.Recorder;
@@ -162,7 +163,9 @@ final class SimPod {
         Retention retention = new Retention(link, SimConfig.JOURNAL, installation.partitions(), JournalListener.NONE);
         loop.every(Duration.ofSeconds(5), retention::sweep);
         loop.every(Duration.ofSeconds(1), partitioning::look);
-        journal = new RedisJournal(open("journal"), installation, SimConfig.JOURNAL, 0, JournalListener.NONE);
+        boolean isSafe = world.mutation != Mutation.A_PROMISE_IS_MADE_WITHOUT_REPLICAS;
+        JournalConfig config = isSafe ? SimConfig.JOURNAL : SimConfig.JOURNAL_OF_ONE;
+        journal = new RedisJournal(open("journal"), installation, config, 0, JournalListener.NONE);
         delivery = new DeliveryVerticle(lanes, changes, this::stage);
         fanout = new FanoutVerticle(List.of(
                 new FanoutVerticle.Part(fanouts.get(0), () -> free(installation)),
