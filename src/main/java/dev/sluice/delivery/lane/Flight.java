@@ -13,7 +13,6 @@ public final class Flight {
     final long wire;
 
     private Delivery delivery;
-    private boolean kept;
 
     Flight(Delivery delivery, long wire, long startedAt, int era) {
         this.delivery = delivery;
@@ -33,15 +32,10 @@ public final class Flight {
         }
     }
 
-    boolean isKept() {
-        return kept;
-    }
-
     /** Redis has it from now on, under a lease of this life of the pod: the journal needs it no more. */
     Delivery keep(long life) {
         Delivery journaled = delivery;
         delivery = journaled.kept(life);
-        kept = true;
         return journaled;
     }
 }

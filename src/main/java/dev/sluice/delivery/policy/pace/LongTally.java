@@ -27,7 +27,6 @@ final class LongTally {
 
     /** Since when it counts, in nanoseconds until now. */
     long span(long now) {
-        turn(now);
         return count(now) == 0 ? 0 : now - began + (before > 0 ? half : 0);
     }
 
