@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.config.CircuitConfig;
 import dev.sluice.delivery.Delivery;
 import dev.sluice.delivery.Parking;
+import dev.sluice.delivery.Tenure;
 import dev.sluice.delivery.policy.Answer;
 import dev.sluice.delivery.policy.Circuit;
 import dev.sluice.delivery.policy.CircuitListener;
@@ -49,6 +50,7 @@ abstract class LaneHarness {
     final Webhook webhook = Webhooks.webhook("wh_1", "**");
     Pots pots = pots(LIMIT, BYTES);
     LongPredicate held = epoch -> true;
+    long life;
     int nextEvent;
 
     /** Of which a lane that is alone may hold so many deliveries, and bytes. */
@@ -67,9 +69,23 @@ abstract class LaneHarness {
                 of,
                 new Throttle(of.pacing(), circuit, Jitter.NONE, ticker.nanos()),
                 new Load(pots, TRANSFORMED, ticker.nanos()),
-                epoch -> held.test(epoch),
+                tenure(),
                 LEASE.toNanos(),
                 ticker.nanos());
+    }
+
+    private Tenure tenure() {
+        return new Tenure() {
+            @Override
+            public boolean owns(long epoch) {
+                return held.test(epoch);
+            }
+
+            @Override
+            public long life() {
+                return life;
+            }
+        };
     }
 
     Lane queuedLane(int deliveries) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.delivery.Delivery;
 import dev.sluice.delivery.Parking;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 class LaneLeaseTest extends LaneHarness {
@@ -111,5 +112,71 @@ class LaneLeaseTest extends LaneHarness {
         for (int i = 0; i < deliveries; i++) {
             others.took(parked(1));
         }
+    }
+
+    @Test
+    void aLeaseThatRanOutJustWhenItWasRenewedIsOver() {
+        Lane lane = freshLane();
+        lane.claims().renewed(ticker.nanos());
+        Delivery claimed = parked(1);
+        lane.offer(claimed, ticker.nanos());
+        ticker.advance(LEASE);
+        lane.claims().renewed(ticker.nanos());
+        assertThat(lane.next(ticker.nanos())).isEqualTo(new Step.Forget(claimed));
+    }
+
+    @Test
+    void keepsNoLeaseOfWhatMayBeAnothersByNow() {
+        Lane lane = freshLane();
+        Delivery before = parked(1);
+        lane.offer(before, ticker.nanos());
+        ticker.advance(LEASE);
+        Delivery fresh = parked(2);
+        lane.offer(fresh, ticker.nanos());
+        assertThat(lane.claims().ids()).containsExactlyInAnyOrder(before.id(), fresh.id());
+        assertThat(lane.claims().leasedIds(ticker.nanos())).containsExactly(fresh.id());
+    }
+
+    @Test
+    void whatIsClaimedAnewGoesOnUnderTheNewLease() {
+        Lane lane = freshLane();
+        Delivery underWay = parked(1);
+        Delivery waits = parked(2);
+        lane.offer(underWay, ticker.nanos());
+        Flight flight = start(lane);
+        lane.offer(waits, ticker.nanos());
+        ticker.advance(LEASE);
+        lane.claims().again(claimedAnew(underWay));
+        lane.claims().again(claimedAnew(waits));
+        assertThat(lane.claims().leasedIds(ticker.nanos())).hasSize(2);
+        assertThat(flight.delivery()).isEqualTo(claimedAnew(underWay));
+        assertThat(startAll(lane)).extracting(Flight::delivery).containsExactly(claimedAnew(waits));
+    }
+
+    private Delivery claimedAnew(Delivery delivery) {
+        Parking.Claimed claimed = new Parking.Claimed(delivery.id(), delivery.event(), 1, 0, "", 9, 0, false);
+        return Delivery.claimed(claimed, webhook, ticker.nanos(), 0);
+    }
+
+    @Test
+    void whatIsFromTheJournalIsNotWhatIsClaimed() {
+        Lane lane = queuedLane(1);
+        Flight flight = start(lane);
+        Delivery journaled = flight.delivery();
+        lane.claims().again(claimedAnew(journaled));
+        assertThat(flight.delivery()).isEqualTo(journaled);
+        assertThat(lane.claims().ids()).isEmpty();
+    }
+
+    @Test
+    void whatIsWrittenDownIsOfThePresentLifeOfThePod() {
+        life = 5;
+        Lane lane = queuedLane(1);
+        Flight flight = start(lane);
+        ticker.advance(Duration.ofSeconds(3));
+        assertThat(lane.keepOlderThan(1, ticker.nanos()).keep()).hasSize(1);
+        assertThat(lane.isLost(flight.delivery())).isFalse();
+        held = epoch -> epoch != 5;
+        assertThat(lane.isLost(flight.delivery())).isTrue();
     }
 }

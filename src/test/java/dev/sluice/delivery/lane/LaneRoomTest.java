@@ -4,7 +4,10 @@ import static dev.sluice.testing.NumberedEvents.event;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.delivery.Delivery;
+import dev.sluice.delivery.share.Pots;
+import dev.sluice.delivery.share.Share;
 import dev.sluice.event.Event;
+import dev.sluice.memory.Quota;
 import dev.sluice.subscription.Match;
 import dev.sluice.subscription.Webhook;
 import dev.sluice.testing.Webhooks;
@@ -180,5 +183,47 @@ class LaneRoomTest extends LaneHarness {
         assertThat(numbers(lane.evictSurplus(ticker.nanos()).park()))
                 .containsExactly(16, 17, 18, 19, 20, 21, 22, 23, 24);
         assertThat(lane.held()).isEqualTo(WINDOW);
+    }
+
+    @Test
+    void takesNothingOfAFullWindowWhileItHoldsSomethingOfIt() {
+        Lane lane = queuedLane(1);
+        startAll(lane);
+        othersHold(2 * LIMIT);
+        assertThat(lane.room(ticker.nanos())).isPositive();
+        assertThat(offer(lane)).isEqualTo(Offer.FULL);
+    }
+
+    @Test
+    void hasAppetiteWhileOthersHoldTheWireAsLongAsItLacksNothing() {
+        Load others = new Load(pots, TRANSFORMED, ticker.nanos());
+        assertThat(others.holding().send(WIRE)).isTrue();
+        assertThat(freshLane().appetite(ticker.nanos())).isPositive();
+    }
+
+    @Test
+    void whatCameFromAnotherFanOutIsOfItsWindow() {
+        Share share = new Share(2 * LIMIT, LIMIT, 2 * BYTES);
+        pots = new Pots(List.of(share, share), share, new Quota(WIRE));
+        othersHold(2 * LIMIT);
+        Lane lane = freshLane();
+        for (int i = 0; i < 2; i++) {
+            Match match = new Match(nextEvent, event(nextEvent++), List.of(webhook), 0);
+            assertThat(lane.offer(Delivery.journaled(match, 1, webhook), ticker.nanos()))
+                    .isEqualTo(Offer.QUEUED);
+        }
+        assertThat(offer(lane)).as("of the window that is full").isEqualTo(Offer.FULL);
+    }
+
+    @Test
+    void isHungryForBytesAsForDeliveriesOfWhatRedisHas() {
+        Lane lane = freshLane();
+        assertThat(lane.appetiteBytes(ticker.nanos())).isEqualTo(BYTES);
+        assertThat(lane.isHungry(ticker.nanos())).isTrue();
+        for (int i = 0; i < LIMIT; i++) {
+            lane.offer(parked(1), ticker.nanos());
+        }
+        assertThat(lane.isHungry(ticker.nanos())).isFalse();
+        assertThat(lane.appetiteBytes(ticker.nanos())).isLessThan(BYTES);
     }
 }

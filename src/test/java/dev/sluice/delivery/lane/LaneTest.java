@@ -3,6 +3,7 @@ package dev.sluice.delivery.lane;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.delivery.Delivery;
+import dev.sluice.delivery.policy.Grant;
 import dev.sluice.subscription.Pacing.RateLimit;
 import dev.sluice.subscription.Webhook;
 import dev.sluice.testing.Webhooks;
@@ -100,5 +101,88 @@ class LaneTest extends LaneHarness {
         Lane lane = lane(Webhooks.withRateLimit(webhook, new RateLimit(100, Duration.ofSeconds(1), 10)));
         assertThat(lane.throttle().useful()).isEqualTo(16 + 200 + 10);
         assertThat(freshLane().throttle().useful()).isEqualTo(Integer.MAX_VALUE);
+    }
+
+    @Test
+    void limitedLaneWaitsForATokenForEachAttempt() {
+        Lane lane = lane(Webhooks.withRateLimit(webhook, new RateLimit(100, Duration.ofSeconds(1), 10)));
+        offer(lane);
+        offer(lane);
+        assertThat(lane.next(ticker.nanos())).as("nobody knows yet").isEqualTo(Step.Rest.INSTANCE);
+        Duration spacing = Duration.ofMillis(10);
+        lane.throttle().tokens().asked(ticker.nanos());
+        lane.throttle().tokens().granted(new Grant(0, 1, spacing, Duration.ZERO, 7), ticker.nanos());
+        assertThat(lane.next(ticker.nanos())).isEqualTo(new Step.Later(spacing.toNanos()));
+        ticker.advance(spacing);
+        assertThat(startAll(lane)).hasSize(1);
+        assertThat(lane.next(ticker.nanos())).isEqualTo(Step.Rest.INSTANCE);
+    }
+
+    @Test
+    void limitedLaneHoldsNoMoreThanItHasUseForUnlessAPersonAskedForIt() {
+        Lane lane = lane(limited(2));
+        for (int i = 0; i < 16 + 4 + 1; i++) {
+            assertThat(offer(lane)).isEqualTo(Offer.QUEUED);
+        }
+        assertThat(offer(lane)).isEqualTo(Offer.FULL);
+        assertThat(lane.offer(parked(-1), ticker.nanos())).isEqualTo(Offer.QUEUED);
+        assertThat(lane.waits()).isEqualTo(22);
+    }
+
+    @Test
+    void laneThatIsLimitedToLessGivesBackWhatItHasNoUseFor() {
+        Lane lane = lane(limited(50));
+        for (int i = 0; i < 40; i++) {
+            offer(lane);
+        }
+        lane.changed(Webhooks.nextVersion(limited(1)), ticker.nanos());
+        assertThat(lane.evictSurplus(ticker.nanos()).park()).hasSize(40 - 16 - 2 - 1);
+        assertThat(lane.held()).isEqualTo(16 + 2 + 1);
+    }
+
+    private Webhook limited(int perSecond) {
+        return Webhooks.withRateLimit(webhook, new RateLimit(perSecond, Duration.ofSeconds(1), 1));
+    }
+
+    @Test
+    void takesNothingForAWebhookThatItCannotReadUntilItCan() {
+        Lane lane = lane(Webhooks.unreadable(webhook, true));
+        assertThat(offer(lane)).isEqualTo(Offer.UNREADABLE);
+        assertThat(lane.changed(webhook, ticker.nanos()))
+                .as("to another target, as far as is known")
+                .isEqualTo(webhook.hasOtherTarget(Webhooks.unreadable(webhook, true)));
+        assertThat(offer(lane)).as("though its version is the same").isEqualTo(Offer.QUEUED);
+    }
+
+    @Test
+    void newsThatChangeNothingMoveNoTarget() {
+        Lane lane = freshLane();
+        assertThat(lane.changed(webhook, ticker.nanos())).as("the same").isFalse();
+        lane.changed(Webhooks.nextVersion(webhook), ticker.nanos());
+        assertThat(lane.changed(webhook, ticker.nanos())).as("older").isFalse();
+        assertThat(lane.changed(null, ticker.nanos())).as("deleted").isFalse();
+        assertThat(lane.changed(webhook, ticker.nanos()))
+                .as("after it was deleted")
+                .isFalse();
+    }
+
+    @Test
+    void isForgottenAfterAndNotAtTheIdleTime() {
+        Lane lane = freshLane();
+        Duration idle = Duration.ofMinutes(1);
+        ticker.advance(idle);
+        assertThat(lane.isForgettable(ticker.nanos(), idle.toNanos())).isFalse();
+        ticker.advance(Duration.ofNanos(1));
+        assertThat(lane.isForgettable(ticker.nanos(), idle.toNanos())).isTrue();
+    }
+
+    @Test
+    void isOfItsWebhookAndTenantAlsoWhenThatIsDeleted() {
+        Lane lane = queuedLane(3);
+        lane.changed(null, ticker.nanos());
+        assertThat(lane.webhookId()).isEqualTo(webhook.id());
+        assertThat(lane.tenant()).isEqualTo(webhook.tenant());
+        assertThat(numbers(lane.clear())).containsExactly(0, 1, 2);
+        assertThat(lane.isAtRest()).isTrue();
     }
 }

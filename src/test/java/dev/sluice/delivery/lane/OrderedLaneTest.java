@@ -2,6 +2,7 @@ package dev.sluice.delivery.lane;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.delivery.Delivery;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -72,5 +73,72 @@ class OrderedLaneTest extends LaneHarness {
         assertThat(numbers(eviction.park())).containsExactly(1);
         assertThat(lane.claims().ids()).hasSize(2);
         assertThat(lane.keepOlderThan(1, ticker.nanos())).isEqualTo(Eviction.NONE);
+    }
+
+    @Test
+    void aKeyOfWhichSomethingGoesToRedisIsBlockedWhateverTookItThere() {
+        Lane lane = orderedLane("a", "b");
+        assertThat(numbers(lane.evict(ticker.nanos()).park())).containsExactly(0, 1);
+        assertThat(lane.offer(keyed("a", 7), ticker.nanos())).isEqualTo(Offer.BEHIND);
+        assertThat(lane.evictKey("c", ticker.nanos())).isEqualTo(Eviction.NONE);
+        assertThat(lane.offer(keyed("c", 7), ticker.nanos())).isEqualTo(Offer.BEHIND);
+    }
+
+    @Test
+    void aKeyWhoseAttemptIsWrittenDownIsBlockedThoughNothingWaitsBehindIt() {
+        Lane lane = orderedLane("a");
+        startAll(lane);
+        ticker.advance(Duration.ofSeconds(2).minusNanos(1));
+        long two = Duration.ofSeconds(2).toNanos();
+        assertThat(lane.keepOlderThan(two, ticker.nanos())).isEqualTo(Eviction.NONE);
+        ticker.advance(Duration.ofNanos(1));
+        assertThat(numbers(lane.keepOlderThan(two, ticker.nanos()).keep())).containsExactly(0);
+        assertThat(lane.offer(keyed("a", 7), ticker.nanos())).isEqualTo(Offer.BEHIND);
+    }
+
+    @Test
+    void asksWhichKeysAreBlockedUntilNoneIs() {
+        Lane lane = orderedLane();
+        BlockedKeys blocked = lane.blocked();
+        assertThat(blocked.shouldAsk()).isFalse();
+        assertThat(lane.isAtRest()).isTrue();
+        lane.evictKey("a", ticker.nanos());
+        lane.evictKey("b", ticker.nanos());
+        assertThat(blocked.shouldAsk()).isTrue();
+        assertThat(lane.isAtRest()).isFalse();
+        BlockedKeys.Question question = blocked.ask();
+        lane.evictKey("c", ticker.nanos());
+        blocked.answered(question, Set.of("b"));
+        assertThat(lane.offer(keyed("a", 7), ticker.nanos()))
+                .as("its chain ended")
+                .isEqualTo(Offer.QUEUED);
+        assertThat(lane.offer(keyed("b", 7), ticker.nanos()))
+                .as("it is chained")
+                .isEqualTo(Offer.BEHIND);
+        assertThat(lane.offer(keyed("c", 7), ticker.nanos()))
+                .as("blocked since the question")
+                .isEqualTo(Offer.BEHIND);
+        blocked.answered(blocked.ask(), Set.of());
+        assertThat(blocked.shouldAsk()).isFalse();
+        assertThat(lane.isAtRest()).as("it holds one").isFalse();
+    }
+
+    @Test
+    void takesEveryKeyOfAPartitionWithoutOrderForBlocked() {
+        Lane lane = orderedLane();
+        assertThat(lane.offer(keyed("a", 0), ticker.nanos())).isEqualTo(Offer.BEHIND);
+        assertThat(lane.blocked().shouldAsk()).as("nobody knows more of it").isFalse();
+    }
+
+    @Test
+    void goesOnWithAKeyWhoseFirstMayBeAnothers() {
+        Lane lane = orderedLane();
+        Delivery first = parked(keyed("a", 7), 1);
+        lane.offer(first, ticker.nanos());
+        ticker.advance(LEASE);
+        Delivery second = parked(keyed("a", 7), 2);
+        lane.offer(second, ticker.nanos());
+        assertThat(lane.next(ticker.nanos())).isEqualTo(new Step.Forget(first));
+        assertThat(start(lane).delivery()).isEqualTo(second);
     }
 }

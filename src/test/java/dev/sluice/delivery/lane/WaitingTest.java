@@ -124,4 +124,28 @@ class WaitingTest {
             assertThat(gone.size() + started.size() + waiting.size()).isEqualTo(next);
         }
     }
+
+    @Test
+    void whatReplacesOneOfManyMovesNoOther() {
+        add(null);
+        Delivery second = add("a");
+        add(null);
+        Delivery behind = add("a");
+        add("a");
+        waiting.replace(second.kept(0));
+        waiting.replace(behind.kept(0));
+        List<Delivery> all = waiting.takeAll();
+        assertThat(numbers(all)).containsExactly(0, 1, 2, 3, 4);
+        assertThat(all.stream().map(Delivery::isParked)).containsExactly(false, true, false, true, false);
+    }
+
+    @Test
+    void keysAreFreeWhenAllWasTakenOut() {
+        add("a");
+        add("a");
+        add("b");
+        assertThat(numbers(waiting.takeAll())).containsExactly(0, 2, 1);
+        Delivery next = add("a");
+        assertThat(waiting.poll()).isSameAs(next);
+    }
 }

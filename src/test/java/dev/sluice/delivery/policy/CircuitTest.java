@@ -292,4 +292,12 @@ class CircuitTest {
     private long now() {
         return ticker.nanos();
     }
+
+    /** A third of them failed, all of the last ones: that is not the share. */
+    @Test
+    void staysClosedBelowTheShareHoweverManyFailInARow() {
+        succeed(60);
+        fail(30);
+        assertThat(circuit.state()).isEqualTo(State.CLOSED);
+    }
 }

@@ -20,6 +20,7 @@ class RetryAfterTest {
                 "1                                | PT1S",
                 "007                              | PT7S",
                 "999999999999                     | PT999999999999S",
+                "100000000000                     | PT100000000000S",
                 "99999999999999999999999999999999 | PT999999999999S",
                 "Sun, 06 Nov 1994 08:49:37 GMT    | PT37S",
                 "Sunday, 06-Nov-94 08:49:37 GMT   | PT37S",
@@ -69,5 +70,11 @@ class RetryAfterTest {
     @Test
     void ignoresItsAbsence() {
         assertThat(RetryAfter.parse(null, NOW)).isNull();
+    }
+
+    @Test
+    void readsNoMoreThanAFewCharacters() {
+        assertThat(RetryAfter.parse("1".repeat(64), NOW)).isEqualTo(Duration.ofSeconds(999_999_999_999L));
+        assertThat(RetryAfter.parse("1".repeat(65), NOW)).isNull();
     }
 }

@@ -228,4 +228,60 @@ class TokenBucketTest {
         answer(tokens, new Grant(0, 3, millis(30), Duration.ZERO, 8));
         assertThat(tokens.surrender(now())).isEqualTo(new Surplus(3, 8));
     }
+
+    @Test
+    void asksAgainAsSoonAsAllThatItHoldsHasLapsed() {
+        answer(tokens, grant(5, 0));
+        ticker.advance(millis(251));
+        assertThat(tokens.need(3, WINDOW, now())).isEqualTo(3);
+    }
+
+    @Test
+    void holdsEnoughWhileWhatIsToComeLastsForHalfOfTheHorizon() {
+        answer(tokens, grant(0, 6));
+        ticker.advance(millis(10));
+        assertThat(tokens.need(1000, WINDOW, now())).isZero();
+        ticker.advance(Duration.ofNanos(1));
+        assertThat(tokens.need(1000, WINDOW, now())).isEqualTo(WINDOW - 6);
+    }
+
+    @Test
+    void holdsEnoughOfWhatIsDueWhileItIsHalfOfWhatWasUsedLately() {
+        answer(tokens, grant(4, 0));
+        tokens.take(now());
+        tokens.take(now());
+        assertThat(tokens.need(1000, WINDOW, now())).as("two, after two").isZero();
+        tokens.take(now());
+        assertThat(tokens.need(1000, WINDOW, now())).as("one, after three").isEqualTo(WINDOW - 1);
+    }
+
+    @Test
+    void theLastThatIsDueJustNowIsHeldLikeAnyOther() {
+        answer(tokens, grant(0, 1));
+        ticker.advance(millis(10));
+        assertThat(tokens.need(1000, WINDOW, now())).isZero();
+    }
+
+    @Test
+    void answerThatComesAtTheVeryLastMomentIsUsedAtOnceOrNotAtAll() {
+        tokens.asked(now());
+        ticker.advance(millis(250));
+        tokens.granted(grant(1, 0), now());
+        assertThat(tokens.waitNanos(now())).isZero();
+        ticker.advance(Duration.ofNanos(1));
+        assertThat(tokens.waitNanos(now())).isEqualTo(TokenBucket.NONE);
+    }
+
+    @Test
+    void givesNothingBackToAGrantThatBroughtNothing() {
+        answer(tokens, grant(2, 0));
+        answer(tokens, shortGrant(0, Duration.ZERO));
+        assertThat(tokens.surrender(now())).isNull();
+    }
+
+    @Test
+    void whoeverGotSomeAsksWhenThereIsMoreAndALittleLater() {
+        answer(tokens, shortGrant(3, millis(100)));
+        assertThat(until(tokens.askWaitNanos(now()))).isEqualTo(Duration.ofNanos(137_500_000));
+    }
 }

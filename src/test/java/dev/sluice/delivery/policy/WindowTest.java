@@ -271,4 +271,82 @@ class WindowTest {
     void refusesAMaximumOfNone() {
         assertThatIllegalArgumentException().isThrownBy(() -> window.max(0)).withMessage("max: 0 (expected: > 0)");
     }
+
+    @Test
+    void whatWasStartedAtTheVeryMomentOfTheCutChangesNothing() {
+        finish(busy(USUAL));
+        ticker.advance(USUAL);
+        finish(busy(USUAL));
+        assertThat(window.limit()).isEqualTo(32);
+    }
+
+    @Test
+    void afterACutAWholeWindowOfGoodAnswersAddsOne() {
+        rounds(1, WindowTest::busy);
+        ticker.advance(SLOW);
+        for (int i = 0; i < 31; i++) {
+            finish(ok(USUAL));
+        }
+        assertThat(window.limit()).isEqualTo(32);
+        finish(ok(USUAL));
+        assertThat(window.limit()).isEqualTo(33);
+    }
+
+    @Test
+    void whatWasUnderWayWhenTheFirstSlowOneEndedCutsNothing() {
+        rounds(1, WindowTest::ok);
+        round(SLOW, WindowTest::ok);
+        ticker.advance(SLOW);
+        for (int i = 0; i < 64; i++) {
+            finish(ok(SLOW));
+        }
+        assertThat(window.limit()).as("started at that very moment").isEqualTo(64);
+        ticker.advance(Duration.ofNanos(1));
+        for (int i = 0; i < 63; i++) {
+            finish(ok(SLOW));
+        }
+        assertThat(window.limit()).isEqualTo(64);
+        finish(ok(SLOW));
+        assertThat(window.limit()).isEqualTo(48);
+    }
+
+    @Test
+    void slownessCutsNothingOfAWindowOfOne() {
+        Window one = new Window(1);
+        for (int i = 0; i < 16; i++) {
+            round(one, USUAL, WindowTest::ok);
+        }
+        for (int i = 0; i < 4; i++) {
+            round(one, SLOW, WindowTest::ok);
+        }
+        one.max(64);
+        assertThat(one.limit()).isEqualTo(16);
+        round(one, USUAL, WindowTest::ok);
+        assertThat(one.limit()).as("it doubles as a fresh one does").isEqualTo(32);
+    }
+
+    @Test
+    void isCarriedByAThirdOfTheLastAnswersButNotByAFewAnswers() {
+        Window few = new Window(64);
+        answers(few, 3, WindowTest::ok);
+        assertThat(few.isCarried()).as("three good ones").isFalse();
+        answers(few, 1, WindowTest::ok);
+        assertThat(few.isCarried()).as("four good ones").isTrue();
+        answers(few, 8, WindowTest::busy);
+        assertThat(few.isCarried()).as("four of twelve").isTrue();
+        answers(few, 1, WindowTest::busy);
+        assertThat(few.isCarried()).as("four of thirteen").isFalse();
+    }
+
+    private void answers(Window of, int count, Function<Duration, Answer> answer) {
+        for (int i = 0; i < count; i++) {
+            of.finished(answer.apply(USUAL), 1, ticker.nanos());
+        }
+    }
+
+    @Test
+    void refusesToBeMadeWithAMaximumOfNone() {
+        assertThatIllegalArgumentException().isThrownBy(() -> new Window(0)).withMessage("max: 0 (expected: > 0)");
+        assertThat(new Window(1).limit()).isOne();
+    }
 }

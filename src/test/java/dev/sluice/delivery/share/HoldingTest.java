@@ -188,4 +188,75 @@ class HoldingTest {
         lane.sent(64 * MIB);
         assertThat(lane.send(1)).isTrue();
     }
+
+    @Test
+    void laneMayHoldSoManyMoreOfWhatRedisHasAsItDoesNotHoldYet() {
+        Holding lane = lane();
+        IntStream.range(0, 10).forEach(i -> lane.took(pots.parked(), 1));
+        assertThat(lane.room(0)).isEqualTo(390);
+        lane.took(pots.parked(), 3 * MIB - 10);
+        assertThat(lane.roomBytes(0)).isEqualTo(5 * MIB);
+        assertThat(pots.heldOfParked()).isEqualTo(3 * MIB);
+        assertThat(pots.heldOfWindows()).isZero();
+        lane.took(FREE, 7);
+        lane.took(KEYED, 8);
+        assertThat(pots.heldOfWindows()).isEqualTo(15);
+    }
+
+    @Test
+    void laneIsHungryWhileHalfOfWhatItMayHoldIsFree() {
+        Holding lane = lane();
+        IntStream.range(0, 200).forEach(i -> lane.took(pots.parked(), 1));
+        assertThat(lane.isHungry(1000, 0)).isTrue();
+        assertThat(lane.isHungry(400, 0)).isTrue();
+        assertThat(lane.isHungry(398, 0)).as("of those it has use for").isFalse();
+        lane.took(pots.parked(), 1);
+        assertThat(lane.isHungry(1000, 0)).isFalse();
+    }
+
+    @Test
+    void laneIsHungryWhileHalfOfTheBytesThatItMayHoldAreFree() {
+        Holding lane = lane();
+        lane.took(pots.parked(), 4 * MIB);
+        assertThat(lane.isHungry(1000, 0)).isTrue();
+        lane.took(pots.parked(), 1);
+        assertThat(lane.isHungry(1000, 0)).isFalse();
+    }
+
+    @Test
+    void attemptMayTakeJustHalfOfWhatIsFreeOnTheWire() {
+        assertThat(wire.take(2 * MIB)).isTrue();
+        assertThat(lane().maySend(11 * MIB)).isTrue();
+        assertThat(lane().maySend(11 * MIB + 1)).isFalse();
+    }
+
+    @Test
+    void attemptThatEndsGivesItsRoomOnTheWireBack() {
+        Holding lane = lane();
+        assertThat(wire.take(2 * MIB)).isTrue();
+        for (int i = 0; i < 100; i++) {
+            assertThat(lane.send(8 * MIB)).isTrue();
+            lane.sent(8 * MIB);
+        }
+        assertThat(wire.held()).isEqualTo(2 * MIB);
+    }
+
+    @Test
+    void countsWhatFoundNoRoomOnTheWire() {
+        wire.take(30 * MIB);
+        long before = wire.refusals();
+        assertThat(lane().send(MIB)).isFalse();
+        assertThat(wire.refusals()).isEqualTo(before + 1);
+    }
+
+    /** All of it and no more: there is nothing for another, and what each holds is what it may. */
+    @Test
+    void windowThatIsJustFullIsFull() {
+        Holding first = lane();
+        first.took(FREE, 8 * MIB);
+        Holding second = lane();
+        second.took(FREE, 8 * MIB);
+        assertThat(lane().admits(FREE, 0)).isFalse();
+        assertThat(first.isOver(8 * MIB, 0)).isTrue();
+    }
 }

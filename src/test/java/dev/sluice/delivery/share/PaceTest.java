@@ -42,4 +42,12 @@ class PaceTest {
         pace.finished(10, later);
         assertThat(pace.lastSecond(later)).isEqualTo(1);
     }
+
+    @Test
+    void looksAtTheTimeWhicheverIsAskedFirst() {
+        Pace pace = new Pace(0);
+        pace.finished(10, 0);
+        assertThat(pace.bytesLastSecond(5 * QUARTER - 1)).isEqualTo(10);
+        assertThat(pace.bytesLastSecond(5 * QUARTER)).isZero();
+    }
 }

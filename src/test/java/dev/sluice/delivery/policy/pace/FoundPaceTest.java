@@ -146,4 +146,57 @@ class FoundPaceTest {
         assertThat(new FoundPace(1e9, 1e9, TWO, true).perSecond()).isEqualTo(10_000);
         assertThat(FIVE.perSecond(Long.MAX_VALUE, Duration.ofDays(1000))).isEqualTo(10_000);
     }
+
+    @Test
+    void whatIsAllThatWasSavedUpSaysNothingOfThePace() {
+        FoundPace next = new FoundPace(5, 5, TWO, false).refused(5, TWO, TWO);
+        assertThat(next.perSecond()).isCloseTo(5 * 0.97, within(1e-9));
+        assertThat(next.burst()).isEqualTo(5);
+    }
+
+    @Test
+    void tenThatWereTakenAreAMeasure() {
+        FoundPace guess = new FoundPace(22, 22, seconds(1), true);
+        FoundPace measured = guess.refused(10, TWO, seconds(3));
+        assertThat(measured.isGuess()).isFalse();
+        assertThat(measured.perSecond()).isCloseTo(5 * 0.97, within(1e-9));
+        assertThat(measured.rest()).isEqualTo(seconds(3));
+        FoundPace still = guess.refused(9, TWO, seconds(3));
+        assertThat(still.isGuess()).isTrue();
+        assertThat(still.rest()).as("it is as long as nothing was measured").isEqualTo(seconds(5));
+    }
+
+    @Test
+    void savesUpLessAsThePaceFalls() {
+        FoundPace next = FIVE.refused(30, seconds(4), TWO);
+        assertThat(next.perSecond()).isCloseTo(0.97 * FIVE.perSecond(30, seconds(4)), within(1e-9));
+        assertThat(next.burst()).isCloseTo(0.97 * FIVE.burst(30, seconds(4)), within(1e-9));
+    }
+
+    /** It was full after the first of ten seconds: what is taken in thirty is what it brought forth in twenty-one. */
+    @Test
+    void countsARestOnlyAsFarAsTheEndpointSavesUp() {
+        FoundPace next = new FoundPace(5, 5, seconds(10), false).refused(100, seconds(30), TWO);
+        assertThat(next.perSecond()).isCloseTo(100 / 21.0 * 0.97, within(1e-9));
+    }
+
+    @Test
+    void staysNearWhereItIsWhereLittleIsSavedUp() {
+        FoundPace little = new FoundPace(5, 1, TWO, false);
+        assertThat(little.refused(5, seconds(4), TWO).perSecond())
+                .isCloseTo(0.88 * little.perSecond(5, seconds(4)), within(1e-9));
+        assertThat(new FoundPace(5, 2, TWO, false).refused(5, seconds(4), TWO).perSecond())
+                .isEqualTo(2.5);
+        assertThat(new FoundPace(5, 1, TWO, true).refused(5, seconds(4), TWO).perSecond())
+                .as("nothing is known of a guess")
+                .isEqualTo(2.5);
+    }
+
+    @Test
+    void risesAStepForFiftyThatAreTakenAndForTenRests() {
+        double oneStep = 1 + 1 / 10.0 + 1 / 27.0;
+        double twoSteps = 1 + 2 / 10.0 + 8 / 27.0;
+        assertThat(FIVE.perSecond(50, seconds(42))).isCloseTo(5 * oneStep, within(1e-9));
+        assertThat(FIVE.perSecond(5000, seconds(42))).isCloseTo(5 * twoSteps, within(1e-9));
+    }
 }
