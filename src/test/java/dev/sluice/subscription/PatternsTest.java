@@ -153,4 +153,10 @@ final class PatternsTest {
                 .mapToObj(segments::get)
                 .collect(Collectors.joining("."));
     }
+
+    @ParameterizedTest
+    @CsvSource({"a.b, 0", "a.*, 0", "a.**, 0", "**.a, 1", "a.**.b.*.c, 3", "**.a.**.b, 3"})
+    void countsTheSegmentsThatMayBeMetAnywhere(String pattern, int segments) {
+        assertThat(Patterns.segmentsBehindRest(pattern)).isEqualTo(segments);
+    }
 }

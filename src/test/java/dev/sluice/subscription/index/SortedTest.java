@@ -8,6 +8,8 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class SortedTest {
     @Test
@@ -81,5 +83,21 @@ final class SortedTest {
 
     private static String key(String thing) {
         return thing.substring(0, thing.indexOf('='));
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void losesOneAfterTheOtherFromEitherEnd(boolean fromTheEnd) {
+        TreeMap<String, String> model = new TreeMap<>();
+        for (int i = 0; i < 1000; i++) {
+            model.put("%04d".formatted(i), "%04d=".formatted(i));
+        }
+        Sorted<String> sorted = Sorted.of(new ArrayList<>(model.values()), SortedTest::key);
+        while (!model.isEmpty()) {
+            String key = fromTheEnd ? model.lastKey() : model.firstKey();
+            model.remove(key);
+            sorted = sorted.without(key);
+            assertSame(sorted, model);
+        }
     }
 }

@@ -3,6 +3,7 @@ package dev.sluice.subscription.index;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sluice.subscription.Target.Header;
 import dev.sluice.subscription.Webhook;
 import dev.sluice.testing.Webhooks;
 import org.junit.jupiter.api.Test;
@@ -32,5 +33,29 @@ class WeightTest {
         assertThatThrownBy(() -> tooHeavy.requireRoomFor(new Weight(1, -5), "acme"))
                 .hasMessageContaining("300001 patterns")
                 .hasMessageContaining("at most 200000");
+    }
+
+    @Test
+    void countsHeadersWithTheirNames() {
+        assertThat(more(Webhooks.withHeaders(PLAIN, new Header("X-A", "value", false), new Header("X-B", "", false))))
+                .isEqualTo("X-Avalue".length() + "X-B".length());
+    }
+
+    @Test
+    void aTenantMayHaveAsMuchAsItMayAndNoMore() {
+        Weight all = new Weight(199_999, 0);
+        all.requireRoomFor(new Weight(1, 0), "acme");
+        assertThatThrownBy(() -> all.requireRoomFor(new Weight(2, 0), "acme")).hasMessageContaining("200001 patterns");
+        Weight none = new Weight(0, 0);
+        none.requireRoomFor(new Weight(0, Weight.MOST_CHARACTERS), "acme");
+        assertThatThrownBy(() -> none.requireRoomFor(new Weight(0, Weight.MOST_CHARACTERS + 1), "acme"))
+                .hasMessageContaining(Weight.MOST_CHARACTERS + 1 + " characters");
+    }
+
+    @Test
+    void aWebhookThatIsChangedWeighsWhatItWeighsMore() {
+        WebhookIndex index = WebhookIndex.EMPTY.with(PLAIN);
+        assertThat(index.added(Webhooks.webhook("wh_2", "a"))).isEqualTo(Weight.of(PLAIN));
+        assertThat(index.added(Webhooks.renamed(PLAIN, "n"))).isEqualTo(new Weight(0, 1 - "receiver.example".length()));
     }
 }
