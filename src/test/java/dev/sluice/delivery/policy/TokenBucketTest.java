@@ -64,6 +64,13 @@ class TokenBucketTest {
     }
 
     @Test
+    void waitsAtASlowerPaceNoLongerThanItWouldHave() {
+        answer(tokens, shortGrant(0, millis(50)));
+        tokens.pace(1, Duration.ofDays(1), now());
+        assertThat(until(tokens.askWaitNanos(now()))).isEqualTo(Duration.ofNanos(62_500_000));
+    }
+
+    @Test
     void freshTokensAskForWhatWaitsAsFarAsItFitsIntoTheWindow() {
         assertThat(tokens.waitNanos(now())).isEqualTo(TokenBucket.NONE);
         assertThat(tokens.need(0, WINDOW, now())).isZero();
@@ -247,12 +254,16 @@ class TokenBucketTest {
 
     @Test
     void holdsEnoughOfWhatIsDueWhileItIsHalfOfWhatWasUsedLately() {
-        answer(tokens, grant(4, 0));
+        answer(tokens, grant(3, 0));
         tokens.take(now());
         tokens.take(now());
-        assertThat(tokens.need(1000, WINDOW, now())).as("two, after two").isZero();
-        tokens.take(now());
-        assertThat(tokens.need(1000, WINDOW, now())).as("one, after three").isEqualTo(WINDOW - 1);
+        assertThat(tokens.need(1000, WINDOW, now())).as("one, after two").isZero();
+        TokenBucket other = new TokenBucket(100, Duration.ofSeconds(1), Jitter.NONE);
+        answer(other, grant(4, 0));
+        for (int i = 0; i < 3; i++) {
+            other.take(now());
+        }
+        assertThat(other.need(1000, WINDOW, now())).as("one, after three").isEqualTo(WINDOW - 1);
     }
 
     @Test

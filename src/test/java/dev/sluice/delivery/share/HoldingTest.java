@@ -259,4 +259,37 @@ class HoldingTest {
         assertThat(lane().admits(FREE, 0)).isFalse();
         assertThat(first.isOver(8 * MIB, 0)).isTrue();
     }
+
+    @Test
+    void laneWhoseYoungestIsBeyondItsBytesIsOverThem() {
+        Holding lane = lane();
+        lane.took(FREE, 8 * MIB - 1);
+        lane.took(FREE, 1);
+        assertThat(lane.isOver(1, 0)).isFalse();
+        lane.left(FREE, 8 * MIB - 1);
+        lane.took(FREE, 8 * MIB);
+        assertThat(lane.isOver(1, 0)).isTrue();
+    }
+
+    @Test
+    void endpointThatKeepsUpKeepsWhatItFinishesInASecondThoughTheWindowIsFull() {
+        Holding fast = lane();
+        for (int i = 0; i < 6; i++) {
+            fast.took(FREE, MIB);
+            fast.finished(FREE, MIB, true, 0);
+        }
+        IntStream.range(0, 6).forEach(i -> fast.took(FREE, 1));
+        Holding many = lane();
+        IntStream.range(0, 994).forEach(i -> many.took(FREE, 1));
+        assertThat(fast.isOver(1, 0)).as("of the number").isFalse();
+        fast.took(FREE, 1);
+        assertThat(fast.isOver(1, 0)).isTrue();
+        Holding large = lane();
+        large.took(KEYED, 10 * MIB);
+        fast.took(KEYED, 6 * MIB);
+        IntStream.range(0, 7).forEach(i -> fast.left(FREE, 1));
+        assertThat(fast.isOver(6 * MIB, 0)).as("of the bytes").isFalse();
+        fast.took(KEYED, 1);
+        assertThat(fast.isOver(1, 0)).isTrue();
+    }
 }

@@ -7,6 +7,7 @@ import dev.sluice.http.Problem.FieldError;
 import dev.sluice.source.Arrivals;
 import dev.sluice.source.Dialects;
 import io.vertx.core.json.JsonObject;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -24,6 +25,7 @@ class SourceRulesFormTest {
         assertThat(read(defaults.write(), other)).isEqualTo(defaults);
         assertThat(read(other.write(), defaults)).isEqualTo(other);
         assertThat(read(new JsonObject(), defaults)).isEqualTo(defaults);
+        assertThat(read(new JsonObject(), other)).isEqualTo(other);
     }
 
     @Test
@@ -54,6 +56,7 @@ class SourceRulesFormTest {
                 "{'userPaths':['a.b.c.d.e.f.g.h.i.j.k.l.m.n.o.p.q']} | /userPaths/0",
                 "{'nestedUsers':'drop'}              | /nestedUsers",
                 "{'redact':['everything']}           | /redact/0",
+                "{'redact':[null]}                   | /redact/0",
                 "{'keepHook':'yes'}                  | /keepHook",
                 "{'attributes':{}}                   | /attributes/type",
                 "{'attributes':{'type':'type'}}      | /attributes/type",
@@ -68,6 +71,19 @@ class SourceRulesFormTest {
         Field field = Field.root(new JsonObject(Arrivals.json(form.strip())));
         SourceRules.read(field, Dialects.find("generic").orElseThrow().defaultRules());
         assertThat(field.errors()).extracting(FieldError::pointer).contains(pointer.strip());
+    }
+
+    @Test
+    void takesAttributesForTwentyPlaces() {
+        JsonObject places = new JsonObject().put("type", "/t");
+        IntStream.range(1, 20).forEach(i -> places.put("a" + i, "/" + i));
+        JsonObject form = new JsonObject().put("attributes", places);
+        SourceRules defaults = Dialects.find("generic").orElseThrow().defaultRules();
+        assertThat(read(form, defaults).places()).hasSize(20);
+        places.put("a20", "/20");
+        Field field = Field.root(form);
+        SourceRules.read(field, defaults);
+        assertThat(field.errors()).extracting(FieldError::detail).contains("21 members (expected: at most 20)");
     }
 
     @ParameterizedTest

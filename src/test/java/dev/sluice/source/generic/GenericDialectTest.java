@@ -175,4 +175,11 @@ class GenericDialectTest {
     void sendsPartsAsTheyAre() {
         assertThat(generic.envelope("{'b':1,'a':[]}")).isEqualTo("{'b':1,'a':[]}");
     }
+
+    @Test
+    void givesEveryWebhookTheSameBodyAtAnyRate() {
+        assertThat(generic.body("{'a':1}", "hook", generic.dialect.defaultRules()))
+                .isEqualTo("{\"a\":1}");
+        assertThat(generic.dialect.isHighRate("push")).isFalse();
+    }
 }

@@ -177,4 +177,27 @@ class ModyoDialectTest {
         assertThat(modyo.wrongParts("{'e_c':7,'event':'x'}")).containsExactly("/e_c", "/e_a", "/event");
         assertThat(modyo.wrongParts("{'event':'a','trigger_uid':'b'}")).containsExactly("/event");
     }
+
+    @Test
+    void dropsWhatIsOfAnExcludedContentType() {
+        Buffer seed = Samples.seed("modyo-entry_created_log");
+        assertThat(modyo.read(seed, modyo.rules("{'excludedModels':['the-new-type']}")))
+                .isInstanceOfSatisfying(
+                        Reading.Dropped.class,
+                        dropped -> assertThat(dropped.rule()).isEqualTo("excludedModels"));
+        assertThat(modyo.read(seed, modyo.rules("{'excludedModels':['another']}")))
+                .isInstanceOf(Reading.Kept.class);
+    }
+
+    @Test
+    void givesEveryWebhookTheSameBodyAtAnyRate() {
+        assertThat(modyo.body("{'e_c':'entry'}", "hook", modyo.rules("{}"))).isEqualTo("{\"e_c\":\"entry\"}");
+        assertThat(modyo.dialect.isHighRate("entry_created_log")).isFalse();
+    }
+
+    @Test
+    void saysWhetherTheNameOfTheLogIsMissingOrIsNone() {
+        assertThat(modyo.refusal("{'trigger_uid':5}").toJson().encode()).contains("not a name");
+        assertThat(modyo.refusal("{'e_c':'entry'}").toJson().encode()).contains("missing");
+    }
 }

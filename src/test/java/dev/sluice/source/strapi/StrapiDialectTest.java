@@ -63,6 +63,25 @@ class StrapiDialectTest {
                 .isNull();
     }
 
+    @Test
+    void tellsTheVersionByTheEntryWhereTheSenderSaysNothing() {
+        strapi.headers.remove("User-Agent");
+        assertThat(version("'createdAt':'2026-11-21T09:10:28.618Z','entry':{'id':1}"))
+                .isEqualTo("v4");
+        assertThat(version("'createdAt':'2026-11-21T09:10:28.618Z','entry':{'id':1,'documentId':'a'}"))
+                .isEqualTo("v5");
+        assertThat(version("'createdAt':'2026-11-21T09:10:28.618Z','entry':{'id':1},'release':{}"))
+                .as("both have releases")
+                .isNull();
+        assertThat(version("'createdAt':'2026-11-21T09:10:28.618Z','entry':{'name':'n'}"))
+                .isNull();
+        assertThat(version("'entry':{'id':1}")).isNull();
+    }
+
+    private String version(String members) {
+        return strapi.describe("{'event':'entry.create'," + members + "}").get("dialectversion");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
