@@ -115,6 +115,22 @@ class SourceRulesFormTest {
         assertThat(field.errors().get(0).detail()).contains(hint.strip());
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"strapi", "cockpit", "maya", "modyo", "generic"})
+    void takesTheDefaultsOfADialectForItsOwn(String dialect) {
+        Field field =
+                Field.root(Dialects.find(dialect).orElseThrow().defaultRules().write());
+        SourceRules.read(field, Dialects.find(dialect).orElseThrow());
+        assertThat(field.errors()).isEmpty();
+    }
+
+    @Test
+    void rulesAboutAnyContentTypeNeedNoPlaceForIt() {
+        Field field = Field.root(new JsonObject(Arrivals.json("{'privateFields':{'*':['email']}}")));
+        SourceRules.read(field, Dialects.find("generic").orElseThrow());
+        assertThat(field.errors()).isEmpty();
+    }
+
     @Test
     void readsWhatWasStoredBeforeItWasRefused() {
         JsonObject stored = new JsonObject(Arrivals.json(
