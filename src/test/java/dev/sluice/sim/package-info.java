@@ -41,9 +41,10 @@
  * by seed 81, an attempt that is not asked for before the wire by seed 178.
  *
  * <h2>What it costs</h2>
- * A seed is 49 s of a fleet on the average, 10 000 steps and 3 400 commands, and takes 0.11 s of a core, 0.14 with what the JVM does
- * first. Two cores that are nobody else's would play about 1 700 in two minutes by that; among fifteen others that wanted them they
- * played 371. A quarter of it is LuaJ's interpreting, a sixth what scripts ask of the model; the rest is spread thin over the pods.
+ * A seed is 49 s of a fleet on the average, 10 000 steps and 3 400 commands, and takes 0.12 s of a core, with what the JVM does first.
+ * Two cores that are nobody else's would play about 2 000 in two minutes by that; beside five others that wanted them they played 758
+ * in 110 s, beside fifteen 371 in 120. A quarter of it is LuaJ's interpreting, a sixth what scripts ask of the model; the rest is
+ * spread thin over the pods.
  *
  * <h2>Found</h2>
  * An acknowledgement in a keyed partition that a failover lost was not written again while its reader kept the lease: the entry stayed
