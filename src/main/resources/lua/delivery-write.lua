@@ -266,8 +266,14 @@ end
 if #missing > 0 then
   return {-1, missing}
 end
+unsettled = {}
 while at <= #ARGV do
   does[take()]()
+end
+local touched = unsettled
+unsettled = nil
+for _, event in ipairs(touched) do
+  settle(event)
 end
 if rest > 0 then
   restFor = math.max(restFor, rest)

@@ -110,8 +110,15 @@ local function after(wait, id)
   return wait <= 0 and turn(id) or now + wait + WAITS
 end
 
+-- While it is a table, bodies are settled later: what one record lets go a later one may need.
+local unsettled
+
 -- A body goes with the last that has it.
 local function settle(body)
+  if unsettled then
+    unsettled[#unsettled + 1] = body
+    return
+  end
   local key, holders = bodies .. body, bodies .. body .. ':of'
   local last = redis.call('ZRANGE', holders, -1, -1, 'WITHSCORES')
   local stays = tonumber(last[2])

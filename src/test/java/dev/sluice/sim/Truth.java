@@ -153,10 +153,13 @@ final class Truth {
         }
     }
 
+    /** Each once: what is looked at again and again would be all of the story. */
     void violate(String form, Object... about) {
         String violation = form.formatted(about);
-        world.scheduler.tell("VIOLATION: %s", violation);
-        violations.add(violation);
+        if (!violations.contains(violation)) {
+            world.scheduler.tell("VIOLATION: %s", violation);
+            violations.add(violation);
+        }
     }
 
     /** When nothing is under way any more. */

@@ -152,6 +152,15 @@ class RedisBodiesTest extends RedisPlace {
         assertThat(REDIS.command("EXISTS", BODY + ":of")).isEqualTo(":0");
     }
 
+    /** A pod that stood still ends a delivery, and parks it anew, as it read its event again. */
+    @Test
+    void whatEndsAndIsParkedAgainInOneWriteHasItsData() {
+        write(LANE, parked(LANE));
+        write(LANE, finish(claim(LANE).get(0)), parked(LANE));
+        assertThat(left()).isEqualTo(-1);
+        assertThat(claim(LANE)).extracting(Claimed::event).containsExactly(LARGE);
+    }
+
     @Test
     void whatIsCoalescedLetsItGo() {
         write(LANE, new Outcome.Merge(fresh(LARGE), "slot", LONG, LONG));
