@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,12 +22,19 @@ import org.jspecify.annotations.Nullable;
  * <p>What is parked for one webhook is limited in number, bytes and age; what is beyond becomes a dead letter.
  */
 public interface Parking {
+    /** As {@link #write(LaneKey, List, Duration, BooleanSupplier)}, of what stays this pod's. */
+    default Future<Written> write(LaneKey lane, List<Outcome> outcomes, Duration rest) {
+        return write(lane, outcomes, rest, () -> true);
+    }
+
     /**
      * Outcomes take effect in the order of the list.
      *
-     * @param rest no parked delivery of the webhook is claimed by any pod before that long from now; zero: no such wish
+     * @param rest  no parked delivery of the webhook is claimed by any pod before that long from now; zero: no such wish
+     * @param isOwn whether all of it is this pod's to write; asked where a write takes several steps, as the pod may have stood
+     *     still between them. Where it is not, nothing is written, and the answer fails as while Redis is away
      */
-    Future<Written> write(LaneKey lane, List<Outcome> outcomes, Duration rest);
+    Future<Written> write(LaneKey lane, List<Outcome> outcomes, Duration rest, BooleanSupplier isOwn);
 
     /**
      * What came of it beside what was wanted. A write whose answer was lost tells part of it when it is repeated.

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -121,7 +122,7 @@ public final class InMemoryParking extends InMemoryCalls implements Parking {
     }
 
     @Override
-    public Future<Written> write(LaneKey key, List<Outcome> outcomes, Duration wanted) {
+    public Future<Written> write(LaneKey key, List<Outcome> outcomes, Duration wanted, BooleanSupplier isOwn) {
         return call("write", () -> {
                     Duration rest = InMemoryRests.longest(outcomes);
                     if (!rest.isZero()) {

@@ -6,6 +6,7 @@ import dev.sluice.redis.RedisLink;
 import dev.sluice.redis.Script;
 import dev.sluice.redis.ScriptCall;
 import dev.sluice.redis.line.Kept;
+import dev.sluice.redis.trouble.RedisUnavailable;
 import dev.sluice.redis.trouble.Trouble;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
@@ -19,6 +20,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -59,10 +61,16 @@ final class Bodies {
 
     /** Writes, and brings first what Redis does not have of the events' data. */
     Future<Kept> write(String shard, Map<String, Event> events, Supplier<Future<Kept>> write) {
-        return write(shard, events, write, TRIES);
+        return write(shard, events, write, () -> true);
     }
 
-    private Future<Kept> write(String shard, Map<String, Event> events, Supplier<Future<Kept>> write, int tries) {
+    /** @param isOwn asked when the data is there: whether it is still to be written */
+    Future<Kept> write(String shard, Map<String, Event> events, Supplier<Future<Kept>> write, BooleanSupplier isOwn) {
+        return write(shard, events, write, isOwn, TRIES);
+    }
+
+    private Future<Kept> write(
+            String shard, Map<String, Event> events, Supplier<Future<Kept>> write, BooleanSupplier isOwn, int tries) {
         return write.get().compose(done -> {
             if (done.answer().get(0).toInteger() != MISSING) {
                 return Future.succeededFuture(done);
@@ -76,7 +84,11 @@ final class Bodies {
                 Event event = Objects.requireNonNull(events.get(missing.toString()));
                 brought.add(bring(Keys.body(shard) + missing, event.data()));
             }
-            return Future.all(brought).compose(there -> write(shard, events, write, tries - 1));
+            return Future.all(brought)
+                    .compose(there -> isOwn.getAsBoolean()
+                            ? write(shard, events, write, isOwn, tries - 1)
+                            : Future.failedFuture(new RedisUnavailable(
+                                    "the pod stood still while it brought data; others have what it wrote of")));
         });
     }
 

@@ -25,6 +25,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** Parked deliveries in Redis; see {@code parked.lua} for what each key holds. Confined to the link's event loop. */
@@ -85,7 +86,7 @@ public final class RedisParking implements Parking {
      * least an earlier state.
      */
     @Override
-    public Future<Written> write(LaneKey lane, List<Outcome> outcomes, Duration rest) {
+    public Future<Written> write(LaneKey lane, List<Outcome> outcomes, Duration rest, BooleanSupplier isOwn) {
         ScriptCall call = WRITE.on(scripts.keys(lane))
                 .with(scripts.arguments(
                         lane,
@@ -103,7 +104,8 @@ public final class RedisParking implements Parking {
         return bodies.write(
                         scripts.shard(lane.webhookId()),
                         apart,
-                        () -> isFirst ? link.keep(call) : link.call(call).map(Kept::of))
+                        () -> isFirst ? link.keep(call) : link.call(call).map(Kept::of),
+                        isOwn)
                 .onSuccess(done -> outcomes.forEach(holdings::written))
                 .map(RedisParking::written);
     }

@@ -68,7 +68,7 @@ final class Book {
     List<Delivery> takeLost(Predicate<Delivery> isLost) {
         List<Delivery> lost = new ArrayList<>();
         outcomes.removeIf(one -> {
-            boolean isAnothers = !(one instanceof Outcome.Finish) && isLost.test(one.delivery());
+            boolean isAnothers = isAnothers(one, isLost);
             if (isAnothers) {
                 weight -= bytes(one);
                 lost.add(one.delivery());
@@ -76,6 +76,11 @@ final class Book {
             return isAnothers;
         });
         return lost;
+    }
+
+    /** That it has ended is true, whoever has it. */
+    private static boolean isAnothers(Outcome one, Predicate<Delivery> isLost) {
+        return !(one instanceof Outcome.Finish) && isLost.test(one.delivery());
     }
 
     void rest(Duration wanted) {
@@ -94,6 +99,10 @@ final class Book {
         void add(Outcome outcome) {
             outcomes.add(outcome);
             bytes += Book.bytes(outcome);
+        }
+
+        boolean hasLost(Predicate<Delivery> isLost) {
+            return outcomes.stream().anyMatch(one -> isAnothers(one, isLost));
         }
     }
 

@@ -191,7 +191,7 @@ final class Ledger {
         book.rest = Duration.ZERO;
         book.out = true;
         out += page.bytes;
-        parking.write(book.lane, page.outcomes, rest)
+        parking.write(book.lane, page.outcomes, rest, () -> !page.hasLost(isLost))
                 .onComplete(done -> out -= page.bytes)
                 .onSuccess(written -> {
                     book.out = false;

@@ -161,6 +161,18 @@ class RedisBodiesTest extends RedisPlace {
         assertThat(claim(LANE)).extracting(Claimed::event).containsExactly(LARGE);
     }
 
+    /** As a pod finds that stood still until its data was there. */
+    @Test
+    void whatIsAnothersWhenTheDataIsThereIsNotWritten() {
+        String told = get(() -> parking.write(LANE, List.of(parked(LANE)), Duration.ZERO, () -> false)
+                .map("written")
+                .otherwise(Throwable::getMessage));
+        assertThat(told).startsWith("the pod stood still");
+        assertThat(claim(LANE)).isEmpty();
+        write(LANE, parked(LANE));
+        assertThat(claim(LANE)).extracting(Claimed::event).containsExactly(LARGE);
+    }
+
     @Test
     void whatIsCoalescedLetsItGo() {
         write(LANE, new Outcome.Merge(fresh(LARGE), "slot", LONG, LONG));
