@@ -2,7 +2,7 @@ import { html, useState } from '../vendor/preact.js';
 import { get, me, patch, worded } from '../lib/api.js';
 import { useAction, useLoad } from '../lib/load.js';
 import { store } from '../lib/store.js';
-import { t } from '../lib/text.js';
+import { quoted, t } from '../lib/text.js';
 import { Text } from '../form/field.js';
 import { Icon } from '../ui/icons.js';
 import { Copy } from '../ui/parts.js';
@@ -41,7 +41,7 @@ export function SourceSecret({ source, id = 'other-secret', label = t('Another s
     save.run();
   };
   return html`<form class="stack tight" onSubmit=${submit}><div class="row top"><div class="grow"><${Text} id=${id} label=${label} type=${draft.isMadeUp ? 'text' : 'password'} value=${draft.secret}
-      set=${(secret) => write({ secret, isMadeUp: draft.isMadeUp && secret !== '' })} error=${save.error?.errors?.length ? save.error.errors[0].detail : save.error && worded(save.error)} hint=${hint} /></div>
+      set=${(secret) => write({ secret, isMadeUp: draft.isMadeUp && secret !== '' })} error=${save.error?.errors?.length ? quoted(save.error.errors[0].detail) : save.error && worded(save.error)} hint=${hint} /></div>
     <button class="button under-label" disabled=${save.busy || !draft.secret}>${t('Save')}</button></div>
     ${isOwn && html`<div class="row"><button type="button" class="button small" onClick=${() => write({ secret: madeUp(), isMadeUp: true })}><${Icon} name="key" />${t('Generate one')}</button>
       ${draft.isMadeUp && html`<${Copy} text=${draft.secret} label=${t('Copy')} /><span class="soft small">${t('It is not shown again.')}</span>`}</div>`}</form>`;

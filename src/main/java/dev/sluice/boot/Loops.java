@@ -1,12 +1,15 @@
 package dev.sluice.boot;
 
 import dev.sluice.bus.Home;
+import dev.sluice.delivery.send.address.DnsResolver;
 import io.vertx.core.Context;
 import io.vertx.core.Deployable;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.file.FileSystemOptions;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -42,6 +45,17 @@ final class Loops {
             seats.add(context);
             return Future.succeededFuture();
         }
+    }
+
+    /** No resource is read through Vert.x, which would make a folder for them where it may be allowed to write nothing. */
+    static VertxOptions options(int loops) {
+        return new VertxOptions()
+                .setEventLoopPoolSize(loops)
+                .setPreferNativeTransport(true)
+                .setAddressResolverOptions(DnsResolver.options())
+                .setFileSystemOptions(new FileSystemOptions()
+                        .setClassPathResolvingEnabled(false)
+                        .setFileCachingEnabled(false));
     }
 
     /** To be called before anything else asks for a loop, so that each seat is on another one. */

@@ -3,7 +3,6 @@ package dev.sluice.boot;
 import dev.sluice.config.RuntimeConfig.PodRole;
 import dev.sluice.config.SluiceConfig;
 import dev.sluice.delivery.redis.RedisBacklogs;
-import dev.sluice.delivery.send.address.DnsResolver;
 import dev.sluice.fault.Again;
 import dev.sluice.http.wire.FirstHead;
 import dev.sluice.journal.redis.Installation;
@@ -29,8 +28,6 @@ import dev.sluice.warmup.Twin;
 import dev.sluice.warmup.WarmUp;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.VertxOptions;
-import io.vertx.core.file.FileSystemOptions;
 import io.vertx.core.transport.Transport;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -111,7 +108,7 @@ public final class Pod implements Twin {
         Telemetry opening = new Telemetry(heartbeats, Version.current(), Sampler.of(config.tracing()));
         telemetry = opening;
         Transport transport = FirstHead.within(config.http().idleTimeout());
-        Vertx vertx = opening.vertx(options(count), transport);
+        Vertx vertx = opening.vertx(Loops.options(count), transport);
         if (transport.name().equals(Transport.NIO.name())) {
             LOG.atInfo()
                     .addKeyValue("cause", String.valueOf(vertx.unavailableNativeTransportCause()))
@@ -135,17 +132,6 @@ public final class Pod implements Twin {
         drain.started(DrainStep.WARM_UP, patience -> warmUp.end());
         tell(PodState.WARMING_UP);
         return warmUp.run(ground.vertx(), ground.telemetry().faults());
-    }
-
-    /** No resource is read through Vert.x, which would make a folder for them where it may be allowed to write nothing. */
-    private static VertxOptions options(int loops) {
-        return new VertxOptions()
-                .setEventLoopPoolSize(loops)
-                .setPreferNativeTransport(true)
-                .setAddressResolverOptions(DnsResolver.options())
-                .setFileSystemOptions(new FileSystemOptions()
-                        .setClassPathResolvingEnabled(false)
-                        .setFileCachingEnabled(false));
     }
 
     private Future<Known> connect(Ground ground, Storage opened) {

@@ -186,17 +186,22 @@ final class Truth {
                 || world.redis.isDead(webhook, Delivery.id(new EventId(event), webhook.id()));
     }
 
-    private boolean isYoungerTaken(Webhook webhook, Accepted event) {
+    /** A younger one stood for it: it was taken, whether or not its producer heard that it was accepted, or is dead. */
+    private boolean isStoodFor(Webhook webhook, Accepted event, List<Accepted> wanted) {
         return arrivals(webhook).stream()
-                .anyMatch(one -> one.isTaken()
-                        && event.key().equals(one.key())
-                        && one.event().compareTo(event.id()) > 0);
+                        .anyMatch(one -> one.isTaken()
+                                && event.key().equals(one.key())
+                                && one.event().compareTo(event.id()) > 0)
+                || wanted.stream()
+                        .anyMatch(one -> event.key().equals(one.key())
+                                && one.id().compareTo(event.id()) > 0
+                                && isEnded(webhook, one.id()));
     }
 
     private void complete(Webhook webhook, List<Accepted> wanted) {
         Coalesce coalesce = webhook.pacing().coalesce();
         for (Accepted event : wanted) {
-            boolean isSuperseded = coalesce != null && event.key() != null && isYoungerTaken(webhook, event);
+            boolean isSuperseded = coalesce != null && event.key() != null && isStoodFor(webhook, event, wanted);
             if (!isSuperseded && !isEnded(webhook, event.id())) {
                 violate("%s was accepted and never ended for %s", event.id(), webhook.id());
             }

@@ -51,6 +51,10 @@
  * pending, held up the trimming of its partition, and was sent once more by whoever read there next. Seed 1244; see {@link
  * dev.sluice.journal.redis.KeyedJournalReader}.
  *
+ * <p>Of large events, whose data lies by itself: a pod that stood still ended a delivery and parked it anew in one write, and the first
+ * let the data go that the second needed (seed 769); and it parked what another pod had sent meanwhile, as it did not ask again when the
+ * data had been brought (seed 1378). Both in {@code dev.sluice.delivery.redis.Bodies}.
+ *
  * <p>Of the simulation itself: a pause asked for while the network was slow came behind its end, and the webhook stayed paused; a 429
  * was taken for a step of the schedule, so that the next delay seemed too short; and what pods heard of lives that are over was gone
  * through in an order that each process had for itself, as that of {@code Set.copyOf} is, so that a story could not be told again. And
